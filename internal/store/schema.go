@@ -1,0 +1,116 @@
+package store
+
+import (
+	"fmt"
+
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// The tables. Functions have no update or delete permission on Records.
+const (
+	Operations Table = "Operations" // live state: sites, floors, deals, idempotency (TTL)
+	Records    Table = "Records"    // append-only: journal, settlement lines, runs, look-up audit
+	Customers  Table = "Customers"  // per-customer files with their data keys; erasable
+)
+
+// CustomersByOwner answers "which customers belong to this agent?".
+const CustomersByOwner Index = "customersByOwner"
+
+func sitePartition(site domain.SiteID, rest string) string { return "S#" + string(site) + rest }
+
+// SiteKey is the site's configuration: agents, groups, order table, policy versions.
+func SiteKey(site domain.SiteID) Key { return Key{Operations, sitePartition(site, ""), "SITE"} }
+
+// FloorKey is the site's live floor: rotation state and the head of the journal's chain.
+func FloorKey(site domain.SiteID) Key { return Key{Operations, sitePartition(site, ""), "FLOOR"} }
+
+// DirectoryPartition lists every site once.
+const DirectoryPartition = "SITES"
+
+// DirectoryKey is the site's row in the directory that the nightly job walks.
+func DirectoryKey(site domain.SiteID) Key { return Key{Operations, DirectoryPartition, string(site)} }
+
+// IdempotencyKey is the stored answer of one write; digest covers site, caller, operation and key.
+func IdempotencyKey(site domain.SiteID, digest string) Key {
+	return Key{Operations, sitePartition(site, "#I#"+digest), "I"}
+}
+
+// DealsPartition lists a site's deals by id, which is by time.
+func DealsPartition(site domain.SiteID) string { return sitePartition(site, "#DEALS") }
+
+// DealKey is one deal.
+func DealKey(site domain.SiteID, deal domain.DealID) Key {
+	return Key{Operations, DealsPartition(site), string(deal)}
+}
+
+// DuePartition lists what the nightly settlement still has to do, by instant due.
+func DuePartition(site domain.SiteID) string { return sitePartition(site, "#DUE") }
+
+// DueKey is one due item; dueAt is a UTC instant in the form 2006-01-02T15:04:05Z.
+func DueKey(site domain.SiteID, dueAt, subject string) Key {
+	return Key{Operations, DuePartition(site), dueAt + "#" + subject}
+}
+
+// ReportsPartition lists a site's conduct reports by id, which is by time.
+func ReportsPartition(site domain.SiteID) string { return sitePartition(site, "#CONDUCT") }
+
+// ReportKey is one conduct report with its verification.
+func ReportKey(site domain.SiteID, id string) Key {
+	return Key{Operations, ReportsPartition(site), id}
+}
+
+// TallyKey is an agent's counts of verified breaches by clause.
+func TallyKey(site domain.SiteID, agent domain.AgentID) Key {
+	return Key{Operations, sitePartition(site, "#TALLY"), string(agent)}
+}
+
+// JournalPartition is one business day of the append-only journal.
+func JournalPartition(site domain.SiteID, day domain.Day) string {
+	return sitePartition(site, "#J#"+string(day))
+}
+
+// JournalKey is one journal entry.
+func JournalKey(site domain.SiteID, day domain.Day, seq int) Key {
+	return Key{Records, JournalPartition(site, day), JournalSort(seq)}
+}
+
+// JournalSort is the sort key of a journal entry.
+func JournalSort(seq int) string { return fmt.Sprintf("%06d", seq) }
+
+// LinesPartition is one month of a site's settlement lines.
+func LinesPartition(site domain.SiteID, month domain.Month) string {
+	return sitePartition(site, "#L#"+string(month))
+}
+
+// LineKey is one settlement line of a party (agent or fund).
+func LineKey(site domain.SiteID, month domain.Month, party, line string) Key {
+	return Key{Records, LinesPartition(site, month), party + "#" + line}
+}
+
+// RunsPartition lists a site's settlement runs by business day.
+func RunsPartition(site domain.SiteID) string { return sitePartition(site, "#RUNS") }
+
+// RunKey is the summary of one night's settlement.
+func RunKey(site domain.SiteID, day domain.Day) Key {
+	return Key{Records, RunsPartition(site), string(day)}
+}
+
+// AuditPartition is one business day of full reveals of personal data.
+func AuditPartition(site domain.SiteID, day domain.Day) string {
+	return sitePartition(site, "#AUDIT#"+string(day))
+}
+
+// AuditKey is one full reveal.
+func AuditKey(site domain.SiteID, day domain.Day, id string) Key {
+	return Key{Records, AuditPartition(site, day), id}
+}
+
+// CustomerKey is one customer's file: data key, encrypted identity, ownership and contact facts.
+func CustomerKey(site domain.SiteID, ref domain.CustomerRef) Key {
+	return Key{Customers, sitePartition(site, "#C#"+string(ref)), "FILE"}
+}
+
+// OwnerPartition is the customersByOwner partition of one agent.
+func OwnerPartition(site domain.SiteID, owner domain.AgentID) string {
+	return sitePartition(site, "#A#"+string(owner))
+}

@@ -34,7 +34,9 @@ func (m *Meter) Usage() Usage {
 	return m.usage
 }
 
-func count(ctx context.Context, u Usage) {
+// Count adds usage to the meter of the context, if there is one. Engines call it once per round trip.
+// A commit that fails counts its round trip only: DynamoDB bills failed conditions but does not report them.
+func Count(ctx context.Context, u Usage) {
 	m, ok := ctx.Value(meterKey{}).(*Meter)
 	if !ok {
 		return

@@ -16,6 +16,88 @@ const (
 // CustomersByOwner answers "which customers belong to this agent?".
 const CustomersByOwner Index = "customersByOwner"
 
+// The attributes of every item. Short names: DynamoDB bills them with each item.
+const (
+	AttributePartition = "pk"  // S
+	AttributeSort      = "sk"  // S
+	AttributeVersion   = "v"   // N
+	AttributeBody      = "d"   // B, absent when empty
+	AttributeExpiry    = "ttl" // N, Unix seconds, absent when the item is kept
+)
+
+// TableSchema declares one table. ExpiryAttribute is empty where items never expire.
+type TableSchema struct {
+	Table              Table
+	PartitionAttribute string
+	SortAttribute      string
+	ExpiryAttribute    string
+	AppendOnly         bool
+}
+
+// Projection is what an index holds of an item.
+type Projection string
+
+// KeysOnly holds the keys of table and index: a new version of an item then costs no index write
+// unless the index key changes, which keeps the arrival of a known customer at 8 write units.
+const KeysOnly Projection = "KEYS_ONLY"
+
+// IndexSchema declares one secondary index. Both attributes are strings and are absent from items
+// that do not appear in the index.
+type IndexSchema struct {
+	Index              Index
+	Table              Table
+	PartitionAttribute string
+	SortAttribute      string
+	Projection         Projection
+}
+
+var tables = [...]TableSchema{
+	{Operations, AttributePartition, AttributeSort, AttributeExpiry, false},
+	{Records, AttributePartition, AttributeSort, "", true},
+	{Customers, AttributePartition, AttributeSort, "", false},
+}
+
+var indexes = [...]IndexSchema{
+	{CustomersByOwner, Customers, "op", "os", KeysOnly},
+}
+
+// Tables lists the declared tables.
+func Tables() []TableSchema { return append([]TableSchema(nil), tables[:]...) }
+
+// Indexes lists the declared indexes.
+func Indexes() []IndexSchema { return append([]IndexSchema(nil), indexes[:]...) }
+
+// TableNamed finds the declaration of a table.
+func TableNamed(name Table) (TableSchema, bool) {
+	for _, table := range tables {
+		if table.Table == name {
+			return table, true
+		}
+	}
+	return TableSchema{}, false
+}
+
+// IndexNamed finds the declaration of an index.
+func IndexNamed(name Index) (IndexSchema, bool) {
+	for _, index := range indexes {
+		if index.Index == name {
+			return index, true
+		}
+	}
+	return IndexSchema{}, false
+}
+
+// IndexesOf lists the declared indexes of a table.
+func IndexesOf(table Table) []IndexSchema {
+	var of []IndexSchema
+	for _, index := range indexes {
+		if index.Table == table {
+			of = append(of, index)
+		}
+	}
+	return of
+}
+
 func sitePartition(site domain.SiteID, rest string) string { return "S#" + string(site) + rest }
 
 // SiteKey is the site's configuration: agents, groups, order table, policy versions.

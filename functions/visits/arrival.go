@@ -1,0 +1,359 @@
+package visits
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/attribution"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/privacy"
+)
+
+// arrival is a translated request: phones parsed, the rest checked for form.
+type arrival struct {
+	body     contract.Arrival
+	phone    *privacy.Phone // nil: unknown
+	name     privacy.Name
+	referrer *privacy.Phone
+	behalf   *privacy.Phone
+	family   *privacy.Phone
+	kind     register.VisitorKind
+	details  details
+}
+
+// details is what the visitor said besides the opening questions; stored encrypted with the identity.
+type details struct {
+	Purpose      string `json:"purpose,omitempty"`
+	Organisation string `json:"organisation,omitempty"`
+	Headcount    int    `json:"headcount,omitempty"`
+}
+
+// sealedEntry is the part of a register entry that is encrypted under the visitor's own key.
+type sealedEntry struct {
+	Identity floor.Identity `json:"who"`
+	Details  *details       `json:"det,omitempty"`
+	Text     string         `json:"txt,omitempty"`
+}
+
+func translateArrival(body contract.Arrival) (arrival, error) {
+	a := arrival{body: body, kind: register.KindCustomer}
+	phones := []struct {
+		text  *string
+		into  **privacy.Phone
+		field string
+	}{
+		{body.Phone, &a.phone, "/phone"},
+		{body.ReferredByPhone, &a.referrer, "/referred_by_phone"},
+		{body.OnBehalfOfPhone, &a.behalf, "/on_behalf_of_phone"},
+		{body.FamilyOfPhone, &a.family, "/family_of_phone"},
+	}
+	for _, p := range phones {
+		if p.text == nil {
+			continue
+		}
+		phone, err := parsePhone(*p.text, p.field)
+		if err != nil {
+			return a, err
+		}
+		*p.into = &phone
+	}
+	unknown := body.PhoneUnknown != nil && *body.PhoneUnknown
+	if (a.phone == nil) != unknown {
+		return a, domain.Invalid("arrival.phone_or_unknown", "/phone")
+	}
+	if body.Name != nil {
+		name, err := privacy.ParseName(*body.Name)
+		if err != nil {
+			return a, at(err, "/name")
+		}
+		a.name = name
+	}
+	if body.Kind != nil {
+		a.kind = register.VisitorKind(*body.Kind)
+	}
+	a.details = details{Purpose: text(body.Purpose), Organisation: text(body.Organisation)}
+	if body.Headcount != nil {
+		a.details.Headcount = *body.Headcount
+	}
+	return a, a.checkForm()
+}
+
+// checkForm refuses what the contract's types cannot: unknown kinds, overlong texts, contradictions.
+func (a arrival) checkForm() error {
+	switch a.kind {
+	case register.KindCustomer, register.KindCompany, register.KindBroker, register.KindCompetitor,
+		register.KindPartner, register.KindOther:
+	default:
+		return domain.Invalid("arrival.kind_unknown", "/kind")
+	}
+	if n := a.body.Names; n != nil {
+		given := 0
+		for _, is := range []bool{n.Agent != nil, n.Text != nil, n.Forgotten != nil && *n.Forgotten} {
+			if is {
+				given++
+			}
+		}
+		if given > 1 {
+			return domain.Invalid("arrival.names_contradict", "/names")
+		}
+	}
+	if a.details.Headcount < 0 || a.details.Headcount > 200 {
+		return domain.Invalid("arrival.headcount", "/headcount")
+	}
+	for field, value := range map[string]string{"/purpose": a.details.Purpose, "/organisation": a.details.Organisation} {
+		if len([]rune(value)) > maxText {
+			return domain.Invalid("text.too_long", field)
+		}
+	}
+	return nil
+}
+
+const maxText = 500
+
+func parsePhone(value, field string) (privacy.Phone, error) {
+	phone, err := privacy.ParsePhone(value)
+	return phone, at(err, field)
+}
+
+// at names the input field of a coded error.
+func at(err error, field string) error {
+	var coded *domain.Error
+	if errors.As(err, &coded) {
+		named := *coded
+		named.Field = field
+		return &named
+	}
+	return err
+}
+
+func text(value *string) string {
+	if value == nil {
+		return ""
+	}
+	return strings.TrimSpace(*value)
+}
+
+// answers turns the opening questions into references; names that no agent bears are not a naming.
+func (a arrival) answers(w *floor.Work) (register.Answers, error) {
+	out := register.Answers{FirstVisit: a.body.FirstVisit, Kind: a.kind, PhoneUnknown: a.phone == nil}
+	out.DisclosesIdentity = a.body.DisclosesIdentity != nil && *a.body.DisclosesIdentity
+	out.Card = a.body.Card != nil && *a.body.Card
+	if n := a.body.Names; n != nil {
+		switch {
+		case n.Agent != nil:
+			if _, ok := w.Site.Agent(domain.AgentID(*n.Agent)); !ok {
+				return out, domain.Invalid("agent.unknown", "/names/agent")
+			}
+			out.Names = domain.AgentID(*n.Agent)
+		case n.Text != nil:
+			if agent, ok := w.Site.AgentNamed(text(n.Text)); ok {
+				out.Names = agent.ID
+			} else {
+				out.NamesUnknown = true
+			}
+		case n.Forgotten != nil:
+			out.NamesForgotten = *n.Forgotten
+		}
+	}
+	if a.body.KnownTo != nil {
+		for _, id := range *a.body.KnownTo {
+			if _, ok := w.Site.Agent(domain.AgentID(id)); !ok {
+				return out, domain.Invalid("agent.unknown", "/known_to")
+			}
+			out.KnownTo = append(out.KnownTo, domain.AgentID(id))
+		}
+	}
+	for _, p := range []struct {
+		phone *privacy.Phone
+		into  *domain.CustomerRef
+	}{{a.referrer, &out.Referrer}, {a.behalf, &out.OnBehalfOf}, {a.family, &out.Family}} {
+		if p.phone != nil {
+			*p.into = w.RefOf(*p.phone)
+		}
+	}
+	return out, nil
+}
+
+// checkDay refuses an entry for another day than today: the register is written when it happens,
+// by the server's clock.
+func (a arrival) checkDay(w *floor.Work) error {
+	if a.body.VisitedAt == nil {
+		return nil
+	}
+	visited, err := time.Parse(time.RFC3339, *a.body.VisitedAt)
+	if err != nil {
+		return domain.Invalid("time.malformed", "/visited_at")
+	}
+	if w.Site.Day(visited) != w.Day || visited.After(w.At) {
+		refusal := domain.Refuse("register.back_dated", w.Policy.Rules.Reception.BackDated)
+		refusal.Field = "/visited_at"
+		return refusal
+	}
+	return nil
+}
+
+// registerArrival decides who receives and whose customer the visitor is, and records both (SS.4.2.4, GP.3).
+func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
+	if err := a.checkDay(w); err != nil {
+		return contract.Visit{}, err
+	}
+	answers, err := a.answers(w)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	visit := w.NextVisit()
+	file, known, err := a.visitor(w, visit)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	door := attribution.Door{Answers: answers, Employed: w.Site.Employed}
+	if known {
+		if file.OpenVisit != "" {
+			return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit", string(file.OpenVisit))
+		}
+		door.Visitor = &file.Customer
+	}
+	if answers.Referrer != "" {
+		referrer, err := w.Customer(answers.Referrer)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		if referrer != nil {
+			door.Referrer = &referrer.Customer
+		}
+	}
+	reception := attribution.Receive(w.Policy.Rules.Reception, door)
+	return a.commit(w, visit, file, answers, reception)
+}
+
+// visitor gives the visitor's file: the register's, or a new one.
+func (a arrival) visitor(w *floor.Work, visit domain.VisitID) (file *floor.CustomerFile, known bool, err error) {
+	if a.phone == nil {
+		file = &floor.CustomerFile{}
+		file.Ref = domain.CustomerRef("v" + string(visit))
+		return file, false, nil
+	}
+	ref := w.RefOf(*a.phone)
+	if file, err = w.Customer(ref); err != nil || file != nil {
+		return file, file != nil, err
+	}
+	file = &floor.CustomerFile{}
+	file.Ref = ref
+	return file, false, nil
+}
+
+func (a arrival) commit(w *floor.Work, visit domain.VisitID, file *floor.CustomerFile, answers register.Answers,
+	reception attribution.Reception) (contract.Visit, error) {
+	who, err := a.identify(w, file)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	sealed, err := w.SealEntry(file, sealedEntry{Identity: who, Details: a.details.orNil()})
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	availability := w.Availability(reception.Prefer)
+	entry := journal.Entry{Visit: visit, Customer: file.Ref, Sealed: sealed, Answers: &answers, Reception: &reception}
+	effects, err := w.Apply(rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: file.Ref,
+		Prefer: reception.Prefer, Treatment: reception.Treatment, TakenBy: a.takenBy()}, entry)
+	if isCode(err, "rotation.out_of_turn") {
+		return contract.Visit{}, a.recordAttempt(w, err)
+	}
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	a.fileContact(w, visit, file, reception, effects, availability)
+	entry.Effects = effects
+	return view(w.Site, w.State, w.Day, record{entry: withPlace(entry, w), file: file, who: who}), nil
+}
+
+func (a arrival) takenBy() domain.AgentID { return domain.AgentID(text(a.body.TakenBy)) }
+
+func (d details) orNil() *details {
+	if d == (details{}) {
+		return nil
+	}
+	return &d
+}
+
+// identify keeps what the file knows and adds what the visitor says now.
+func (a arrival) identify(w *floor.Work, file *floor.CustomerFile) (floor.Identity, error) {
+	who, err := w.Reveal(file)
+	if err != nil {
+		return who, err
+	}
+	before := who
+	if a.phone != nil {
+		who.Phone = a.phone.Digits()
+	}
+	if name := a.name.Text(); name != "" {
+		who.Name = name
+	}
+	if who == before && len(file.WrappedKey) > 0 {
+		return who, nil
+	}
+	return who, w.Seal(file, who)
+}
+
+// recordAttempt keeps an attempt to take a visitor out of turn as evidence and refuses it (SS.4.2.2.a).
+func (a arrival) recordAttempt(w *floor.Work, refused error) error {
+	var refusal *domain.Error
+	if !errors.As(refused, &refusal) {
+		return refused
+	}
+	event := rotation.Event{Kind: rotation.OutOfTurn, Agent: a.takenBy(), Other: domain.AgentID(refusal.Values["agent"])}
+	if _, err := w.Apply(event, journal.Entry{Operation: "outOfTurnAttempt", Note: string(refusal.Clause)}); err != nil {
+		return err
+	}
+	return &floor.Recorded{Refusal: refusal}
+}
+
+// fileContact writes the visit into the customer's file and, where the visit decides it, the ownership.
+func (a arrival) fileContact(w *floor.Work, visit domain.VisitID, file *floor.CustomerFile,
+	reception attribution.Reception, effects []rotation.Effect, availability register.Availability) {
+	contact := register.Contact{Visit: visit, At: w.At, Clause: reception.Clause}
+	assigned, received := find(effects, rotation.Assigned, visit)
+	if received {
+		contact.Agent, contact.OnBehalfOf, contact.Turn = assigned.Agent, assigned.Other, string(assigned.Turn)
+		if assigned.Other != "" {
+			contact.Original = register.WasAbsent
+			if assigned.Other == reception.Prefer {
+				contact.Original = availability
+			}
+		}
+	}
+	if file.Kind == "" || file.Kind == register.KindCustomer {
+		file.Kind = a.kind
+	}
+	if reception.Treatment == rotation.Designated && len(file.Contacts) == 0 {
+		file.Designated = true
+	}
+	switch {
+	case reception.NewOwnership && reception.OwnedByReceiver && !received:
+		contact.Pending = true
+	case reception.NewOwnership && reception.OwnedByReceiver:
+		file.OwnedSince(register.OwnerChange{Owner: floor.OwnerOf(assigned), Since: w.At, Visit: visit, Clause: reception.Clause})
+	case reception.NewOwnership:
+		file.OwnedSince(register.OwnerChange{Owner: reception.Owner, Since: w.At, Visit: visit, Clause: reception.Clause})
+	}
+	file.Contacts = append(file.Contacts, contact)
+	file.OpenVisit = visit
+	w.Keep(file)
+}
+
+func find(effects []rotation.Effect, kind rotation.EffectKind, visit domain.VisitID) (rotation.Effect, bool) {
+	for _, e := range effects {
+		if e.Kind == kind && e.Visit == visit {
+			return e, true
+		}
+	}
+	return rotation.Effect{}, false
+}
+
+func isCode(err error, code domain.Code) bool { return errors.Is(err, &domain.Error{Code: code}) }

@@ -1,0 +1,212 @@
+package scenarios
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// Player plays one scenario against a product running at Base under a simulated clock.
+type Player struct {
+	Base   string
+	Client *http.Client
+	Log    func(line string) // a readable transcript, one line per call
+
+	scenario Scenario
+	site     string
+	tokens   map[string]string
+	visits   map[string]string         // phone → visit
+	unknown  string                    // the visit of a visitor without a phone
+	deals    map[string]string         // phone → deal
+	last     map[string]map[string]any // visit → its last answer
+	now      time.Time
+	writes   int
+}
+
+// Answer is one response: its status and its body.
+type Answer struct {
+	Status int
+	Body   map[string]any
+}
+
+// refusal gives the clause or code of a problem, empty for a success.
+func (a Answer) refusal() string {
+	if a.Status < 400 {
+		return ""
+	}
+	if clause, ok := a.Body["clause"].(string); ok && clause != "" {
+		return clause
+	}
+	return fmt.Sprint(a.Body["code"])
+}
+
+// Play sets the site up and plays every step; the first expectation that is not met is the error.
+func (p *Player) Play(s Scenario) error {
+	p.scenario, p.tokens, p.visits = s, map[string]string{}, map[string]string{}
+	p.deals, p.last = map[string]string{}, map[string]map[string]any{}
+	if len(s.Steps) == 0 {
+		return fmt.Errorf("%s: no steps", s.Name)
+	}
+	first, err := instant(fmt.Sprint(s.Steps[0]["at"]))
+	if err != nil {
+		return err
+	}
+	if err := p.moveTo(time.Date(first.Year(), first.Month(), first.Day(), 7, 0, 0, 0, siteZone)); err != nil {
+		return err
+	}
+	if err := p.setUp(); err != nil {
+		return fmt.Errorf("%s: set-up: %w", s.Name, err)
+	}
+	for i, step := range s.Steps {
+		if err := p.step(step); err != nil {
+			return fmt.Errorf("%s: step %d (%v): %w", s.Name, i+1, step["at"], err)
+		}
+	}
+	return nil
+}
+
+func (p *Player) setUp() error {
+	p.site = "site-1"
+	body := map[string]any{"id": p.site, "name": "示例案场", "preset": p.scenario.Policy, "region": "east-china"}
+	names, members := p.scenario.GroupsInOrder()
+	groupOf := map[string]string{}
+	var groups []any
+	for _, name := range names {
+		groups = append(groups, map[string]any{"id": name, "name": name})
+		for _, agent := range members[name] {
+			groupOf[agent] = name
+		}
+	}
+	if len(groups) > 0 {
+		body["groups"] = groups
+	}
+	if err := p.must("marketing_centre", "", "POST", "/v1/sites", body); err != nil {
+		return err
+	}
+	for _, agent := range p.scenario.AllAgents() {
+		body := map[string]any{"id": agent, "name": agent, "monthly_base_fen": p.baseOf(agent)}
+		if group := groupOf[agent]; group != "" {
+			body["group"] = group
+		}
+		if err := p.must("site_manager", "", "POST", p.path("/agents"), body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// baseOf finds the monthly base salary that a conduct step names for an agent.
+func (p *Player) baseOf(agent string) any {
+	for _, step := range p.scenario.Steps {
+		if c := object(step["conduct"]); c != nil && c["agent"] == agent && c["monthly_base_fen"] != nil {
+			return c["monthly_base_fen"]
+		}
+	}
+	return 500000
+}
+
+func (p *Player) path(rest string) string { return "/v1/sites/" + p.site + rest }
+
+func (p *Player) moveTo(at time.Time) error {
+	p.now = at
+	answer, err := p.call("", "", "POST", "/dev/clock", map[string]any{"now": at.UTC().Format(time.RFC3339)})
+	if err == nil && answer.Status >= 300 {
+		err = fmt.Errorf("clock: %d %v", answer.Status, answer.Body)
+	}
+	return err
+}
+
+// must makes a call that has to succeed.
+func (p *Player) must(role, agent, method, path string, body any) error {
+	answer, err := p.call(role, agent, method, path, body)
+	if err == nil && answer.Status >= 300 {
+		err = fmt.Errorf("%s %s: %d %v", method, path, answer.Status, answer.Body)
+	}
+	return err
+}
+
+// call makes one request as a role; every write carries its own Idempotency-Key.
+func (p *Player) call(role, agent, method, path string, body any) (Answer, error) {
+	var payload io.Reader
+	var sent []byte
+	if body != nil {
+		var err error
+		if sent, err = json.Marshal(body); err != nil {
+			return Answer{}, err
+		}
+		payload = bytes.NewReader(sent)
+	}
+	request, err := http.NewRequest(method, p.Base+path, payload)
+	if err != nil {
+		return Answer{}, err
+	}
+	if body != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	if method != http.MethodGet {
+		p.writes++
+		request.Header.Set("Idempotency-Key", fmt.Sprintf("%s-%06d", p.now.Format("20060102"), p.writes))
+	}
+	if role != "" {
+		token, err := p.token(role, agent)
+		if err != nil {
+			return Answer{}, err
+		}
+		request.Header.Set("Authorization", "Bearer "+token)
+	}
+	return p.send(request, sent)
+}
+
+func (p *Player) send(request *http.Request, sent []byte) (Answer, error) {
+	response, err := p.Client.Do(request)
+	if err != nil {
+		return Answer{}, err
+	}
+	defer func() { _ = response.Body.Close() }()
+	raw, err := io.ReadAll(io.LimitReader(response.Body, 4<<20))
+	if err != nil {
+		return Answer{}, err
+	}
+	answer := Answer{Status: response.StatusCode}
+	if len(raw) > 0 {
+		if err := json.Unmarshal(raw, &answer.Body); err != nil {
+			return answer, fmt.Errorf("%s %s: answer is not an object: %w", request.Method, request.URL.Path, err)
+		}
+	}
+	if p.Log != nil && !strings.HasPrefix(request.URL.Path, "/dev/") {
+		p.Log(fmt.Sprintf("%s %s %s → %d", request.Method, request.URL.Path, sent, response.StatusCode))
+	}
+	return answer, nil
+}
+
+func (p *Player) token(role, agent string) (string, error) {
+	key := role + "/" + agent
+	if token := p.tokens[key]; token != "" {
+		return token, nil
+	}
+	claims := map[string]any{"role": role, "subject": role + "-" + agent}
+	switch role {
+	case "marketing_centre", "auditor":
+	case "regional_sales":
+		claims["region"] = "east-china"
+	default:
+		claims["site"] = p.site
+	}
+	if agent != "" {
+		claims["agent"] = agent
+	}
+	answer, err := p.call("", "", "POST", "/dev/tokens", claims)
+	if err != nil {
+		return "", err
+	}
+	token, _ := answer.Body["token"].(string)
+	if token == "" {
+		return "", fmt.Errorf("no token for %s: %v", key, answer.Body)
+	}
+	p.tokens[key] = token
+	return token, nil
+}

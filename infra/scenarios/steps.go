@@ -1,0 +1,411 @@
+package scenarios
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// step moves the clock to the step's time, makes its call and checks what it expects.
+func (p *Player) step(step Step) error {
+	at, err := instant(fmt.Sprint(step["at"]))
+	if err != nil {
+		return err
+	}
+	if !at.Equal(p.now) {
+		p.tokens = map[string]string{}
+		if err := p.moveTo(at); err != nil {
+			return err
+		}
+	}
+	answer, err := p.perform(step)
+	if err != nil {
+		return err
+	}
+	if step["refused"] == nil && answer.Status >= 400 {
+		return fmt.Errorf("refused: %d %v", answer.Status, answer.Body)
+	}
+	return p.check(step, answer)
+}
+
+// actions maps each word of the vocabulary to the function that makes its call.
+func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
+	return map[string]func(any, Step) (Answer, error){
+		"check_in":       p.checkIn,
+		"arrive":         p.arrive,
+		"finish":         p.finish,
+		"leave":          p.leave,
+		"return":         p.comeBack,
+		"swap":           p.swap,
+		"hand_over":      p.handOver,
+		"day_close":      p.dayClose,
+		"identify":       p.identify,
+		"found_out":      p.foundOut,
+		"confirm_card":   p.confirmCard,
+		"confirm_return": p.confirmReturn,
+		"register":       p.registerLate,
+		"follow_up":      p.followUp,
+		"deal":           p.deal,
+		"cancel":         p.cancel,
+		"dispute":        p.dispute,
+		"ruling":         p.rule,
+		"conduct":        p.conduct,
+		"settle":         p.settle,
+		"look_up":        p.lookUp,
+		"note":           func(any, Step) (Answer, error) { return Answer{Status: 200}, nil },
+		"hand_over_note": p.handOverNote,
+		"set_order":      p.setOrder,
+	}
+}
+
+// perform finds the step's action. "conduct" is an action only where nothing else happens: beside
+// another action it is what is expected of it.
+func (p *Player) perform(step Step) (Answer, error) {
+	actions := p.actions()
+	words := slices.Sorted(maps.Keys(step))
+	for _, word := range words {
+		action := actions[word]
+		if action == nil || (word == "conduct" && (step["leave"] != nil || step["ruling"] != nil)) {
+			continue
+		}
+		return action(step[word], step)
+	}
+	return Answer{}, fmt.Errorf("no action among %v", words)
+}
+
+func (p *Player) checkIn(value any, _ Step) (Answer, error) {
+	list, ok := value.([]any)
+	if !ok {
+		list = []any{value}
+	}
+	var last Answer
+	for _, item := range list {
+		agent := fmt.Sprint(item)
+		if o := object(item); o != nil {
+			agent = fmt.Sprint(o["agent"])
+		}
+		screen, err := p.call("screen", "", "GET", p.path("/check-in-token"), nil)
+		if err != nil {
+			return screen, err
+		}
+		body := map[string]any{"token": screen.Body["token"], "device": "phone-of-" + agent}
+		if last, err = p.call("agent", agent, "POST", p.path("/check-ins"), body); err != nil || last.Status >= 400 {
+			return last, err
+		}
+	}
+	return last, nil
+}
+
+// arrivalWords carries the scenario's words over to the contract's.
+func (p *Player) arrivalWords(a map[string]any) map[string]any {
+	body := map[string]any{}
+	for word, value := range a {
+		switch word {
+		case "phone":
+			if value == "unknown" {
+				body["phone_unknown"] = true
+			} else {
+				body["phone"] = value
+			}
+		case "names":
+			switch {
+			case value == "forgotten":
+				body["names"] = map[string]any{"forgotten": true}
+			case slices.Contains(p.scenario.AllAgents(), fmt.Sprint(value)):
+				body["names"] = map[string]any{"agent": value}
+			default:
+				body["names"] = map[string]any{"text": value}
+			}
+		case "known_to":
+			body["known_to"] = texts(value)
+		case "referred_by":
+			body["referred_by_phone"] = value
+		case "on_behalf_of":
+			body["on_behalf_of_phone"] = value
+		case "family_of":
+			body["family_of_phone"] = value
+		case "visited_at":
+			if at, err := instant(fmt.Sprint(value)); err == nil {
+				body[word] = at.UTC().Format(time.RFC3339)
+			}
+		default:
+			body[word] = value
+		}
+	}
+	if body["phone"] == nil {
+		body["phone_unknown"] = true
+	}
+	return body
+}
+
+func (p *Player) arrive(value any, step Step) (Answer, error) {
+	a := object(value)
+	body := p.arrivalWords(a)
+	if outcome := step["outcome"]; outcome != nil {
+		body["outcome"] = outcome
+	}
+	answer, err := p.call("front_desk", "", "POST", p.path("/arrivals"), body)
+	if visit, ok := answer.Body["visit"].(string); ok {
+		if phone, ok := body["phone"].(string); ok {
+			p.visits[phone] = visit
+		} else {
+			p.unknown = visit
+		}
+		p.last[visit] = answer.Body
+	}
+	return answer, err
+}
+
+// onVisit posts to the visit of a phone number.
+func (p *Player) onVisit(phone any, role, agent, rest string, body map[string]any) (Answer, error) {
+	visit, ok := p.visits[fmt.Sprint(phone)]
+	if !ok {
+		visit = p.unknown
+	}
+	if visit == "" {
+		return Answer{}, fmt.Errorf("no visit of %v", phone)
+	}
+	answer, err := p.call(role, agent, "POST", p.path("/visits/"+visit+rest), body)
+	if answer.Status < 300 {
+		p.last[visit] = answer.Body
+	}
+	return answer, err
+}
+
+func (p *Player) finish(value any, step Step) (Answer, error) {
+	phone, outcome := value, any("toured")
+	if o := object(value); o != nil {
+		phone = o["phone"]
+		if o["outcome"] != nil {
+			outcome = o["outcome"]
+		}
+	}
+	if step["outcome"] != nil {
+		outcome = step["outcome"]
+	}
+	return p.onVisit(phone, "front_desk", "", "/finish", map[string]any{"outcome": outcome})
+}
+
+func (p *Player) leave(value any, _ Step) (Answer, error) {
+	o := object(value)
+	body := map[string]any{"reason": o["reason"]}
+	switch cover := o["cover"]; cover {
+	case nil:
+	case "none", "auto":
+		body["cover"] = map[string]any{"arranged": cover}
+	default:
+		body["cover"] = map[string]any{"agent": cover}
+	}
+	return p.call("agent", fmt.Sprint(o["agent"]), "POST", p.path("/absences"), body)
+}
+
+func (p *Player) comeBack(value any, _ Step) (Answer, error) {
+	agent := value
+	if o := object(value); o != nil {
+		agent = o["agent"]
+	}
+	return p.call("agent", fmt.Sprint(agent), "POST", p.path("/returns"), map[string]any{})
+}
+
+func (p *Player) swap(value any, _ Step) (Answer, error) {
+	pair := texts(value)
+	if o := object(value); o != nil {
+		pair = []string{fmt.Sprint(o["first"]), fmt.Sprint(o["second"])}
+	}
+	if len(pair) != 2 {
+		return Answer{}, fmt.Errorf("a swap is of two agents, not %v", value)
+	}
+	return p.call("supervisor", "", "POST", p.path("/swaps"),
+		map[string]any{"first": pair[0], "second": pair[1], "reason": "换班"})
+}
+
+func (p *Player) handOver(value any, _ Step) (Answer, error) {
+	o := object(value)
+	return p.onVisit(o["phone"], "supervisor", "", "/hand-over", map[string]any{"to": o["to"]})
+}
+
+func (p *Player) dayClose(any, Step) (Answer, error) {
+	return p.call("site_manager", "", "POST", p.path("/day-close"), map[string]any{})
+}
+
+func (p *Player) identify(value any, _ Step) (Answer, error) {
+	o := object(value)
+	visit := o["visit_of"]
+	if visit == nil {
+		visit = "unknown"
+	}
+	body := map[string]any{"phone": o["phone"]}
+	if o["referred_by"] != nil {
+		body["referred_by_phone"] = o["referred_by"]
+	}
+	if o["name"] != nil {
+		body["name"] = o["name"]
+	}
+	answer, err := p.onVisit(visit, "front_desk", "", "/identification", body)
+	if id, ok := answer.Body["visit"].(string); ok {
+		p.visits[fmt.Sprint(o["phone"])] = id
+	}
+	return answer, err
+}
+
+func (p *Player) foundOut(value any, _ Step) (Answer, error) {
+	o := object(value)
+	discloses := o["discloses_identity"] == true
+	return p.onVisit(o["phone"], "front_desk", "", "/found-out",
+		map[string]any{"kind": o["kind"], "discloses_identity": discloses})
+}
+
+func (p *Player) confirmCard(value any, _ Step) (Answer, error) {
+	o := object(value)
+	confirmed := o["confirmed"] != false
+	role := "site_manager"
+	if by := fmt.Sprint(o["by"]); by == "supervisor" {
+		role = by
+	}
+	return p.onVisit(o["phone"], role, "", "/card-confirmation", map[string]any{"confirmed": confirmed})
+}
+
+func (p *Player) confirmReturn(value any, _ Step) (Answer, error) {
+	o := object(value)
+	phone := value
+	if o != nil {
+		phone = o["phone"]
+	}
+	return p.onVisit(phone, "supervisor", "", "/give-back-confirmation", map[string]any{})
+}
+
+func (p *Player) handOverNote(value any, _ Step) (Answer, error) {
+	o := object(value)
+	return p.onVisit(o["phone"], "agent", fmt.Sprint(o["agent"]), "/hand-over-note", map[string]any{"text": "已向原接待人说明接待情况"})
+}
+
+func (p *Player) setOrder(value any, _ Step) (Answer, error) {
+	var places []any
+	for _, agent := range texts(value) {
+		places = append(places, map[string]any{"agent": agent})
+	}
+	return p.call("supervisor", "", "PUT", p.path("/order-table"), map[string]any{"places": places})
+}
+
+func (p *Player) registerLate(value any, step Step) (Answer, error) {
+	o := maps.Clone(object(value))
+	delete(o, "agent")
+	return p.arrive(o, step)
+}
+
+func (p *Player) followUp(value any, _ Step) (Answer, error) {
+	o := object(value)
+	found, err := p.lookUp(o["phone"], nil)
+	if err != nil {
+		return found, err
+	}
+	return p.call("agent", fmt.Sprint(o["agent"]), "POST",
+		p.path("/customers/"+fmt.Sprint(found.Body["customer"])+"/follow-ups"), map[string]any{"remark": "电话回访"})
+}
+
+func (p *Player) lookUp(value any, _ Step) (Answer, error) {
+	phone := value
+	if o := object(value); o != nil {
+		phone = o["phone"]
+	}
+	return p.call("front_desk", "", "POST", p.path("/ownership-lookups"), map[string]any{"phone": phone})
+}
+
+func (p *Player) deal(value any, _ Step) (Answer, error) {
+	o := object(value)
+	commission := o["commission_fen"]
+	if commission == nil {
+		commission = 100000
+	}
+	body := map[string]any{"phone": o["phone"], "closed_by": o["closed_by"], "commission_fen": commission}
+	if o["stage"] != nil {
+		body["stage"] = o["stage"]
+	}
+	answer, err := p.call("site_manager", "", "POST", p.path("/deals"), body)
+	if id, ok := answer.Body["deal"].(string); ok {
+		p.deals[fmt.Sprint(o["phone"])] = id
+	}
+	return answer, err
+}
+
+// onDeal posts to the deal of a phone number.
+func (p *Player) onDeal(phone any, role, rest string, body map[string]any) (Answer, error) {
+	id := p.deals[fmt.Sprint(phone)]
+	if phone == nil && len(p.deals) == 1 {
+		for _, only := range p.deals {
+			id = only
+		}
+	}
+	if id == "" {
+		return Answer{}, fmt.Errorf("no deal of %v", phone)
+	}
+	return p.call(role, "", "POST", p.path("/deals/"+id+rest), body)
+}
+
+func (p *Player) cancel(value any, _ Step) (Answer, error) {
+	phone := value
+	if o := object(value); o != nil {
+		phone = o["deal_of"]
+	}
+	return p.onDeal(phone, "site_manager", "/cancellation", map[string]any{"reason": "退房"})
+}
+
+func (p *Player) dispute(value any, _ Step) (Answer, error) {
+	o := object(value)
+	return p.onDeal(o["deal_of"], "site_manager", "/disputes", map[string]any{"by": o["by"], "statement": "首次接待由我完成"})
+}
+
+func (p *Player) rule(value any, _ Step) (Answer, error) {
+	o := object(value)
+	role := "site_manager"
+	if p.scenario.Policy == "group-rotation" {
+		role = "marketing_centre"
+	}
+	var shares []any
+	given := object(o["shares"])
+	if to := o["credit_to"]; to != nil {
+		given = map[string]any{fmt.Sprint(to): 100}
+	}
+	for _, party := range slices.Sorted(maps.Keys(given)) {
+		percent, _ := number(given[party])
+		shares = append(shares, map[string]any{"party": partyName(party), "basis_points": percent * 100})
+	}
+	return p.onDeal(o["deal_of"], role, "/rulings", map[string]any{"shares": shares, "reason": "裁决"})
+}
+
+func partyName(name string) string {
+	if strings.HasSuffix(name, "_fund") || name == "company" {
+		return "@" + name
+	}
+	return name
+}
+
+func (p *Player) conduct(value any, _ Step) (Answer, error) {
+	o := object(value)
+	body := map[string]any{"agent": o["agent"], "breach": o["breach"], "statement": "经查实"}
+	if o["verified"] != nil {
+		body["verified"] = o["verified"]
+	}
+	return p.call("site_manager", "", "POST", p.path("/conduct-reports"), body)
+}
+
+// settle triggers the night. Where a step names the month's commission due, a deal of that amount is
+// registered first, so that the commission exists.
+func (p *Player) settle(_ any, step Step) (Answer, error) {
+	if due := step["commission_due_fen"]; due != nil {
+		agent := p.scenario.AllAgents()[0]
+		if _, err := p.checkIn(agent, nil); err != nil {
+			return Answer{}, err
+		}
+		const phone = "13812340000"
+		if a, err := p.arrive(map[string]any{"phone": phone}, Step{}); err != nil || a.Status >= 300 {
+			return a, err
+		}
+		if a, err := p.deal(map[string]any{"phone": phone, "closed_by": agent, "commission_fen": due}, nil); err != nil || a.Status >= 300 {
+			return a, err
+		}
+	}
+	return p.call("", "", "POST", "/dev/night", map[string]any{"site": p.site})
+}

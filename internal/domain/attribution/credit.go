@@ -1,0 +1,229 @@
+package attribution
+
+import (
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/register"
+)
+
+// WholeBasisPoints is the whole of a deal's credit.
+const WholeBasisPoints = 10_000
+
+// EarlierRuleDecided is the reason of a rule that would decide too but comes later in the policy.
+const EarlierRuleDecided = "earlier_rule_decided"
+
+// Credit rules on the credit of a deal by the policy's attribution rules, in their order; the first
+// that decides, decides, and every other one is run for the diagnostics. customer is the register's
+// file of the buyer, nil if there is none.
+//
+// What counts is what the register knew when the deal was signed: contacts and ownership later than
+// SignedAt are evidence of nothing, and what is later than asOf is not known at all, so that a ruling
+// can be recomputed. A deal that is not signed yet (zero SignedAt) is judged as of asOf. Both limits
+// include their own instant.
+//
+// Entries with the outcome "invalid" (broker, competitor, mistaken entry) count for nobody. A deal
+// that no rule decides, or that meets a rule this program does not know, waits for a person.
+func Credit(rules policy.Rules, version int, deal Deal, customer *register.Customer, asOf time.Time) Ruling {
+	f := newCase(deal, customer, asOf)
+	ruling := Ruling{PolicyVersion: version, AsOf: asOf, Considered: make([]Considered, 0, len(rules.Attribution.Rules))}
+	var verdict creditFinding
+	decided := false
+	for _, rule := range rules.Attribution.Rules {
+		finding := ask(&f, rule)
+		row := Considered{Rule: rule.Rule, Clause: rule.Clause, Reason: finding.reason}
+		switch {
+		case finding.decides && decided:
+			row.Reason = EarlierRuleDecided
+		case finding.decides:
+			decided, row.Decided = true, true
+			verdict, ruling.Clause = finding, rule.Clause
+		}
+		ruling.Considered = append(ruling.Considered, row)
+	}
+	if !decided {
+		verdict = waits("no_rule_decides")
+		if n := len(rules.Attribution.Rules); n > 0 {
+			ruling.Clause = rules.Attribution.Rules[n-1].Clause
+		}
+	}
+	ruling.Waits, ruling.Shares, ruling.Evidence = verdict.waits, verdict.shares, verdict.evidence
+	if !ruling.Waits {
+		ruling.TurnedDown = f.turnedDown(ruling.Shares, ruling.Clause)
+	}
+	return ruling
+}
+
+// creditFinding is what one attribution rule finds.
+type creditFinding struct {
+	decides  bool
+	waits    bool
+	reason   string
+	shares   []Share
+	evidence []domain.VisitID
+}
+
+func looksAway(reason string) creditFinding { return creditFinding{reason: reason} }
+
+func waits(reason string, evidence ...domain.VisitID) creditFinding {
+	return creditFinding{decides: true, waits: true, reason: reason, evidence: evidence}
+}
+
+// ask runs one rule by its name.
+func ask(f *creditCase, rule policy.AttributionRule) creditFinding {
+	switch rule.Rule {
+	case policy.NoRegisterEntry:
+		return noRegisterEntry(f)
+	case policy.OpenDispute:
+		return openDispute(f)
+	case policy.MaterialsOnlySplit:
+		return materialsOnlySplit(f, rule.OriginalBasisPoints)
+	case policy.LaterReceptionistSplit:
+		return laterReceptionistSplit(f, rule.OriginalBasisPoints)
+	case policy.CompanyAllocates:
+		return companyAllocates(f)
+	case policy.OwnerTakesAll:
+		return ownerTakesAll(f)
+	}
+	return waits("unknown_rule")
+}
+
+// creditCase is the deal with the register's facts as far as they count.
+type creditCase struct {
+	deal     Deal
+	customer *register.Customer
+	known    []register.Contact     // up to asOf, oldest first
+	changes  []register.OwnerChange // up to asOf
+	contacts []register.Contact     // of those, up to the signing
+	owner    register.OwnerChange   // in force at the signing
+	owned    bool
+	since    time.Time // the owner's first entry
+	until    time.Time // the signing, or asOf
+}
+
+func newCase(deal Deal, customer *register.Customer, asOf time.Time) creditCase {
+	f := creditCase{deal: deal, customer: customer, until: asOf}
+	if !deal.SignedAt.IsZero() && deal.SignedAt.Before(asOf) {
+		f.until = deal.SignedAt
+	}
+	if customer == nil {
+		return f
+	}
+	f.known = upTo(customer.Contacts, asOf)
+	f.contacts = upTo(f.known, f.until)
+	for _, change := range customer.History {
+		if change.Since.After(asOf) {
+			break
+		}
+		f.changes = append(f.changes, change)
+		if !change.Since.After(f.until) {
+			f.owner, f.owned = change, change.Owner != ""
+		}
+	}
+	f.since = f.firstEntry()
+	return f
+}
+
+// upTo gives the contacts not later than an instant; contacts are kept oldest first.
+func upTo(contacts []register.Contact, until time.Time) []register.Contact {
+	n := len(contacts)
+	for n > 0 && contacts[n-1].At.After(until) {
+		n--
+	}
+	return contacts[:n]
+}
+
+// firstEntry gives when the owner first stood in the register: as owner or as receiver.
+func (f *creditCase) firstEntry() time.Time {
+	first := f.owner.Since
+	for _, change := range f.changes {
+		if change.Owner == f.owner.Owner && change.Since.Before(first) {
+			first = change.Since
+		}
+	}
+	for _, c := range f.contacts {
+		if c.Agent == f.owner.Owner && counts(c) && c.At.Before(first) {
+			first = c.At
+		}
+	}
+	return first
+}
+
+// counts reports whether an entry is a reception of a customer by somebody.
+func counts(c register.Contact) bool { return c.Agent != "" && c.Outcome != register.Invalid }
+
+// noRegisterEntry: the register is the main basis of commission, so a deal whose customer is not in it
+// waits (SS.4.2.3, GP.19). Invalid entries are no basis.
+func noRegisterEntry(f *creditCase) creditFinding {
+	if f.customer == nil || len(f.contacts) == 0 {
+		return waits("not_registered")
+	}
+	for _, c := range f.contacts {
+		if c.Outcome != register.Invalid {
+			return looksAway("customer_registered")
+		}
+	}
+	return waits("only_invalid_entries", visits(f.contacts)...)
+}
+
+// openDispute: an objection about whose customer it is is settled inside, by a person (SS.4.2.2.c, GP.0.2).
+func openDispute(f *creditCase) creditFinding {
+	switch {
+	case f.deal.Disputed:
+		return waits("deal_disputed", f.ownersVisit()...)
+	case f.customer != nil && f.customer.Disputed:
+		return waits("ownership_disputed", f.ownersVisit()...)
+	}
+	return looksAway("no_dispute")
+}
+
+// companyAllocates: a company customer who designated nobody is nobody's; the company allocates the
+// credit (GP.13.b).
+func companyAllocates(f *creditCase) creditFinding {
+	switch {
+	case f.customer == nil || f.customer.Kind != register.KindCompany:
+		return looksAway("not_a_company")
+	case f.customer.Designated:
+		return looksAway("agent_designated")
+	}
+	return waits("company_customer", visits(f.contacts)...)
+}
+
+// ownerTakesAll: the owner by the register has the whole credit, whoever closed (SS.4.2.3, GP.16).
+// Without an owner in the register there is nobody to credit by rule.
+func ownerTakesAll(f *creditCase) creditFinding {
+	if !f.owned {
+		return waits("no_owner", visits(f.contacts)...)
+	}
+	reason := "owner_closed"
+	if f.deal.ClosedBy != f.owner.Owner {
+		reason = "owner_by_register"
+	}
+	return creditFinding{decides: true, reason: reason, evidence: f.ownersVisit(),
+		shares: []Share{{Party(f.owner.Owner), WholeBasisPoints}}}
+}
+
+// ownersVisit gives the visit that the ownership in force rests on.
+func (f *creditCase) ownersVisit() []domain.VisitID {
+	if f.owner.Visit == "" {
+		return nil
+	}
+	return []domain.VisitID{f.owner.Visit}
+}
+
+func visits(contacts []register.Contact) []domain.VisitID {
+	var out []domain.VisitID
+	for _, c := range contacts {
+		out = cite(out, c.Visit)
+	}
+	return out
+}
+
+// cite adds a visit once; a visit that was handed over has two contacts next to each other.
+func cite(list []domain.VisitID, visit domain.VisitID) []domain.VisitID {
+	if visit == "" || (len(list) > 0 && list[len(list)-1] == visit) {
+		return list
+	}
+	return append(list, visit)
+}

@@ -1,0 +1,142 @@
+package attribution
+
+import (
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/register"
+)
+
+// materialsOnlySplit: the original agent only handed out material and a card; a colleague worked the
+// customer in the original's absence and closed (SS.4.2.6). "Only" is taken at its word: one reception
+// of the original before the signing that went further, before or after the colleague's, and the rule
+// does not apply. The colleague must have received the customer after the original's first entry,
+// while the original was absent (not merely busy), and must have done more than hand out material.
+func materialsOnlySplit(f *creditCase, originalBasisPoints int) creditFinding {
+	if reason := f.noSplit(originalBasisPoints); reason != "" {
+		return looksAway(reason)
+	}
+	var evidence []domain.VisitID
+	received, gaveMaterial := false, false
+	for _, c := range f.contacts {
+		switch {
+		case !counts(c):
+		case c.Agent == f.owner.Owner && c.Outcome != register.MaterialsOnly:
+			return looksAway("original_did_more")
+		case c.Agent == f.owner.Owner:
+			gaveMaterial = true
+			evidence = cite(evidence, c.Visit)
+		case c.Agent == f.deal.ClosedBy && gaveMaterial && c.Original == register.WasAbsent && works(c):
+			received = true
+			evidence = cite(evidence, c.Visit)
+		}
+	}
+	switch {
+	case !gaveMaterial:
+		return looksAway("original_gave_no_material")
+	case !received:
+		return looksAway("closer_did_not_work_in_absence")
+	}
+	return f.split("worked_in_absence", originalBasisPoints, evidence)
+}
+
+// works reports whether a reception went beyond handing out material. One that was passed on is no
+// work: the customer went back to somebody during the visit.
+func works(c register.Contact) bool {
+	return c.Outcome != register.MaterialsOnly && c.Outcome != register.PassedOn
+}
+
+// laterReceptionistSplit: the deal was closed by an agent who received the customer when, or after,
+// the customer had become the original's (SS.4.2.4.b).
+func laterReceptionistSplit(f *creditCase, originalBasisPoints int) creditFinding {
+	if reason := f.noSplit(originalBasisPoints); reason != "" {
+		return looksAway(reason)
+	}
+	evidence := f.ownersVisit()
+	received := false
+	for _, c := range f.contacts {
+		if c.Agent == f.deal.ClosedBy && counts(c) && !c.At.Before(f.since) {
+			received = true
+			evidence = cite(evidence, c.Visit)
+		}
+	}
+	if !received {
+		return looksAway("closer_has_no_later_entry")
+	}
+	return f.split("closed_by_later_receptionist", originalBasisPoints, evidence)
+}
+
+// noSplit gives why there is nothing to split, if so.
+func (f *creditCase) noSplit(originalBasisPoints int) string {
+	switch {
+	case !f.owned:
+		return "no_owner"
+	case f.deal.ClosedBy == f.owner.Owner:
+		return "closer_is_owner"
+	case f.deal.ClosedBy == "":
+		return "no_closer"
+	case originalBasisPoints < 0 || originalBasisPoints > WholeBasisPoints:
+		return "share_out_of_range"
+	}
+	return ""
+}
+
+// split divides between the original agent, first, and the closer. A share of nothing is no share.
+func (f *creditCase) split(reason string, originalBasisPoints int, evidence []domain.VisitID) creditFinding {
+	shares := make([]Share, 0, 2)
+	for _, s := range [...]Share{
+		{Party(f.owner.Owner), originalBasisPoints},
+		{Party(f.deal.ClosedBy), WholeBasisPoints - originalBasisPoints},
+	} {
+		if s.BasisPoints > 0 {
+			shares = append(shares, s)
+		}
+	}
+	return creditFinding{decides: true, reason: reason, shares: shares, evidence: evidence}
+}
+
+// turnedDown lists every agent who stands in the customer's file or closed the deal and gets nothing,
+// in the order in which they appear: receptions, ownership, follow-ups, the closer.
+func (f *creditCase) turnedDown(shares []Share, clause domain.Clause) []TurnedDown {
+	var out []TurnedDown
+	add := func(agent domain.AgentID, reason string) {
+		if agent == "" || slices.ContainsFunc(shares, func(s Share) bool { return s.Party == Party(agent) }) ||
+			slices.ContainsFunc(out, func(t TurnedDown) bool { return t.Agent == agent }) {
+			return
+		}
+		out = append(out, TurnedDown{Agent: agent, Clause: clause, Reason: reason})
+	}
+	for i, c := range f.known {
+		add(c.Agent, reasonOf(c, i >= len(f.contacts)))
+		add(c.OnBehalfOf, "not_the_owner")
+	}
+	for _, change := range f.changes {
+		reason := "owner_before"
+		if change.Since.After(f.until) {
+			reason = "owner_after_signing"
+		}
+		add(change.Owner, reason)
+	}
+	if f.customer != nil {
+		for _, followUp := range f.customer.FollowUps {
+			if !followUp.At.After(f.until) {
+				add(followUp.Agent, "followed_up_only")
+			}
+		}
+	}
+	add(f.deal.ClosedBy, "closer_not_registered")
+	return out
+}
+
+// reasonOf gives why a reception earns nothing.
+func reasonOf(c register.Contact, afterSigning bool) string {
+	switch {
+	case afterSigning:
+		return "entry_after_signing"
+	case c.Outcome == register.Invalid:
+		return "invalid_entry"
+	case c.OnBehalfOf != "":
+		return "received_on_behalf"
+	}
+	return "not_the_owner"
+}

@@ -1,0 +1,79 @@
+// Package attribution answers whose customer somebody is (判客) and how a deal's credit is split
+// (业绩, 分成). Each answer is a certificate: the deciding clause, every other rule looked at and why
+// it did not decide, every claimant turned down and by which clause, and the entries used as evidence.
+package attribution
+
+import (
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+)
+
+// Considered is one rule that was looked at: whether it decided and, if not, why not (a stable reason code).
+type Considered struct {
+	Rule    policy.RuleName `json:"rule"`
+	Clause  domain.Clause   `json:"clause"`
+	Decided bool            `json:"decided,omitempty"`
+	Reason  string          `json:"reason"` // e.g. "customer_registered", "closer_is_owner"
+}
+
+// TurnedDown is a claimant who gets nothing and the clause that says so.
+type TurnedDown struct {
+	Agent  domain.AgentID `json:"agent"`
+	Clause domain.Clause  `json:"clause"`
+	Reason string         `json:"reason"`
+}
+
+// Door is everything known at the moment somebody comes in.
+type Door struct {
+	Answers  register.Answers
+	Visitor  *register.Customer // nil: phone unknown or not in the register
+	Referrer *register.Customer // nil: none given or not in the register
+	// Employed tells whether an agent may receive at all; a departed owner's customer goes in order on their behalf.
+	Employed func(domain.AgentID) bool
+}
+
+// Reception is the answer at the door: how the rotation must treat the visitor and whose customer it is.
+type Reception struct {
+	Treatment       rotation.Treatment `json:"treatment,omitempty"`
+	Prefer          domain.AgentID     `json:"prefer,omitempty"` // who should receive, out of order
+	Owner           domain.AgentID     `json:"owner,omitempty"`  // empty with OwnedByReceiver: whoever the rotation picks
+	OwnedByReceiver bool               `json:"owned_by_receiver,omitempty"`
+	NewOwnership    bool               `json:"new_ownership,omitempty"` // an OwnerChange is to be recorded
+	Clause          domain.Clause      `json:"clause"`                  // deciding clause of ownership
+	GiveBackTo      domain.AgentID     `json:"give_back_to,omitempty"`  // the receiver gives the visitor back to this agent (GP.17.b)
+	Collision       bool               `json:"collision,omitempty"`     // the register already knew the visitor although a first visit was claimed, or another agent than the owner was named
+	Considered      []Considered       `json:"considered"`
+	TurnedDown      []TurnedDown       `json:"turned_down,omitempty"`
+}
+
+// Deal is what attribution must know of a deal.
+type Deal struct {
+	ClosedBy domain.AgentID `json:"closed_by"`
+	SignedAt time.Time      `json:"signed_at"`
+	Disputed bool           `json:"disputed,omitempty"`
+}
+
+// Party is an agent or a fund that can be credited: an agent id, or "@welfare_fund", "@sales_department_fund", "@company".
+type Party string
+
+// Share is a part of a deal's credit in basis points.
+type Share struct {
+	Party       Party `json:"party"`
+	BasisPoints int   `json:"basis_points"`
+}
+
+// Ruling is the answer on a deal's credit.
+type Ruling struct {
+	Waits         bool             `json:"waits,omitempty"`  // waits for a ruling by a person; no shares
+	Shares        []Share          `json:"shares,omitempty"` // original agent first; sums to 10,000
+	Clause        domain.Clause    `json:"clause"`
+	Considered    []Considered     `json:"considered"`
+	TurnedDown    []TurnedDown     `json:"turned_down,omitempty"`
+	Evidence      []domain.VisitID `json:"evidence,omitempty"`
+	PolicyVersion int              `json:"policy_version"`
+	AsOf          time.Time        `json:"as_of"`
+}

@@ -1,0 +1,227 @@
+package policy
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+const wholeBasisPoints = 10000
+
+// Validate reports the first thing that is wrong with the rules, in the order of the document, as a
+// *domain.Error whose Field is the JSON pointer of the value within Rules. Codes:
+// policy.value_unknown, policy.clause_missing, policy.absence_missing, policy.absence_unknown,
+// policy.rules_missing, policy.rule_unknown, policy.rule_repeated, policy.share_without_split,
+// policy.basis_points_out_of_range, policy.number_negative, policy.number_not_positive,
+// policy.groups_needed, policy.breach_repeated, policy.kind_missing, policy.gravity_unknown,
+// policy.dismissal_differs, policy.role_unknown, policy.role_without_authority, policy.roles_missing.
+func (r Rules) Validate() error {
+	for _, check := range []func(Rules) *domain.Error{
+		checkRotation, checkAbsences, checkReception, checkAttribution, checkConduct, checkSettlement, checkAuthority,
+	} {
+		if err := check(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkRotation(r Rules) *domain.Error {
+	switch {
+	case r.Rotation.Order != OrderTable:
+		return domain.Invalid("policy.value_unknown", "/rotation/order")
+	case r.Rotation.LeavesHead != OnStart && r.Rotation.LeavesHead != OnFinish:
+		return domain.Invalid("policy.value_unknown", "/rotation/leaves_head")
+	case r.Rotation.CycleClause == "":
+		return domain.Invalid("policy.clause_missing", "/rotation/cycle_clause")
+	case r.Rotation.Groups && r.Rotation.NextGroupClause == "":
+		return domain.Invalid("policy.clause_missing", "/rotation/next_group_clause")
+	case r.Rotation.GroupsMoveOn && !r.Rotation.Groups:
+		return domain.Invalid("policy.groups_needed", "/rotation/groups_move_on")
+	case r.Rotation.OutOfTurnClause == "":
+		return domain.Invalid("policy.clause_missing", "/rotation/out_of_turn_clause")
+	}
+	return nil
+}
+
+func checkAbsences(r Rules) *domain.Error {
+	for _, reason := range AbsenceReasons() {
+		field := "/rotation/absences/" + string(reason)
+		row, there := r.Rotation.Absences[reason]
+		switch {
+		case !there:
+			return domain.Invalid("policy.absence_missing", field)
+		case !slices.Contains([]OnDue{TailOnReturn, KeepPlace, Covered, MakeUp}, row.OnDue):
+			return domain.Invalid("policy.value_unknown", field+"/on_due")
+		case row.Clause == "":
+			return domain.Invalid("policy.clause_missing", field+"/clause")
+		}
+	}
+	if len(r.Rotation.Absences) != len(AbsenceReasons()) {
+		return domain.Invalid("policy.absence_unknown", "/rotation/absences")
+	}
+	return nil
+}
+
+// checkReception asks for the questions that every policy must answer; the others may be empty,
+// which says that the policy has no such rule.
+func checkReception(r Rules) *domain.Error {
+	needed := []struct {
+		field  string
+		clause domain.Clause
+	}{
+		{"designated", r.Reception.Designated},
+		{"designated_busy", r.Reception.DesignatedBusy},
+		{"take_over", r.Reception.TakeOver},
+		{"returning", r.Reception.Returning},
+		{"returning_absent", r.Reception.ReturningAbsent},
+		{"register", r.Reception.Register},
+		{"back_dated", r.Reception.BackDated},
+	}
+	for _, n := range needed {
+		if n.clause == "" {
+			return domain.Invalid("policy.clause_missing", "/reception/"+n.field)
+		}
+	}
+	if r.Reception.HandOverMinutes < 0 {
+		return domain.Invalid("policy.number_negative", "/reception/hand_over_minutes")
+	}
+	if r.Reception.HandOverMinutes > 0 && r.Reception.HandOverNote == "" {
+		return domain.Invalid("policy.clause_missing", "/reception/hand_over_note")
+	}
+	return nil
+}
+
+func checkAttribution(r Rules) *domain.Error {
+	if len(r.Attribution.Rules) == 0 {
+		return domain.Invalid("policy.rules_missing", "/attribution/rules")
+	}
+	seen := map[RuleName]bool{}
+	for i, rule := range r.Attribution.Rules {
+		field := "/attribution/rules/" + strconv.Itoa(i)
+		switch {
+		case !slices.Contains(RuleNames(), rule.Rule):
+			return domain.Invalid("policy.rule_unknown", field+"/rule")
+		case seen[rule.Rule]:
+			return domain.Invalid("policy.rule_repeated", field+"/rule")
+		case rule.Clause == "":
+			return domain.Invalid("policy.clause_missing", field+"/clause")
+		case !isShare(rule.OriginalBasisPoints):
+			return domain.Invalid("policy.basis_points_out_of_range", field+"/original_basis_points")
+		case rule.OriginalBasisPoints != 0 && !rule.Rule.splits():
+			return domain.Invalid("policy.share_without_split", field+"/original_basis_points")
+		}
+		seen[rule.Rule] = true
+	}
+	return nil
+}
+
+func checkConduct(r Rules) *domain.Error {
+	kinds := map[string]bool{}
+	dismissal := map[domain.Clause]int{}
+	for i, breach := range r.Conduct.Breaches {
+		field := "/conduct/breaches/" + strconv.Itoa(i)
+		at, known := dismissal[breach.Clause]
+		switch {
+		case breach.Kind == "":
+			return domain.Invalid("policy.kind_missing", field+"/kind")
+		case kinds[breach.Kind]:
+			return domain.Invalid("policy.breach_repeated", field+"/kind")
+		case breach.Clause == "":
+			return domain.Invalid("policy.clause_missing", field+"/clause")
+		case breach.Dismissal < 0:
+			return domain.Invalid("policy.number_negative", field+"/dismissal")
+		case known && at != breach.Dismissal: // counts are kept per clause, so the threshold is too
+			return domain.Invalid("policy.dismissal_differs", field+"/dismissal")
+		}
+		if err := checkFines(breach.Fines, field+"/fines/"); err != nil {
+			return err
+		}
+		kinds[breach.Kind], dismissal[breach.Clause] = true, breach.Dismissal
+	}
+	return nil
+}
+
+func checkFines(fines map[Gravity]Fine, field string) *domain.Error {
+	known := 0
+	for _, gravity := range []Gravity{Ordinary, Serious} {
+		fine, there := fines[gravity]
+		if !there {
+			continue
+		}
+		known++
+		switch {
+		case fine.DayBases < 0:
+			return domain.Invalid("policy.number_negative", field+string(gravity)+"/day_bases")
+		case fine.MonthBases < 0:
+			return domain.Invalid("policy.number_negative", field+string(gravity)+"/month_bases")
+		case !isShare(fine.CommissionBasisPoint):
+			return domain.Invalid("policy.basis_points_out_of_range", field+string(gravity)+"/commission_basis_points")
+		case fine.FixedFen < 0:
+			return domain.Invalid("policy.number_negative", field+string(gravity)+"/fixed_fen")
+		}
+	}
+	if known != len(fines) { // an unfounded report costs nothing, so it has no row either
+		return domain.Invalid("policy.gravity_unknown", field[:len(field)-1])
+	}
+	return nil
+}
+
+func checkSettlement(r Rules) *domain.Error {
+	switch {
+	case r.Settlement.ClaimWindowHours < 0:
+		return domain.Invalid("policy.number_negative", "/settlement/claim_window_hours")
+	case !isShare(r.Settlement.DeductionFlagBasisPoints):
+		return domain.Invalid("policy.basis_points_out_of_range", "/settlement/deduction_flag_basis_points")
+	case r.Settlement.PaidDaysPerMonthHundredths <= 0:
+		return domain.Invalid("policy.number_not_positive", "/settlement/paid_days_per_month_hundredths")
+	}
+	return nil
+}
+
+func checkAuthority(r Rules) *domain.Error {
+	a := r.Authority
+	rows := []struct {
+		field  string
+		roles  []domain.Role
+		clause domain.Clause
+		cites  bool
+	}{
+		{"order_table", a.OrderTable, a.OrderTableClause, true},
+		{"versions", a.Versions, a.VersionsClause, true},
+		{"rulings", a.Rulings, a.RulingsClause, true},
+		{"verifies", a.Verifies, "", false},
+	}
+	for _, row := range rows {
+		if err := checkRoles(row.roles, "/authority/"+row.field); err != nil {
+			return err
+		}
+		if row.cites && row.clause == "" {
+			return domain.Invalid("policy.clause_missing", "/authority/"+row.field+"_clause")
+		}
+	}
+	return nil
+}
+
+// checkRoles holds that only management decides: an agent cannot set rules or order (SS.3.1), the
+// auditor changes nothing (SS.3.3).
+func checkRoles(roles []domain.Role, field string) *domain.Error {
+	if len(roles) == 0 {
+		return domain.Invalid("policy.roles_missing", field)
+	}
+	for i, role := range roles {
+		at := field + "/" + strconv.Itoa(i)
+		if !slices.Contains(domain.Roles(), role) {
+			return domain.Invalid("policy.role_unknown", at)
+		}
+		switch role {
+		case domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre:
+		default:
+			return domain.Invalid("policy.role_without_authority", at)
+		}
+	}
+	return nil
+}
+
+func isShare(basisPoints int) bool { return 0 <= basisPoints && basisPoints <= wholeBasisPoints }

@@ -1,0 +1,112 @@
+// Package register holds what is known of visitors and customers: the opening questions at the door,
+// the contacts recorded by visits and follow-ups, and the ownership facts that attribution reads.
+// Identities appear only as pseudonymous references.
+package register
+
+import (
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// VisitorKind is which kind of visitor came in (VM.2, GP.12–14).
+type VisitorKind string
+
+const (
+	KindCustomer   VisitorKind = "customer"
+	KindCompany    VisitorKind = "company"    // 公司客户 (GP.13.b)
+	KindBroker     VisitorKind = "broker"     // 中介 (GP.14)
+	KindCompetitor VisitorKind = "competitor" // 同行市调 (GP.14)
+	KindPartner    VisitorKind = "partner"
+	KindOther      VisitorKind = "other"
+)
+
+// Answers are the answers to the opening questions (SS.4.2.4.a, SS.4.2.5, GP.3).
+type Answers struct {
+	FirstVisit        *bool              `json:"first_visit,omitempty"`        // nil: not asked
+	Names             domain.AgentID     `json:"names,omitempty"`              // the agent named, resolved; empty: nobody (correctly) named
+	NamesUnknown      bool               `json:"names_unknown,omitempty"`      // a name was given that no agent of the site bears
+	NamesForgotten    bool               `json:"names_forgotten,omitempty"`    // came before, forgot the agent's name (GP.16, GP.17.b)
+	KnownTo           []domain.AgentID   `json:"known_to,omitempty"`           // agents who merely know the visitor (SS.4.2.5.b)
+	Referrer          domain.CustomerRef `json:"referrer,omitempty"`           // referred by this person (GP.17)
+	OnBehalfOf        domain.CustomerRef `json:"on_behalf_of,omitempty"`       // viewing for this person
+	Family            domain.CustomerRef `json:"family,omitempty"`             // family of this person
+	Kind              VisitorKind        `json:"kind,omitempty"`               // empty: customer
+	DisclosesIdentity bool               `json:"discloses_identity,omitempty"` // broker or competitor says so at once (GP.14)
+	Card              bool               `json:"card,omitempty"`               // and gives a card (GP.14.a)
+	PhoneUnknown      bool               `json:"phone_unknown,omitempty"`
+}
+
+// Outcome is what came of a reception.
+type Outcome string
+
+const (
+	Toured        Outcome = "toured"         // shown round and talked to
+	MaterialsOnly Outcome = "materials_only" // took material and a card only (SS.4.2.6)
+	Negotiated    Outcome = "negotiated"     // talked terms
+	Subscribed    Outcome = "subscribed"     // signed a subscription (认购)
+	Invalid       Outcome = "invalid"        // broker, competitor, mistaken entry
+	Unrecorded    Outcome = "unrecorded"     // closed by the day close without an outcome
+	PassedOn      Outcome = "passed_on"      // the visitor was handed over during the reception
+	WentAway      Outcome = "went_away"      // left while waiting, received by nobody
+)
+
+// Availability is why the original agent did not receive.
+type Availability string
+
+const (
+	WasFree   Availability = ""
+	WasAbsent Availability = "absent"
+	WasBusy   Availability = "busy"
+)
+
+// Contact is one reception of a customer, as attribution reads it.
+type Contact struct {
+	Visit      domain.VisitID `json:"v"`
+	At         time.Time      `json:"at"`
+	Agent      domain.AgentID `json:"a,omitempty"` // who received (last); empty while waiting
+	OnBehalfOf domain.AgentID `json:"b,omitempty"` // whose customer it was, if another's
+	Original   Availability   `json:"w,omitempty"` // why OnBehalfOf did not receive
+	Outcome    Outcome        `json:"o,omitempty"` // empty while in progress
+	Turn       string         `json:"t,omitempty"` // what the reception did to the receiver's turn (rotation.Turn)
+	Clause     domain.Clause  `json:"c,omitempty"` // the clause of ownership decided at the door
+	Pending    bool           `json:"p,omitempty"` // belongs to whoever receives; set while the visitor waits
+}
+
+// FollowUp is one recorded follow-up (跟进) of a customer (GP.19).
+type FollowUp struct {
+	At    time.Time      `json:"at"`
+	Agent domain.AgentID `json:"a"`
+}
+
+// OwnerChange is one step of the ownership history.
+type OwnerChange struct {
+	Owner  domain.AgentID `json:"a,omitempty"` // empty: nobody, e.g. a company customer
+	Since  time.Time      `json:"at"`
+	Visit  domain.VisitID `json:"v,omitempty"` // evidence
+	Clause domain.Clause  `json:"cl"`
+}
+
+// Customer is what the register knows of one customer of one site.
+type Customer struct {
+	Ref        domain.CustomerRef `json:"ref"`
+	Kind       VisitorKind        `json:"kind,omitempty"`
+	History    []OwnerChange      `json:"own,omitempty"` // oldest first; the last is in force
+	Contacts   []Contact          `json:"vis,omitempty"` // oldest first
+	FollowUps  []FollowUp         `json:"fu,omitempty"`
+	Designated bool               `json:"des,omitempty"` // named the owner on the first visit
+	Disputed   bool               `json:"dis,omitempty"` // an open dispute about the ownership
+	Referrer   domain.CustomerRef `json:"rf,omitempty"`
+}
+
+// Owner gives the ownership in force; ok is false when nobody owns the customer.
+func (c *Customer) Owner() (OwnerChange, bool) {
+	if c == nil || len(c.History) == 0 {
+		return OwnerChange{}, false
+	}
+	last := c.History[len(c.History)-1]
+	return last, last.Owner != ""
+}
+
+// Registered reports whether the customer has any register entry.
+func (c *Customer) Registered() bool { return c != nil && len(c.Contacts) > 0 }

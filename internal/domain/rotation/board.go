@@ -1,0 +1,171 @@
+package rotation
+
+import (
+	"slices"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+// BoardView is what the site's screen shows. It shares no memory with the state.
+type BoardView struct {
+	Day      domain.Day
+	Position domain.AgentID // at the reception position; empty: nobody
+	Groups   []BoardGroup   // in the order in which they come; one under cycle policies
+	MakeUps  []domain.AgentID
+	Waiting  []Waiting
+	Notes    []Note
+}
+
+// BoardGroup is one group with its members in order.
+type BoardGroup struct {
+	Group   domain.GroupID
+	Members []BoardMember
+}
+
+// BoardMember is one agent's line.
+type BoardMember struct {
+	Agent     domain.AgentID
+	Presence  Presence
+	Reason    policy.AbsenceReason // while Away
+	CheckedIn time.Time            // today; zero when not
+	Receives  Reception            // Visit empty: nobody
+	Why       Explanation
+}
+
+// Explanation answers "why do I stand here, and when is it my turn?".
+type Explanation struct {
+	Agent    domain.AgentID
+	Standing Standing
+	Since    time.Time
+	Clause   domain.Clause    // of Standing; empty for a decision of the supervisor's
+	Place    int              // 1: next in order among those on site; 0: not on site
+	Ahead    []domain.AgentID // on site and free, and come before in order
+	MakeUps  int              // make-up turns held; they come before the order
+	Owed     bool             // one more is granted on return or on finishing
+	DueAway  bool             // goes to the tail on return
+}
+
+// Board gives the screen's view of the floor under the rules in force.
+func Board(s State, rot policy.Rotation, rec policy.Reception) BoardView {
+	order := s.walk(rot)
+	view := BoardView{Day: s.Day, Position: AtPosition(s, rot), MakeUps: slices.Clone(s.MakeUps),
+		Waiting: slices.Clone(s.Waiting), Notes: slices.Clone(s.Notes)}
+	for n, i := range order {
+		group := s.boardGroup(i, rot)
+		if len(view.Groups) == 0 || view.Groups[len(view.Groups)-1].Group != group {
+			view.Groups = append(view.Groups, BoardGroup{Group: group})
+		}
+		last := &view.Groups[len(view.Groups)-1]
+		last.Members = append(last.Members, s.line(i, order[:n], rot, rec))
+	}
+	return view
+}
+
+func (s State) boardGroup(i int, rot policy.Rotation) domain.GroupID {
+	if !rot.Groups {
+		return ""
+	}
+	return s.Members[i].Group
+}
+
+func (s State) line(i int, before []int, rot policy.Rotation, rec policy.Reception) BoardMember {
+	m := s.Members[i]
+	line := BoardMember{Agent: m.Agent, Presence: m.Presence, CheckedIn: m.CheckedIn, Why: s.explain(i, before, rot, rec)}
+	if m.Presence == Away {
+		line.Reason = m.Reason
+	}
+	if r := s.receiving(m.Agent); r >= 0 {
+		line.Receives = s.Receptions[r]
+	}
+	return line
+}
+
+// Why explains one agent's place. False: the agent is not on the order table.
+func Why(s State, rot policy.Rotation, rec policy.Reception, agent domain.AgentID) (Explanation, bool) {
+	order := s.walk(rot)
+	for n, i := range order {
+		if s.Members[i].Agent == agent {
+			return s.explain(i, order[:n], rot, rec), true
+		}
+	}
+	return Explanation{}, false
+}
+
+func (s State) explain(i int, before []int, rot policy.Rotation, rec policy.Reception) Explanation {
+	m := s.Members[i]
+	why := Explanation{Agent: m.Agent, Standing: m.Standing, Since: m.Since, Clause: standingClause(m, rot, rec),
+		Owed: m.Owed, DueAway: m.DueAway}
+	for _, agent := range s.MakeUps {
+		if agent == m.Agent {
+			why.MakeUps++
+		}
+	}
+	onSite := 1
+	for _, j := range before {
+		if s.Members[j].Presence == OnSite {
+			onSite++
+		}
+		if s.free(j) {
+			why.Ahead = append(why.Ahead, s.Members[j].Agent)
+		}
+	}
+	if m.Presence == OnSite {
+		why.Place = onSite
+	}
+	return why
+}
+
+// standingClause cites the clause behind a standing. What the supervisor decided has none.
+func standingClause(m Member, rot policy.Rotation, rec policy.Reception) domain.Clause {
+	switch m.Standing {
+	case StandsByOrderTable, UsedTurn:
+		return rot.CycleClause
+	case PassedOverBusy:
+		if m.Owed {
+			return rot.BusyMakeUpClause
+		}
+		return rot.CycleClause
+	case PassedOverAway:
+		return rot.Absences[absence(m)].Clause
+	case ReturnedToTail:
+		return rowClause(rot, policy.TailOnReturn)
+	case ReturnedToPlace:
+		return rowClause(rot, policy.KeepPlace)
+	case TurnUsedByCover:
+		return rowClause(rot, policy.Covered)
+	case KeptPlace:
+		return rec.Designated
+	case HelperReturned:
+		return rec.TakeOver
+	case MakeUpEarned:
+		return rot.BusyMakeUpClause
+	}
+	return ""
+}
+
+var standingNames = [...]string{
+	StandsByOrderTable: "by_order_table", UsedTurn: "used_turn", ReturnedToTail: "returned_to_tail",
+	ReturnedToPlace: "returned_to_place", PassedOverBusy: "passed_over_busy", PassedOverAway: "passed_over_away",
+	TurnUsedByCover: "turn_used_by_cover", KeptPlace: "kept_place", HelperReturned: "helper_returned",
+	Swapped: "swapped", OrderChanged: "order_changed", MakeUpEarned: "make_up_earned", JoinedTable: "joined_table",
+}
+
+// String gives the stable name of the standing, "used_turn".
+func (s Standing) String() string {
+	if int(s) < len(standingNames) {
+		return standingNames[s]
+	}
+	return ""
+}
+
+var presenceNames = [...]string{NotCheckedIn: "not_checked_in", OnSite: "on_site", Away: "away"}
+
+// String gives the stable name of the presence, "on_site".
+func (p Presence) String() string {
+	if int(p) < len(presenceNames) {
+		return presenceNames[p]
+	}
+	return ""
+}

@@ -1,0 +1,54 @@
+package rotation
+
+import (
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+// dayOpened opens Event.Day. The queue goes on where it stood (SS.4.2.1.a).
+func (f *floor) dayOpened() *domain.Error {
+	if f.Day != "" {
+		return domain.Invalid("rotation.day_already_open", "/d").With("day", string(f.Day))
+	}
+	if _, err := domain.ParseDay(string(f.ev.Day)); err != nil {
+		return domain.Invalid("day.malformed", "/d")
+	}
+	f.Day = f.ev.Day
+	for i := range f.Members {
+		f.Members[i].Reason = policy.OffDuty
+	}
+	return nil
+}
+
+// dayClosed ends every reception as if it had finished, sends the waiting away, ends every presence
+// and absence, and moves the order of groups on by one (GP.2.a). Make-up turns, those earned
+// but not yet granted included, and unwritten notes outlast the day.
+func (f *floor) dayClosed() *domain.Error {
+	if err := f.dayIsOpen(); err != nil {
+		return err
+	}
+	for _, w := range f.Waiting {
+		f.effect(Effect{Kind: Dropped, Visit: w.Visit, Other: w.Prefer})
+	}
+	f.Waiting = nil
+	for len(f.Receptions) > 0 {
+		f.end(0)
+	}
+	for i := range f.Members {
+		f.goHome(i)
+	}
+	if f.rot.GroupsMoveOn && len(f.Groups) > 1 {
+		f.Groups = append(slices.Clone(f.Groups[1:]), f.Groups[0])
+	}
+	f.Day = ""
+	return nil
+}
+
+func (f *floor) goHome(i int) {
+	m := &f.Members[i]
+	m.Presence, m.Reason, m.DueAway = NotCheckedIn, policy.OffDuty, false
+	m.CheckedIn, m.CheckInSeq, m.Device = Member{}.CheckedIn, 0, 0
+	f.grantOwed(m.Agent, "")
+}

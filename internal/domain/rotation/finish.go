@@ -1,0 +1,89 @@
+package rotation
+
+import (
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+// finished ends a reception.
+func (f *floor) finished() *domain.Error {
+	i := f.reception(f.ev.Visit)
+	if i < 0 {
+		return domain.Invalid("rotation.visit_not_open", "/v")
+	}
+	f.end(i)
+	return nil
+}
+
+// end closes the reception and lets the receiver go.
+func (f *floor) end(i int) {
+	r := f.Receptions[i]
+	f.Receptions = slices.Delete(f.Receptions, i, i+1)
+	f.effect(Effect{Kind: Closed, Visit: r.Visit, Agent: r.Agent, Other: r.OnBehalfOf, Turn: r.Turn})
+	f.release(r)
+}
+
+// release ends the receiver's part in a reception: a turn used under the group policy moves them to
+// the tail of the own group now (GP.2.a), a helper owes the note, an earned make-up turn is granted.
+func (f *floor) release(r Reception) {
+	if f.turnInUse(r) {
+		f.useTurn(r.Agent, r.Visit, UsedTurn, f.rot.CycleClause)
+	}
+	f.noteDue(r)
+	f.grantOwed(r.Agent, r.Visit)
+}
+
+// handedOver gives a visitor from the receiver to another agent, who uses no turn for it.
+func (f *floor) handedOver() *domain.Error {
+	i := f.reception(f.ev.Visit)
+	if i < 0 {
+		return domain.Invalid("rotation.visit_not_open", "/v")
+	}
+	if _, err := f.known(f.ev.Agent, "/a"); err != nil {
+		return err
+	}
+	if !f.freeAgent(f.ev.Agent) {
+		return domain.Invalid("rotation.agent_not_free", "/a").With("agent", string(f.ev.Agent))
+	}
+	f.transfer(i, f.ev.Agent)
+	return nil
+}
+
+// transfer passes a visitor on. The helper is back at the place held (GP.15.b); the owner uses no
+// turn, save where the visitor came in on the owner's turn and a colleague covered (SS.4.2.1.d).
+func (f *floor) transfer(i int, to domain.AgentID) {
+	before := f.Receptions[i]
+	r := &f.Receptions[i]
+	r.Agent, r.Turn = to, Kept
+	clause := f.rec.TakeOver
+	if to == before.OnBehalfOf {
+		r.OnBehalfOf = ""
+		if covered(before) {
+			r.Turn, clause = f.afterCover(), rowClause(f.rot, policy.Covered)
+		} else {
+			f.stands(to, KeptPlace)
+		}
+	}
+	f.effect(Effect{Kind: Transferred, Visit: before.Visit, Agent: to, Other: before.Agent, Turn: r.Turn, Clause: clause})
+	if before.Turn == Kept {
+		f.stands(before.Agent, HelperReturned)
+		f.effect(Effect{Kind: PlaceKept, Agent: before.Agent, Visit: before.Visit, Clause: clause})
+	}
+	f.release(before)
+}
+
+// afterCover is the turn of the agent who takes over a visitor received on their turn. It was used
+// when the visitor came in; only where turns count on finishing must it not count again.
+func (f *floor) afterCover() Turn {
+	if f.rot.LeavesHead == policy.OnFinish {
+		return Kept
+	}
+	return Used
+}
+
+// covered reports a visitor of an absent agent's ordinary turn, as opposed to an agent's own visitor.
+func covered(r Reception) bool {
+	return r.OnBehalfOf != "" && r.Treatment != Preferred && r.Treatment != Designated
+}

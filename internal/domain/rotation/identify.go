@@ -1,0 +1,163 @@
+package rotation
+
+import (
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+// belongs deals with a visitor whom the register gives to Event.Agent. The receiver is made good; the
+// owner takes the visitor over if free, else the receiver carries on on the owner's behalf (GP.16,
+// SS.4.2.4). When the look-up comes after the reception, Event.Other names who received.
+func (f *floor) belongs() *domain.Error {
+	owner := f.ev.Agent
+	if _, err := f.known(owner, "/a"); err != nil {
+		return err
+	}
+	i := f.reception(f.ev.Visit)
+	if i < 0 {
+		return f.belongsAfterwards()
+	}
+	receiver := f.Receptions[i].Agent
+	if receiver == owner {
+		f.ownVisitor(i)
+		return nil
+	}
+	f.makeGood(i, f.identifiedClause())
+	f.Receptions[i].OnBehalfOf, f.Receptions[i].Treatment = owner, Preferred
+	if f.freeAgent(owner) {
+		f.transfer(i, owner)
+	}
+	return nil
+}
+
+// belongsAfterwards grants the make-up turn of a reception that has ended: the register is looked up
+// right after it (GP.16). A policy without make-up turns has nothing to give then.
+func (f *floor) belongsAfterwards() *domain.Error {
+	if f.rec.NameForgotten == "" || f.ev.Other == "" {
+		return domain.Invalid("rotation.visit_not_open", "/v")
+	}
+	if _, err := f.known(f.ev.Other, "/o"); err != nil {
+		return err
+	}
+	f.grant(f.ev.Other, f.ev.Visit, f.rec.NameForgotten)
+	return nil
+}
+
+func (f *floor) identifiedClause() domain.Clause {
+	if f.rec.NameForgotten != "" {
+		return f.rec.NameForgotten
+	}
+	return f.rec.Returning
+}
+
+// ownVisitor: the receiver turns out to be the owner, so the reception uses no turn.
+func (f *floor) ownVisitor(i int) {
+	r := &f.Receptions[i]
+	clause, turn := f.identifiedClause(), r.Turn
+	r.Treatment, r.OnBehalfOf = Preferred, ""
+	if turn != Used && turn != SpendsMakeUp {
+		return
+	}
+	r.Turn = Kept
+	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: Kept, Clause: clause})
+	switch {
+	case turn == SpendsMakeUp:
+		f.grant(r.Agent, r.Visit, clause)
+	case f.rot.LeavesHead == policy.OnStart:
+		f.toHead(r.Agent, clause)
+	}
+}
+
+// makeGood gives back the turn that a visitor of another agent took: as a make-up turn or, in a
+// policy that knows none, as the place itself. For a covered visitor it was the absent agent's turn.
+func (f *floor) makeGood(i int, clause domain.Clause) {
+	r := &f.Receptions[i]
+	loser := r.Agent
+	switch {
+	case covered(*r):
+		loser = r.OnBehalfOf
+	case r.Turn != Used && r.Turn != SpendsMakeUp:
+		return
+	case f.rec.NameForgotten == "":
+		r.Turn = Kept
+	default:
+		r.Turn = MakeUpTurn
+	}
+	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn, Clause: clause})
+	switch {
+	case f.rec.NameForgotten != "":
+		f.grant(loser, r.Visit, clause)
+	case f.rot.LeavesHead == policy.OnStart:
+		f.toHead(loser, clause)
+	}
+}
+
+// cardConfirmed makes a disclosed broker's visit an invalid reception with a make-up turn (GP.14.a);
+// after the visit Event.Agent names who received.
+func (f *floor) cardConfirmed() *domain.Error {
+	if f.rec.BrokerDisclosed == "" {
+		return domain.Invalid("rotation.not_in_policy", "/k")
+	}
+	i := f.reception(f.ev.Visit)
+	switch {
+	case i < 0:
+		return f.grantAfterwards(f.rec.BrokerDisclosed)
+	case f.Receptions[i].Treatment != DisclosedBroker:
+		return domain.Refuse("rotation.not_a_disclosed_broker", f.rec.BrokerHidden)
+	}
+	return f.grantDuring(i, f.rec.BrokerDisclosed)
+}
+
+// gaveBack makes good a referral whose agent's name was forgotten, once the supervisor has confirmed
+// that the customer went back to Event.Other with a full account; Event.Agent received (GP.17.b).
+func (f *floor) gaveBack() *domain.Error {
+	if f.rec.ReferralUnnamed == "" {
+		return domain.Invalid("rotation.not_in_policy", "/k")
+	}
+	i := f.reception(f.ev.Visit)
+	if i < 0 || f.Receptions[i].Agent != f.ev.Agent {
+		return f.grantAfterwards(f.rec.ReferralUnnamed)
+	}
+	return f.grantDuring(i, f.rec.ReferralUnnamed)
+}
+
+func (f *floor) grantAfterwards(clause domain.Clause) *domain.Error {
+	if f.ev.Agent == "" {
+		return domain.Invalid("rotation.visit_not_open", "/v")
+	}
+	if _, err := f.known(f.ev.Agent, "/a"); err != nil {
+		return err
+	}
+	f.grant(f.ev.Agent, f.ev.Visit, clause)
+	return nil
+}
+
+// grantDuring turns the turn of a reception in progress into a make-up turn, once.
+func (f *floor) grantDuring(i int, clause domain.Clause) *domain.Error {
+	r := &f.Receptions[i]
+	if r.Turn == MakeUpTurn {
+		return domain.Refuse("rotation.make_up_already_granted", clause)
+	}
+	r.Turn = MakeUpTurn
+	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: MakeUpTurn, Clause: clause})
+	f.grant(r.Agent, r.Visit, clause)
+	return nil
+}
+
+// madeValid: found out during the reception only, or no card: a valid reception without a make-up
+// turn (GP.14.b).
+func (f *floor) madeValid() *domain.Error {
+	i := f.reception(f.ev.Visit)
+	if i < 0 {
+		return domain.Invalid("rotation.visit_not_open", "/v")
+	}
+	r := &f.Receptions[i]
+	if r.Treatment == DisclosedBroker {
+		if r.Turn == MakeUpTurn {
+			return domain.Refuse("rotation.make_up_already_granted", f.rec.BrokerDisclosed)
+		}
+		r.Treatment = OrdinaryVisitor
+	}
+	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn, Clause: f.rec.BrokerHidden})
+	return nil
+}

@@ -1,0 +1,139 @@
+package rotation
+
+import (
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+// pick says who receives a visitor and on what terms; choosing changes nothing.
+type pick struct {
+	agent      domain.AgentID // empty: nobody is free
+	onBehalfOf domain.AgentID
+	turn       Turn
+	clause     domain.Clause
+	spends     bool             // a make-up turn of the agent
+	passed     []domain.AgentID // whose turn came before, in order
+	covered    domain.AgentID   // absent agent whose turn this visitor uses
+	ordinary   bool             // a designation dealt with as an ordinary turn
+	tailCalls  bool
+}
+
+func (f *floor) pick(v Waiting) pick {
+	if v.Treatment == Preferred || v.Treatment == Designated {
+		return f.pickPreferred(v)
+	}
+	if p, found := f.pickMakeUp(); found {
+		return f.onTerms(p, v)
+	}
+	return f.onTerms(f.pickInOrder(), v)
+}
+
+// pickMakeUp gives the first holder of a make-up turn who is on site and free: make-up turns come
+// before the queue, first granted first.
+func (f *floor) pickMakeUp() (pick, bool) {
+	for _, agent := range f.MakeUps {
+		if f.freeAgent(agent) {
+			clause := f.rot.BusyMakeUpClause
+			if clause == "" {
+				clause = f.rot.CycleClause
+			}
+			return pick{agent: agent, turn: SpendsMakeUp, spends: true, clause: clause}, true
+		}
+	}
+	return pick{}, false
+}
+
+// pickInOrder walks the queue. The turn of those before the receiver passes over them only when
+// somebody receives: with nobody free the visitor waits and no turn has come.
+func (f *floor) pickInOrder() pick {
+	var passed []domain.AgentID
+	order := f.walk(f.rot)
+	for n, i := range order {
+		m := f.Members[i]
+		switch {
+		case f.free(i):
+			return pick{agent: m.Agent, turn: Used, clause: f.inOrderClause(m.Group), passed: passed}
+		case f.coverable(i):
+			return f.pickCover(i, order[n+1:], passed)
+		default:
+			passed = append(passed, m.Agent)
+		}
+	}
+	return pick{}
+}
+
+// pickCover gives the next in order, who receives on behalf of an agent away for a short time and
+// uses no turn (SS.4.2.1.d).
+func (f *floor) pickCover(absent int, after []int, passed []domain.AgentID) pick {
+	helper := f.firstFree(after)
+	if helper < 0 {
+		return pick{}
+	}
+	m := f.Members[absent]
+	return pick{agent: f.Members[helper].Agent, onBehalfOf: m.Agent, covered: m.Agent, turn: Kept,
+		clause: f.rot.Absences[absence(m)].Clause, passed: passed, ordinary: true}
+}
+
+// pickPreferred gives the agent whose visitor it is, out of order; else the first free agent in order
+// on their behalf. Neither earns or forfeits a turn for anybody, save that a first-time designation of
+// the agent on turn uses it where the policy says so (SS.4.2.5.a).
+func (f *floor) pickPreferred(v Waiting) pick {
+	present, helped := f.rec.Returning, f.rec.ReturningAbsent
+	if v.Treatment == Designated {
+		present, helped = f.rec.Designated, f.rec.DesignatedBusy
+	}
+	if v.Treatment == Designated && f.rot.PreferredOnTurnUses {
+		switch p := f.pickInOrder(); {
+		case p.covered == v.Prefer:
+			p.passed = nil
+			return p
+		case p.agent == v.Prefer && p.turn == Used:
+			return pick{agent: v.Prefer, turn: Used, clause: present}
+		}
+	}
+	if f.freeAgent(v.Prefer) {
+		return pick{agent: v.Prefer, turn: Kept, clause: present}
+	}
+	helper := f.firstFree(f.walk(f.rot))
+	if helper < 0 {
+		return pick{}
+	}
+	return pick{agent: f.Members[helper].Agent, onBehalfOf: v.Prefer, turn: Kept, clause: helped, tailCalls: f.rot.Groups}
+}
+
+// onTerms applies what the kind of visitor does to a turn taken in order (GP.13.b, GP.14.a).
+func (f *floor) onTerms(p pick, v Waiting) pick {
+	if p.agent == "" || p.covered != "" {
+		return p
+	}
+	switch {
+	case v.Treatment == CompanyVisitor && f.rec.Company != "":
+		p.turn, p.clause = MakeUpTurn, f.rec.Company
+	case v.Treatment == DisclosedBroker && f.rec.BrokerDisclosed != "":
+		p.clause = f.rec.BrokerDisclosed
+	}
+	return p
+}
+
+// inOrderClause cites the next group's clause when the first group has nobody free (GP.2.b).
+func (f *floor) inOrderClause(group domain.GroupID) domain.Clause {
+	if f.rot.Groups && group != f.Groups[0] {
+		return f.rot.NextGroupClause
+	}
+	return f.rot.CycleClause
+}
+
+// coverable reports an absence whose turn a colleague takes on the absent agent's behalf. A member
+// who left with a visitor is busy, not coverable.
+func (f *floor) coverable(i int) bool {
+	m := f.Members[i]
+	return m.Presence != OnSite && f.rot.Absences[absence(m)].OnDue == policy.Covered && f.receiving(m.Agent) < 0
+}
+
+// absence gives the reason whose row deals with a member who is not on site.
+func absence(m Member) policy.AbsenceReason {
+	if m.Presence == NotCheckedIn {
+		return policy.OffDuty
+	}
+	return m.Reason
+}

@@ -1,0 +1,198 @@
+// Package rotation is the reception queue (轮序) of one site as a deterministic state machine:
+// Apply takes a state, the policy's rules and one event and gives the next state and its effects,
+// each with the clause that causes it. No clock, no randomness, no I/O; replaying a day's events
+// from its opening state gives the same bytes.
+package rotation
+
+import (
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+// State is the live floor of one site. The zero value is a site before its first day.
+type State struct {
+	Day        domain.Day       // the open business day; empty before the first
+	Groups     []domain.GroupID // today's order of groups (GP.1); a single "" under cycle policies
+	Members    []Member         // the queue in order; a group's order is the relative order of its members
+	MakeUps    []domain.AgentID // make-up turns (补接待权), first granted first; an agent may appear more than once
+	Receptions []Reception      // in progress, oldest first
+	Waiting    []Waiting        // visitors for whom nobody was free, first come first
+	Notes      []Note           // hand-over notes not yet written (GP.18)
+}
+
+// Presence is where an agent is.
+type Presence uint8
+
+const (
+	NotCheckedIn Presence = iota
+	OnSite
+	Away // checked in, left with a reason
+)
+
+// Standing says why an agent stands where they stand: the last thing that moved or kept them.
+type Standing uint8
+
+const (
+	StandsByOrderTable Standing = iota // as drawn up
+	UsedTurn                           // received an ordinary visitor, went to the tail
+	ReturnedToTail                     // turn was due while away, tail on return
+	ReturnedToPlace                    // put back at the place held
+	PassedOverBusy                     // turn came while receiving, place kept
+	PassedOverAway                     // turn came while away
+	TurnUsedByCover                    // turn used by a visitor whom a colleague covered
+	KeptPlace                          // received without using the turn
+	HelperReturned                     // handed the visitor over, back at the place
+	Swapped                            // swap approved by the supervisor
+	OrderChanged                       // the order table was changed
+	MakeUpEarned                       // holds or held a make-up turn
+	JoinedTable                        // added to the order table at its tail
+)
+
+// Member is one agent on the order table.
+type Member struct {
+	Agent      domain.AgentID
+	Group      domain.GroupID
+	Presence   Presence
+	Reason     policy.AbsenceReason // while Away; OffDuty while NotCheckedIn
+	DueAway    bool                 // the turn came while away (decides the tail on return)
+	Owed       bool                 // a make-up turn earned by being passed over, granted on return or finish (GP.13.a)
+	CheckedIn  time.Time            // today; zero when not. Whole seconds
+	CheckInSeq int                  // journal sequence of today's check-in
+	Device     uint32               // tag of the device used for today's check-in; 0 for manual entry
+	Standing   Standing
+	Since      time.Time // when Standing was set. Whole seconds
+}
+
+// Turn is what a reception does to the receiver's turn.
+type Turn string
+
+const (
+	Used         Turn = "used"          // ordinary turn taken
+	Kept         Turn = "kept"          // place unchanged
+	MakeUpTurn   Turn = "makeup"        // place unchanged and one make-up turn granted
+	SpendsMakeUp Turn = "spends-makeup" // served by a make-up turn granted before
+)
+
+// Treatment is how the opening questions classify the visitor for the rotation.
+type Treatment string
+
+const (
+	OrdinaryVisitor Treatment = ""        // first-time or unknown: in order
+	Preferred       Treatment = "prefer"  // belongs to Event.Prefer: that agent out of order, else a helper on their behalf
+	Designated      Treatment = "named"   // as Preferred, but a first-time visitor's designation: may use the turn (SS.4.2.5.a)
+	CompanyVisitor  Treatment = "company" // in order, make-up turn (GP.13.b)
+	DisclosedBroker Treatment = "broker"  // in order, used until the card is confirmed (GP.14.a)
+)
+
+// Reception is one visitor being received.
+type Reception struct {
+	Visit      domain.VisitID
+	Agent      domain.AgentID // receives now
+	OnBehalfOf domain.AgentID // the agent whose visitor it is, if another
+	Turn       Turn           // of Agent
+	Treatment  Treatment
+	Started    time.Time
+}
+
+// Waiting is one visitor for whom nobody was free.
+type Waiting struct {
+	Visit     domain.VisitID
+	Customer  domain.CustomerRef
+	Prefer    domain.AgentID
+	Treatment Treatment
+	Since     time.Time
+}
+
+// Note is a hand-over note that a helper still owes (GP.18).
+type Note struct {
+	Visit domain.VisitID
+	From  domain.AgentID // who received
+	To    domain.AgentID // whose customer it is
+	DueAt time.Time
+}
+
+// Kind names an event.
+type Kind string
+
+const (
+	DayClosed     Kind = "day_closed" // closes every open reception, drops the waiting, moves groups on; next Day opens
+	DayOpened     Kind = "day_opened" // Event.Day
+	TableSet      Kind = "table_set"  // Event.Table: the whole order table (groups and members in order)
+	CheckedIn     Kind = "checked_in"
+	Left          Kind = "left"
+	Returned      Kind = "returned"
+	SwappedPlaces Kind = "swapped" // Event.Agent and Event.Other
+	Arrived       Kind = "arrived"
+	Finished      Kind = "finished"
+	HandedOver    Kind = "handed_over"    // Event.Visit from its receiver to Event.Agent
+	Belongs       Kind = "belongs"        // looked up during reception: the visitor belongs to Event.Agent (GP.16)
+	CardConfirmed Kind = "card_confirmed" // GP.14.a
+	GaveBack      Kind = "gave_back"      // supervisor confirmed that the customer was given back (GP.17.b)
+	MadeValid     Kind = "made_valid"     // found out during reception: valid, no make-up (GP.14.b)
+	WaitingLeft   Kind = "waiting_left"   // a waiting visitor went away
+	NoteWritten   Kind = "note_written"   // GP.18
+	OutOfTurn     Kind = "out_of_turn"    // an attempt to take a visitor out of turn; no change (SS.4.2.2.a)
+)
+
+// TablePlace is one place of an order table.
+type TablePlace struct {
+	Agent domain.AgentID `json:"a"`
+	Group domain.GroupID `json:"g,omitempty"`
+}
+
+// Event is one thing that happened on the floor, as stored in the journal. Unused fields are zero.
+type Event struct {
+	Kind      Kind                 `json:"k"`
+	At        time.Time            `json:"at"`
+	Day       domain.Day           `json:"d,omitempty"`
+	Agent     domain.AgentID       `json:"a,omitempty"`
+	Other     domain.AgentID       `json:"o,omitempty"`
+	Visit     domain.VisitID       `json:"v,omitempty"`
+	Customer  domain.CustomerRef   `json:"c,omitempty"`  // Arrived: kept while the visitor waits
+	Prefer    domain.AgentID       `json:"p,omitempty"`  // Arrived: whose visitor it is, if known
+	Treatment Treatment            `json:"t,omitempty"`  // Arrived
+	TakenBy   domain.AgentID       `json:"by,omitempty"` // Arrived: the agent who claims the visitor; must be the one whom the rotation picks
+	Reason    policy.AbsenceReason `json:"r,omitempty"`  // Left
+	Cover     string               `json:"cv,omitempty"` // Left: "" the system arranges, "none" left without, or the covering agent's id
+	Device    uint32               `json:"dv,omitempty"` // CheckedIn
+	Seq       int                  `json:"s,omitempty"`  // CheckedIn: journal sequence
+	Table     []TablePlace         `json:"tb,omitempty"` // TableSet
+	Groups    []domain.GroupID     `json:"gr,omitempty"` // TableSet: order of groups
+}
+
+// EffectKind names what an event did.
+type EffectKind string
+
+const (
+	Assigned      EffectKind = "assigned"    // Visit goes to Agent (OnBehalfOf Other) with Turn
+	Waits         EffectKind = "waits"       // nobody is free for Visit
+	PassedOver    EffectKind = "passed_over" // Agent's turn came, busy or away: Note says which
+	TurnTaken     EffectKind = "turn_taken"  // Agent's ordinary turn is used
+	TailTaken     EffectKind = "tail"        // Agent went to the tail (of the own group)
+	PlaceKept     EffectKind = "place_kept"  // Agent is back at the place held
+	Transferred   EffectKind = "transferred" // Visit passed from Other to Agent
+	MakeUpGranted EffectKind = "makeup_granted"
+	MakeUpOwed    EffectKind = "makeup_owed" // to be granted when the agent is back or free
+	MakeUpSpent   EffectKind = "makeup_spent"
+	PositionTo    EffectKind = "position"        // Agent is at the reception position now; empty agent: nobody
+	CoverArranged EffectKind = "cover"           // Agent covers Other's place at the position
+	Vacated       EffectKind = "position_vacant" // Agent left the position without an arrangement (GP.2.b)
+	Closed        EffectKind = "closed"          // Visit's reception ended; Agent received last
+	NoteDue       EffectKind = "note_due"        // Agent owes Other a hand-over note for Visit (GP.18)
+	TurnSet       EffectKind = "turn_set"        // the turn of Visit's receiver Agent is Turn from now on (GP.14, GP.16, GP.17.b)
+	TailCalls     EffectKind = "tail_calls"      // Agent, at the tail, tells Other's group to take Visit over (GP.15.a)
+	Dropped       EffectKind = "dropped"         // Visit still waited when the day was closed
+)
+
+// Effect is one consequence of an event with its clause.
+type Effect struct {
+	Kind   EffectKind     `json:"k"`
+	Agent  domain.AgentID `json:"a,omitempty"`
+	Other  domain.AgentID `json:"o,omitempty"`
+	Visit  domain.VisitID `json:"v,omitempty"`
+	Turn   Turn           `json:"t,omitempty"`
+	Note   string         `json:"n,omitempty"` // "busy", "private", "business", "short", "meal", "signing", "off_duty", "tail_calls_group"
+	Clause domain.Clause  `json:"cl,omitempty"`
+}

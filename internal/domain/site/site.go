@@ -1,0 +1,134 @@
+// Package site holds a sales site's (案场) own data: its groups, its roster of agents and the policy
+// versions it was run under. The live order of the rotation is not here but on the floor.
+package site
+
+import (
+	"slices"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/money"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+// Employment is an agent's employment state.
+type Employment string
+
+const (
+	Employed  Employment = "employed"
+	Suspended Employment = "suspended" // may not receive for the time being
+	Left      Employment = "left"      // gone; customers and credit stay recorded
+)
+
+// Group is a reception group (接待组, GP.1).
+type Group struct {
+	ID   domain.GroupID `json:"id"`
+	Name string         `json:"name"`
+}
+
+// Agent is one sales agent (置业顾问) of the site.
+type Agent struct {
+	ID          domain.AgentID `json:"id"`
+	Name        string         `json:"name"`
+	Group       domain.GroupID `json:"group,omitempty"`
+	Employment  Employment     `json:"employment"`
+	MonthlyBase money.Fen      `json:"monthly_base_fen"` // basis of fines (SS.4.2.2.b)
+	AddedAt     time.Time      `json:"added_at"`
+}
+
+// Site is one sales site. Agents is append-only: a stored rotation state refers to positions in it.
+type Site struct {
+	ID        domain.SiteID `json:"id"`
+	Name      string        `json:"name"`
+	TimeZone  string        `json:"time_zone"` // IANA name
+	Region    string        `json:"region,omitempty"`
+	Groups    []Group       `json:"groups,omitempty"`
+	Agents    []Agent       `json:"agents,omitempty"`
+	Revision  int64         `json:"revision"` // raised by every change; the floor carries the one it was written under
+	CreatedAt time.Time     `json:"created_at"`
+	ChangedAt time.Time     `json:"changed_at"`
+	ChangedBy string        `json:"changed_by"`
+
+	// Versions are the published policies, oldest first. They are stored apart, append-only.
+	Versions []policy.Version `json:"-"`
+}
+
+// Limits keep one site inside the sizes its stored state is designed for.
+const (
+	MaxAgents = 120
+	MaxGroups = 12
+	MaxName   = 64
+)
+
+// Zone gives the site's time zone; a site is only stored with a zone that loads.
+func (s *Site) Zone() *time.Location {
+	zone, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// Day gives the business day of an instant at the site.
+func (s *Site) Day(at time.Time) domain.Day { return domain.DayOf(at, s.Zone()) }
+
+// Agent finds an agent by id.
+func (s *Site) Agent(id domain.AgentID) (Agent, bool) {
+	for _, a := range s.Agents {
+		if a.ID == id {
+			return a, true
+		}
+	}
+	return Agent{}, false
+}
+
+// AgentNamed finds the one employed agent whose whole name is the text; a partial, wrong or
+// ambiguous name names nobody.
+func (s *Site) AgentNamed(name string) (Agent, bool) {
+	var found Agent
+	count := 0
+	for _, a := range s.Agents {
+		if a.Name == name && a.Employment != Left {
+			found, count = a, count+1
+		}
+	}
+	return found, count == 1
+}
+
+// Employed reports whether an agent may receive visitors.
+func (s *Site) Employed(id domain.AgentID) bool {
+	a, ok := s.Agent(id)
+	return ok && a.Employment == Employed
+}
+
+// Roster lists every agent id ever added, in order of addition.
+func (s *Site) Roster() []domain.AgentID {
+	ids := make([]domain.AgentID, len(s.Agents))
+	for i, a := range s.Agents {
+		ids[i] = a.ID
+	}
+	return ids
+}
+
+// HasGroup reports whether the site has the group.
+func (s *Site) HasGroup(id domain.GroupID) bool {
+	return slices.ContainsFunc(s.Groups, func(g Group) bool { return g.ID == id })
+}
+
+// Policy gives the version in force on a business day.
+func (s *Site) Policy(day domain.Day) (policy.Version, error) {
+	version, ok := policy.InForce(s.Versions, day)
+	if !ok {
+		return policy.Version{}, &domain.Error{Code: "policy.none_in_force"}
+	}
+	return version, nil
+}
+
+// Clone copies the site so that a change never touches a cached value.
+func (s *Site) Clone() *Site {
+	next := *s
+	next.Groups = slices.Clone(s.Groups)
+	next.Agents = slices.Clone(s.Agents)
+	next.Versions = slices.Clone(s.Versions)
+	return &next
+}

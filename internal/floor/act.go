@@ -1,0 +1,191 @@
+package floor
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+const (
+	maxAttempts  = 24 // decisions per command; each attempt lost means that another one won
+	maxLoads     = 8  // rounds of loading further facts for one decision
+	backoffFloor = 2 * time.Millisecond
+	backoffCeil  = 80 * time.Millisecond
+)
+
+// Result is the answer of a command; Replayed tells that it was given before.
+type Result[T any] struct {
+	Value    T
+	Replayed bool
+}
+
+// Act runs one command on a site: load, decide, commit. decide must be a pure function of the work it
+// is given; it may run several times, and only what the last run put into its work is committed.
+// Errors: site.unknown, idempotency.key_reused, busy.try_again, whatever decide refuses, and the
+// store's errors.
+func Act[T any](ctx context.Context, f *Floor, cmd Command, decide func(*Work) (T, error)) (Result[T], error) {
+	leave, err := f.gate.enter(ctx, cmd.Site)
+	if err != nil {
+		return Result[T]{}, err
+	}
+	defer leave()
+	for attempt := range maxAttempts {
+		result, err := try(ctx, f, cmd, decide)
+		if !lost(err) {
+			return result, err
+		}
+		if err := pause(ctx, attempt); err != nil {
+			return Result[T]{}, err
+		}
+	}
+	return Result[T]{}, &domain.Error{Code: "busy.try_again"}
+}
+
+// lost reports whether another command came first, so that deciding again may succeed.
+func lost(err error) bool {
+	var condition *store.ConditionError
+	return errors.As(err, &condition) || errors.Is(err, store.ErrConflict)
+}
+
+// pause waits a random time that grows with the attempts, so that losers do not meet again.
+func pause(ctx context.Context, attempt int) error {
+	ceiling := min(backoffCeil, backoffFloor<<min(attempt, 10))
+	timer := time.NewTimer(time.Duration(rand.Int64N(int64(ceiling)) + 1))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// try is one attempt: read everything, decide once all facts are there, commit.
+func try[T any](ctx context.Context, f *Floor, cmd Command, decide func(*Work) (T, error)) (Result[T], error) {
+	var none Result[T]
+	facts := facts{}
+	wanted := append([]store.Key{store.FloorKey(cmd.Site)}, cmd.Hint...)
+	if cmd.Key != "" {
+		wanted = append(wanted, store.IdempotencyKey(cmd.Site, cmd.Key))
+	}
+	for range maxLoads {
+		if err := facts.load(ctx, f.store, wanted); err != nil {
+			return none, err
+		}
+		if answer, refusal, found, err := previous[T](facts, cmd); found || err != nil {
+			return Result[T]{Value: answer, Replayed: found}, errors.Join(err, asError(refusal))
+		}
+		work, err := f.newWork(ctx, cmd, facts)
+		if err != nil {
+			return none, err
+		}
+		value, err := run(work, decide)
+		var more *missing
+		if errors.As(err, &more) {
+			wanted = more.keys
+			continue
+		}
+		return finish(ctx, work, value, err)
+	}
+	return none, fmt.Errorf("floor: %s wants facts without end", cmd.Operation)
+}
+
+func asError(refusal *domain.Error) error {
+	if refusal == nil {
+		return nil
+	}
+	return refusal
+}
+
+func run[T any](work *Work, decide func(*Work) (T, error)) (T, error) {
+	var none T
+	if work.cmd.NeedsOpenDay {
+		if err := work.rollDay(); err != nil {
+			return none, err
+		}
+	}
+	return decide(work)
+}
+
+// finish commits what the decision put into its work. A plain refusal commits nothing.
+func finish[T any](ctx context.Context, work *Work, value T, refused error) (Result[T], error) {
+	var none Result[T]
+	var recorded *Recorded
+	if refused != nil && !errors.As(refused, &recorded) {
+		return none, refused
+	}
+	writes, err := work.writes(value, recorded)
+	if err != nil {
+		return none, err
+	}
+	if len(writes) > 0 {
+		if err := work.floor.store.Commit(ctx, writes...); err != nil {
+			return none, err
+		}
+	}
+	if recorded != nil {
+		return none, recorded.Refusal
+	}
+	return Result[T]{Value: value}, nil
+}
+
+// previous finds the stored answer of the same request.
+func previous[T any](known facts, cmd Command) (answer T, refusal *domain.Error, found bool, err error) {
+	if cmd.Key == "" {
+		return answer, nil, false, nil
+	}
+	item, ok := known[store.IdempotencyKey(cmd.Site, cmd.Key)]
+	if !ok || !item.found || (!item.item.ExpiresAt.IsZero() && item.item.ExpiresAt.Before(cmd.At)) {
+		return answer, nil, false, nil
+	}
+	var stored storedAnswer
+	if err := inflate(item.item.Body, &stored); err != nil {
+		return answer, nil, false, err
+	}
+	if !slices.Equal(stored.Request, cmd.Request[:16]) {
+		return answer, nil, false, &domain.Error{Code: "idempotency.key_reused"}
+	}
+	if stored.Refusal != nil {
+		return answer, stored.Refusal, true, nil
+	}
+	if err := json.Unmarshal(stored.Answer, &answer); err != nil {
+		return answer, nil, false, fmt.Errorf("floor: decode stored answer: %w", err)
+	}
+	return answer, nil, true, nil
+}
+
+// facts is what has been read for one attempt; absent items are known to be absent.
+type facts map[store.Key]fact
+
+type fact struct {
+	item  store.Item
+	found bool
+}
+
+func (k facts) load(ctx context.Context, s store.Store, keys []store.Key) error {
+	wanted := make([]store.Key, 0, len(keys))
+	for _, key := range keys {
+		if _, known := k[key]; !known && !slices.Contains(wanted, key) {
+			wanted = append(wanted, key)
+		}
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	items, err := s.Get(ctx, wanted...)
+	if err != nil {
+		return err
+	}
+	for _, key := range wanted {
+		item, found := items[key]
+		k[key] = fact{item, found}
+	}
+	return nil
+}

@@ -1,0 +1,58 @@
+package floor
+
+import (
+	"bytes"
+	"compress/flate"
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Stored JSON is deflated against a dictionary of the words that occur in it: a customer's file or a
+// stored answer then stays under the kilobyte that one write unit pays for.
+const dictionary = `"history":[{"at":"2026-","outcome":"toured","materials_only","masked_phone":"138****","masked_name":"` +
+	`"considered":[{"rule":"","clause":"SS.4.2.GP.1","decided":true,"reason":"not_registered"}],"turned_down":[{"agent":"` +
+	`"effects":[{"kind":"assigned","agent":"","visit":"2026","turn":"used"},{"kind":"position","agent":"` +
+	`"policy_version":1,"decision":"2026","form_missing":true,"waiting":false,"collision":false,"ownership_clause":"` +
+	`{"ref":"","kind":"customer","own":[{"a":"","at":"2026-","v":"2026","cl":"SS.4.2.3"}],"vis":[{"v":"2026","at":"2026-` +
+	`","a":"","o":"toured","t":"used","c":"GP.19"}],"key":"","id":"","iv":"{"q":"","a":"`
+
+// maxInflated bounds what one stored item may inflate to.
+const maxInflated = 1 << 20
+
+func deflate(value any) ([]byte, error) {
+	plain, err := json.Marshal(value)
+	if err != nil {
+		return nil, fmt.Errorf("floor: encode: %w", err)
+	}
+	var out bytes.Buffer
+	out.WriteByte(1)
+	w, err := flate.NewWriterDict(&out, flate.BestCompression, []byte(dictionary))
+	if err != nil {
+		return nil, fmt.Errorf("floor: compress: %w", err)
+	}
+	if _, err := w.Write(plain); err != nil {
+		return nil, fmt.Errorf("floor: compress: %w", err)
+	}
+	if err := w.Close(); err != nil {
+		return nil, fmt.Errorf("floor: compress: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+func inflate(body []byte, into any) error {
+	if len(body) == 0 || body[0] != 1 {
+		return fmt.Errorf("floor: unknown encoding: %w", store.ErrInvalid)
+	}
+	r := flate.NewReaderDict(bytes.NewReader(body[1:]), []byte(dictionary))
+	plain, err := io.ReadAll(io.LimitReader(r, maxInflated))
+	if err != nil {
+		return fmt.Errorf("floor: inflate: %w", err)
+	}
+	if err := json.Unmarshal(plain, into); err != nil {
+		return fmt.Errorf("floor: decode: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,134 @@
+package floor
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// CustomerFile is one customer of one site: the facts that attribution reads and, encrypted under the
+// customer's own key, who they are. Destroying WrappedKey erases the person; the facts stay provable.
+type CustomerFile struct {
+	register.Customer
+	WrappedKey []byte             `json:"key,omitempty"`
+	Identity   []byte             `json:"id,omitempty"`   // sealed Identity
+	OpenVisit  domain.VisitID     `json:"iv,omitempty"`   // the visit in progress or waiting
+	MergedInto domain.CustomerRef `json:"into,omitempty"` // an unidentified visitor who was identified later
+
+	version int64
+	indexed domain.AgentID // owner under which the stored item is listed; empty: not listed yet
+}
+
+// Identity is who a customer is.
+type Identity struct {
+	Phone string `json:"p,omitempty"` // normalised, 11 digits
+	Name  string `json:"n,omitempty"`
+}
+
+// LastContact gives the latest contact of a visit.
+func (c *CustomerFile) LastContact(visit domain.VisitID) (*register.Contact, bool) {
+	for i := len(c.Contacts) - 1; i >= 0; i-- {
+		if c.Contacts[i].Visit == visit {
+			return &c.Contacts[i], true
+		}
+	}
+	return nil, false
+}
+
+// OwnedSince records a new owner. A change to the owner already in force is no change.
+func (c *CustomerFile) OwnedSince(change register.OwnerChange) {
+	if current, ok := c.Owner(); ok && current.Owner == change.Owner {
+		return
+	}
+	c.History = append(c.History, change)
+}
+
+func decodeCustomer(item store.Item) (*CustomerFile, error) {
+	file := &CustomerFile{version: item.Version}
+	if err := inflate(item.Body, file); err != nil {
+		return nil, err
+	}
+	if _, listed := item.Indexes[store.CustomersByOwner]; listed {
+		if owner, ok := file.Owner(); ok {
+			file.indexed = owner.Owner
+		}
+	}
+	return file, nil
+}
+
+// put writes the file. A customer is listed under the owner once a reception has ended: until then
+// the visitor is on the board, and the arrival saves the index's write unit.
+func (c *CustomerFile) put(site domain.SiteID) (store.Write, error) {
+	body, err := deflate(c)
+	if err != nil {
+		return store.Write{}, err
+	}
+	item := store.Item{Key: store.CustomerKey(site, c.Ref), Version: 1, Body: body}
+	if owner, ok := c.Owner(); ok && (c.indexed != "" || c.OpenVisit == "") {
+		item.Indexes = map[store.Index]store.IndexKey{store.CustomersByOwner: {
+			Partition: store.OwnerPartition(site, owner.Owner),
+			Sort:      owner.Since.UTC().Format(time.RFC3339) + "#" + string(c.Ref),
+		}}
+	}
+	if c.version == 0 {
+		return store.Write{Action: store.Put, Item: item, Condition: store.MustNotExist}, nil
+	}
+	return store.Write{Action: store.Put, Item: item, Condition: store.VersionIs, Version: c.version}, nil
+}
+
+// identityPlace binds a sealed identity to its table, customer and attribute.
+func identityPlace(site domain.SiteID, ref domain.CustomerRef) privacy.Place {
+	key := store.CustomerKey(site, ref)
+	return privacy.Place{Table: string(key.Table), Key: key.Partition, Attribute: "identity"}
+}
+
+// Reveal opens the sealed identity of a customer.
+func (f *Floor) Reveal(site domain.SiteID, c *CustomerFile) (Identity, error) {
+	var who Identity
+	if len(c.WrappedKey) == 0 || len(c.Identity) == 0 {
+		return who, nil // erased, or a visitor who gave nothing
+	}
+	key, err := f.ring.Unwrap(c.WrappedKey)
+	if err != nil {
+		return who, fmt.Errorf("floor: unwrap customer key: %w", err)
+	}
+	plain, err := key.Open(c.Identity, identityPlace(site, c.Ref))
+	if err != nil {
+		return who, fmt.Errorf("floor: open identity: %w", err)
+	}
+	if err := json.Unmarshal(plain, &who); err != nil {
+		return who, fmt.Errorf("floor: decode identity: %w", err)
+	}
+	return who, nil
+}
+
+// seal stores who the customer is under the customer's own key, made on first use.
+func (f *Floor) seal(site domain.SiteID, c *CustomerFile, who Identity) error {
+	key, err := f.dataKey(c)
+	if err != nil {
+		return err
+	}
+	plain, err := json.Marshal(who)
+	if err != nil {
+		return fmt.Errorf("floor: encode identity: %w", err)
+	}
+	c.Identity, err = key.Seal(plain, identityPlace(site, c.Ref))
+	return err
+}
+
+func (f *Floor) dataKey(c *CustomerFile) (privacy.DataKey, error) {
+	if len(c.WrappedKey) > 0 {
+		return f.ring.Unwrap(c.WrappedKey)
+	}
+	wrapped, key, err := f.ring.NewDataKey(f.random)
+	if err != nil {
+		return privacy.DataKey{}, fmt.Errorf("floor: new customer key: %w", err)
+	}
+	c.WrappedKey = wrapped
+	return key, nil
+}

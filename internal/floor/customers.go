@@ -1,0 +1,188 @@
+package floor
+
+import (
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Customer gives a customer's file, or nil when the register does not know the customer. A visitor
+// who was identified later is followed to the identified customer.
+func (w *Work) Customer(ref domain.CustomerRef) (*CustomerFile, error) {
+	for range 3 {
+		file, err := w.customerFile(ref)
+		if err != nil || file == nil || file.MergedInto == "" {
+			return file, err
+		}
+		ref = file.MergedInto
+	}
+	return nil, &domain.Error{Code: "customer.unknown"}
+}
+
+func (w *Work) customerFile(ref domain.CustomerRef) (*CustomerFile, error) {
+	if file, ok := w.customers[ref]; ok {
+		return file, nil
+	}
+	item, found, err := w.Item(store.CustomerKey(w.Site.ID, ref))
+	if err != nil || !found {
+		return nil, err
+	}
+	file, err := decodeCustomer(item)
+	if err != nil {
+		return nil, err
+	}
+	w.customers[ref] = file
+	return file, nil
+}
+
+// Keep marks a customer's file, new or changed, for the commit.
+func (w *Work) Keep(file *CustomerFile) {
+	w.customers[file.Ref] = file
+	if !slices.Contains(w.touched, file.Ref) {
+		w.touched = append(w.touched, file.Ref)
+	}
+}
+
+// RefOf gives the reference of a phone number at this site.
+func (w *Work) RefOf(phone privacy.Phone) domain.CustomerRef {
+	return w.floor.ring.CustomerRef(w.Site.ID, phone)
+}
+
+// Seal stores who a customer is, encrypted under the customer's own key.
+func (w *Work) Seal(file *CustomerFile, who Identity) error {
+	return w.floor.seal(w.Site.ID, file, who)
+}
+
+// Reveal opens who a customer is.
+func (w *Work) Reveal(file *CustomerFile) (Identity, error) { return w.floor.Reveal(w.Site.ID, file) }
+
+// Entry reads a journal entry of this site; an unknown one is visit.unknown.
+func (w *Work) Entry(visit domain.VisitID) (journal.Entry, error) {
+	day, seq, err := journal.ParseVisit(visit)
+	if err != nil {
+		return journal.Entry{}, domain.Invalid("visit.unknown", "/visit")
+	}
+	item, found, err := w.Item(store.JournalKey(w.Site.ID, day, seq))
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	if !found {
+		return journal.Entry{}, domain.Invalid("visit.unknown", "/visit")
+	}
+	entry, err := OpenEntry(item)
+	if err == nil && entry.Visit != visit {
+		err = domain.Invalid("visit.unknown", "/visit")
+	}
+	return entry, err
+}
+
+// OpenEntry decodes a stored journal entry.
+func OpenEntry(item store.Item) (journal.Entry, error) {
+	sealed, err := journal.Unpack(item.Body)
+	if err != nil {
+		return journal.Entry{}, err
+	}
+	return journal.Decode(sealed.Body)
+}
+
+// VisitCustomer gives the file of the customer of a visit, and the visit's own entry.
+func (w *Work) VisitCustomer(visit domain.VisitID) (journal.Entry, *CustomerFile, error) {
+	entry, err := w.Entry(visit)
+	if err != nil {
+		return entry, nil, err
+	}
+	file, err := w.Customer(entry.Customer)
+	if err == nil && file == nil {
+		err = domain.Invalid("visit.unknown", "/visit")
+	}
+	return entry, file, err
+}
+
+// settleAssignments carries what an event did to visits other than the one it registers over to
+// their customers: a waiting visitor who is received now, and receptions that ended.
+func (w *Work) settleAssignments(event rotation.Event, effects []rotation.Effect) error {
+	for _, effect := range effects {
+		var change func(*CustomerFile)
+		switch {
+		case effect.Kind == rotation.Assigned && !(event.Kind == rotation.Arrived && event.Visit == effect.Visit):
+			change = func(c *CustomerFile) { w.received(c, effect) }
+		case effect.Kind == rotation.Closed && event.Kind == rotation.DayClosed:
+			change = func(c *CustomerFile) { w.ended(c, effect.Visit, effect.Agent, register.Unrecorded) }
+		default:
+			continue
+		}
+		_, file, err := w.VisitCustomer(effect.Visit)
+		if err != nil {
+			return err
+		}
+		change(file)
+		w.Keep(file)
+	}
+	return nil
+}
+
+// received records that a waiting visitor is received, and by whom owned if that was left open.
+func (w *Work) received(c *CustomerFile, effect rotation.Effect) {
+	contact, ok := c.LastContact(effect.Visit)
+	if !ok {
+		return
+	}
+	contact.Agent, contact.OnBehalfOf, contact.Turn = effect.Agent, effect.Other, string(effect.Turn)
+	if contact.OnBehalfOf != "" {
+		contact.Original = w.Availability(contact.OnBehalfOf)
+	}
+	if contact.Pending {
+		contact.Pending = false
+		c.OwnedSince(register.OwnerChange{Owner: OwnerOf(effect), Since: w.At, Visit: effect.Visit, Clause: contact.Clause})
+	}
+}
+
+// OwnerOf gives whose customer an assigned first-time visitor becomes: the receiver's, or the absent
+// agent's on whose behalf they are received (SS.4.2.1.d).
+func OwnerOf(assigned rotation.Effect) domain.AgentID {
+	if assigned.Other != "" {
+		return assigned.Other
+	}
+	return assigned.Agent
+}
+
+// Availability tells why an agent does not receive at this moment.
+func (w *Work) Availability(agent domain.AgentID) register.Availability {
+	for _, r := range w.State.Receptions {
+		if r.Agent == agent {
+			return register.WasBusy
+		}
+	}
+	for _, m := range w.State.Members {
+		if m.Agent == agent && m.Presence == rotation.OnSite {
+			return register.WasFree
+		}
+	}
+	return register.WasAbsent
+}
+
+// ended records the end of a visit's reception by its last receiver.
+func (w *Work) ended(c *CustomerFile, visit domain.VisitID, by domain.AgentID, outcome register.Outcome) {
+	c.OpenVisit = ""
+	contact, ok := c.LastContact(visit)
+	if !ok {
+		return
+	}
+	if by != "" && contact.Agent != "" && contact.Agent != by {
+		contact.Outcome = register.PassedOn
+		c.Contacts = append(c.Contacts, register.Contact{Visit: visit, At: w.At, Agent: by, Outcome: outcome, Clause: contact.Clause})
+		return
+	}
+	contact.Outcome = outcome
+}
+
+// End records the end of a visit's reception.
+func (w *Work) End(c *CustomerFile, visit domain.VisitID, by domain.AgentID, outcome register.Outcome) {
+	w.ended(c, visit, by, outcome)
+	w.Keep(c)
+}

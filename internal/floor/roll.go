@@ -1,0 +1,103 @@
+package floor
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Snapshot is the rotation state a day opens with; replaying the day's events starts from it.
+type Snapshot struct {
+	State  []byte           `json:"state"`  // rotation.Encode
+	Roster []domain.AgentID `json:"roster"` // to read State by
+}
+
+// rollDay closes a business day that was left open and opens today. The cycle goes on across days
+// (SS.4.2.1.a) and the order of groups moves on at the close (GP.2.a).
+func (w *Work) rollDay() error {
+	if w.State.Day == w.Day {
+		return nil
+	}
+	if w.State.Day != "" {
+		if _, err := w.CloseDay(); err != nil {
+			return err
+		}
+	}
+	state, err := rotation.Encode(w.State, w.Site.Roster())
+	if err != nil {
+		return err
+	}
+	snapshot, err := json.Marshal(Snapshot{State: state, Roster: w.Site.Roster()})
+	if err != nil {
+		return fmt.Errorf("floor: encode snapshot: %w", err)
+	}
+	w.file.ManualCheckIns = 0
+	_, err = w.Apply(rotation.Event{Kind: rotation.DayOpened, Day: w.Day},
+		journal.Entry{Operation: "openDay", Actor: "system", Role: domain.RoleSystem, Facts: snapshot})
+	return err
+}
+
+// CloseDay closes the open business day: every reception ends unrecorded, who still waits has gone,
+// and the chain of the day gets its last entry. It is judged by the policy of that day.
+func (w *Work) CloseDay() ([]rotation.Effect, error) {
+	day := w.State.Day
+	if day == "" {
+		return nil, &domain.Error{Code: "rotation.day_not_open"}
+	}
+	version, err := w.Site.Policy(day)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.needOpenVisits(); err != nil {
+		return nil, err
+	}
+	for _, waiting := range w.State.Waiting {
+		file, err := w.Customer(waiting.Customer)
+		if err != nil {
+			return nil, err
+		}
+		if file != nil {
+			w.End(file, waiting.Visit, "", register.WentAway)
+		}
+	}
+	event := rotation.Event{Kind: rotation.DayClosed, At: w.At, Day: day}
+	next, effects, err := rotation.Apply(w.State, version.Rules.Rotation, version.Rules.Reception, event)
+	if err != nil {
+		return nil, err
+	}
+	w.State, w.changed = next, true
+	if err := w.settleAssignments(event, effects); err != nil {
+		return nil, err
+	}
+	entry := journal.Entry{Operation: "closeDay", Event: &event, Effects: effects, PolicyVersion: version.Number}
+	return effects, w.recordOn(day, entry)
+}
+
+// needOpenVisits loads the entries and then the customers of all open visits in two round trips.
+func (w *Work) needOpenVisits() error {
+	var entries, customers []store.Key
+	for _, r := range w.State.Receptions {
+		if day, seq, err := journal.ParseVisit(r.Visit); err == nil {
+			entries = append(entries, store.JournalKey(w.Site.ID, day, seq))
+		}
+	}
+	if err := w.Need(entries...); err != nil {
+		return err
+	}
+	for _, r := range w.State.Receptions {
+		entry, err := w.Entry(r.Visit)
+		if err != nil {
+			return err
+		}
+		customers = append(customers, store.CustomerKey(w.Site.ID, entry.Customer))
+	}
+	for _, waiting := range w.State.Waiting {
+		customers = append(customers, store.CustomerKey(w.Site.ID, waiting.Customer))
+	}
+	return w.Need(customers...)
+}

@@ -1,0 +1,120 @@
+package floor
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"sync"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/site"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Floor works on the floors of all sites of one store.
+type Floor struct {
+	store  store.Store
+	ring   *privacy.Ring
+	random io.Reader
+	gate   gate
+
+	mu     sync.Mutex
+	cached map[domain.SiteID]*site.Site
+}
+
+// New makes the shell over a store, the keys for personal data and a source of randomness (crypto/rand).
+func New(s store.Store, ring *privacy.Ring, random io.Reader) *Floor {
+	return &Floor{store: s, ring: ring, random: random, cached: map[domain.SiteID]*site.Site{}}
+}
+
+// Store gives the store for reads outside a floor's work.
+func (f *Floor) Store() store.Store { return f.store }
+
+// Ring gives the keys for personal data.
+func (f *Floor) Ring() *privacy.Ring { return f.ring }
+
+// siteAt gives the site as of a revision. Sites change seldom and are cached per process; the floor
+// carries the revision it was written under, so that a stale copy is noticed at no cost.
+func (f *Floor) siteAt(ctx context.Context, id domain.SiteID, revision int64) (*site.Site, error) {
+	f.mu.Lock()
+	cached := f.cached[id]
+	f.mu.Unlock()
+	if cached != nil && cached.Revision == revision {
+		return cached, nil
+	}
+	return f.loadSite(ctx, id)
+}
+
+func (f *Floor) loadSite(ctx context.Context, id domain.SiteID) (*site.Site, error) {
+	key := store.SiteKey(id)
+	items, err := f.store.Get(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	item, ok := items[key]
+	if !ok {
+		return nil, domain.Invalid("site.unknown", "/site")
+	}
+	loaded := &site.Site{}
+	if err := json.Unmarshal(item.Body, loaded); err != nil {
+		return nil, fmt.Errorf("floor: decode site: %w", err)
+	}
+	if loaded.Versions, err = f.loadVersions(ctx, id); err != nil {
+		return nil, err
+	}
+	f.mu.Lock()
+	f.cached[id] = loaded
+	f.mu.Unlock()
+	return loaded, nil
+}
+
+func (f *Floor) loadVersions(ctx context.Context, id domain.SiteID) ([]policy.Version, error) {
+	var versions []policy.Version
+	query := store.Query{Table: store.Records, Partition: store.PoliciesPartition(id), Limit: 50}
+	for {
+		page, err := f.store.Query(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range page.Items {
+			var v policy.Version
+			if err := inflate(item.Body, &v); err != nil {
+				return nil, err
+			}
+			versions = append(versions, v)
+		}
+		if page.Cursor == "" {
+			return versions, nil
+		}
+		query.Cursor = page.Cursor
+	}
+}
+
+// gate lets one write per site run at a time within this process; across processes the floor's
+// version decides. It only saves work: without it the losers would decide again.
+type gate struct {
+	mu    sync.Mutex
+	sites map[domain.SiteID]chan struct{}
+}
+
+func (g *gate) enter(ctx context.Context, id domain.SiteID) (leave func(), err error) {
+	g.mu.Lock()
+	if g.sites == nil {
+		g.sites = map[domain.SiteID]chan struct{}{}
+	}
+	turn, ok := g.sites[id]
+	if !ok {
+		turn = make(chan struct{}, 1)
+		g.sites[id] = turn
+	}
+	g.mu.Unlock()
+	select {
+	case turn <- struct{}{}:
+		return func() { <-turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}

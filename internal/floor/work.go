@@ -1,0 +1,217 @@
+package floor
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/domain/site"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Work is one decision in the making: the loaded facts, the state as the decision moves it on, and
+// what is to be committed. It belongs to one attempt and is thrown away with it.
+type Work struct {
+	Site   *site.Site
+	Policy policy.Version // in force on Day
+	State  rotation.State
+	Day    domain.Day // business day of At
+	At     time.Time
+
+	floor *Floor
+	cmd   Command
+	facts facts
+
+	file      floorFile // as loaded; Head moves on with each entry
+	version   int64     // of the floor item
+	changed   bool      // the floor must be written
+	journal   []store.Write
+	customers map[domain.CustomerRef]*CustomerFile
+	touched   []domain.CustomerRef
+	extra     []store.Write
+	site      *site.Site // a changed site to be stored
+}
+
+func (f *Floor) newWork(ctx context.Context, cmd Command, known facts) (*Work, error) {
+	loaded, ok := known[store.FloorKey(cmd.Site)]
+	if !ok || !loaded.found {
+		return nil, domain.Invalid("site.unknown", "/site")
+	}
+	header, err := decodeFloorHeader(loaded.item.Body)
+	if err != nil {
+		return nil, err
+	}
+	current, err := f.siteAt(ctx, cmd.Site, header.file.SiteRevision)
+	if err != nil {
+		return nil, err
+	}
+	if current.Revision != header.file.SiteRevision {
+		return nil, store.ErrConflict // the site changed between the two reads
+	}
+	w := &Work{Site: current, At: cmd.At, Day: current.Day(cmd.At), floor: f, cmd: cmd, facts: known,
+		file: header.file, version: loaded.item.Version, customers: map[domain.CustomerRef]*CustomerFile{}}
+	if w.State, err = rotation.Decode(header.rest, current.Roster()); err != nil {
+		return nil, err
+	}
+	w.Policy, err = current.Policy(w.Day)
+	return w, err
+}
+
+// Head gives the head of the journal's chain including this work's entries.
+func (w *Work) Head() journal.Head { return w.file.Head }
+
+// NextSeq gives the journal sequence that the next entry of today will have.
+func (w *Work) NextSeq() int {
+	if w.file.Head.Day != w.Day {
+		return 1
+	}
+	return w.file.Head.Seq + 1
+}
+
+// NextVisit names the visit that the next entry of today will register.
+func (w *Work) NextVisit() domain.VisitID { return journal.VisitOf(w.Day, w.NextSeq()) }
+
+// ManualCheckIns counts today's manual check-ins so far.
+func (w *Work) ManualCheckIns() int { return w.file.ManualCheckIns }
+
+// CountManualCheckIn adds one to today's manual check-ins.
+func (w *Work) CountManualCheckIn() { w.file.ManualCheckIns++; w.changed = true }
+
+// Item reads one loaded item; a key that was not read yet is loaded before the decision runs again.
+func (w *Work) Item(key store.Key) (store.Item, bool, error) {
+	loaded, ok := w.facts[key]
+	if !ok {
+		return store.Item{}, false, &missing{keys: []store.Key{key}}
+	}
+	return loaded.item, loaded.found, nil
+}
+
+// Need makes sure that several keys are loaded in one round trip.
+func (w *Work) Need(keys ...store.Key) error {
+	absent := slices.DeleteFunc(slices.Clone(keys), func(k store.Key) bool { _, ok := w.facts[k]; return ok })
+	if len(absent) == 0 {
+		return nil
+	}
+	return &missing{keys: absent}
+}
+
+// Also adds a write of the caller's own to the commit. Its condition must hold for the commit.
+func (w *Work) Also(write store.Write) { w.extra = append(w.extra, write) }
+
+// Apply lets the rotation decide on one event and records event and effects in the journal, with
+// whatever else the entry says. The entry's own sequence, day and chain are filled in.
+func (w *Work) Apply(event rotation.Event, entry journal.Entry) ([]rotation.Effect, error) {
+	event.At = w.At
+	next, effects, err := rotation.Apply(w.State, w.Policy.Rules.Rotation, w.Policy.Rules.Reception, event)
+	if err != nil {
+		return nil, err
+	}
+	w.State, w.changed = next, true
+	entry.Event, entry.Effects = &event, effects
+	if err := w.settleAssignments(event, effects); err != nil {
+		return nil, err
+	}
+	return effects, w.Record(entry)
+}
+
+// Record appends one entry to today's journal.
+func (w *Work) Record(entry journal.Entry) error { return w.recordOn(w.Day, entry) }
+
+func (w *Work) recordOn(day domain.Day, entry journal.Entry) error {
+	entry.Site, entry.Day, entry.At = w.Site.ID, day, w.At
+	if entry.Actor == "" {
+		entry.Actor, entry.Role = w.cmd.Subject, w.cmd.Role
+	}
+	if entry.Operation == "" {
+		entry.Operation = w.cmd.Operation
+	}
+	if entry.PolicyVersion == 0 {
+		entry.PolicyVersion = w.Policy.Number
+	}
+	sealed, head, err := journal.Link(w.file.Head, entry)
+	if err != nil {
+		return fmt.Errorf("floor: link journal entry: %w", err)
+	}
+	body, err := journal.Pack(sealed)
+	if err != nil {
+		return fmt.Errorf("floor: pack journal entry: %w", err)
+	}
+	w.file.Head, w.changed = head, true
+	w.journal = append(w.journal, store.Write{Action: store.Put, Condition: store.MustNotExist,
+		Item: store.Item{Key: store.JournalKey(w.Site.ID, head.Day, head.Seq), Body: body}})
+	return nil
+}
+
+// ChangeSite stores a changed site with the next revision; the floor is written with it, so that no
+// process goes on with a stale copy.
+func (w *Work) ChangeSite(next *site.Site) {
+	next.Revision = w.Site.Revision + 1
+	next.ChangedAt, next.ChangedBy = w.At, w.cmd.Subject
+	w.Site, w.site = next, next
+	w.file.SiteRevision, w.changed = next.Revision, true
+}
+
+// writes lists the commit: the floor, the journal, customers, the site, the caller's own writes and
+// the stored answer.
+func (w *Work) writes(answer any, recorded *Recorded) ([]store.Write, error) {
+	var writes []store.Write
+	if w.changed {
+		w.file.State = w.State
+		body, err := encodeFloor(w.file, w.Site.Roster())
+		if err != nil {
+			return nil, err
+		}
+		writes = append(writes, store.Write{Action: store.Put, Condition: store.VersionIs, Version: w.version,
+			Item: store.Item{Key: store.FloorKey(w.Site.ID), Body: body}})
+	}
+	writes = append(writes, w.journal...)
+	for _, ref := range w.touched {
+		write, err := w.customers[ref].put(w.Site.ID)
+		if err != nil {
+			return nil, err
+		}
+		writes = append(writes, write)
+	}
+	if w.site != nil {
+		body, err := json.Marshal(w.site)
+		if err != nil {
+			return nil, fmt.Errorf("floor: encode site: %w", err)
+		}
+		writes = append(writes, store.Write{Action: store.Put, Condition: store.VersionIs, Version: w.siteVersion(),
+			Item: store.Item{Key: store.SiteKey(w.Site.ID), Body: body}})
+	}
+	writes = append(writes, w.extra...)
+	if w.cmd.Key == "" {
+		return writes, nil
+	}
+	kept, err := w.keepAnswer(answer, recorded)
+	return append(writes, kept), err
+}
+
+// siteVersion is the stored version of the site's item, which follows its revision.
+func (w *Work) siteVersion() int64 { return w.site.Revision - 1 }
+
+func (w *Work) keepAnswer(answer any, recorded *Recorded) (store.Write, error) {
+	kept := storedAnswer{Request: w.cmd.Request[:16]}
+	if recorded != nil {
+		kept.Refusal = recorded.Refusal
+	} else {
+		plain, err := json.Marshal(answer)
+		if err != nil {
+			return store.Write{}, fmt.Errorf("floor: encode answer: %w", err)
+		}
+		kept.Answer = plain
+	}
+	body, err := deflate(kept)
+	if err != nil {
+		return store.Write{}, err
+	}
+	return store.Write{Action: store.Put, Condition: store.MustNotExist, Now: w.At, Item: store.Item{
+		Key: store.IdempotencyKey(w.cmd.Site, w.cmd.Key), Body: body, ExpiresAt: w.At.Add(answersKept)}}, nil
+}

@@ -1,0 +1,105 @@
+package store
+
+// Operation is the kind of store access of a pattern.
+type Operation string
+
+// The operations of access patterns.
+const (
+	OperationGet    Operation = "get"    // by full key, strongly consistent
+	OperationQuery  Operation = "query"  // one partition in sort-key order
+	OperationPut    Operation = "put"    // conditional write in a commit
+	OperationDelete Operation = "delete" // conditional removal in a commit
+)
+
+// Pattern declares one access pattern: what is asked or written, where, by which key function of
+// schema.go, and under which condition (zero for reads).
+type Pattern struct {
+	Name      string
+	Table     Table
+	Index     Index // empty: the table itself
+	Operation Operation
+	Key       string
+	Condition Condition
+}
+
+var patterns = [...]Pattern{
+	{"load_site", Operations, "", OperationGet, "SiteKey", 0},
+	{"open_site", Operations, "", OperationPut, "SiteKey", MustNotExist},
+	{"change_site", Operations, "", OperationPut, "SiteKey", VersionIs},
+	{"list_sites", Operations, "", OperationQuery, "DirectoryPartition", 0},
+	{"enter_site_in_directory", Operations, "", OperationPut, "DirectoryKey", MustNotExist},
+
+	{"load_floor", Operations, "", OperationGet, "FloorKey", 0},
+	{"open_floor", Operations, "", OperationPut, "FloorKey", MustNotExist},
+	{"advance_floor", Operations, "", OperationPut, "FloorKey", VersionIs},
+
+	{"find_stored_answer", Operations, "", OperationGet, "IdempotencyKey", 0},
+	{"keep_answer", Operations, "", OperationPut, "IdempotencyKey", MustNotExist},
+
+	{"load_deal", Operations, "", OperationGet, "DealKey", 0},
+	{"record_deal", Operations, "", OperationPut, "DealKey", MustNotExist},
+	{"change_deal", Operations, "", OperationPut, "DealKey", VersionIs},
+	{"list_deals", Operations, "", OperationQuery, "DealsPartition", 0},
+
+	{"schedule_due", Operations, "", OperationPut, "DueKey", MustNotExist},
+	{"list_due", Operations, "", OperationQuery, "DuePartition", 0},
+	{"finish_due", Operations, "", OperationDelete, "DueKey", MustExist},
+
+	{"load_report", Operations, "", OperationGet, "ReportKey", 0},
+	{"file_report", Operations, "", OperationPut, "ReportKey", MustNotExist},
+	{"change_report", Operations, "", OperationPut, "ReportKey", VersionIs},
+	{"list_reports", Operations, "", OperationQuery, "ReportsPartition", 0},
+
+	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
+	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
+	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},
+
+	{"load_journal_entry", Records, "", OperationGet, "JournalKey", 0},
+	{"append_journal_entry", Records, "", OperationPut, "JournalKey", MustNotExist},
+	{"read_journal_day", Records, "", OperationQuery, "JournalPartition", 0},
+
+	{"append_settlement_line", Records, "", OperationPut, "LineKey", MustNotExist},
+	{"read_settlement_month", Records, "", OperationQuery, "LinesPartition", 0},
+
+	{"load_settlement_run", Records, "", OperationGet, "RunKey", 0},
+	{"append_settlement_run", Records, "", OperationPut, "RunKey", MustNotExist},
+	{"list_settlement_runs", Records, "", OperationQuery, "RunsPartition", 0},
+
+	{"append_reveal", Records, "", OperationPut, "AuditKey", MustNotExist},
+	{"read_reveals_day", Records, "", OperationQuery, "AuditPartition", 0},
+
+	{"load_customer", Customers, "", OperationGet, "CustomerKey", 0},
+	{"open_customer_file", Customers, "", OperationPut, "CustomerKey", MustNotExist},
+	{"change_customer_file", Customers, "", OperationPut, "CustomerKey", VersionIs},
+	{"list_customers_of_owner", Customers, CustomersByOwner, OperationQuery, "OwnerPartition", 0},
+}
+
+// Patterns lists the declared access patterns.
+func Patterns() []Pattern { return append([]Pattern(nil), patterns[:]...) }
+
+// Cost declares what one operation of the product may use at most: sequential store calls, and
+// capacity units as Usage counts them.
+type Cost struct {
+	Operation  string
+	RoundTrips int
+	ReadUnits  float64
+	WriteUnits float64
+}
+
+// noReadTarget marks a cost whose read units are bounded by its round trips alone.
+const noReadTarget = -1
+
+var costs = [...]Cost{
+	{Operation: "check_in", RoundTrips: 2, ReadUnits: 1, WriteUnits: 4},
+	{Operation: "arrival", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 8},
+	{Operation: "ownership_lookup", RoundTrips: 1, ReadUnits: noReadTarget, WriteUnits: 0},
+}
+
+// Costs lists the declared operation costs.
+func Costs() []Cost { return append([]Cost(nil), costs[:]...) }
+
+// Covers reports whether the usage stays within the declared cost.
+func (c Cost) Covers(u Usage) bool {
+	readsFit := c.ReadUnits == noReadTarget || u.ReadUnits <= c.ReadUnits
+	return u.RoundTrips <= c.RoundTrips && readsFit && u.WriteUnits <= c.WriteUnits
+}

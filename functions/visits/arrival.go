@@ -13,6 +13,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/view"
 )
 
 // arrival is a translated request: phones parsed, the rest checked for form.
@@ -25,6 +26,8 @@ type arrival struct {
 	family   *privacy.Phone
 	kind     register.VisitorKind
 	details  details
+	taker    domain.AgentID   // the agent who claims to be on turn; empty: the desk asks
+	outcome  register.Outcome // given when the visitor has already gone
 }
 
 // details is what the visitor said besides the opening questions; stored encrypted with the identity.
@@ -77,6 +80,12 @@ func translateArrival(body contract.Arrival) (arrival, error) {
 	if body.Kind != nil {
 		a.kind = register.VisitorKind(*body.Kind)
 	}
+	if body.TakenBy != nil {
+		a.taker = domain.AgentID(*body.TakenBy)
+	}
+	if body.Outcome != nil {
+		a.outcome = register.Outcome(*body.Outcome)
+	}
 	a.details = details{Purpose: text(body.Purpose), Organisation: text(body.Organisation)}
 	if body.Headcount != nil {
 		a.details.Headcount = *body.Headcount
@@ -86,11 +95,13 @@ func translateArrival(body contract.Arrival) (arrival, error) {
 
 // checkForm refuses what the contract's types cannot: unknown kinds, overlong texts, contradictions.
 func (a arrival) checkForm() error {
-	switch a.kind {
-	case register.KindCustomer, register.KindCompany, register.KindBroker, register.KindCompetitor,
-		register.KindPartner, register.KindOther:
-	default:
+	if !knownKind(a.kind) {
 		return domain.Invalid("arrival.kind_unknown", "/kind")
+	}
+	switch a.outcome {
+	case "", register.Toured, register.MaterialsOnly, register.Negotiated, register.Subscribed, register.Invalid:
+	default:
+		return domain.Invalid("visit.outcome_unknown", "/outcome")
 	}
 	if n := a.body.Names; n != nil {
 		given := 0
@@ -115,6 +126,15 @@ func (a arrival) checkForm() error {
 }
 
 const maxText = 500
+
+func knownKind(kind register.VisitorKind) bool {
+	switch kind {
+	case register.KindCustomer, register.KindCompany, register.KindBroker, register.KindCompetitor,
+		register.KindPartner, register.KindOther:
+		return true
+	}
+	return false
+}
 
 func parsePhone(value, field string) (privacy.Phone, error) {
 	phone, err := privacy.ParsePhone(value)
@@ -261,7 +281,7 @@ func (a arrival) commit(w *floor.Work, visit domain.VisitID, file *floor.Custome
 	availability := w.Availability(reception.Prefer)
 	entry := journal.Entry{Visit: visit, Customer: file.Ref, Sealed: sealed, Answers: &answers, Reception: &reception}
 	effects, err := w.Apply(rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: file.Ref,
-		Prefer: reception.Prefer, Treatment: reception.Treatment, TakenBy: a.takenBy()}, entry)
+		Prefer: reception.Prefer, Treatment: reception.Treatment, TakenBy: a.taker}, entry)
 	if isCode(err, "rotation.out_of_turn") {
 		return contract.Visit{}, a.recordAttempt(w, err)
 	}
@@ -270,10 +290,13 @@ func (a arrival) commit(w *floor.Work, visit domain.VisitID, file *floor.Custome
 	}
 	a.fileContact(w, visit, file, reception, effects, availability)
 	entry.Effects = effects
-	return view(w.Site, w.State, w.Day, record{entry: withPlace(entry, w), file: file, who: who}), nil
+	if err := a.endAtOnce(w, visit, file); err != nil {
+		return contract.Visit{}, err
+	}
+	entry.Day, entry.At, entry.PolicyVersion = w.Day, w.At, w.Policy.Number
+	_, entry.Seq, _ = journal.ParseVisit(visit)
+	return view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract(), nil
 }
-
-func (a arrival) takenBy() domain.AgentID { return domain.AgentID(text(a.body.TakenBy)) }
 
 func (d details) orNil() *details {
 	if d == (details{}) {
@@ -307,7 +330,7 @@ func (a arrival) recordAttempt(w *floor.Work, refused error) error {
 	if !errors.As(refused, &refusal) {
 		return refused
 	}
-	event := rotation.Event{Kind: rotation.OutOfTurn, Agent: a.takenBy(), Other: domain.AgentID(refusal.Values["agent"])}
+	event := rotation.Event{Kind: rotation.OutOfTurn, Agent: a.taker, Other: domain.AgentID(refusal.Values["agent"])}
 	if _, err := w.Apply(event, journal.Entry{Operation: "outOfTurnAttempt", Note: string(refusal.Clause)}); err != nil {
 		return err
 	}
@@ -344,6 +367,9 @@ func (a arrival) fileContact(w *floor.Work, visit domain.VisitID, file *floor.Cu
 	}
 	file.Contacts = append(file.Contacts, contact)
 	file.OpenVisit = visit
+	if reception.GiveBackTo != "" {
+		file.GiveBack = visit
+	}
 	w.Keep(file)
 }
 

@@ -18,7 +18,11 @@ type CustomerFile struct {
 	WrappedKey []byte             `json:"key,omitempty"`
 	Identity   []byte             `json:"id,omitempty"`   // sealed Identity
 	OpenVisit  domain.VisitID     `json:"iv,omitempty"`   // the visit in progress or waiting
+	CardJudged domain.VisitID     `json:"card,omitempty"` // a broker's card was confirmed or not (GP.14.a)
+	GiveBack   domain.VisitID     `json:"gb,omitempty"`   // a visit to be given back, make-up turn not confirmed yet (GP.17.b)
 	MergedInto domain.CustomerRef `json:"into,omitempty"` // an unidentified visitor who was identified later
+	FormFilled bool               `json:"form,omitempty"` // the visitor information form is there (GP.10)
+	OpenDeals  []domain.DealID    `json:"deals,omitempty"`
 
 	version int64
 	indexed domain.AgentID // owner under which the stored item is listed; empty: not listed yet

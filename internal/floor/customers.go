@@ -1,6 +1,8 @@
 package floor
 
 import (
+	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -185,4 +187,41 @@ func (w *Work) ended(c *CustomerFile, visit domain.VisitID, by domain.AgentID, o
 func (w *Work) End(c *CustomerFile, visit domain.VisitID, by domain.AgentID, outcome register.Outcome) {
 	w.ended(c, visit, by, outcome)
 	w.Keep(c)
+}
+
+// SealEntry encrypts what an entry says about a person under that person's key. It must be called
+// right before the entry is recorded, because the ciphertext is bound to the entry's place.
+func (w *Work) SealEntry(file *CustomerFile, content any) ([]byte, error) {
+	key, err := w.floor.dataKey(file)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := json.Marshal(content)
+	if err != nil {
+		return nil, fmt.Errorf("floor: encode sealed entry: %w", err)
+	}
+	return key.Seal(plain, entryPlace(w.Site.ID, w.Day, w.NextSeq()))
+}
+
+func entryPlace(site domain.SiteID, day domain.Day, seq int) privacy.Place {
+	key := store.JournalKey(site, day, seq)
+	return privacy.Place{Table: string(key.Table), Key: key.Partition + "/" + key.Sort, Attribute: "sealed"}
+}
+
+// Authorise refuses a caller whose role the policy does not name for an act.
+func (w *Work) Authorise(roles []domain.Role, clause domain.Clause) error {
+	if slices.Contains(roles, w.cmd.Role) {
+		return nil
+	}
+	return domain.Refuse("policy.not_authorised", clause).With("role", string(w.cmd.Role))
+}
+
+// ReceiverOf gives who receives a visit now; false when the visit is not open.
+func (w *Work) ReceiverOf(visit domain.VisitID) (domain.AgentID, bool) {
+	for _, r := range w.State.Receptions {
+		if r.Visit == visit {
+			return r.Agent, true
+		}
+	}
+	return "", false
 }

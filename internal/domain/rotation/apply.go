@@ -58,18 +58,20 @@ func newFloor(s State, rot policy.Rotation, rec policy.Reception, ev Event) *flo
 	return &floor{State: s, rot: rot, rec: rec, ev: ev, at: ev.At.UTC().Truncate(time.Second)}
 }
 
+// handlers is what each kind of event does.
+var handlers = map[Kind]func(*floor) *domain.Error{
+	DayClosed: (*floor).dayClosed, DayOpened: (*floor).dayOpened,
+	TableSet: (*floor).tableSet, SwappedPlaces: (*floor).swapped,
+	CheckedIn: (*floor).checkedIn, Left: (*floor).left, Returned: (*floor).returned,
+	Arrived: (*floor).arrived, Finished: (*floor).finished, WaitingLeft: (*floor).waitingLeft,
+	HandedOver: (*floor).handedOver, Belongs: (*floor).belongs, CardConfirmed: (*floor).cardConfirmed,
+	GaveBack: (*floor).gaveBack, MadeValid: (*floor).madeValid,
+	NoteWritten: (*floor).noteWritten, OutOfTurn: (*floor).outOfTurn,
+}
+
 // handle does what the event itself asks. A handler that refuses does so before it changes anything
 // that counts: the copy is thrown away.
 func (f *floor) handle() error {
-	handlers := map[Kind]func(*floor) *domain.Error{
-		DayClosed: (*floor).dayClosed, DayOpened: (*floor).dayOpened,
-		TableSet: (*floor).tableSet, SwappedPlaces: (*floor).swapped,
-		CheckedIn: (*floor).checkedIn, Left: (*floor).left, Returned: (*floor).returned,
-		Arrived: (*floor).arrived, Finished: (*floor).finished, WaitingLeft: (*floor).waitingLeft,
-		HandedOver: (*floor).handedOver, Belongs: (*floor).belongs, CardConfirmed: (*floor).cardConfirmed,
-		GaveBack: (*floor).gaveBack, MadeValid: (*floor).madeValid,
-		NoteWritten: (*floor).noteWritten, OutOfTurn: (*floor).outOfTurn,
-	}
 	handler, known := handlers[f.ev.Kind]
 	if !known {
 		return domain.Invalid("rotation.event_unknown", "/k").With("kind", string(f.ev.Kind))

@@ -63,9 +63,10 @@ func (f *floor) grant(agent domain.AgentID, visit domain.VisitID, clause domain.
 	f.effect(Effect{Kind: MakeUpGranted, Agent: agent, Visit: visit, Clause: clause})
 }
 
-// tailCalls names the on-site agent at the tail, who tells the designated agent's group (GP.15.a).
+// tailCalls names the on-site agent at the tail, who tells the designated agent's group (GP.15.a). It
+// is not the designated agent, should that agent stand there, busy.
 func (f *floor) tailCalls(v Waiting) {
-	order := Order(f.State, f.rot)
+	order := slices.DeleteFunc(Order(f.State, f.rot), func(a domain.AgentID) bool { return a == v.Prefer })
 	f.effect(Effect{Kind: TailCalls, Agent: order[len(order)-1], Other: v.Prefer, Visit: v.Visit,
 		Note: "tail_calls_group", Clause: f.rec.DesignatedBusy})
 }

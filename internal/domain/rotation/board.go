@@ -39,7 +39,7 @@ type Explanation struct {
 	Agent    domain.AgentID
 	Standing Standing
 	Since    time.Time
-	Clause   domain.Clause    // of Standing; empty for a decision of the supervisor's
+	Clause   domain.Clause    // of Standing; empty: the supervisor decided, or only the journal's effects tell which of several
 	Place    int              // 1: next in order among those on site; 0: not on site
 	Ahead    []domain.AgentID // on site and free, and come before in order
 	MakeUps  int              // make-up turns held; they come before the order
@@ -95,7 +95,7 @@ func Why(s State, rot policy.Rotation, rec policy.Reception, agent domain.AgentI
 
 func (s State) explain(i int, before []int, rot policy.Rotation, rec policy.Reception) Explanation {
 	m := s.Members[i]
-	why := Explanation{Agent: m.Agent, Standing: m.Standing, Since: m.Since, Clause: standingClause(m, rot, rec),
+	why := Explanation{Agent: m.Agent, Standing: m.Standing, Since: m.Since, Clause: s.standingClause(m, rot, rec),
 		Owed: m.Owed, DueAway: m.DueAway}
 	for _, agent := range s.MakeUps {
 		if agent == m.Agent {
@@ -117,8 +117,9 @@ func (s State) explain(i int, before []int, rot policy.Rotation, rec policy.Rece
 	return why
 }
 
-// standingClause cites the clause behind a standing. What the supervisor decided has none.
-func standingClause(m Member, rot policy.Rotation, rec policy.Reception) domain.Clause {
+// standingClause cites the clause behind a standing where the standing has only one. What the
+// supervisor decided has none.
+func (s State) standingClause(m Member, rot policy.Rotation, rec policy.Reception) domain.Clause {
 	switch m.Standing {
 	case StandsByOrderTable, UsedTurn:
 		return rot.CycleClause
@@ -136,11 +137,33 @@ func standingClause(m Member, rot policy.Rotation, rec policy.Reception) domain.
 	case TurnUsedByCover:
 		return rowClause(rot, policy.Covered)
 	case KeptPlace:
-		return rec.Designated
+		return s.keptClause(m.Agent, rot, rec)
 	case HelperReturned:
-		return rec.TakeOver
-	case MakeUpEarned:
-		return rot.BusyMakeUpClause
+		if rowClause(rot, policy.Covered) == "" { // else a cover may be what they came back from
+			return rec.TakeOver
+		}
+	}
+	return ""
+}
+
+// keptClause cites why the visitor whom the agent receives now uses no turn.
+func (s State) keptClause(agent domain.AgentID, rot policy.Rotation, rec policy.Reception) domain.Clause {
+	i := s.receiving(agent)
+	if i < 0 || s.Receptions[i].Turn != Kept {
+		return ""
+	}
+	r := s.Receptions[i]
+	switch {
+	case covered(r):
+		return rowClause(rot, policy.Covered)
+	case r.Treatment == Designated && r.OnBehalfOf == "":
+		return rec.Designated
+	case r.Treatment == Designated:
+		return rec.DesignatedBusy
+	case r.Treatment == Preferred && r.OnBehalfOf == "":
+		return rec.Returning
+	case r.Treatment == Preferred:
+		return rec.ReturningAbsent
 	}
 	return ""
 }

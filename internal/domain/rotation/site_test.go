@@ -32,7 +32,7 @@ func newSite(t testing.TB, preset policy.Preset) *testSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &testSite{t: t, rot: rules.Rotation, rec: rules.Reception}
+	return &testSite{t: t, rot: rules.Rotation, rec: rules.Reception, clock: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
 }
 
 // opened gives a site of one group with the agents checked in at 09:00.
@@ -93,9 +93,10 @@ func (s *testSite) apply(ev Event) ([]Effect, error) {
 		}
 	}
 	before := s.state.copied()
-	next, effects, err := Apply(s.state, s.rot, s.rec, ev)
-	again, effectsAgain, _ := Apply(before, s.rot, s.rec, ev)
-	if !reflect.DeepEqual(s.state, before) {
+	given := before.copied()
+	next, effects, err := Apply(given, s.rot, s.rec, ev)
+	again, effectsAgain, _ := Apply(before.copied(), s.rot, s.rec, ev)
+	if !reflect.DeepEqual(given, before) {
 		s.t.Fatalf("%+v changed the given state", ev)
 	}
 	if !reflect.DeepEqual(next, again) || !reflect.DeepEqual(effects, effectsAgain) {

@@ -1,0 +1,204 @@
+package visits
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/attribution"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// identification is who a visitor turns out to be, and by whom referred.
+type identification struct {
+	phone    privacy.Phone
+	name     privacy.Name
+	referrer *privacy.Phone
+}
+
+func translateIdentification(body contract.Identification) (identification, error) {
+	var i identification
+	var err error
+	if i.phone, err = parsePhone(body.Phone, "/phone"); err != nil {
+		return i, err
+	}
+	if body.Name != nil {
+		if i.name, err = privacy.ParseName(*body.Name); err != nil {
+			return i, at(err, "/name")
+		}
+	}
+	if body.ReferredByPhone != nil {
+		phone, err := parsePhone(*body.ReferredByPhone, "/referred_by_phone")
+		if err != nil {
+			return i, err
+		}
+		i.referrer = &phone
+	}
+	return i, nil
+}
+
+// identify looks a visitor up who was received without being known (GP.16, GP.17.b).
+func (h *Handler) identify(ctx context.Context, call api.Call[contract.Identification]) (api.Answer, error) {
+	request, err := translateIdentification(call.Body)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	cmd, visit := visitCommand(call)
+	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		if err := onlyReceiver(w, call.Principal, visit); err != nil {
+			return contract.Visit{}, err
+		}
+		return identify(w, visit, request)
+	}))
+}
+
+func identify(w *floor.Work, visit domain.VisitID, request identification) (contract.Visit, error) {
+	entry, file, err := w.VisitCustomer(visit)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	ref := w.RefOf(request.phone)
+	anonymous := strings.HasPrefix(string(file.Ref), "v")
+	if !anonymous && (file.Ref != ref || request.referrer == nil) {
+		return contract.Visit{}, domain.Invalid("visit.already_identified", "/phone")
+	}
+	known, err := w.Customer(ref)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	if anonymous && known != nil && known.OpenVisit != "" {
+		return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit", string(known.OpenVisit))
+	}
+	var referrer *register.Customer
+	if request.referrer != nil {
+		referring, err := w.Customer(w.RefOf(*request.referrer))
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		if referring != nil {
+			referrer = &referring.Customer
+		}
+	}
+	contact, ok := file.LastContact(visit)
+	if !ok || contact.Agent == "" {
+		return contract.Visit{}, domain.Invalid("rotation.visit_not_open", "/visit")
+	}
+	receiver := receiverOr(w, visit, contact.Agent)
+	answer := attribution.Identify(w.Policy.Rules.Reception, receiver, registerBefore(known, visit), referrer, w.Site.Employed)
+	target, who, err := merge(w, file, known, ref, visit, request)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	if answer.NewOwnership {
+		target.OwnedSince(register.OwnerChange{Owner: answer.Owner, Since: w.At, Visit: visit, Clause: answer.Clause})
+	}
+	return recordIdentification(w, entry, target, who, answer, receiver)
+}
+
+// registerBefore is what the register knew before the visit in question.
+func registerBefore(file *floor.CustomerFile, visit domain.VisitID) *register.Customer {
+	if file == nil {
+		return nil
+	}
+	before := file.Customer
+	before.Contacts = slices.DeleteFunc(slices.Clone(file.Contacts), func(c register.Contact) bool { return c.Visit == visit })
+	before.History = slices.DeleteFunc(slices.Clone(file.History), func(c register.OwnerChange) bool { return c.Visit == visit })
+	if len(before.Contacts) == 0 && len(before.History) == 0 {
+		return nil
+	}
+	return &before
+}
+
+// merge moves the visit of an unidentified visitor into the file of the identified customer.
+func merge(w *floor.Work, from, known *floor.CustomerFile, ref domain.CustomerRef, visit domain.VisitID,
+	request identification) (*floor.CustomerFile, floor.Identity, error) {
+	target := known
+	if target == nil {
+		target = &floor.CustomerFile{}
+		target.Ref, target.Kind = ref, from.Kind
+	}
+	said, err := w.Reveal(from)
+	if err != nil {
+		return nil, said, err
+	}
+	who, err := w.Reveal(target)
+	if err != nil {
+		return nil, who, err
+	}
+	who.Phone = request.phone.Digits()
+	for _, name := range []string{said.Name, request.name.Text()} {
+		if name != "" {
+			who.Name = name
+		}
+	}
+	if from.Ref != target.Ref {
+		for _, c := range from.Contacts {
+			if c.Visit == visit {
+				target.Contacts = append(target.Contacts, c)
+			}
+		}
+		target.OpenVisit, target.FormFilled = from.OpenVisit, target.FormFilled || from.FormFilled
+		from.OpenVisit, from.MergedInto = "", target.Ref
+		from.History = nil
+		w.Keep(from)
+	}
+	w.Keep(target)
+	return target, who, w.Seal(target, who)
+}
+
+// recordIdentification lets the rotation make the receiver good and hand the visitor over.
+func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, who floor.Identity,
+	answer attribution.Reception, receiver domain.AgentID) (contract.Visit, error) {
+	visit := entry.Visit
+	record := journal.Entry{Customer: file.Ref, Refers: visit, Reception: &answer}
+	var err error
+	if record.Sealed, err = w.SealEntry(file, sealedEntry{Identity: who}); err != nil {
+		return contract.Visit{}, err
+	}
+	var effects []rotation.Effect
+	switch {
+	case answer.GiveBackTo == "":
+		err = w.Record(record)
+	case answer.NewOwnership: // the referrer's agent: a make-up turn only after the supervisor's word (GP.17.b)
+		file.GiveBack = visit
+		err = w.Record(record)
+	default:
+		effects, err = w.Apply(rotation.Event{Kind: rotation.Belongs, Visit: visit, Agent: answer.GiveBackTo, Other: receiver}, record)
+	}
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	contact, ok := firstContact(file, visit)
+	if _, granted := findKind(effects, rotation.MakeUpGranted); ok && granted {
+		contact.Turn = string(rotation.MakeUpTurn)
+	}
+	out := view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract()
+	if ok && len(effects) > 0 {
+		out.Turn = contract.Turn(contact.Turn)
+	}
+	out.Clause, out.OwnershipClause = string(answer.Clause), string(answer.Clause)
+	out.Considered, out.TurnedDown = view.Considered(answer.Considered), view.TurnedDown(answer.TurnedDown)
+	out.Effects, out.GiveBackTo = view.Effects(effects), string(answer.GiveBackTo)
+	if moved, ok := findKind(effects, rotation.Transferred); ok {
+		out.HandsOverTo = string(moved.Agent)
+	}
+	return out, nil
+}
+
+func findKind(effects []rotation.Effect, kind rotation.EffectKind) (rotation.Effect, bool) {
+	for _, e := range effects {
+		if e.Kind == kind {
+			return e, true
+		}
+	}
+	return rotation.Effect{}, false
+}

@@ -1,0 +1,148 @@
+package visits
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/floor"
+)
+
+// foundOut records what a visitor turned out to be. Found out during the reception, without having
+// said so, it stays a valid reception (GP.14.b).
+func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]) (api.Answer, error) {
+	kind := register.VisitorKind(call.Body.Kind)
+	if !knownKind(kind) {
+		return api.Answer{}, domain.Invalid("arrival.kind_unknown", "/kind")
+	}
+	cmd, visit := visitCommand(call)
+	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		if err := onlyReceiver(w, call.Principal, visit); err != nil {
+			return contract.Visit{}, err
+		}
+		entry, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		file.Kind = kind
+		w.Keep(file)
+		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: string(kind)}
+		hidden := w.Policy.Rules.Reception.BrokerHidden
+		_, open := w.ReceiverOf(visit)
+		if (kind != register.KindBroker && kind != register.KindCompetitor) || hidden == "" || !open {
+			if err := w.Record(record); err != nil {
+				return contract.Visit{}, err
+			}
+			return seen(w, entry, file)
+		}
+		if _, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: visit}, record); err != nil {
+			return contract.Visit{}, err
+		}
+		out, err := seen(w, entry, file)
+		out.Clause = string(hidden)
+		return out, err
+	}))
+}
+
+// confirmCard is the duty manager's word on a broker's card: confirmed, the reception was invalid and
+// earns a make-up turn (GP.14.a); not confirmed, it was a valid one (GP.14.b).
+func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardConfirmation]) (api.Answer, error) {
+	cmd, visit := visitCommand(call)
+	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		rules := w.Policy.Rules
+		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.BrokerDisclosed); err != nil {
+			return contract.Visit{}, err
+		}
+		entry, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		contact, ok := file.LastContact(visit)
+		if entry.Reception == nil || entry.Reception.Treatment != rotation.DisclosedBroker || !ok || contact.Agent == "" {
+			return contract.Visit{}, domain.Refuse("visit.no_card", rules.Reception.BrokerHidden)
+		}
+		if file.CardJudged == visit {
+			return contract.Visit{}, domain.Refuse("visit.already_confirmed", rules.Reception.BrokerDisclosed)
+		}
+		file.CardJudged = visit
+		w.Keep(file)
+		record := journal.Entry{Customer: file.Ref, Refers: visit}
+		if !call.Body.Confirmed {
+			return refuseCard(w, entry, file, record)
+		}
+		if _, err := w.Apply(rotation.Event{Kind: rotation.CardConfirmed, Visit: visit, Agent: receiverOr(w, visit, contact.Agent)}, record); err != nil {
+			return contract.Visit{}, err
+		}
+		contact.Turn = string(rotation.MakeUpTurn)
+		out, err := seen(w, entry, file)
+		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.BrokerDisclosed)
+		return out, err
+	}))
+}
+
+func refuseCard(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, record journal.Entry) (contract.Visit, error) {
+	record.Note = "card_not_confirmed"
+	if _, open := w.ReceiverOf(entry.Visit); open {
+		if _, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: entry.Visit}, record); err != nil {
+			return contract.Visit{}, err
+		}
+	} else if err := w.Record(record); err != nil {
+		return contract.Visit{}, err
+	}
+	out, err := seen(w, entry, file)
+	out.Clause = string(w.Policy.Rules.Reception.BrokerHidden)
+	return out, err
+}
+
+// receiverOr gives who receives the visit, or who received it last.
+func receiverOr(w *floor.Work, visit domain.VisitID, last domain.AgentID) domain.AgentID {
+	if receiver, open := w.ReceiverOf(visit); open {
+		return receiver
+	}
+	return last
+}
+
+// confirmGiveBack is the supervisor's word that a referred customer went back to the referrer's agent
+// with a full account; the receiver gets a make-up turn (GP.17.b).
+func (h *Handler) confirmGiveBack(ctx context.Context, call api.Call[contract.GiveBackConfirmation]) (api.Answer, error) {
+	cmd, visit := visitCommand(call)
+	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		rules := w.Policy.Rules
+		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.ReferralUnnamed); err != nil {
+			return contract.Visit{}, err
+		}
+		entry, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		contact, ok := firstContact(file, visit)
+		if file.GiveBack != visit || !ok {
+			return contract.Visit{}, domain.Refuse("visit.nothing_to_give_back", rules.Reception.ReferralUnnamed)
+		}
+		owner, _ := file.Owner()
+		event := rotation.Event{Kind: rotation.GaveBack, Visit: visit, Agent: contact.Agent, Other: owner.Owner}
+		if _, err := w.Apply(event, journal.Entry{Customer: file.Ref, Refers: visit}); err != nil {
+			return contract.Visit{}, err
+		}
+		contact.Turn, file.GiveBack = string(rotation.MakeUpTurn), ""
+		w.Keep(file)
+		out, err := seen(w, entry, file)
+		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.ReferralUnnamed)
+		return out, err
+	}))
+}
+
+// firstContact is the contact of whoever received the visit first.
+func firstContact(file *floor.CustomerFile, visit domain.VisitID) (*register.Contact, bool) {
+	for i := range file.Contacts {
+		if file.Contacts[i].Visit == visit && file.Contacts[i].Agent != "" {
+			return &file.Contacts[i], true
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,128 @@
+package visits
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// onlyReceiver refuses an agent who is not the one receiving the visit.
+func onlyReceiver(w *floor.Work, caller api.Principal, visit domain.VisitID) error {
+	if caller.Role != domain.RoleAgent {
+		return nil
+	}
+	if receiver, open := w.ReceiverOf(visit); open && receiver != caller.Agent {
+		return (&domain.Error{Code: "visit.not_yours"}).With("agent", string(receiver))
+	}
+	return nil
+}
+
+// seen gives the visit after a change.
+func seen(w *floor.Work, entry journal.Entry, file *floor.CustomerFile) (contract.Visit, error) {
+	who, err := w.Reveal(file)
+	return view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract(), err
+}
+
+func (h *Handler) finishVisit(ctx context.Context, call api.Call[contract.VisitFinish]) (api.Answer, error) {
+	outcome := register.Outcome(call.Body.Outcome)
+	switch outcome {
+	case register.Toured, register.MaterialsOnly, register.Negotiated, register.Subscribed, register.Invalid:
+	default:
+		return api.Answer{}, domain.Invalid("visit.outcome_unknown", "/outcome")
+	}
+	cmd, visit := visitCommand(call)
+	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		if err := onlyReceiver(w, call.Principal, visit); err != nil {
+			return contract.Visit{}, err
+		}
+		return finish(w, visit, outcome, text(call.Body.Remark))
+	}))
+}
+
+// finish ends a reception with its outcome.
+func finish(w *floor.Work, visit domain.VisitID, outcome register.Outcome, remark string) (contract.Visit, error) {
+	entry, file, err := w.VisitCustomer(visit)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	receiver, open := w.ReceiverOf(visit)
+	if !open {
+		return contract.Visit{}, domain.Invalid("rotation.visit_not_open", "/visit")
+	}
+	record := journal.Entry{Customer: file.Ref, Outcome: outcome, Refers: visit}
+	if remark != "" {
+		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: remark}); err != nil {
+			return contract.Visit{}, err
+		}
+	}
+	w.End(file, visit, receiver, outcome)
+	if _, err := w.Apply(rotation.Event{Kind: rotation.Finished, Visit: visit}, record); err != nil {
+		return contract.Visit{}, err
+	}
+	out, err := seen(w, entry, file)
+	out.FinishedAt = view.Time(w.At)
+	return out, err
+}
+
+// endAtOnce ends a reception that is registered with its outcome, when the visitor has already gone.
+func (a arrival) endAtOnce(w *floor.Work, visit domain.VisitID, file *floor.CustomerFile) error {
+	if a.outcome == "" {
+		return nil
+	}
+	receiver, open := w.ReceiverOf(visit)
+	if !open {
+		return domain.Invalid("visit.outcome_while_waiting", "/outcome")
+	}
+	w.End(file, visit, receiver, a.outcome)
+	_, err := w.Apply(rotation.Event{Kind: rotation.Finished, Visit: visit},
+		journal.Entry{Operation: "finishVisit", Customer: file.Ref, Outcome: a.outcome, Refers: visit})
+	return err
+}
+
+func (h *Handler) leaveWaiting(ctx context.Context, call api.Call[contract.WaitingLeave]) (api.Answer, error) {
+	cmd, visit := visitCommand(call)
+	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		entry, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		_, err = w.Apply(rotation.Event{Kind: rotation.WaitingLeft, Visit: visit}, journal.Entry{Customer: file.Ref, Refers: visit})
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		w.End(file, visit, "", register.WentAway)
+		return seen(w, entry, file)
+	}))
+}
+
+func (h *Handler) handOver(ctx context.Context, call api.Call[contract.HandOver]) (api.Answer, error) {
+	cmd, visit := visitCommand(call)
+	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		if err := onlyReceiver(w, call.Principal, visit); err != nil {
+			return contract.Visit{}, err
+		}
+		entry, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		to := domain.AgentID(call.Body.To)
+		if _, ok := w.Site.Agent(to); !ok {
+			return contract.Visit{}, domain.Invalid("agent.unknown", "/to")
+		}
+		_, err = w.Apply(rotation.Event{Kind: rotation.HandedOver, Visit: visit, Agent: to}, journal.Entry{Customer: file.Ref, Refers: visit})
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		out, err := seen(w, entry, file)
+		out.HandsOverTo = string(to)
+		return out, err
+	}))
+}

@@ -1,0 +1,203 @@
+package visits
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// writeHandOverNote tells a colleague what was said to their customer (GP.18).
+func (h *Handler) writeHandOverNote(ctx context.Context, call api.Call[contract.HandOverNote]) (api.Answer, error) {
+	cmd, visit := visitCommand(call)
+	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		entry, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		record := journal.Entry{Customer: file.Ref, Refers: visit}
+		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: text(&call.Body.Text)}); err != nil {
+			return contract.Visit{}, err
+		}
+		event := rotation.Event{Kind: rotation.NoteWritten, Visit: visit}
+		if call.Principal.Role == domain.RoleAgent {
+			event.Agent = call.Principal.Agent
+		}
+		if _, err := w.Apply(event, record); err != nil {
+			return contract.Visit{}, err
+		}
+		return seen(w, entry, file)
+	}))
+}
+
+// fillVisitorForm records the visitor information form at the end of a visit (GP.10, GP.19).
+func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.VisitorForm]) (api.Answer, error) {
+	if !call.Body.Consent {
+		return api.Answer{}, domain.Invalid("form.consent_missing", "/consent")
+	}
+	var name privacy.Name
+	if call.Body.Name != nil {
+		var err error
+		if name, err = privacy.ParseName(*call.Body.Name); err != nil {
+			return api.Answer{}, at(err, "/name")
+		}
+	}
+	cmd, visit := visitCommand(call)
+	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		if err := onlyReceiver(w, call.Principal, visit); err != nil {
+			return contract.Visit{}, err
+		}
+		entry, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		who, err := w.Reveal(file)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		if name.Text() != "" {
+			who.Name = name.Text()
+			if err := w.Seal(file, who); err != nil {
+				return contract.Visit{}, err
+			}
+		}
+		form := struct {
+			Identity floor.Identity `json:"who"`
+			Need     string         `json:"need"`
+			Source   string         `json:"source,omitempty"`
+		}{who, text(&call.Body.Need), text(call.Body.Source)}
+		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "visitor_form"}
+		if record.Sealed, err = w.SealEntry(file, form); err != nil {
+			return contract.Visit{}, err
+		}
+		file.FormFilled = true
+		w.Keep(file)
+		if err := w.Record(record); err != nil {
+			return contract.Visit{}, err
+		}
+		return seen(w, entry, file)
+	}))
+}
+
+// annotate adds a remark: an entry is never edited, a correction is a new entry that refers to it.
+func (h *Handler) annotate(ctx context.Context, call api.Call[contract.Annotation]) (api.Answer, error) {
+	cmd, visit := visitCommand(call)
+	result, err := floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Entry, error) {
+		_, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Entry{}, err
+		}
+		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "annotation"}
+		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: text(&call.Body.Text)}); err != nil {
+			return contract.Entry{}, err
+		}
+		return w.RecordSeen(record)
+	})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.Answer{Status: http.StatusCreated, Body: result.Value, Replayed: result.Replayed}, nil
+}
+
+func (h *Handler) getVisit(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	cmd, visit := visitCommand(call)
+	look, err := h.floor.Look(ctx, call.Site, call.At, cmd.Hint...)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	entry, err := look.Entry(visit)
+	if err != nil {
+		return api.Answer{}, known(err)
+	}
+	out, err := h.describe(ctx, look, []journal.Entry{entry})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	if len(out) == 0 {
+		return api.Answer{}, domain.Invalid("visit.unknown", "/visit")
+	}
+	return api.Answer{Status: http.StatusOK, Body: out[0]}, nil
+}
+
+// known turns the shell's wish for an entry that no key names into the caller's unknown visit.
+func known(err error) error {
+	if floor.NotLoaded(err) {
+		return domain.Invalid("visit.unknown", "/visit")
+	}
+	return err
+}
+
+// describe gives visits as they stand, from the entries that registered them.
+func (h *Handler) describe(ctx context.Context, look floor.Look, entries []journal.Entry) ([]contract.Visit, error) {
+	var refs []domain.CustomerRef
+	for _, e := range entries {
+		refs = append(refs, e.Customer)
+	}
+	files, err := h.floor.Files(ctx, look.Site.ID, refs)
+	if err != nil {
+		return nil, err
+	}
+	out := []contract.Visit{}
+	for _, e := range entries {
+		file := files[e.Customer]
+		if e.Operation != "registerArrival" || file == nil {
+			continue
+		}
+		who, err := h.floor.Reveal(look.Site.ID, file)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, view.Visit{Entry: e, File: file, Who: who, State: look.State}.Contract())
+	}
+	return out, nil
+}
+
+func (h *Handler) listVisits(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	day, err := call.Day("day", look.Day)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	stored, cursor, err := h.floor.Entries(ctx, call.Site, day, call.Limit, call.Cursor)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	var arrivals []journal.Entry
+	for _, s := range stored {
+		if s.Operation == "registerArrival" {
+			arrivals = append(arrivals, s.Entry)
+		}
+	}
+	items, err := h.describe(ctx, look, arrivals)
+	return api.Answer{Status: http.StatusOK, Body: contract.VisitList{Items: items, NextCursor: cursor}}, err
+}
+
+func (h *Handler) listRegister(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	day, err := call.Day("day", look.Day)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	stored, cursor, err := h.floor.Entries(ctx, call.Site, day, call.Limit, call.Cursor)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.EntryList{Items: []contract.Entry{}, NextCursor: cursor}
+	for _, s := range stored {
+		list.Items = append(list.Items, view.Entry(s.Entry, s.Sealed))
+	}
+	return api.Answer{Status: http.StatusOK, Body: list}, nil
+}

@@ -1,0 +1,166 @@
+package view
+
+import (
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/privacy"
+)
+
+// Visit is what the view of a visit is made from: the entry that registered it, the customer's file
+// and, masked, who they are.
+type Visit struct {
+	Entry journal.Entry
+	File  *floor.CustomerFile
+	Who   floor.Identity
+	State rotation.State
+}
+
+// Contract gives the visit as it stands.
+func (v Visit) Contract() contract.Visit {
+	e := v.Entry
+	out := contract.Visit{Visit: string(e.Visit), Day: string(e.Day), Seq: e.Seq, ArrivedAt: Time(e.At),
+		Decision: string(e.Visit), PolicyVersion: e.PolicyVersion, Customer: string(v.File.Ref),
+		Considered: []contract.Considered{}, TurnedDown: []contract.TurnedDown{}, Effects: Effects(e.Effects),
+		MaskedPhone: privacy.MaskPhone(v.Who.Phone), MaskedName: privacy.MaskName(v.Who.Name), FormMissing: !v.File.FormFilled}
+	if e.Answers != nil {
+		out.Kind = contract.VisitorKind(e.Answers.Kind)
+	}
+	if r := e.Reception; r != nil {
+		out.OwnershipClause, out.Collision = string(r.Clause), r.Collision
+		out.Considered, out.TurnedDown = Considered(r.Considered), TurnedDown(r.TurnedDown)
+		out.GiveBackTo = string(r.GiveBackTo)
+		if r.GiveBackTo != "" {
+			out.Notify = append(out.Notify, string(r.GiveBackTo))
+		}
+	}
+	v.door(&out)
+	v.now(&out)
+	if owner, ok := v.File.Owner(); ok {
+		out.Owner, out.OwnershipClause = string(owner.Owner), string(owner.Clause)
+	}
+	return out
+}
+
+// door fills in what the event of arrival did.
+func (v Visit) door(out *contract.Visit) {
+	for _, effect := range v.Entry.Effects {
+		switch {
+		case effect.Kind == rotation.Assigned && effect.Visit == v.Entry.Visit:
+			out.Clause = string(effect.Clause)
+		case effect.Kind == rotation.Waits && effect.Visit == v.Entry.Visit:
+			out.Clause = string(effect.Clause)
+		case effect.Kind == rotation.PositionTo:
+			out.NextAtPosition = string(effect.Agent)
+		}
+		if effect.Note == "tail_calls_group" && effect.Agent != "" {
+			out.Notify = append(out.Notify, string(effect.Agent))
+		}
+	}
+}
+
+// now fills in who receives at present, or how the visit ended.
+func (v Visit) now(out *contract.Visit) {
+	contact, ok := v.File.LastContact(v.Entry.Visit)
+	if ok {
+		out.Receives, out.OnBehalfOfAgent, out.Turn = string(contact.Agent), string(contact.OnBehalfOf), contract.Turn(contact.Turn)
+		out.Outcome = contract.Outcome(contact.Outcome)
+		if out.Turn == "" {
+			out.Turn = v.turnAtDoor()
+		}
+	}
+	for _, r := range v.State.Receptions {
+		if r.Visit == v.Entry.Visit {
+			out.Receives, out.OnBehalfOfAgent, out.Turn = string(r.Agent), string(r.OnBehalfOf), contract.Turn(r.Turn)
+		}
+	}
+	out.Waiting = slices.ContainsFunc(v.State.Waiting, func(w rotation.Waiting) bool { return w.Visit == v.Entry.Visit })
+	for _, note := range v.State.Notes {
+		if note.Visit == v.Entry.Visit {
+			out.NoteDueAt = Time(note.DueAt)
+		}
+	}
+}
+
+func (v Visit) turnAtDoor() contract.Turn {
+	for _, effect := range v.Entry.Effects {
+		if effect.Kind == rotation.Assigned && effect.Visit == v.Entry.Visit {
+			return contract.Turn(effect.Turn)
+		}
+	}
+	return ""
+}
+
+// Entry gives one register entry with its place in the chain.
+func Entry(e journal.Entry, hash, prev string) contract.Entry {
+	out := contract.Entry{Day: string(e.Day), Seq: e.Seq, At: e.At.UTC(), Actor: e.Actor, Role: string(e.Role),
+		Operation: e.Operation, Visit: string(e.Visit), Customer: string(e.Customer), Deal: string(e.Deal),
+		Effects: Effects(e.Effects), Outcome: contract.Outcome(e.Outcome), Note: e.Note, PolicyVersion: e.PolicyVersion,
+		Hash: hash, Prev: prev}
+	if e.Event != nil {
+		out.Event, out.Agent, out.Other = string(e.Event.Kind), string(e.Event.Agent), string(e.Event.Other)
+		if out.Visit == "" {
+			out.Visit = string(e.Event.Visit)
+		}
+	}
+	if e.Reception != nil {
+		out.Owner, out.Clause = string(e.Reception.Owner), string(e.Reception.Clause)
+	}
+	if e.Ruling != nil {
+		out.Clause = string(e.Ruling.Clause)
+	}
+	if e.Refers != "" {
+		if _, seq, err := journal.ParseVisit(e.Refers); err == nil {
+			out.Annotates = seq
+		}
+	}
+	return out
+}
+
+// Ownership gives whose customer somebody is, with history and everybody else who had to do with them.
+func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership {
+	out := contract.Ownership{Customer: string(file.Ref), Registered: file.Registered(), Kind: contract.VisitorKind(file.Kind),
+		History: []contract.OwnershipStep{}, Contacts: []contract.CustomerContact{}, OtherClaimants: []contract.OtherClaimant{},
+		FollowUps: []contract.OwnershipFollowUp{}, OpenDeals: Texts[contract.DealID](file.OpenDeals), Disputed: file.Disputed,
+		MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name)}
+	owner, owned := file.Owner()
+	if owned {
+		out.Owner, out.Since, out.Clause, out.Evidence = string(owner.Owner), Time(owner.Since), string(owner.Clause), string(owner.Visit)
+	}
+	for _, step := range file.History {
+		out.History = append(out.History, contract.OwnershipStep{Owner: string(step.Owner), Since: step.Since.UTC(),
+			Visit: string(step.Visit), Clause: string(step.Clause)})
+	}
+	for _, c := range file.Contacts {
+		out.Contacts = append(out.Contacts, contract.CustomerContact{Visit: string(c.Visit), At: c.At.UTC(),
+			Agent: string(c.Agent), OnBehalfOf: string(c.OnBehalfOf), Outcome: contract.Outcome(c.Outcome)})
+	}
+	for _, f := range file.FollowUps {
+		out.FollowUps = append(out.FollowUps, contract.OwnershipFollowUp{At: f.At.UTC(), Agent: string(f.Agent)})
+	}
+	out.OtherClaimants = claimants(file.Customer, owner)
+	return out
+}
+
+// claimants lists every agent who received the customer and does not own them, with why.
+func claimants(c register.Customer, owner register.OwnerChange) []contract.OtherClaimant {
+	out := []contract.OtherClaimant{}
+	var seen []domain.AgentID
+	for _, contact := range c.Contacts {
+		if contact.Agent == "" || contact.Agent == owner.Owner || slices.Contains(seen, contact.Agent) {
+			continue
+		}
+		seen = append(seen, contact.Agent)
+		reason := "received_later"
+		if contact.OnBehalfOf != "" {
+			reason = "received_on_behalf"
+		}
+		out = append(out, contract.OtherClaimant{Agent: string(contact.Agent), Reason: reason, Clause: string(contact.Clause)})
+	}
+	return out
+}

@@ -98,7 +98,10 @@ func (h *Handler) annotate(ctx context.Context, call api.Call[contract.Annotatio
 		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: text(&call.Body.Text)}); err != nil {
 			return contract.Entry{}, err
 		}
-		return w.RecordSeen(record)
+		if err := w.Record(record); err != nil {
+			return contract.Entry{}, err
+		}
+		return view.Entry(w.Sealed()), nil
 	})
 	if err != nil {
 		return api.Answer{}, err
@@ -159,16 +162,33 @@ func (h *Handler) describe(ctx context.Context, look floor.Look, entries []journ
 	return out, nil
 }
 
+// page reads one page of the journal of the day asked for, today's if none is.
+func (h *Handler) page(ctx context.Context, call api.Call[api.None], look floor.Look) ([]floor.StoredEntry, string, error) {
+	day, err := call.Query.Day("day")
+	if err != nil {
+		return nil, "", err
+	}
+	if day == "" {
+		day = look.Day
+	}
+	limit, err := call.Query.Limit()
+	if err != nil {
+		return nil, "", err
+	}
+	cursor, err := call.Query.Cursor()
+	if err != nil {
+		return nil, "", err
+	}
+	entries, next, err := h.floor.Entries(ctx, call.Site, day, limit, cursor)
+	return entries, api.NextCursor(next), err
+}
+
 func (h *Handler) listVisits(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	look, err := h.floor.Look(ctx, call.Site, call.At)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	day, err := call.Day("day", look.Day)
-	if err != nil {
-		return api.Answer{}, err
-	}
-	stored, cursor, err := h.floor.Entries(ctx, call.Site, day, call.Limit, call.Cursor)
+	stored, cursor, err := h.page(ctx, call, look)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -187,11 +207,7 @@ func (h *Handler) listRegister(ctx context.Context, call api.Call[api.None]) (ap
 	if err != nil {
 		return api.Answer{}, err
 	}
-	day, err := call.Day("day", look.Day)
-	if err != nil {
-		return api.Answer{}, err
-	}
-	stored, cursor, err := h.floor.Entries(ctx, call.Site, day, call.Limit, call.Cursor)
+	stored, cursor, err := h.page(ctx, call, look)
 	if err != nil {
 		return api.Answer{}, err
 	}

@@ -2,6 +2,7 @@ package floor
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -31,6 +32,12 @@ func (f *Floor) Look(ctx context.Context, id domain.SiteID, at time.Time, keys .
 // Load reads further items into the look.
 func (l Look) Load(ctx context.Context, keys ...store.Key) error {
 	return l.facts.load(ctx, l.floor.store, keys)
+}
+
+// NotLoaded reports that a look has not read what was asked of it.
+func NotLoaded(err error) bool {
+	var more *missing
+	return errors.As(err, &more)
 }
 
 // Entries reads one page of a business day's journal.

@@ -43,7 +43,7 @@ func (w *Work) rollDay() error {
 }
 
 // CloseDay closes the open business day: every reception ends unrecorded, who still waits has gone,
-// and the chain of the day gets its last entry. It is judged by the policy of that day.
+// and the chain of the day gets its last entry (of a later day, if that one has entries already). It is judged by the policy of that day.
 func (w *Work) CloseDay() ([]rotation.Effect, error) {
 	day := w.State.Day
 	if day == "" {
@@ -75,7 +75,7 @@ func (w *Work) CloseDay() ([]rotation.Effect, error) {
 		return nil, err
 	}
 	entry := journal.Entry{Operation: "closeDay", Event: &event, Effects: effects, PolicyVersion: version.Number}
-	return effects, w.recordOn(day, entry)
+	return effects, w.recordOn(max(day, w.file.Head.Day), entry)
 }
 
 // needOpenVisits loads the entries and then the customers of all open visits in two round trips.

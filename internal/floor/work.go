@@ -36,6 +36,9 @@ type Work struct {
 	touched   []domain.CustomerRef
 	extra     []store.Write
 	site      *site.Site // a changed site to be stored
+
+	lastEntry  journal.Entry
+	lastSealed journal.Sealed
 }
 
 func (f *Floor) newWork(ctx context.Context, cmd Command, known facts) (*Work, error) {
@@ -143,6 +146,8 @@ func (w *Work) recordOn(day domain.Day, entry journal.Entry) error {
 		return fmt.Errorf("floor: pack journal entry: %w", err)
 	}
 	w.file.Head, w.changed = head, true
+	entry.Seq = head.Seq
+	w.lastEntry, w.lastSealed = entry, sealed
 	w.journal = append(w.journal, store.Write{Action: store.Put, Condition: store.MustNotExist,
 		Item: store.Item{Key: store.JournalKey(w.Site.ID, head.Day, head.Seq), Body: body}})
 	return nil
@@ -215,3 +220,6 @@ func (w *Work) keepAnswer(answer any, recorded *Recorded) (store.Write, error) {
 	return store.Write{Action: store.Put, Condition: store.MustNotExist, Now: w.At, Item: store.Item{
 		Key: store.IdempotencyKey(w.cmd.Site, w.cmd.Key), Body: body, ExpiresAt: w.At.Add(answersKept)}}, nil
 }
+
+// Sealed gives the last entry recorded by this work as the chain holds it.
+func (w *Work) Sealed() (journal.Entry, journal.Sealed) { return w.lastEntry, w.lastSealed }

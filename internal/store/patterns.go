@@ -50,6 +50,11 @@ var patterns = [...]Pattern{
 	{"change_report", Operations, "", OperationPut, "ReportKey", VersionIs},
 	{"list_reports", Operations, "", OperationQuery, "ReportsPartition", 0},
 
+	{"load_swap_request", Operations, "", OperationGet, "SwapKey", 0},
+	{"file_swap_request", Operations, "", OperationPut, "SwapKey", MustNotExist},
+	{"decide_swap_request", Operations, "", OperationPut, "SwapKey", VersionIs},
+	{"list_swap_requests", Operations, "", OperationQuery, "SwapsPartition", 0},
+
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},
@@ -64,6 +69,12 @@ var patterns = [...]Pattern{
 	{"load_settlement_run", Records, "", OperationGet, "RunKey", 0},
 	{"append_settlement_run", Records, "", OperationPut, "RunKey", MustNotExist},
 	{"list_settlement_runs", Records, "", OperationQuery, "RunsPartition", 0},
+
+	{"append_settlement_digest", Records, "", OperationPut, "DigestKey", MustNotExist},
+
+	{"load_policy", Records, "", OperationGet, "PolicyKey", 0},
+	{"publish_policy", Records, "", OperationPut, "PolicyKey", MustNotExist},
+	{"list_policies", Records, "", OperationQuery, "PoliciesPartition", 0},
 
 	{"append_reveal", Records, "", OperationPut, "AuditKey", MustNotExist},
 	{"read_reveals_day", Records, "", OperationQuery, "AuditPartition", 0},

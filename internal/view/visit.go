@@ -1,6 +1,7 @@
 package view
 
 import (
+	"encoding/hex"
 	"slices"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -97,11 +98,11 @@ func (v Visit) turnAtDoor() contract.Turn {
 }
 
 // Entry gives one register entry with its place in the chain.
-func Entry(e journal.Entry, hash, prev string) contract.Entry {
+func Entry(e journal.Entry, sealed journal.Sealed) contract.Entry {
 	out := contract.Entry{Day: string(e.Day), Seq: e.Seq, At: e.At.UTC(), Actor: e.Actor, Role: string(e.Role),
 		Operation: e.Operation, Visit: string(e.Visit), Customer: string(e.Customer), Deal: string(e.Deal),
 		Effects: Effects(e.Effects), Outcome: contract.Outcome(e.Outcome), Note: e.Note, PolicyVersion: e.PolicyVersion,
-		Hash: hash, Prev: prev}
+		Hash: hex.EncodeToString(sealed.Hash[:]), Prev: hex.EncodeToString(sealed.Prev[:])}
 	if e.Event != nil {
 		out.Event, out.Agent, out.Other = string(e.Event.Kind), string(e.Event.Agent), string(e.Event.Other)
 		if out.Visit == "" {

@@ -57,6 +57,9 @@ var deflaters = sync.Pool{New: func() any {
 	return w
 }}
 
+// inflaters are kept for their window.
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(bytes.NewReader(nil)) }}
+
 // Pack gives the storage form of a sealed entry. Errors: journal.entry_too_large, journal.malformed.
 func Pack(s Sealed) ([]byte, error) {
 	if len(s.Body) > MaxBody {
@@ -97,7 +100,18 @@ func Unpack(packed []byte) (Sealed, error) {
 		return s, errMalformed
 	}
 	source := bytes.NewReader(deflated)
-	inflater := flate.NewReaderDict(source, []byte(packDictionary))
+	inflater, ok := inflaters.Get().(io.Reader)
+	if !ok {
+		return s, errMalformed
+	}
+	defer inflaters.Put(inflater)
+	resetter, ok := inflater.(flate.Resetter)
+	if !ok {
+		return s, errMalformed
+	}
+	if err := resetter.Reset(source, []byte(packDictionary)); err != nil {
+		return s, errMalformed
+	}
 	body, err := io.ReadAll(io.LimitReader(inflater, MaxBody+1))
 	switch {
 	case err != nil:

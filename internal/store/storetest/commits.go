@@ -98,12 +98,12 @@ func checkConditions(t *testing.T, f *fixture) {
 }
 
 func checkConditionPositions(t *testing.T, f *fixture) {
-	f.mustCommit(create(f.live("a"), "a"), create(f.live("b"), "b"))
+	f.mustCommit(create(f.live("a"), "a"), create(f.live("b"), "b"), create(f.live("d"), "d"))
 	err := f.commit(
 		create(f.live("a"), "again"),
 		create(f.live("c"), "c"),
 		replace(f.live("b"), 2, "stale"),
-		check(f.live("a"), store.VersionIs, 1),
+		check(f.live("d"), store.VersionIs, 1),
 		remove(f.live("absent")),
 		check(f.live("absent too"), store.MustExist, 0),
 	)

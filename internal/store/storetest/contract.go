@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"testing"
@@ -180,18 +179,4 @@ func sorts(items []store.Item) []string {
 	return of
 }
 
-func keysOf(items map[store.Key]store.Item) []store.Key {
-	return slices.SortedFunc(maps.Keys(items), func(a, b store.Key) int {
-		return cmpStrings(fmt.Sprint(a), fmt.Sprint(b))
-	})
-}
-
-func cmpStrings(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
+func keysOf(items map[store.Key]store.Item) []store.Key { return slices.Collect(maps.Keys(items)) }

@@ -1,6 +1,8 @@
 package storetest
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -22,7 +24,7 @@ func RunUsage(t *testing.T, open Open) {
 	moved.Item.Indexes = f.ownedBy("bob", "1")
 	for _, step := range []struct {
 		name string
-		call func(fixture) error
+		call metered
 		want store.Usage
 	}{
 		{"small put", commitOf(create(f.live("a"), "x")), store.Usage{RoundTrips: 1, WriteUnits: 2}},
@@ -50,8 +52,34 @@ func RunUsage(t *testing.T, open Open) {
 			store.Usage{RoundTrips: 1, ReadUnits: 2}},
 		{"empty query", queryOf(store.Query{Table: store.Records, Partition: f.live("").Partition, Limit: 1}), store.Usage{RoundTrips: 1, ReadUnits: 1}},
 	} {
-		if got, err := step.measure(f); err != nil || got != step.want {
+		ctx, meter := store.WithMeter(f.context())
+		err := step.call(ctx, f.store)
+		if got := meter.Usage(); err != nil || got != step.want {
 			t.Fatalf("%s: %+v, %v; want %+v", step.name, got, err, step.want)
 		}
 	}
+}
+
+type metered func(context.Context, store.Store) error
+
+func commitOf(writes ...store.Write) metered {
+	return func(ctx context.Context, s store.Store) error { return s.Commit(ctx, writes...) }
+}
+
+func refusedCommitOf(writes ...store.Write) metered {
+	return func(ctx context.Context, s store.Store) error {
+		var failed *store.ConditionError
+		if err := s.Commit(ctx, writes...); !errors.As(err, &failed) {
+			return fmt.Errorf("commit was not refused: %w", err)
+		}
+		return nil
+	}
+}
+
+func queryOf(q store.Query) metered {
+	return func(ctx context.Context, s store.Store) error { _, err := s.Query(ctx, q); return err }
+}
+
+func getOf(keys ...store.Key) metered {
+	return func(ctx context.Context, s store.Store) error { _, err := s.Get(ctx, keys...); return err }
 }

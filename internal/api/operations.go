@@ -1,0 +1,111 @@
+package api
+
+import (
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// Operation is one row of the role × route table.
+type Operation struct {
+	ID       string // operationId of the contract
+	Method   string
+	Path     string
+	Roles    []domain.Role // who may call it; what a policy adds is checked with the site's rules
+	Function string        // the folder under functions/ that serves it
+	Write    bool          // needs an Idempotency-Key
+	Status   int           // of a success
+	Query    []string      // the query parameters it knows
+}
+
+func roles(list ...domain.Role) []domain.Role { return list }
+
+// The groups of roles that occur more than once.
+var (
+	everyone            = roles(domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor, domain.RoleFinance, domain.RoleScreen)
+	staff               = roles(domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor, domain.RoleFinance)
+	staffNoFinance      = roles(domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor)
+	management          = roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales)
+	oversight           = roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor)
+	oversightAndFinance = roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor, domain.RoleFinance)
+	oversightAndAgent   = roles(domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor)
+	floorStaff          = roles(domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales)
+	agentAndManagement  = roles(domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales)
+)
+
+// Operations is the one table that says which role may do what on which route. It equals the contract
+// (a test compares them); a route without a row cannot be served.
+var Operations = []Operation{
+	{"listPolicies", "GET", "/v1/policies", everyone, "sites", false, 200, nil},
+	{"createSite", "POST", "/v1/sites", roles(domain.RoleMarketingCentre), "sites", true, 201, nil},
+	{"listSites", "GET", "/v1/sites", roles(domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor), "sites", false, 200, []string{"limit", "cursor"}},
+	{"getSite", "GET", "/v1/sites/{site}", everyone, "sites", false, 200, nil},
+	{"changeSite", "PATCH", "/v1/sites/{site}", roles(domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre), "sites", true, 200, nil},
+	{"addAgent", "POST", "/v1/sites/{site}/agents", management, "sites", true, 201, nil},
+	{"listAgents", "GET", "/v1/sites/{site}/agents", staff, "sites", false, 200, []string{"limit", "cursor"}},
+	{"changeAgent", "PATCH", "/v1/sites/{site}/agents/{agent}", management, "sites", true, 200, nil},
+	{"setOrderTable", "PUT", "/v1/sites/{site}/order-table", management, "sites", true, 200, nil},
+	{"publishPolicyVersion", "POST", "/v1/sites/{site}/policy-versions", roles(domain.RoleSiteManager, domain.RoleMarketingCentre), "sites", true, 201, nil},
+	{"listPolicyVersions", "GET", "/v1/sites/{site}/policy-versions", staff, "sites", false, 200, []string{"limit", "cursor"}},
+	{"getPolicyVersion", "GET", "/v1/sites/{site}/policy-versions/{number}", staff, "sites", false, 200, nil},
+	{"getCheckInToken", "GET", "/v1/sites/{site}/check-in-token", roles(domain.RoleScreen), "checkin", false, 200, nil},
+	{"checkIn", "POST", "/v1/sites/{site}/check-ins", roles(domain.RoleAgent), "checkin", true, 201, nil},
+	{"checkInManually", "POST", "/v1/sites/{site}/manual-check-ins", roles(domain.RoleSupervisor, domain.RoleSiteManager), "checkin", true, 201, nil},
+	{"leave", "POST", "/v1/sites/{site}/absences", agentAndManagement, "checkin", true, 200, nil},
+	{"returnToFloor", "POST", "/v1/sites/{site}/returns", agentAndManagement, "checkin", true, 200, nil},
+	{"swapPlaces", "POST", "/v1/sites/{site}/swaps", management, "checkin", true, 200, nil},
+	{"requestSwap", "POST", "/v1/sites/{site}/swap-requests", roles(domain.RoleAgent), "checkin", true, 201, nil},
+	{"listSwapRequests", "GET", "/v1/sites/{site}/swap-requests", oversightAndAgent, "checkin", false, 200, []string{"limit", "cursor"}},
+	{"decideSwap", "POST", "/v1/sites/{site}/swap-requests/{request}/decision", management, "checkin", true, 200, nil},
+	{"getBoard", "GET", "/v1/sites/{site}/board", everyone, "checkin", false, 200, nil},
+	{"explainStanding", "GET", "/v1/sites/{site}/board/agents/{agent}", staff, "checkin", false, 200, nil},
+	{"closeDay", "POST", "/v1/sites/{site}/day-close", management, "checkin", true, 200, nil},
+	{"registerArrival", "POST", "/v1/sites/{site}/arrivals", roles(domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager), "visits", true, 201, nil},
+	{"listVisits", "GET", "/v1/sites/{site}/visits", staff, "visits", false, 200, []string{"day", "limit", "cursor"}},
+	{"getVisit", "GET", "/v1/sites/{site}/visits/{visit}", staff, "visits", false, 200, nil},
+	{"finishVisit", "POST", "/v1/sites/{site}/visits/{visit}/finish", floorStaff, "visits", true, 200, nil},
+	{"leaveWaiting", "POST", "/v1/sites/{site}/visits/{visit}/leave", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales), "visits", true, 200, nil},
+	{"handOver", "POST", "/v1/sites/{site}/visits/{visit}/hand-over", agentAndManagement, "visits", true, 200, nil},
+	{"identify", "POST", "/v1/sites/{site}/visits/{visit}/identification", floorStaff, "visits", true, 200, nil},
+	{"foundOut", "POST", "/v1/sites/{site}/visits/{visit}/found-out", floorStaff, "visits", true, 200, nil},
+	{"confirmCard", "POST", "/v1/sites/{site}/visits/{visit}/card-confirmation", roles(domain.RoleSupervisor, domain.RoleSiteManager), "visits", true, 200, nil},
+	{"confirmGiveBack", "POST", "/v1/sites/{site}/visits/{visit}/give-back-confirmation", roles(domain.RoleSupervisor, domain.RoleSiteManager), "visits", true, 200, nil},
+	{"writeHandOverNote", "POST", "/v1/sites/{site}/visits/{visit}/hand-over-note", roles(domain.RoleAgent, domain.RoleSupervisor), "visits", true, 200, nil},
+	{"fillVisitorForm", "POST", "/v1/sites/{site}/visits/{visit}/visitor-form", roles(domain.RoleAgent, domain.RoleFrontDesk), "visits", true, 200, nil},
+	{"annotate", "POST", "/v1/sites/{site}/visits/{visit}/annotations", floorStaff, "visits", true, 201, nil},
+	{"listRegister", "GET", "/v1/sites/{site}/register", staff, "visits", false, 200, []string{"day", "limit", "cursor"}},
+	{"verifyRegister", "GET", "/v1/sites/{site}/register/verification", oversight, "visits", false, 200, []string{"from", "to"}},
+	{"lookUpOwner", "POST", "/v1/sites/{site}/ownership-lookups", staffNoFinance, "ownership", false, 200, nil},
+	{"getOwnershipByVisit", "GET", "/v1/sites/{site}/visits/{visit}/ownership", staff, "ownership", false, 200, nil},
+	{"listCustomers", "GET", "/v1/sites/{site}/agents/{agent}/customers", oversightAndAgent, "ownership", false, 200, []string{"limit", "cursor"}},
+	{"getCustomer", "GET", "/v1/sites/{site}/customers/{customer}", staffNoFinance, "ownership", false, 200, nil},
+	{"recordFollowUp", "POST", "/v1/sites/{site}/customers/{customer}/follow-ups", agentAndManagement, "ownership", true, 200, nil},
+	{"revealCustomer", "POST", "/v1/sites/{site}/customers/{customer}/reveal", floorStaff, "ownership", true, 200, nil},
+	{"listReveals", "GET", "/v1/sites/{site}/reveals", oversight, "ownership", false, 200, []string{"day", "limit", "cursor"}},
+	{"getDecision", "GET", "/v1/sites/{site}/decisions/{decision}", staff, "ownership", false, 200, nil},
+	{"replayDecision", "GET", "/v1/sites/{site}/decisions/{decision}/replay", oversight, "ownership", false, 200, nil},
+	{"recordDeal", "POST", "/v1/sites/{site}/deals", roles(domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance), "deals", true, 201, nil},
+	{"listDeals", "GET", "/v1/sites/{site}/deals", staff, "deals", false, 200, []string{"limit", "cursor"}},
+	{"getDeal", "GET", "/v1/sites/{site}/deals/{deal}", staff, "deals", false, 200, nil},
+	{"signDeal", "POST", "/v1/sites/{site}/deals/{deal}/signing", roles(domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance), "deals", true, 200, nil},
+	{"cancelDeal", "POST", "/v1/sites/{site}/deals/{deal}/cancellation", roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance), "deals", true, 200, nil},
+	{"disputeDeal", "POST", "/v1/sites/{site}/deals/{deal}/disputes", agentAndManagement, "deals", true, 200, nil},
+	{"ruleDeal", "POST", "/v1/sites/{site}/deals/{deal}/rulings", roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre), "deals", true, 200, nil},
+	{"reportConduct", "POST", "/v1/sites/{site}/conduct-reports", floorStaff, "deals", true, 201, nil},
+	{"listConduct", "GET", "/v1/sites/{site}/conduct-reports", oversightAndAgent, "deals", false, 200, []string{"limit", "cursor"}},
+	{"verifyConduct", "POST", "/v1/sites/{site}/conduct-reports/{report}/verification", roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre), "deals", true, 200, nil},
+	{"getConduct", "GET", "/v1/sites/{site}/conduct-reports/{report}", oversightAndAgent, "deals", false, 200, nil},
+	{"listRuns", "GET", "/v1/sites/{site}/settlement-runs", oversightAndFinance, "settlement", false, 200, []string{"limit", "cursor"}},
+	{"getRun", "GET", "/v1/sites/{site}/settlement-runs/{day}", oversightAndFinance, "settlement", false, 200, nil},
+	{"getStatement", "GET", "/v1/sites/{site}/statements/{month}/{party}", roles(domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor, domain.RoleFinance), "settlement", false, 200, nil},
+	{"listStatements", "GET", "/v1/sites/{site}/statements/{month}", oversightAndFinance, "settlement", false, 200, []string{"limit", "cursor"}},
+}
+
+// OperationByID finds a row.
+func OperationByID(id string) (Operation, bool) {
+	i := slices.IndexFunc(Operations, func(o Operation) bool { return o.ID == id })
+	if i < 0 {
+		return Operation{}, false
+	}
+	return Operations[i], true
+}

@@ -1,3 +1,8 @@
+// Package checkintoken makes and checks the rotating token that a site's screen shows as a QR code and
+// an agent's phone sends back to check in (签到).
+//
+// The token proves that somebody saw the screen within the last seconds. It does not stop a live video
+// relay of the screen, as no such code can; device binding and confirmation by the front desk are for that.
 package checkintoken
 
 import (
@@ -5,7 +10,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
-	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -40,8 +45,8 @@ const (
 //	14 nonce, 10 bytes
 //	24 HMAC-SHA-256 over a label, the site's id and bytes 0 … 23, first 16 bytes
 const (
-	Size      = 40
-	NonceSize = 10
+	size       = 40
+	minKeySize = 32
 
 	version   = 1
 	atKey     = 1
@@ -51,66 +56,46 @@ const (
 	atMAC     = 24
 	macLabel  = "lunxu check-in token v1\x00"
 	tagLabel  = "lunxu check-in site v1\x00"
-	textSize  = (Size*8 + 5) / 6
+	textSize  = (size*8 + 5) / 6
 	clockUnit = time.Millisecond
 )
 
-// Nonce makes tokens of one millisecond different.
-type Nonce [NonceSize]byte
+// Keys gives the live key of a site by its id; false for a key that is not live.
+type Keys func(site domain.SiteID, id byte) ([]byte, bool)
 
-// NewNonce reads a nonce from a source of randomness.
-func NewNonce(random io.Reader) (Nonce, error) {
-	var nonce Nonce
-	if _, err := io.ReadFull(random, nonce[:]); err != nil {
-		return Nonce{}, fmt.Errorf("checkintoken: nonce: %w", err)
+// Mint makes the token of a site for an instant, with a nonce read from random.
+func Mint(key []byte, id byte, site domain.SiteID, now time.Time, random io.Reader) (string, error) {
+	if len(key) < minKeySize {
+		return "", errors.New("checkintoken: key is too short")
 	}
-	return nonce, nil
-}
-
-// Claims is what an accepted token says.
-type Claims struct {
-	Site       domain.SiteID
-	IssuedAt   time.Time // UTC, whole milliseconds
-	ValidUntil time.Time // the last accepted instant
-	KeyID      uint8
-	Nonce      string // 20 hex digits, names the token in evidence
-}
-
-// Mint makes the token of a site for an instant. The error is ErrKeys, for keys of another site or none.
-func Mint(keys Keys, site domain.SiteID, now time.Time, nonce Nonce) (string, error) {
-	if len(keys.live) == 0 || keys.site != site || now.UnixMilli() < 0 {
-		return "", ErrKeys
-	}
-	minting := keys.live[0]
-	raw := make([]byte, atMAC, Size)
-	raw[0], raw[atKey] = version, minting.id
+	raw := make([]byte, atMAC, size)
+	raw[0], raw[atKey] = version, id
 	copy(raw[atTag:], siteTag(site))
 	binary.BigEndian.PutUint64(raw[atTime:], uint64(now.UnixMilli()))
-	copy(raw[atNonce:], nonce[:])
-	raw = append(raw, mac(minting, site, raw)...)
+	if _, err := io.ReadFull(random, raw[atNonce:atMAC]); err != nil {
+		return "", fmt.Errorf("checkintoken: nonce: %w", err)
+	}
+	raw = append(raw, mac(key, site, raw)...)
 	return base64.RawURLEncoding.EncodeToString(raw), nil
 }
 
 // Verify checks a token for a site at an instant of the server's clock. Errors are the refusals above,
-// as *domain.Error, or ErrKeys. Nothing but the version, the site tag and the key id is looked at
-// before the signature holds.
-func Verify(keys Keys, site domain.SiteID, token string, now time.Time) (Claims, error) {
-	if len(keys.live) == 0 || keys.site != site {
-		return Claims{}, ErrKeys
-	}
+// as *domain.Error. Nothing but the version, the site tag and the key id is looked at before the
+// signature holds.
+func Verify(keys Keys, site domain.SiteID, token string, now time.Time) error {
 	raw, ok := decode(token)
 	if !ok || raw[0] != version {
-		return Claims{}, domain.Invalid(Malformed, "")
+		return domain.Invalid(Malformed, "")
 	}
 	if !hmac.Equal(raw[atTag:atTime], siteTag(site)) {
-		return Claims{}, domain.Invalid(OtherSite, "")
+		return domain.Invalid(OtherSite, "")
 	}
-	signing, live := keys.find(raw[atKey])
-	if !live || !hmac.Equal(raw[atMAC:], mac(signing, site, raw[:atMAC])) {
-		return Claims{}, domain.Invalid(Forged, "")
+	key, live := keys(site, raw[atKey])
+	if !live || len(key) < minKeySize || !hmac.Equal(raw[atMAC:], mac(key, site, raw[:atMAC])) {
+		return domain.Invalid(Forged, "")
 	}
-	claims := claimsOf(site, raw)
-	return claims, checkAge(claims.IssuedAt, now)
+	issued := time.UnixMilli(int64(binary.BigEndian.Uint64(raw[atTime:])))
+	return checkAge(issued, now)
 }
 
 // decode accepts the one canonical spelling: Go's decoder alone would skip line breaks.
@@ -119,15 +104,7 @@ func decode(token string) ([]byte, bool) {
 		return nil, false
 	}
 	raw, err := base64.RawURLEncoding.Strict().DecodeString(token)
-	return raw, err == nil && len(raw) == Size
-}
-
-func claimsOf(site domain.SiteID, raw []byte) Claims {
-	issued := time.UnixMilli(int64(binary.BigEndian.Uint64(raw[atTime:]))).UTC()
-	return Claims{
-		Site: site, IssuedAt: issued, ValidUntil: issued.Add(MaxAge), KeyID: raw[atKey],
-		Nonce: hex.EncodeToString(raw[atNonce:atMAC]),
-	}
+	return raw, err == nil && len(raw) == size
 }
 
 func checkAge(issued, now time.Time) error {
@@ -142,9 +119,11 @@ func checkAge(issued, now time.Time) error {
 }
 
 // mac signs the site's whole id with the body: the tag alone is too short to tell sites apart.
-func mac(signing key, site domain.SiteID, body []byte) []byte {
-	message := append([]byte(macLabel+string(site)+"\x00"), body...)
-	return signing.sign(message)[:Size-atMAC]
+func mac(key []byte, site domain.SiteID, body []byte) []byte {
+	sum := hmac.New(sha256.New, key)
+	sum.Write([]byte(macLabel + string(site) + "\x00"))
+	sum.Write(body)
+	return sum.Sum(nil)[:size-atMAC]
 }
 
 func siteTag(site domain.SiteID) []byte {

@@ -146,7 +146,7 @@ func previous[T any](known facts, cmd Command) (answer T, refusal *domain.Error,
 		return answer, nil, false, nil
 	}
 	var stored storedAnswer
-	if err := inflate(item.item.Body, &stored); err != nil {
+	if err := Unpack(item.item.Body, &stored); err != nil {
 		return answer, nil, false, err
 	}
 	if !slices.Equal(stored.Request, cmd.Request[:16]) {

@@ -22,7 +22,8 @@ const dictionary = `"history":[{"at":"2026-","outcome":"toured","materials_only"
 // maxInflated bounds what one stored item may inflate to.
 const maxInflated = 1 << 20
 
-func deflate(value any) ([]byte, error) {
+// Pack gives the stored form of a value: a format byte and its deflated JSON.
+func Pack(value any) ([]byte, error) {
 	plain, err := json.Marshal(value)
 	if err != nil {
 		return nil, fmt.Errorf("floor: encode: %w", err)
@@ -42,7 +43,8 @@ func deflate(value any) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func inflate(body []byte, into any) error {
+// Unpack reads the stored form of a value.
+func Unpack(body []byte, into any) error {
 	if len(body) == 0 || body[0] != 1 {
 		return fmt.Errorf("floor: unknown encoding: %w", store.ErrInvalid)
 	}

@@ -54,7 +54,7 @@ func (c *CustomerFile) OwnedSince(change register.OwnerChange) {
 
 func decodeCustomer(item store.Item) (*CustomerFile, error) {
 	file := &CustomerFile{version: item.Version}
-	if err := inflate(item.Body, file); err != nil {
+	if err := Unpack(item.Body, file); err != nil {
 		return nil, err
 	}
 	if _, listed := item.Indexes[store.CustomersByOwner]; listed {
@@ -68,7 +68,7 @@ func decodeCustomer(item store.Item) (*CustomerFile, error) {
 // put writes the file. A customer is listed under the owner once a reception has ended: until then
 // the visitor is on the board, and the arrival saves the index's write unit.
 func (c *CustomerFile) put(site domain.SiteID) (store.Write, error) {
-	body, err := deflate(c)
+	body, err := Pack(c)
 	if err != nil {
 		return store.Write{}, err
 	}

@@ -81,7 +81,7 @@ func (f *Floor) loadVersions(ctx context.Context, id domain.SiteID) ([]policy.Ve
 		}
 		for _, item := range page.Items {
 			var v policy.Version
-			if err := inflate(item.Body, &v); err != nil {
+			if err := Unpack(item.Body, &v); err != nil {
 				return nil, err
 			}
 			versions = append(versions, v)

@@ -213,7 +213,7 @@ func (w *Work) keepAnswer(answer any, recorded *Recorded) (store.Write, error) {
 		}
 		kept.Answer = plain
 	}
-	body, err := deflate(kept)
+	body, err := Pack(kept)
 	if err != nil {
 		return store.Write{}, err
 	}
@@ -223,3 +223,28 @@ func (w *Work) keepAnswer(answer any, recorded *Recorded) (store.Write, error) {
 
 // Sealed gives the last entry recorded by this work as the chain holds it.
 func (w *Work) Sealed() (journal.Entry, journal.Sealed) { return w.lastEntry, w.lastSealed }
+
+// Member gives an agent's place on the order table.
+func (w *Work) Member(agent domain.AgentID) (rotation.Member, bool) {
+	for _, m := range w.State.Members {
+		if m.Agent == agent {
+			return m, true
+		}
+	}
+	return rotation.Member{}, false
+}
+
+// Try gives the state that an event would lead to, without recording it.
+func (w *Work) Try(event rotation.Event) (rotation.State, error) {
+	event.At = w.At
+	next, _, err := rotation.Apply(w.State, w.Policy.Rules.Rotation, w.Policy.Rules.Reception, event)
+	return next, err
+}
+
+// NextVersion gives the floor's version after this work's commit.
+func (w *Work) NextVersion() int64 {
+	if w.changed {
+		return w.version + 1
+	}
+	return w.version
+}

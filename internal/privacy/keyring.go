@@ -19,26 +19,23 @@ const KeySize = 32
 
 // Ring holds the keys of an installation: one for the look-up index, several for wrapping customers'
 // keys of which the primary wraps new ones, and the master of the check-in tokens. It never prints
-// its keys.
+// its keys: they sit inside closures and ciphers, where printing by reflection finds addresses only.
 type Ring struct {
-	lookup  []byte
-	checkin []byte
+	lookup  func() []byte
+	checkin func() []byte
 	primary uint32
 	wraps   map[uint32]cipher.AEAD
 }
 
-// String hides the keys.
-func (r *Ring) String() string { return "keyring" }
-
-// GoString hides the keys.
-func (r *Ring) GoString() string { return "keyring" }
+// Format hides the keys for every verb.
+func (r Ring) Format(state fmt.State, _ rune) { redacted(state, "keyring") }
 
 // NewRing makes a ring of a decoded keyset.
 func NewRing(set Keyset) (*Ring, error) {
 	if err := set.validate(); err != nil {
 		return nil, err
 	}
-	ring := &Ring{lookup: set.Lookup, checkin: set.CheckIn, primary: set.Primary, wraps: map[uint32]cipher.AEAD{}}
+	ring := &Ring{lookup: held(set.Lookup), checkin: held(set.CheckIn), primary: set.Primary, wraps: map[uint32]cipher.AEAD{}}
 	for _, key := range set.Wrap {
 		aead, err := newAEAD(key.Key)
 		if err != nil {
@@ -48,6 +45,8 @@ func NewRing(set Keyset) (*Ring, error) {
 	}
 	return ring, nil
 }
+
+func held(key []byte) func() []byte { return func() []byte { return key } }
 
 func newAEAD(key []byte) (cipher.AEAD, error) {
 	block, err := aes.NewCipher(key)
@@ -64,27 +63,24 @@ func newAEAD(key []byte) (cipher.AEAD, error) {
 // CustomerRef gives the look-up reference of a phone at a site: HMAC-SHA-256 over both, cut to 128
 // bits. Without the key it says nothing about the number; at another site it is another reference.
 func (r *Ring) CustomerRef(site domain.SiteID, phone Phone) domain.CustomerRef {
-	mac := hmac.New(sha256.New, r.lookup)
+	mac := hmac.New(sha256.New, r.lookup())
 	mac.Write([]byte("lunxu customer ref v1\x00"))
 	mac.Write(binary.AppendUvarint(nil, uint64(len(site))))
 	mac.Write([]byte(site))
-	mac.Write([]byte(phone.digits))
+	mac.Write([]byte(phone.Digits()))
 	return domain.CustomerRef(hex.EncodeToString(mac.Sum(nil)[:16]))
 }
 
 // CheckInKey derives a site's key for check-in tokens.
 func (r *Ring) CheckInKey(site domain.SiteID, id byte) ([]byte, error) {
-	return hkdf.Key(sha256.New, r.checkin, nil, fmt.Sprintf("lunxu check-in v1/%d/%s", id, site), KeySize)
+	return hkdf.Key(sha256.New, r.checkin(), nil, fmt.Sprintf("lunxu check-in v1/%d/%s", id, site), KeySize)
 }
 
 // DataKey encrypts what belongs to one customer.
 type DataKey struct{ aead cipher.AEAD }
 
-// String hides the key.
-func (DataKey) String() string { return "data key" }
-
-// GoString hides the key.
-func (DataKey) GoString() string { return "data key" }
+// Format hides the key for every verb.
+func (DataKey) Format(state fmt.State, _ rune) { redacted(state, "data key") }
 
 // Place is where a ciphertext belongs; it opens nowhere else.
 type Place struct {

@@ -61,8 +61,11 @@ func (n Name) Equal(other Name) bool { return n == other }
 
 // Masked gives the surname and one asterisk whatever the length: 张*, 欧阳*; for other scripts the first
 // letter, J*; "" for no name.
-func (n Name) Masked() string {
-	runes := []rune(n.Text())
+func (n Name) Masked() string { return MaskName(n.Text()) }
+
+// MaskName masks a name as it is stored, in the way of Name.Masked.
+func MaskName(text string) string {
+	runes := []rune(text)
 	if len(runes) == 0 {
 		return ""
 	}

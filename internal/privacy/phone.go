@@ -110,9 +110,11 @@ func (p Phone) IsZero() bool { return p == Phone{} }
 func (p Phone) Equal(other Phone) bool { return p == other }
 
 // Masked gives 138****8000: seven digits and no more; "" for no phone.
-func (p Phone) Masked() string {
-	digits := p.Digits()
-	if digits == "" {
+func (p Phone) Masked() string { return MaskPhone(p.Digits()) }
+
+// MaskPhone masks a number as it is stored, 11 digits: 138****8000; "" for anything else.
+func MaskPhone(digits string) string {
+	if !isMobile(digits) {
 		return ""
 	}
 	return digits[:3] + "****" + digits[7:]

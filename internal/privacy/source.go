@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"time"
 )
@@ -27,6 +28,18 @@ type WrapKey struct {
 	ID  uint32 `json:"id"`
 	Key []byte `json:"key"`
 }
+
+// Format hides the keys for every verb; only the JSON encoding has them.
+func (k Keyset) Format(state fmt.State, _ rune) { redacted(state, "keyset") }
+
+// LogValue hides the keys from logs, which would otherwise marshal them.
+func (k Keyset) LogValue() slog.Value { return slog.StringValue("keyset") }
+
+// Format hides the key for every verb.
+func (k WrapKey) Format(state fmt.State, _ rune) { redacted(state, "wrapping key") }
+
+// LogValue hides the key from logs, which would otherwise marshal it.
+func (k WrapKey) LogValue() slog.Value { return slog.StringValue("wrapping key") }
 
 // NewKeyset makes fresh keys.
 func NewKeyset(now time.Time) Keyset {
@@ -57,15 +70,22 @@ func (k Keyset) validate() error {
 	return nil
 }
 
-// ParseKeyset reads a keyset strictly.
+// ParseKeyset reads a keyset strictly: besides white space only the bytes that its own encoding gives,
+// so no duplicate or unknown keys, other case or trailing data, which encoding/json lets pass.
 func ParseKeyset(raw []byte) (Keyset, error) {
 	var set Keyset
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&set); err != nil || decoder.More() {
+	var compact bytes.Buffer
+	if json.Unmarshal(raw, &set) != nil || json.Compact(&compact, raw) != nil {
 		return Keyset{}, errKeyset
 	}
-	return set, set.validate()
+	canonical, err := json.Marshal(set)
+	if err != nil || !bytes.Equal(canonical, compact.Bytes()) {
+		return Keyset{}, errKeyset
+	}
+	if err := set.validate(); err != nil {
+		return Keyset{}, err
+	}
+	return set, nil
 }
 
 // LoadFile reads the ring of a key file and makes the file, readable by its owner only, on first use.

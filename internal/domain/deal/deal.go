@@ -8,6 +8,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/money"
+	"github.com/lunxu/lunxu/internal/domain/settlement"
 )
 
 // Stage is how far the customer has gone.
@@ -48,24 +49,26 @@ type PersonalRuling struct {
 
 // Deal is one deal with the credit in force.
 type Deal struct {
-	ID           domain.DealID      `json:"id"`
-	Customer     domain.CustomerRef `json:"customer,omitempty"`
-	ClosedBy     domain.AgentID     `json:"closed_by"`
-	Stage        Stage              `json:"stage"`
-	Status       Status             `json:"status"`
-	Commission   money.Fen          `json:"commission_fen"`
-	Contract     string             `json:"contract,omitempty"`
-	Unit         string             `json:"unit,omitempty"`
-	RecordedAt   time.Time          `json:"recorded_at"`
-	SignedAt     time.Time          `json:"signed_at,omitzero"`
-	DueAt        time.Time          `json:"due_at,omitzero"`
-	SettledOn    domain.Day         `json:"settled_on,omitempty"`
-	SettledMonth domain.Month       `json:"settled_month,omitempty"`
-	Ruling       attribution.Ruling `json:"ruling"` // by the written rules
-	Disputes     []Dispute          `json:"disputes,omitempty"`
-	Personal     []PersonalRuling   `json:"personal,omitempty"` // the last is in force
-	CancelReason string             `json:"cancel_reason,omitempty"`
-	Decision     domain.VisitID     `json:"decision"` // journal entry of the ruling in force
+	ID           domain.DealID       `json:"id"`
+	Customer     domain.CustomerRef  `json:"customer,omitempty"`
+	ClosedBy     domain.AgentID      `json:"closed_by"`
+	Stage        Stage               `json:"stage"`
+	Status       Status              `json:"status"`
+	Commission   money.Fen           `json:"commission_fen"`
+	Contract     string              `json:"contract,omitempty"`
+	Unit         string              `json:"unit,omitempty"`
+	RecordedAt   time.Time           `json:"recorded_at"`
+	SignedAt     time.Time           `json:"signed_at,omitzero"`
+	DueAt        time.Time           `json:"due_at,omitzero"`
+	SettledOn    domain.Day          `json:"settled_on,omitempty"`
+	Round        int                 `json:"round,omitempty"` // of the settled lines; one more after each correction
+	Paid         []attribution.Share `json:"paid,omitempty"`  // the shares that the settled lines stand for
+	PaidClause   domain.Clause       `json:"paid_clause,omitempty"`
+	Ruling       attribution.Ruling  `json:"ruling"` // by the written rules
+	Disputes     []Dispute           `json:"disputes,omitempty"`
+	Personal     []PersonalRuling    `json:"personal,omitempty"` // the last is in force
+	CancelReason string              `json:"cancel_reason,omitempty"`
+	Decision     domain.VisitID      `json:"decision"` // journal entry of the ruling in force
 }
 
 // Shares gives the credit in force and its clause: a person's ruling before the written rules'.
@@ -114,4 +117,26 @@ func (d *Deal) RuleByPerson(ruling PersonalRuling) {
 	for i := range d.Disputes {
 		d.Disputes[i].Open = false
 	}
+}
+
+// Credit gives what the night settles: the credit in force in the deal's next round.
+func (d *Deal) Credit() settlement.Credit {
+	shares, clause := d.Shares()
+	return settlement.Credit{Deal: d.ID, Commission: d.Commission, Shares: shares, Clause: clause,
+		PolicyVersion: d.Ruling.PolicyVersion, Round: d.Round + 1}
+}
+
+// Settle marks the deal as settled by a credit on a business day.
+func (d *Deal) Settle(credit settlement.Credit, on domain.Day) {
+	d.Status, d.SettledOn, d.Round = Settled, on, credit.Round
+	d.Paid, d.PaidClause = credit.Shares, credit.Clause
+}
+
+// PaidLines gives the lines that the settled deal stands for, exactly as they were written.
+func (d *Deal) PaidLines() ([]settlement.Line, error) {
+	if d.Round == 0 {
+		return nil, nil
+	}
+	return settlement.SettleDeal(settlement.Credit{Deal: d.ID, Commission: d.Commission, Shares: d.Paid,
+		Clause: d.PaidClause, PolicyVersion: d.Ruling.PolicyVersion, Round: d.Round}, d.SettledOn)
 }

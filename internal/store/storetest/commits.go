@@ -197,7 +197,7 @@ func checkLimits(t *testing.T, f *fixture) {
 	if got := f.get(keys[:100]...); len(got) != 100 {
 		t.Errorf("%d of 100 items", len(got))
 	}
-	_, err := f.store.Get(f.context(), keys...)
+	_, err := f.tryGet(keys...)
 	wantInvalid(t, "101 keys", err)
 
 	large := create(f.live("large"), strings.Repeat("x", store.MaxItemBytes))
@@ -268,7 +268,7 @@ func checkInvalidUse(t *testing.T, f *fixture) {
 	if got := f.get(ok, file, entry); len(got) != 0 {
 		t.Errorf("invalid commits wrote %v", got)
 	}
-	_, err := f.store.Get(f.context(), ok, store.Key{Table: "Other", Partition: "p", Sort: "s"})
+	_, err := f.tryGet(ok, store.Key{Table: "Other", Partition: "p", Sort: "s"})
 	wantInvalid(t, "get from unknown table", err)
 	q := store.Query{Table: store.Operations, Partition: "p", Limit: 1}
 	for what, change := range map[string]func(*store.Query){
@@ -284,7 +284,7 @@ func checkInvalidUse(t *testing.T, f *fixture) {
 	} {
 		broken := q
 		change(&broken)
-		_, err := f.store.Query(f.context(), broken)
+		_, err := f.tryQuery(broken)
 		wantInvalid(t, "query: "+what, err)
 	}
 }

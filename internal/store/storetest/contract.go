@@ -70,14 +70,14 @@ func (f *fixture) key(table store.Table, partition, sort string) store.Key {
 
 func (f *fixture) live(sort string) store.Key { return f.key(store.Operations, "P", sort) }
 
-func (f *fixture) context() context.Context {
-	ctx, cancel := context.WithTimeout(context.Background(), callTime)
-	f.t.Cleanup(cancel)
-	return ctx
+func deadline() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.Background(), callTime)
 }
 
 func (f *fixture) commit(writes ...store.Write) error {
-	return f.store.Commit(f.context(), writes...)
+	ctx, cancel := deadline()
+	defer cancel()
+	return f.store.Commit(ctx, writes...)
 }
 
 func (f *fixture) mustCommit(writes ...store.Write) {
@@ -87,18 +87,30 @@ func (f *fixture) mustCommit(writes ...store.Write) {
 	}
 }
 
+func (f *fixture) tryGet(keys ...store.Key) (map[store.Key]store.Item, error) {
+	ctx, cancel := deadline()
+	defer cancel()
+	return f.store.Get(ctx, keys...)
+}
+
 func (f *fixture) get(keys ...store.Key) map[store.Key]store.Item {
 	f.t.Helper()
-	items, err := f.store.Get(f.context(), keys...)
+	items, err := f.tryGet(keys...)
 	if err != nil {
 		f.t.Fatalf("get: %v", err)
 	}
 	return items
 }
 
+func (f *fixture) tryQuery(q store.Query) (store.Page, error) {
+	ctx, cancel := deadline()
+	defer cancel()
+	return f.store.Query(ctx, q)
+}
+
 func (f *fixture) query(q store.Query) store.Page {
 	f.t.Helper()
-	page, err := f.store.Query(f.context(), q)
+	page, err := f.tryQuery(q)
 	if err != nil {
 		f.t.Fatalf("query %+v: %v", q, err)
 	}

@@ -137,7 +137,7 @@ func (f *fixture) randomWrite(random *rand.Rand, key int, known register, body s
 func (f *fixture) perform(call registerCall) (registerReply, bool) {
 	if call.write == nil {
 		key := f.live(fmt.Sprint("register", call.key))
-		items, err := f.store.Get(f.context(), key)
+		items, err := f.tryGet(key)
 		if err != nil {
 			if !errors.Is(err, store.ErrUnavailable) {
 				f.t.Errorf("get: %v", err)

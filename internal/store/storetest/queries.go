@@ -239,7 +239,7 @@ func checkCursors(t *testing.T, f *fixture) {
 		}
 		for _, altered := range alterations(cursor) {
 			q.Cursor = altered
-			_, err := f.store.Query(f.context(), q)
+			_, err := f.tryQuery(q)
 			wantInvalid(t, fmt.Sprintf("altered cursor %q of %q", altered, cursor), err)
 		}
 	}
@@ -254,7 +254,7 @@ func checkCursors(t *testing.T, f *fixture) {
 	} {
 		q := table
 		change(&q)
-		_, err := f.store.Query(f.context(), q)
+		_, err := f.tryQuery(q)
 		wantInvalid(t, "cursor used for "+what, err)
 	}
 	table.Limit = 1 // the limit may change from page to page

@@ -97,7 +97,7 @@ func checkAppends(t *testing.T, f *fixture) {
 
 func (f *fixture) appendOnce(head store.Key, body string) error {
 	for range conflictRetries {
-		items, err := f.store.Get(f.context(), head)
+		items, err := f.tryGet(head)
 		if err != nil {
 			return err
 		}

@@ -52,8 +52,10 @@ func RunUsage(t *testing.T, open Open) {
 			store.Usage{RoundTrips: 1, ReadUnits: 2}},
 		{"empty query", queryOf(store.Query{Table: store.Records, Partition: f.live("").Partition, Limit: 1}), store.Usage{RoundTrips: 1, ReadUnits: 1}},
 	} {
-		ctx, meter := store.WithMeter(f.context())
+		ctx, cancel := deadline()
+		ctx, meter := store.WithMeter(ctx)
 		err := step.call(ctx, f.store)
+		cancel()
 		if got := meter.Usage(); err != nil || got != step.want {
 			t.Fatalf("%s: %+v, %v; want %+v", step.name, got, err, step.want)
 		}

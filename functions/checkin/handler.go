@@ -1,0 +1,290 @@
+// Package checkin serves presence on the floor: check-in by the screen's token, absences, returns,
+// swaps, the board and the close of the day.
+package checkin
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/checkintoken"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// Handler serves the presence operations of the contract.
+type Handler struct {
+	floor  *floor.Floor
+	random io.Reader
+	origin string // of the check-in page that the QR code points to
+}
+
+// Register adds the operations to a router. origin is where the check-in page is, e.g. https://example.cn.
+func Register(r *api.Router, f *floor.Floor, random io.Reader, origin string) {
+	h := &Handler{floor: f, random: random, origin: origin}
+	api.Handle(r, "getCheckInToken", h.getCheckInToken)
+	api.Handle(r, "checkIn", h.checkIn)
+	api.Handle(r, "checkInManually", h.checkInManually)
+	api.Handle(r, "leave", h.leave)
+	api.Handle(r, "returnToFloor", h.returnToFloor)
+	api.Handle(r, "swapPlaces", h.swapPlaces)
+	api.Handle(r, "requestSwap", h.requestSwap)
+	api.Handle(r, "listSwapRequests", h.listSwapRequests)
+	api.Handle(r, "decideSwap", h.decideSwap)
+	api.Handle(r, "getBoard", h.getBoard)
+	api.Handle(r, "explainStanding", h.explainStanding)
+	api.Handle(r, "closeDay", h.closeDay)
+}
+
+func respond[T any](result floor.Result[T], err error) (api.Answer, error) {
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.Answer{Body: result.Value, Replayed: result.Replayed}, nil
+}
+
+// now gives what the views of the rotation need, after the work's changes.
+func now(w *floor.Work) view.Floor {
+	return view.Floor{Site: w.Site, Rules: w.Policy.Rules, State: w.State, Version: w.NextVersion()}
+}
+
+func standing(w *floor.Work, agent domain.AgentID) (contract.Standing, error) {
+	out, ok := view.Standing(now(w), agent)
+	if !ok {
+		return out, domain.Invalid("agent.not_on_table", "/agent")
+	}
+	return out, nil
+}
+
+func (h *Handler) getCheckInToken(_ context.Context, call api.Call[api.None]) (api.Answer, error) {
+	keys, err := h.floor.Ring().CheckInKeys(call.Site)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	nonce, err := checkintoken.NewNonce(h.random)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	token, err := checkintoken.Mint(keys, call.Site, call.At, nonce)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.OK(contract.CheckInToken{Token: token, IssuedAt: call.At, ValidUntil: call.At.Add(checkintoken.MaxAge),
+		CheckInUrl: h.origin + "/check-in/" + string(call.Site) + "#" + token})
+}
+
+// checkIn checks an agent in by the screen's token. It is idempotent by nature, one check-in per agent
+// and business day: the entry itself keeps the answer, which saves the stored answer's write.
+func (h *Handler) checkIn(ctx context.Context, call api.Call[contract.CheckIn]) (api.Answer, error) {
+	keys, err := h.floor.Ring().CheckInKeys(call.Site)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	_, refused := checkintoken.Verify(keys, call.Site, call.Body.Token, call.At)
+	cmd := view.Command(call)
+	cmd.Key, cmd.NeedsOpenDay = "", true
+	once := onceKey{Key: call.IdempotencyDigest[:16], Request: hex.EncodeToString(call.RequestDigest[:8])}
+	return respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Standing, error) {
+		agent := call.Principal.Agent
+		if err := mayWork(w, agent); err != nil {
+			return contract.Standing{}, err
+		}
+		if member, ok := w.Member(agent); ok && member.Presence != rotation.NotCheckedIn {
+			return repeated(w, member, once)
+		}
+		if refused != nil {
+			return contract.Standing{}, refuseScan(w, agent, refused)
+		}
+		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Device: deviceTag(call.Site, call.Body.Device), Seq: w.NextSeq()}
+		return enter(w, event, once, "")
+	}))
+}
+
+// onceKey is what a check-in's entry keeps to recognise the same request again.
+type onceKey struct {
+	Key     string          `json:"k"`
+	Request string          `json:"q"`
+	Answer  json.RawMessage `json:"a,omitempty"`
+}
+
+// enter applies a check-in; its entry keeps the answer.
+func enter(w *floor.Work, event rotation.Event, once onceKey, note string) (contract.Standing, error) {
+	// The answer is part of the entry and the entry comes with the event, so the event is tried first.
+	trial, err := w.Try(event)
+	if err != nil {
+		return contract.Standing{}, err
+	}
+	preview := now(w)
+	preview.State = trial
+	out, ok := view.Standing(preview, event.Agent)
+	if !ok {
+		return out, domain.Invalid("agent.not_on_table", "/agent")
+	}
+	if once.Key != "" {
+		if once.Answer, err = json.Marshal(out); err != nil {
+			return out, fmt.Errorf("checkin: encode answer: %w", err)
+		}
+	}
+	facts, err := json.Marshal(once)
+	if err != nil {
+		return out, fmt.Errorf("checkin: encode facts: %w", err)
+	}
+	_, err = w.Apply(event, journal.Entry{Facts: facts, Note: note})
+	return out, err
+}
+
+// repeated answers a second scan: the same request gets its first answer, any other is kept as evidence
+// and refused.
+func repeated(w *floor.Work, member rotation.Member, once onceKey) (contract.Standing, error) {
+	var out contract.Standing
+	item, found, err := w.Item(store.JournalKey(w.Site.ID, w.State.Day, member.CheckInSeq))
+	if err != nil {
+		return out, err
+	}
+	if found {
+		entry, err := floor.OpenEntry(item)
+		if err != nil {
+			return out, err
+		}
+		var first onceKey
+		if err := json.Unmarshal(entry.Facts, &first); err == nil && first.Key == once.Key {
+			if first.Request != once.Request {
+				return out, &domain.Error{Code: "idempotency.key_reused"}
+			}
+			return out, json.Unmarshal(first.Answer, &out)
+		}
+	}
+	if err := w.Record(journal.Entry{Operation: "checkInRefused", Note: "already_checked_in"}); err != nil {
+		return out, err
+	}
+	return out, &floor.Recorded{Refusal: domain.Invalid("rotation.already_checked_in", "")}
+}
+
+// refuseScan keeps a late or forged scan as evidence and refuses it.
+func refuseScan(w *floor.Work, agent domain.AgentID, refused error) error {
+	var refusal *domain.Error
+	if !errors.As(refused, &refusal) {
+		return refused
+	}
+	named := *refusal
+	named.Field = "/token"
+	event := rotation.Event{Kind: rotation.OutOfTurn, Agent: agent}
+	event.At = w.At
+	if err := w.Record(journal.Entry{Operation: "checkInRefused", Note: string(refusal.Code), Event: &event}); err != nil {
+		return err
+	}
+	return &floor.Recorded{Refusal: &named}
+}
+
+func mayWork(w *floor.Work, agent domain.AgentID) error {
+	if _, ok := w.Site.Agent(agent); !ok {
+		return domain.Invalid("agent.unknown", "/agent")
+	}
+	if !w.Site.Employed(agent) {
+		return domain.Invalid("agent.not_employed", "/agent")
+	}
+	return nil
+}
+
+// deviceTag shortens a device's identifier; never 0, which stands for a manual entry.
+func deviceTag(site domain.SiteID, device string) uint32 {
+	sum := sha256.Sum256([]byte("lunxu device v1\x00" + string(site) + "\x00" + device))
+	return max(1, binary.BigEndian.Uint32(sum[:]))
+}
+
+// maxManualCheckIns is how many agents a supervisor may check in by hand on one day.
+const maxManualCheckIns = 3
+
+func (h *Handler) checkInManually(ctx context.Context, call api.Call[contract.ManualCheckIn]) (api.Answer, error) {
+	cmd := view.Command(call)
+	cmd.NeedsOpenDay = true
+	return respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Standing, error) {
+		agent := domain.AgentID(call.Body.Agent)
+		if err := mayWork(w, agent); err != nil {
+			return contract.Standing{}, err
+		}
+		if w.ManualCheckIns() >= maxManualCheckIns {
+			return contract.Standing{}, (&domain.Error{Code: "checkin.manual_limit"}).With("limit", fmt.Sprint(maxManualCheckIns))
+		}
+		out, err := enter(w, rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: w.NextSeq()}, onceKey{}, "manual")
+		w.CountManualCheckIn()
+		return out, err
+	}))
+}
+
+func (h *Handler) getBoard(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.OK(view.Board(view.Floor{Site: look.Site, Rules: look.Policy.Rules, State: look.State, Version: look.Version}))
+}
+
+// explainStanding tells an agent where they stand and why, with everything that moved or kept them today.
+func (h *Handler) explainStanding(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	agent := domain.AgentID(call.Path("agent"))
+	out, ok := view.Standing(view.Floor{Site: look.Site, Rules: look.Policy.Rules, State: look.State, Version: look.Version}, agent)
+	if !ok {
+		return api.Answer{}, domain.Invalid("agent.unknown", "/agent")
+	}
+	out.History = []contract.StandingEvent{}
+	cursor := ""
+	for {
+		entries, next, err := h.floor.Entries(ctx, call.Site, look.Day, 200, cursor)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		for _, entry := range entries {
+			for _, effect := range entry.Effects {
+				if effect.Agent != agent || effect.Kind == rotation.PositionTo {
+					continue
+				}
+				zh, en := view.EffectText(effect.Kind)
+				out.History = append(out.History, contract.StandingEvent{At: entry.At.UTC(), Seq: entry.Seq,
+					Effect: string(effect.Kind), Clause: string(effect.Clause), TextZh: zh, TextEn: en})
+			}
+		}
+		if next == "" {
+			return api.OK(out)
+		}
+		cursor = next
+	}
+}
+
+func (h *Handler) closeDay(ctx context.Context, call api.Call[contract.DayClose]) (api.Answer, error) {
+	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.DayClosed, error) {
+		day := w.State.Day
+		effects, err := w.CloseDay()
+		if err != nil {
+			return contract.DayClosed{}, err
+		}
+		out := contract.DayClosed{Day: string(day), ClosedVisits: []contract.VisitID{}, OrderTomorrow: []contract.AgentID{},
+			GroupsTomorrow: view.Texts[contract.GroupID](w.State.Groups)}
+		for _, effect := range effects {
+			if effect.Kind == rotation.Closed {
+				out.ClosedVisits = append(out.ClosedVisits, string(effect.Visit))
+			}
+		}
+		for _, group := range view.Board(now(w)).Groups {
+			for _, member := range group.Members {
+				out.OrderTomorrow = append(out.OrderTomorrow, member.Agent)
+			}
+		}
+		return out, nil
+	}))
+}

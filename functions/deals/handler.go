@@ -1,0 +1,83 @@
+// Package deals records deals, credits them by the written rule, takes disputes and rulings, and keeps
+// reports on conduct.
+package deals
+
+import (
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/deal"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Handler serves the deal and conduct operations of the contract.
+type Handler struct{ floor *floor.Floor }
+
+// Register adds the operations to a router.
+func Register(r *api.Router, f *floor.Floor) {
+	h := &Handler{floor: f}
+	api.Handle(r, "recordDeal", h.recordDeal)
+	api.Handle(r, "listDeals", h.listDeals)
+	api.Handle(r, "getDeal", h.getDeal)
+	api.Handle(r, "signDeal", h.signDeal)
+	api.Handle(r, "cancelDeal", h.cancelDeal)
+	api.Handle(r, "disputeDeal", h.disputeDeal)
+	api.Handle(r, "ruleDeal", h.ruleDeal)
+	api.Handle(r, "reportConduct", h.reportConduct)
+	api.Handle(r, "verifyConduct", h.verifyConduct)
+	api.Handle(r, "listConduct", h.listConduct)
+	api.Handle(r, "getConduct", h.getConduct)
+}
+
+// respond turns a result into a response; a replay of the first answer says so.
+func respond[T any](result floor.Result[T], err error) (api.Answer, error) {
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.Answer{Body: result.Value, Replayed: result.Replayed}, nil
+}
+
+// loadDeal reads a deal for a change. Error: deal.unknown.
+func loadDeal(w *floor.Work, id domain.DealID) (*deal.Deal, int64, error) {
+	item, found, err := w.Item(store.DealKey(w.Site.ID, id))
+	if err != nil {
+		return nil, 0, err
+	}
+	if !found {
+		return nil, 0, domain.Invalid("deal.unknown", "/deal")
+	}
+	d := &deal.Deal{}
+	return d, item.Version, floor.Unpack(item.Body, d)
+}
+
+// keepDeal adds the deal's write to the commit; version 0 is a new deal.
+func keepDeal(w *floor.Work, d *deal.Deal, version int64) error {
+	body, err := floor.Pack(d)
+	if err != nil {
+		return err
+	}
+	write := store.Write{Action: store.Put, Condition: store.MustNotExist,
+		Item: store.Item{Key: store.DealKey(w.Site.ID, d.ID), Version: 1, Body: body}}
+	if version > 0 {
+		write.Condition, write.Version = store.VersionIs, version
+	}
+	w.Also(write)
+	return nil
+}
+
+func text(value *string) string {
+	if value == nil {
+		return ""
+	}
+	return strings.TrimSpace(*value)
+}
+
+func knownAgent(w *floor.Work, id contract.AgentID, field string) (domain.AgentID, error) {
+	if _, ok := w.Site.Agent(domain.AgentID(id)); !ok {
+		return "", domain.Invalid("agent.unknown", field)
+	}
+	return domain.AgentID(id), nil
+}

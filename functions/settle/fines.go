@@ -1,0 +1,163 @@
+package settle
+
+import (
+	"context"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/conduct"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/settlement"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// fine reads the fine of a due subject.
+func (r *Runner) fine(ctx context.Context, night Night, id string) (*conduct.Fine, error) {
+	key := store.ReportKey(night.Site, id)
+	items, err := r.Floor.Store().Get(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	var report conduct.Report
+	if err := floor.Unpack(items[key].Body, &report); err != nil {
+		return nil, err
+	}
+	if report.Consequences == nil {
+		return nil, nil
+	}
+	return report.Consequences.Fine, nil
+}
+
+// settleFine deducts the part of a fine that is known at once (SS.4.2.2.b).
+func (r *Runner) settleFine(ctx context.Context, night Night, day domain.Day, s subject) (bool, error) {
+	id, _ := cutFine(s.name)
+	fine, err := r.fine(ctx, night, id)
+	if err != nil || fine == nil {
+		return false, err
+	}
+	lines, err := settlement.SettleFine(*fine, day)
+	if err != nil {
+		return false, err
+	}
+	writes := []store.Write{{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}}}
+	return r.commit(ctx, append(writes, lineWrites(night.Site, lines)...))
+}
+
+// settleShare deducts the share of the month's commission. It stays due until the month is over, so that
+// what is credited later the same night is taken into account.
+func (r *Runner) settleShare(ctx context.Context, night Night, day domain.Day, s subject) (bool, error) {
+	id, _ := cutFine(s.name)
+	fine, err := r.fine(ctx, night, id)
+	if err != nil || fine == nil {
+		return false, err
+	}
+	var lines []settlement.Line
+	for month := fine.Month; month <= day.Month(); month = domain.Day(string(month) + "-28").AddDays(4).Month() {
+		more, err := PartyLines(ctx, r.Floor.Store(), night.Site, month, string(fine.Party))
+		if err != nil {
+			return false, err
+		}
+		lines = append(lines, more...)
+	}
+	closing, err := settlement.MonthClose([]conduct.Fine{*fine}, lines, day)
+	if err != nil {
+		return false, err
+	}
+	writes := lineWrites(night.Site, closing)
+	if day.Month() > fine.Month {
+		writes = append(writes, store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}})
+	}
+	done, err := r.commit(ctx, writes)
+	return done && len(closing) > 0, err
+}
+
+// PartyLines reads one party's lines of a month.
+func PartyLines(ctx context.Context, s store.Store, site domain.SiteID, month domain.Month, party string) ([]settlement.Line, error) {
+	return readLines(ctx, s, store.Query{Table: store.Records, Partition: store.LinesPartition(site, month),
+		From: party + "#", To: party + "$", Limit: 200})
+}
+
+// MonthLines reads all lines of a month.
+func MonthLines(ctx context.Context, s store.Store, site domain.SiteID, month domain.Month) ([]settlement.Line, error) {
+	return readLines(ctx, s, store.Query{Table: store.Records, Partition: store.LinesPartition(site, month), Limit: 200})
+}
+
+func readLines(ctx context.Context, s store.Store, query store.Query) ([]settlement.Line, error) {
+	var lines []settlement.Line
+	for {
+		page, err := s.Query(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range page.Items {
+			line, _, err := settlement.DecodeLine(item.Body)
+			if err != nil {
+				return nil, err
+			}
+			lines = append(lines, line)
+		}
+		if page.Cursor == "" {
+			return lines, nil
+		}
+		query.Cursor = page.Cursor
+	}
+}
+
+// sumUp writes the summary of the day's lines and binds its digest into the journal. A night that
+// settled nothing new since the last summary writes nothing.
+func (r *Runner) sumUp(ctx context.Context, night Night, day domain.Day) (*settlement.Summary, error) {
+	month, err := MonthLines(ctx, r.Floor.Store(), night.Site, day.Month())
+	if err != nil {
+		return nil, err
+	}
+	var lines []settlement.Line
+	for _, line := range month {
+		if line.SettledOn == day {
+			lines = append(lines, line)
+		}
+	}
+	summary, err := settlement.Summarise(day, lines)
+	if err != nil {
+		return nil, err
+	}
+	page, err := r.Floor.Store().Query(ctx, store.Query{Table: store.Records, Partition: store.RunsPartition(night.Site),
+		From: string(day) + "#", To: string(day) + "$", Limit: 1, Descending: true})
+	if err != nil {
+		return nil, err
+	}
+	ordinal := 1
+	if len(page.Items) > 0 {
+		var last settlement.Summary
+		if err := floor.Unpack(page.Items[0].Body, &last); err != nil {
+			return nil, err
+		}
+		if last.Digest == summary.Digest {
+			return &last, nil
+		}
+		ordinal = ordinalOf(page.Items[0].Key.Sort) + 1
+	}
+	return &summary, r.record(ctx, night, day, ordinal, summary)
+}
+
+func ordinalOf(sort string) int {
+	_, text, _ := strings.Cut(sort, "#")
+	n := 0
+	for _, digit := range text {
+		n = n*10 + int(digit-'0')
+	}
+	return n
+}
+
+func (r *Runner) record(ctx context.Context, night Night, day domain.Day, ordinal int, summary settlement.Summary) error {
+	body, err := floor.Pack(summary)
+	if err != nil {
+		return err
+	}
+	_, err = floor.Act(ctx, r.Floor, r.command(night, "settle"), func(w *floor.Work) (struct{}, error) {
+		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
+			Item: store.Item{Key: store.DigestKey(night.Site, day, ordinal), Body: body}})
+		return struct{}{}, w.Record(journal.Entry{Note: "settled:" + summary.Digest})
+	})
+	return err
+}

@@ -1,0 +1,232 @@
+// Package settle is the night of one site: it closes the business day, settles what is due and sums the
+// night up. Every step is one transaction that can be repeated: run twice, or killed anywhere and run
+// again, the night ends in the same bytes.
+package settle
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/deal"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/domain/settlement"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Night is one site's night: the business day it belongs to and the instant up to which things are due.
+// The instant is part of the order for the run, never the clock of whoever carries it out.
+type Night struct {
+	Site domain.SiteID `json:"site"`
+	At   time.Time     `json:"at"`
+}
+
+// Report is what a run did and how the night stands after it.
+type Report struct {
+	Day      domain.Day          `json:"day"`
+	Settled  []string            `json:"settled"`  // deals settled by this run
+	Deducted []string            `json:"deducted"` // conduct reports deducted by this run
+	Summary  *settlement.Summary `json:"summary,omitempty"`
+}
+
+// Runner runs nights.
+type Runner struct {
+	Floor  *floor.Floor
+	Logger *slog.Logger
+}
+
+const duePage = 100
+
+// Run carries a night out, or finishes one that was interrupted.
+func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
+	report := Report{Settled: []string{}, Deducted: []string{}}
+	day, err := r.closeDay(ctx, night)
+	if err != nil {
+		return report, err
+	}
+	report.Day = day
+	due, err := r.due(ctx, night)
+	if err != nil {
+		return report, err
+	}
+	for i, subject := range due {
+		done, err := r.settleOne(ctx, night, day, subject)
+		if err != nil {
+			return report, err
+		}
+		if done {
+			report.note(subject.name)
+		}
+		if (i+1)%duePage == 0 {
+			r.Logger.InfoContext(ctx, "settling", "site", night.Site, "done", i+1, "of", len(due))
+		}
+	}
+	report.Summary, err = r.sumUp(ctx, night, day)
+	return report, err
+}
+
+func (report *Report) note(subject string) {
+	if id, isFine := cutFine(subject); isFine {
+		if !slices.Contains(report.Deducted, id) {
+			report.Deducted = append(report.Deducted, id)
+		}
+		return
+	}
+	report.Settled = append(report.Settled, subject)
+}
+
+func cutFine(subject string) (string, bool) {
+	for _, prefix := range []string{floor.DueFine, floor.DueShare} {
+		if id, ok := strings.CutPrefix(subject, prefix); ok {
+			return id, true
+		}
+	}
+	return "", false
+}
+
+// closeDay closes the business day if it is still open, and counts hand-over notes that are overdue
+// (GP.18).
+func (r *Runner) closeDay(ctx context.Context, night Night) (domain.Day, error) {
+	result, err := floor.Act(ctx, r.Floor, r.command(night, "closeDay"), func(w *floor.Work) (domain.Day, error) {
+		if w.State.Day != "" {
+			if _, err := w.CloseDay(); err != nil {
+				return "", err
+			}
+		}
+		for _, note := range rotation.Overdue(w.State, w.At) {
+			if _, err := w.CountBreach(note.From, "late_hand_over_note"); err != nil {
+				return "", err
+			}
+			event := rotation.Event{Kind: rotation.NoteWritten, Visit: note.Visit, Agent: note.From}
+			if _, err := w.Apply(event, journal.Entry{Operation: "lateHandOverNote", Note: "late_hand_over_note", Refers: note.Visit}); err != nil {
+				return "", err
+			}
+			break // one agent's count per commit; the next run of the loop sees the others
+		}
+		return w.Day, nil
+	})
+	if err != nil {
+		return "", err
+	}
+	look, err := r.Floor.Look(ctx, night.Site, night.At)
+	if err != nil {
+		return "", err
+	}
+	if len(rotation.Overdue(look.State, night.At)) > 0 {
+		return r.closeDay(ctx, night)
+	}
+	return result.Value, nil
+}
+
+func (r *Runner) command(night Night, operation string) floor.Command {
+	return floor.Command{Site: night.Site, Operation: operation, Subject: "system", Role: domain.RoleSystem, At: night.At}
+}
+
+// subject is one thing that is due.
+type subject struct {
+	name string
+	key  store.Key
+}
+
+// due lists what is due up to the night's instant: deals first, then fines, then the shares of the
+// month's commission, which rest on all of the month's credit.
+func (r *Runner) due(ctx context.Context, night Night) ([]subject, error) {
+	var all []subject
+	query := store.Query{Table: store.Operations, Partition: store.DuePartition(night.Site), Limit: duePage,
+		To: night.At.UTC().Format(time.RFC3339) + "$"} // "$" follows "#": everything due at the instant itself
+	for {
+		page, err := r.Floor.Store().Query(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range page.Items {
+			_, name, _ := strings.Cut(item.Key.Sort, "#")
+			all = append(all, subject{name, item.Key})
+		}
+		if page.Cursor == "" {
+			break
+		}
+		query.Cursor = page.Cursor
+	}
+	slices.SortStableFunc(all, func(a, b subject) int { return rank(a.name) - rank(b.name) })
+	return all, nil
+}
+
+func rank(name string) int {
+	switch {
+	case strings.HasPrefix(name, floor.DueFine):
+		return 1
+	case strings.HasPrefix(name, floor.DueShare):
+		return 2
+	}
+	return 0
+}
+
+// settleOne settles one subject in one transaction; false when there is nothing to do (yet).
+func (r *Runner) settleOne(ctx context.Context, night Night, day domain.Day, s subject) (bool, error) {
+	switch rank(s.name) {
+	case 1:
+		return r.settleFine(ctx, night, day, s)
+	case 2:
+		return r.settleShare(ctx, night, day, s)
+	}
+	return r.settleDeal(ctx, night, day, s)
+}
+
+// settleDeal writes a deal's lines, marks it settled and takes it off the list, together or not at all.
+// A deal that waits for a ruling stays on the list.
+func (r *Runner) settleDeal(ctx context.Context, night Night, day domain.Day, s subject) (bool, error) {
+	key := store.DealKey(night.Site, domain.DealID(s.name))
+	items, err := r.Floor.Store().Get(ctx, key)
+	if err != nil {
+		return false, err
+	}
+	var d deal.Deal
+	if err := floor.Unpack(items[key].Body, &d); err != nil {
+		return false, err
+	}
+	if !d.Due(night.At) {
+		return false, nil
+	}
+	credit := d.Credit()
+	lines, err := settlement.SettleDeal(credit, day)
+	if err != nil {
+		return false, err
+	}
+	d.Settle(credit, day)
+	body, err := floor.Pack(d)
+	if err != nil {
+		return false, err
+	}
+	writes := []store.Write{
+		{Action: store.Put, Condition: store.VersionIs, Version: items[key].Version, Item: store.Item{Key: key, Body: body}},
+		{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}},
+	}
+	return r.commit(ctx, append(writes, lineWrites(night.Site, lines)...))
+}
+
+// commit commits a step; if somebody else has changed the deal or written the lines meanwhile, the step
+// is left to the next run.
+func (r *Runner) commit(ctx context.Context, writes []store.Write) (bool, error) {
+	if len(writes) == 0 {
+		return false, nil
+	}
+	if err := r.Floor.Store().Commit(ctx, writes...); err != nil {
+		return false, err
+	}
+	return true, nil
+}
+
+func lineWrites(site domain.SiteID, lines []settlement.Line) []store.Write {
+	var writes []store.Write
+	for _, line := range lines {
+		writes = append(writes, store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{
+			Key: store.LineKey(site, line.Month, string(line.Party), string(line.ID)), Body: settlement.AppendLine(nil, line)}})
+	}
+	return writes
+}

@@ -1,0 +1,123 @@
+package awstest
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"crypto/md5" //nolint:gosec // the queue's protocol has it as a checksum
+	"encoding/hex"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// deployFlags are the flags of infra/deploy/build.sh.
+var deployFlags = []string{"-trimpath", "-tags=lambda.norpc", "-ldflags=-s -w"}
+
+func TestDeployFlagsAreTheseFlags(t *testing.T) {
+	script, err := os.ReadFile(top + "infra/deploy/build.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line := regexp.MustCompile(`export GOFLAGS="(.*)"`).FindSubmatch(script)
+	if line == nil || strings.ReplaceAll(string(line[1]), "'", "") != strings.Join(deployFlags, " ") {
+		t.Errorf("build.sh builds with other flags than the tests: %s", line)
+	}
+}
+
+// bootstraps keeps what was built, so that the tests share it.
+var bootstraps struct {
+	sync.Mutex
+	folder string
+	built  map[string]string
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if bootstraps.folder != "" {
+		_ = os.RemoveAll(bootstraps.folder) // a folder left in the system's temporary one does no harm
+	}
+	os.Exit(code)
+}
+
+// build builds a package for the architecture as it is deployed and gives the path of the bootstrap.
+func build(t testing.TB, path, architecture string) string {
+	t.Helper()
+	bootstraps.Lock()
+	defer bootstraps.Unlock()
+	if bootstraps.folder == "" {
+		folder, err := os.MkdirTemp("", "bootstraps")
+		if err != nil {
+			t.Fatal(err)
+		}
+		bootstraps.folder, bootstraps.built = folder, map[string]string{}
+	}
+	key := path + " " + architecture
+	if bootstraps.built[key] != "" {
+		return bootstraps.built[key]
+	}
+	out := filepath.Join(bootstraps.folder, strings.ReplaceAll(path, "/", "_")+"_"+architecture, "bootstrap")
+	command := exec.Command("go", append(append([]string{"build"}, deployFlags...), "-o", out, "./"+path)...) //nolint:gosec // own packages
+	command.Dir = top
+	command.Env = append(os.Environ(), "GOOS=linux", "GOARCH="+architecture, "CGO_ENABLED=0", "GOFLAGS=-buildvcs=false")
+	if output, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("build %s: %v\n%s", path, err, output)
+	}
+	bootstraps.built[key] = out
+	return out
+}
+
+func buildHere(t testing.TB, path string) string { return build(t, path, runtime.GOARCH) }
+
+// maxZip is what an API function may weigh, in bytes.
+const maxZip = 3_300_000
+
+// TestZipSize weighs every API function as it is deployed.
+func TestZipSize(t *testing.T) {
+	api := map[string]bool{}
+	for _, route := range parse(t, "template.yaml").Routes() {
+		api[route.Function] = true
+	}
+	for _, folder := range folders(t) {
+		size := zipSize(t, build(t, "functions/"+folder+"/lambda", "arm64"))
+		t.Logf("%-10s %.2f MB zipped", folder, float64(size)/1e6)
+		if api[folder] && size > maxZip {
+			t.Errorf("%s: %d bytes zipped, at most %d", folder, size, maxZip)
+		}
+	}
+}
+
+func zipSize(t testing.TB, path string) int {
+	t.Helper()
+	var buffer bytes.Buffer
+	archive := zip.NewWriter(&buffer)
+	archive.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) {
+		return flate.NewWriter(w, flate.BestCompression)
+	})
+	entry, err := archive.Create("bootstrap")
+	if err != nil {
+		t.Fatal(err)
+	}
+	binary, err := os.ReadFile(path) //nolint:gosec // built by this test
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := entry.Write(binary); err != nil {
+		t.Fatal(err)
+	}
+	if err := archive.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buffer.Len()
+}
+
+func md5Hex(text string) string {
+	sum := md5.Sum([]byte(text)) //nolint:gosec // a checksum of the protocol
+	return hex.EncodeToString(sum[:])
+}

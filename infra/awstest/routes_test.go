@@ -1,0 +1,110 @@
+package awstest
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lunxu/lunxu/infra/awstest/cfn"
+)
+
+// contract maps "METHOD path" to "operationId function" as infra/openapi.yaml has them.
+func contract(t testing.TB) map[string]string {
+	t.Helper()
+	source, err := os.ReadFile(top + "infra/openapi.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var document struct {
+		Paths map[string]map[string]any `yaml:"paths"`
+	}
+	if err := yaml.Unmarshal(source, &document); err != nil {
+		t.Fatal(err)
+	}
+	operations := map[string]string{}
+	for path, item := range document.Paths {
+		for method, operation := range item {
+			if id := cfn.Text(operation, "operationId"); id != "" {
+				operations[strings.ToUpper(method)+" "+path] = id + " " + cfn.Text(operation, "x-function")
+			}
+		}
+	}
+	if len(operations) < 40 {
+		t.Fatalf("only %d operations read from the contract", len(operations))
+	}
+	return operations
+}
+
+func TestRoutesAreThoseOfTheContract(t *testing.T) {
+	routes := map[string]string{}
+	for _, route := range parse(t, "template.yaml").Routes() {
+		routes[route.Method+" "+route.Path] = strings.ToLower(route.Name[:1]) + route.Name[1:] + " " + route.Function
+	}
+	if diff := cmp.Diff(contract(t), routes); diff != "" {
+		t.Errorf("routes (-contract +template):\n%s", diff)
+	}
+}
+
+func TestNoRouteIsOpen(t *testing.T) {
+	template := parse(t, "template.yaml")
+	apis := template.Resources("AWS::Serverless::HttpApi")
+	wantIDs(t, "APIs", apis, "Api")
+	for _, api := range apis {
+		auth := cfn.Map(api.Body, "Properties", "Auth")
+		authorizer := cfn.Map(auth, "Authorizers", cfn.Text(auth, "DefaultAuthorizer"))
+		if cfn.Target(cfn.At(authorizer, "JwtConfiguration", "issuer")) != "OidcIssuer" ||
+			len(cfn.List(authorizer, "JwtConfiguration", "audience")) == 0 {
+			t.Errorf("%s: the default authorizer checks no issuer or audience", api.ID)
+		}
+		if cfn.At(api.Body, "Properties", "CorsConfiguration") != nil {
+			t.Errorf("%s: answers preflights without a token", api.ID)
+		}
+		log := cfn.Text(api.Body, "Properties", "AccessLogSettings", "Format")
+		for _, personal := range []string{"sourceIp", "userAgent", "claims", "context.path", "identity"} {
+			if log == "" || strings.Contains(log, personal) {
+				t.Errorf("%s: the access log is empty or holds %s", api.ID, personal)
+			}
+		}
+	}
+	for _, route := range template.Routes() {
+		if cfn.Target(cfn.At(route.Event, "Properties", "ApiId")) != "Api" || cfn.At(route.Event, "Properties", "Auth") != nil ||
+			strings.Contains(route.Path, "+}") || route.Method == "ANY" {
+			t.Errorf("%s: outside the API, own authorization or a catch-all", route.Name)
+		}
+	}
+	for _, kind := range []string{"AWS::Lambda::Url", "AWS::Serverless::Api", "AWS::ApiGatewayV2::Route"} {
+		if len(template.Resources(kind)) > 0 {
+			t.Errorf("%s is a way in beside the API", kind)
+		}
+	}
+}
+
+// folders lists the functions by their folders.
+func folders(t testing.TB) []string {
+	t.Helper()
+	mains, err := filepath.Glob(top + "functions/*/lambda/main.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, path := range mains {
+		names = append(names, filepath.Base(filepath.Dir(filepath.Dir(path))))
+	}
+	return names
+}
+
+func TestEveryFolderIsDeployed(t *testing.T) {
+	deployed := map[string]bool{}
+	for _, f := range parse(t, "template.yaml").Functions() {
+		deployed[f.Folder] = true
+	}
+	if diff := cmp.Diff(folders(t), slices.Sorted(maps.Keys(deployed))); diff != "" {
+		t.Errorf("functions (-folders +template):\n%s", diff)
+	}
+}

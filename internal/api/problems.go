@@ -1,0 +1,56 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// message is the status and the texts of one code. {name} in a text is replaced by the refusal's
+// value of that name; texts hold no personal data.
+type message struct {
+	status int
+	zh, en string
+}
+
+// refusalOf gives the coded refusal behind an error. Whatever is no refusal is internal: the caller
+// learns nothing of it, the log does.
+func refusalOf(err error) *domain.Error {
+	var refusal *domain.Error
+	switch {
+	case errors.As(err, &refusal):
+		if row, known := messages[refusal.Code]; known && row.status != http.StatusInternalServerError {
+			return refusal
+		}
+	case errors.Is(err, store.ErrConflict):
+		return &domain.Error{Code: "busy.try_again"}
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return &domain.Error{Code: "request.timeout"}
+	case errors.Is(err, store.ErrUnavailable):
+		return &domain.Error{Code: "store.unavailable"}
+	}
+	return &domain.Error{Code: "internal"}
+}
+
+// problemOf gives the problem document of a refusal.
+func problemOf(refusal *domain.Error, requestID string) contract.Problem {
+	row := messages[refusal.Code]
+	en := filled(row.en, refusal.Values)
+	return contract.Problem{Type: "urn:lunxu:problem:" + string(refusal.Code), Title: filled(row.en, nil), Status: row.status,
+		Detail: en, Code: string(refusal.Code), MessageZh: filled(row.zh, refusal.Values), MessageEn: en,
+		Clause: string(refusal.Clause), Field: refusal.Field, Values: refusal.Values, RequestID: requestID}
+}
+
+// filled puts values in the place of their names. A name without a value leaves its braces out.
+func filled(text string, values map[string]string) string {
+	pairs := make([]string, 0, 2*len(values)+4)
+	for name, value := range values {
+		pairs = append(pairs, "{"+name+"}", value)
+	}
+	return strings.NewReplacer(append(pairs, "{", "", "}", "")...).Replace(text)
+}

@@ -1,0 +1,103 @@
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"path"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// DefaultDeadline bounds a request where the options name no other.
+const DefaultDeadline = 5 * time.Second
+
+// Options is what a router needs from outside.
+type Options struct {
+	Now      func() time.Time // the server's clock
+	Logger   *slog.Logger
+	Deadline time.Duration // of one request; 0: DefaultDeadline
+	// Region gives the sales region of a site, for the regional sales department's reach (GP.0.2).
+	// Without it the department reaches no site.
+	Region func(context.Context, domain.SiteID) (string, error)
+}
+
+// Router serves operations of the contract: it authenticates, authorises, decodes strictly, calls
+// the handler and turns its answer or error into a response. It is an http.Handler and safe for
+// concurrent use once every operation is added.
+type Router struct {
+	options Options
+	mux     *http.ServeMux
+	routes  map[string]Operation // by mux pattern
+}
+
+// New makes a router without operations.
+func New(options Options) *Router {
+	if options.Deadline == 0 {
+		options.Deadline = DefaultDeadline
+	}
+	return &Router{options: options, mux: http.NewServeMux(), routes: map[string]Operation{}}
+}
+
+// Handle adds an operation. It panics on one that the table does not hold, or that was added before:
+// both are faults of wiring, found at start.
+func Handle[In any](r *Router, operation string, handler func(context.Context, Call[In]) (Answer, error)) {
+	op, ok := OperationByID(operation)
+	if !ok {
+		panic("api: no row for operation " + operation)
+	}
+	pattern := op.Method + " " + op.Path
+	r.routes[pattern] = op
+	r.mux.HandleFunc(pattern, func(_ http.ResponseWriter, request *http.Request) {
+		x := exchangeOf(request)
+		x.op = op
+		call, err := accept[In](r, x, request)
+		if err != nil {
+			x.refuse(err)
+			return
+		}
+		answer, err := handler(request.Context(), call)
+		if err != nil {
+			x.refuse(err)
+			return
+		}
+		x.answer(answer)
+	})
+}
+
+// ServeHTTP serves one request.
+func (r *Router) ServeHTTP(w http.ResponseWriter, request *http.Request) {
+	ctx, cancel := context.WithTimeout(request.Context(), r.options.Deadline)
+	defer cancel()
+	x := &exchange{w: w, logger: r.options.Logger, id: requestID(request), at: r.options.Now().UTC().Truncate(time.Millisecond)}
+	started := time.Now()
+	defer func() { x.log(ctx, time.Since(started)) }()
+	defer x.recover()
+	request = request.WithContext(context.WithValue(ctx, exchangeKey{}, x))
+	if allowed, ok := r.find(request); !ok {
+		x.notFound(allowed)
+		return
+	}
+	r.mux.ServeHTTP(w, request)
+}
+
+// find reports whether an operation is served at the request's path and method and, if not, the
+// methods that are.
+func (r *Router) find(request *http.Request) (allowed []string, ok bool) {
+	if p := request.URL.Path; p == "" || path.Clean(p) != p {
+		return nil, false // the mux would redirect
+	}
+	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
+		probe := &http.Request{Method: method, URL: request.URL, Host: request.Host}
+		_, pattern := r.mux.Handler(probe)
+		if _, known := r.routes[pattern]; !known {
+			continue
+		}
+		if method == request.Method {
+			return nil, true
+		}
+		allowed = append(allowed, method)
+	}
+	return allowed, false
+}

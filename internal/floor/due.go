@@ -1,0 +1,39 @@
+package floor
+
+import (
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/settlement"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// The prefixes of what is due besides deals.
+const (
+	DueFine  = "fine#"  // a fine's fixed part, by conduct report
+	DueShare = "share#" // a fine's share of the month's commission
+)
+
+// dueKey points the night to a subject from an instant on.
+func dueKey(site domain.SiteID, at time.Time, subject string) store.Key {
+	return store.DueKey(site, at.UTC().Format(time.RFC3339), subject)
+}
+
+// PutDue has the night settle a subject from an instant on.
+func (w *Work) PutDue(at time.Time, subject string) {
+	w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: dueKey(w.Site.ID, at, subject)}})
+}
+
+// DropDue takes back what PutDue said.
+func (w *Work) DropDue(at time.Time, subject string) {
+	w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: dueKey(w.Site.ID, at, subject)}})
+}
+
+// PutLines adds settlement lines to the commit; a line is written once.
+func (w *Work) PutLines(lines []settlement.Line) {
+	for _, line := range lines {
+		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{
+			Key:  store.LineKey(w.Site.ID, line.Month, string(line.Party), string(line.ID)),
+			Body: settlement.AppendLine(nil, line)}})
+	}
+}

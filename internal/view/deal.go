@@ -1,0 +1,92 @@
+package view
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain/conduct"
+	"github.com/lunxu/lunxu/internal/domain/deal"
+	"github.com/lunxu/lunxu/internal/domain/money"
+	"github.com/lunxu/lunxu/internal/domain/settlement"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Deal gives a deal with the credit in force, in basis points and in fen.
+func Deal(d *deal.Deal) contract.Deal {
+	shares, clause := d.Shares()
+	out := contract.Deal{Deal: string(d.ID), Customer: string(d.Customer), ClosedBy: string(d.ClosedBy),
+		Stage: contract.DealStage(d.Stage), Status: contract.DealStatus(d.Status), CommissionFen: int64(d.Commission),
+		Contract: d.Contract, Unit: d.Unit, Shares: []contract.DealShare{}, Clause: string(clause),
+		Considered: Considered(d.Ruling.Considered), TurnedDown: TurnedDown(d.Ruling.TurnedDown), Evidence: Visits(d.Ruling.Evidence),
+		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt), SettledOn: string(d.SettledOn),
+		CancelReason: d.CancelReason, PolicyVersion: d.Ruling.PolicyVersion, Decision: string(d.Decision)}
+	if out.Clause == "" {
+		out.Clause = string(d.Ruling.Clause)
+	}
+	weights := make([]int, len(shares))
+	for i, s := range shares {
+		weights[i] = s.BasisPoints
+	}
+	amounts, err := money.Allocate(d.Commission, weights)
+	for i, s := range shares {
+		share := contract.DealShare{Party: string(s.Party), BasisPoints: s.BasisPoints, Percent: percent(s.BasisPoints)}
+		if err == nil {
+			share.AmountFen = int64(amounts[i])
+		}
+		out.Shares = append(out.Shares, share)
+	}
+	for _, x := range d.Disputes {
+		out.Disputes = append(out.Disputes, contract.DealDispute{By: string(x.By), At: x.At.UTC(), Statement: x.Statement, Open: x.Open})
+	}
+	for _, r := range d.Personal {
+		out.Rulings = append(out.Rulings, contract.DealRuling{By: r.By, Role: string(r.Role), At: r.At.UTC(), Reason: r.Reason, Clause: string(r.Clause)})
+	}
+	return out
+}
+
+// percent writes basis points as an exact percentage: 7000 is "70", 3333 is "33.33".
+func percent(basisPoints int) string {
+	text := fmt.Sprintf("%d.%02d", basisPoints/100, basisPoints%100)
+	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+}
+
+// Report gives a conduct report with its finding.
+func Report(r conduct.Report) contract.ConductReport {
+	out := contract.ConductReport{ID: string(r.ID), Agent: string(r.Agent), Breach: r.Breach, Clause: string(r.Clause),
+		Status: contract.ConductStatus(r.Status), Statement: r.Statement, ReportedAt: r.ReportedAt.UTC(), ReportedBy: r.ReportedBy}
+	if v := r.Verification; v != nil {
+		out.Gravity, out.VerifiedAt, out.VerifiedBy = contract.Gravity(v.Gravity), Time(v.At), v.By
+	}
+	if c := r.Consequences; c != nil {
+		out.Count, out.Proposes = c.Count, string(c.Proposes)
+		if c.Fine != nil {
+			out.FineFen, out.CommissionBasisPoints = int64(c.Fine.Fen), c.Fine.CommissionBasisPoints
+		}
+	}
+	return out
+}
+
+// Line gives one line of a statement.
+func Line(l settlement.Line) contract.StatementLine {
+	return contract.StatementLine{Line: string(l.ID), Kind: string(l.Kind), AmountFen: int64(l.Amount), Subject: l.Subject,
+		Clause: string(l.Clause), Reason: l.Reason, ShareBasisPoints: l.BasisPoints, SettledOn: string(l.SettledOn),
+		MirrorOf: string(l.MirrorOf), PolicyVersion: l.PolicyVersion}
+}
+
+// Page reads the page of a list that the caller's limit and cursor ask for; its cursor is the
+// contract's.
+func Page(ctx context.Context, s store.Store, asked api.Query, q store.Query) (store.Page, error) {
+	var err error
+	if q.Limit, err = asked.Limit(); err != nil {
+		return store.Page{}, err
+	}
+	if q.Cursor, err = asked.Cursor(); err != nil {
+		return store.Page{}, err
+	}
+	page, err := s.Query(ctx, q)
+	page.Cursor = api.NextCursor(page.Cursor)
+	return page, err
+}

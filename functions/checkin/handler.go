@@ -68,30 +68,36 @@ func standing(w *floor.Work, agent domain.AgentID) (contract.Standing, error) {
 }
 
 func (h *Handler) getCheckInToken(_ context.Context, call api.Call[api.None]) (api.Answer, error) {
-	keys, err := h.floor.Ring().CheckInKeys(call.Site)
+	key, err := h.floor.Ring().CheckInKey(call.Site, mintingKey)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	nonce, err := checkintoken.NewNonce(h.random)
-	if err != nil {
-		return api.Answer{}, err
-	}
-	token, err := checkintoken.Mint(keys, call.Site, call.At, nonce)
+	token, err := checkintoken.Mint(key, mintingKey, call.Site, call.At, h.random)
 	if err != nil {
 		return api.Answer{}, err
 	}
 	return api.OK(contract.CheckInToken{Token: token, IssuedAt: call.At, ValidUntil: call.At.Add(checkintoken.MaxAge),
-		CheckInUrl: h.origin + "/check-in/" + string(call.Site) + "#" + token})
+		CheckInURL: h.origin + "/check-in/" + string(call.Site) + "#" + token})
+}
+
+// Two keys are live: the one that mints, and the one before it for screens that were not restarted yet.
+const (
+	mintingKey  = 1
+	retiringKey = 0
+)
+
+func (h *Handler) liveKey(site domain.SiteID, id byte) ([]byte, bool) {
+	if id != mintingKey && id != retiringKey {
+		return nil, false
+	}
+	key, err := h.floor.Ring().CheckInKey(site, id)
+	return key, err == nil
 }
 
 // checkIn checks an agent in by the screen's token. It is idempotent by nature, one check-in per agent
 // and business day: the entry itself keeps the answer, which saves the stored answer's write.
 func (h *Handler) checkIn(ctx context.Context, call api.Call[contract.CheckIn]) (api.Answer, error) {
-	keys, err := h.floor.Ring().CheckInKeys(call.Site)
-	if err != nil {
-		return api.Answer{}, err
-	}
-	_, refused := checkintoken.Verify(keys, call.Site, call.Body.Token, call.At)
+	refused := checkintoken.Verify(h.liveKey, call.Site, call.Body.Token, call.At)
 	cmd := view.Command(call)
 	cmd.Key, cmd.NeedsOpenDay = "", true
 	once := onceKey{Key: call.IdempotencyDigest[:16], Request: hex.EncodeToString(call.RequestDigest[:8])}

@@ -265,11 +265,19 @@ func (h *Handler) listSites(ctx context.Context, call api.Call[api.None]) (api.A
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.SiteList{Items: []contract.SiteSummary{}, NextCursor: page.Cursor}
+	keys := make([]store.Key, 0, len(page.Items))
 	for _, item := range page.Items {
+		keys = append(keys, store.SiteKey(domain.SiteID(item.Key.Sort)))
+	}
+	items, err := h.floor.Store().Get(ctx, keys...)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.SiteList{Items: []contract.SiteSummary{}, NextCursor: page.Cursor}
+	for _, key := range keys {
 		var s site.Site
-		if err := json.Unmarshal(item.Body, &s); err != nil {
-			return api.Answer{}, fmt.Errorf("sites: decode directory: %w", err)
+		if err := json.Unmarshal(items[key].Body, &s); err != nil {
+			return api.Answer{}, fmt.Errorf("sites: decode site: %w", err)
 		}
 		if call.Principal.Role == domain.RoleRegionalSales && s.Region != call.Principal.Region {
 			continue

@@ -232,24 +232,25 @@ func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	door := attribution.Door{Answers: answers, Employed: w.Site.Employed}
+	if known && file.OpenVisit != "" {
+		return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit", string(file.OpenVisit))
+	}
+	var visitor, referrer *floor.CustomerFile
 	if known {
-		if file.OpenVisit != "" {
-			return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit", string(file.OpenVisit))
-		}
-		door.Visitor = &file.Customer
+		visitor = file
 	}
 	if answers.Referrer != "" {
-		referrer, err := w.Customer(answers.Referrer)
-		if err != nil {
+		if referrer, err = w.Customer(answers.Referrer); err != nil {
 			return contract.Visit{}, err
 		}
-		if referrer != nil {
-			door.Referrer = &referrer.Customer
-		}
 	}
-	reception := attribution.Receive(w.Policy.Rules.Reception, door)
-	return a.commit(w, visit, file, answers, reception)
+	facts := w.AtDoor(visitor, referrer)
+	reception := attribution.Receive(w.Policy.Rules.Reception, facts.Door(answers))
+	entry := journal.Entry{Visit: visit, Answers: &answers, Reception: &reception}
+	if entry.Facts, err = facts.Facts(); err != nil {
+		return contract.Visit{}, err
+	}
+	return a.commit(w, file, entry)
 }
 
 // visitor gives the visitor's file: the register's, or a new one.
@@ -268,18 +269,17 @@ func (a arrival) visitor(w *floor.Work, visit domain.VisitID) (file *floor.Custo
 	return file, false, nil
 }
 
-func (a arrival) commit(w *floor.Work, visit domain.VisitID, file *floor.CustomerFile, answers register.Answers,
-	reception attribution.Reception) (contract.Visit, error) {
+func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.Entry) (contract.Visit, error) {
+	visit, reception := entry.Visit, *entry.Reception
 	who, err := a.identify(w, file)
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	sealed, err := w.SealEntry(file, sealedEntry{Identity: who, Details: a.details.orNil()})
-	if err != nil {
+	if entry.Sealed, err = w.SealEntry(file, sealedEntry{Identity: who, Details: a.details.orNil()}); err != nil {
 		return contract.Visit{}, err
 	}
+	entry.Customer = file.Ref
 	availability := w.Availability(reception.Prefer)
-	entry := journal.Entry{Visit: visit, Customer: file.Ref, Sealed: sealed, Answers: &answers, Reception: &reception}
 	effects, err := w.Apply(rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: file.Ref,
 		Prefer: reception.Prefer, Treatment: reception.Treatment, TakenBy: a.taker}, entry)
 	if isCode(err, "rotation.out_of_turn") {

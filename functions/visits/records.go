@@ -2,6 +2,7 @@ package visits
 
 import (
 	"context"
+	"encoding/hex"
 	"net/http"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -216,4 +217,49 @@ func (h *Handler) listRegister(ctx context.Context, call api.Call[api.None]) (ap
 		list.Items = append(list.Items, view.Entry(s.Entry, s.Sealed))
 	}
 	return api.Answer{Status: http.StatusOK, Body: list}, nil
+}
+
+// maxVerifiedDays bounds one verification; a longer period is asked for in parts.
+const maxVerifiedDays = 92
+
+// verifyRegister walks the journal's chain over a period and reports the first fault. Up to today the
+// chain must end at the floor's head, which no edit of the journal can change.
+func (h *Handler) verifyRegister(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	from, to, err := period(call, look)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	result, err := h.floor.Verify(ctx, look, from, to)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	out := contract.Verification{Intact: result.Fault == nil, Entries: result.Entries, From: string(from), To: string(to),
+		Head: hex.EncodeToString(result.Head.Hash[:])}
+	if result.Fault != nil {
+		out.FirstFault = &contract.RegisterFault{Day: string(result.Fault.Day), Seq: result.Fault.Seq, Kind: contract.FaultKind(result.Fault.Kind)}
+	}
+	return api.OK(out)
+}
+
+func period(call api.Call[api.None], look floor.Look) (from, to domain.Day, err error) {
+	if from, err = call.Query.Day("from"); err != nil {
+		return "", "", err
+	}
+	if to, err = call.Query.Day("to"); err != nil {
+		return "", "", err
+	}
+	if to == "" || to > look.Day {
+		to = look.Day
+	}
+	if from == "" {
+		from = max(look.Site.Day(look.Site.CreatedAt), to.AddDays(1-maxVerifiedDays))
+	}
+	if from > to || from.AddDays(maxVerifiedDays) <= to {
+		return "", "", domain.Invalid("register.period", "from")
+	}
+	return from, to, nil
 }

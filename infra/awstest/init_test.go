@@ -72,9 +72,6 @@ func median[T cmp.Ordered](of []T) T {
 func deployed(t testing.TB, c *cloud) []cfn.Function {
 	t.Helper()
 	names := folders(t)
-	if len(names) == 0 {
-		t.Fatal("no functions to test")
-	}
 	var of []cfn.Function
 	for _, f := range c.template.Functions() {
 		if slices.Contains(names, f.Folder) {

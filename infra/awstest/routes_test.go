@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/lunxu/lunxu/infra/awstest/cfn"
+	"github.com/lunxu/lunxu/internal/api"
 )
 
 // contract maps "METHOD path" to "operationId function" as infra/openapi.yaml has them.
@@ -48,6 +49,13 @@ func TestRoutesAreThoseOfTheContract(t *testing.T) {
 	}
 	if diff := cmp.Diff(contract(t), routes); diff != "" {
 		t.Errorf("routes (-contract +template):\n%s", diff)
+	}
+	table := map[string]string{}
+	for _, op := range api.Operations {
+		table[op.Method+" "+op.Path] = op.ID + " " + op.Function
+	}
+	if diff := cmp.Diff(table, routes); diff != "" {
+		t.Errorf("routes (-role table +template):\n%s", diff)
 	}
 }
 
@@ -91,6 +99,9 @@ func folders(t testing.TB) []string {
 	mains, err := filepath.Glob(top + "functions/*/lambda/main.go")
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(mains) == 0 {
+		t.Fatal("no folder functions/*/lambda with a main.go")
 	}
 	var names []string
 	for _, path := range mains {

@@ -35,8 +35,18 @@ func exchangeOf(request *http.Request) *exchange {
 
 var traceForm = regexp.MustCompile(`^[A-Za-z0-9=;:._-]{8,128}$`)
 
-// requestID takes over the trace id of the gateway, or makes one.
+type requestIDKey struct{}
+
+// WithRequestID carries the id that the gateway gave the request, for the answer and the log.
+func WithRequestID(ctx context.Context, id string) context.Context {
+	return context.WithValue(ctx, requestIDKey{}, id)
+}
+
+// requestID takes over the gateway's id of the request or else its trace id, or makes one.
 func requestID(request *http.Request) string {
+	if given, _ := request.Context().Value(requestIDKey{}).(string); traceForm.MatchString(given) {
+		return given
+	}
 	if given := request.Header.Get("X-Amzn-Trace-Id"); traceForm.MatchString(given) {
 		return given
 	}

@@ -44,35 +44,51 @@ func decodeStrictly(body []byte, into any) error {
 }
 
 // checkShape walks the tokens once: one object, no repeated name, only names that the type has in
-// exactly that case, bounded depth.
+// exactly that case, bounded depth, and every value as its type wants it.
 func checkShape(body []byte, shape reflect.Type) error {
-	decoder := json.NewDecoder(bytes.NewReader(body))
-	decoder.UseNumber()
-	if first, err := decoder.Token(); err != nil || first != json.Delim('{') {
+	w := walk{decoder: json.NewDecoder(bytes.NewReader(body))}
+	w.decoder.UseNumber()
+	if first, err := w.decoder.Token(); err != nil || first != json.Delim('{') {
 		return domain.Invalid("body.malformed", "")
 	}
-	if err := checkObject(decoder, shape, "", 1); err != nil {
+	if err := w.object(typed(shape), "", 1); err != nil {
 		return err
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+	if _, err := w.decoder.Token(); !errors.Is(err, io.EOF) {
 		return domain.Invalid("body.malformed", "")
 	}
-	return nil
+	return w.fault
 }
 
-func checkObject(decoder *json.Decoder, shape reflect.Type, at string, depth int) error {
+// walk is one pass over a body. What is no JSON at all ends it; the first value that is merely wrong
+// is kept until the whole is known to be JSON.
+type walk struct {
+	decoder *json.Decoder
+	fault   error
+}
+
+func (w *walk) keep(fault error) {
+	if w.fault == nil {
+		w.fault = fault
+	}
+}
+
+func (w *walk) object(shape reflect.Type, at string, depth int) error {
 	if depth > maxDepth {
 		return domain.Invalid("body.malformed", at)
 	}
 	fields := fieldsOf(shape)
 	seen := map[string]bool{}
-	for decoder.More() {
-		token, err := decoder.Token()
+	for w.decoder.More() {
+		token, err := w.decoder.Token()
 		name, ok := token.(string)
 		if err != nil || !ok {
 			return domain.Invalid("body.malformed", at)
 		}
-		here := at + "/" + name
+		here := at + "/" + pointerEscape.Replace(name)
+		if len(name) > maxName {
+			here = at
+		}
 		if seen[name] {
 			return domain.Invalid("body.malformed", here)
 		}
@@ -81,65 +97,94 @@ func checkObject(decoder *json.Decoder, shape reflect.Type, at string, depth int
 		if fields != nil && !known {
 			return domain.Invalid("body.unknown_field", here)
 		}
-		if err := checkValue(decoder, inner, here, depth); err != nil {
+		if err := w.value(typed(inner), here, depth); err != nil {
 			return err
 		}
 	}
-	return closing(decoder, at)
+	if name, lacks := missing(shape, seen); lacks {
+		w.keep(domain.Invalid("body.field_missing", at+"/"+name))
+	}
+	return w.closing(at)
 }
 
-func checkValue(decoder *json.Decoder, shape reflect.Type, at string, depth int) error {
-	token, err := decoder.Token()
+func (w *walk) value(shape reflect.Type, at string, depth int) error {
+	token, err := w.decoder.Token()
 	if err != nil {
 		return domain.Invalid("body.malformed", at)
 	}
+	if fault := checkScalar(token, shape, at); fault != nil {
+		w.keep(fault)
+		shape = nil
+	}
 	switch token {
 	case json.Delim('{'):
-		return checkObject(decoder, shape, at, depth+1)
+		return w.object(shape, at, depth+1)
 	case json.Delim('['):
-		if depth+1 > maxDepth {
-			return domain.Invalid("body.malformed", at)
-		}
-		var element reflect.Type
-		if s := bare(shape); s != nil && s.Kind() == reflect.Slice {
-			element = s.Elem()
-		}
-		for i := 0; decoder.More(); i++ {
-			if err := checkValue(decoder, element, at+"/"+strconv.Itoa(i), depth+1); err != nil {
-				return err
-			}
-		}
-		return closing(decoder, at)
+		return w.list(shape, at, depth+1)
 	case nil:
-		return domain.Invalid("body.wrong_type", at) // null: leave the field out instead
+		w.keep(domain.Invalid("body.wrong_type", at)) // also where any value may stand
 	}
 	return nil
 }
 
-func closing(decoder *json.Decoder, at string) error {
-	if _, err := decoder.Token(); err != nil {
+func (w *walk) list(shape reflect.Type, at string, depth int) error {
+	if depth > maxDepth {
+		return domain.Invalid("body.malformed", at)
+	}
+	var element reflect.Type
+	if shape != nil {
+		element = typed(shape.Elem())
+	}
+	for i := 0; w.decoder.More(); i++ {
+		if err := w.value(element, at+"/"+strconv.Itoa(i), depth); err != nil {
+			return err
+		}
+	}
+	return w.closing(at)
+}
+
+func (w *walk) closing(at string) error {
+	if _, err := w.decoder.Token(); err != nil {
 		return domain.Invalid("body.malformed", at)
 	}
 	return nil
 }
 
-func bare(shape reflect.Type) reflect.Type {
+// typed gives the type behind pointers; nil where any value may stand.
+func typed(shape reflect.Type) reflect.Type {
 	for shape != nil && shape.Kind() == reflect.Pointer {
 		shape = shape.Elem()
+	}
+	if shape == nil || shape == rawMessage || shape.Kind() == reflect.Interface {
+		return nil
 	}
 	return shape
 }
 
-// fieldsOf gives the names of a struct's fields; nil where any name may stand.
+// fieldsOf gives the names of an object's fields; nil where any name may stand. The generator makes
+// an object without properties a map of anything: no name may stand there.
 func fieldsOf(shape reflect.Type) map[string]reflect.Type {
-	shape = bare(shape)
-	if shape == nil || shape.Kind() != reflect.Struct {
-		return nil
-	}
 	fields := map[string]reflect.Type{}
-	for i := range shape.NumField() {
-		name, _, _ := strings.Cut(shape.Field(i).Tag.Get("json"), ",")
-		fields[name] = shape.Field(i).Type
+	switch {
+	case shape == nil:
+		return nil
+	case shape.Kind() == reflect.Map:
+		if shape.Elem().Kind() != reflect.Interface {
+			return nil
+		}
+	case shape.Kind() == reflect.Struct:
+		for i := range shape.NumField() {
+			name, _, _ := strings.Cut(shape.Field(i).Tag.Get("json"), ",")
+			fields[name] = shape.Field(i).Type
+		}
 	}
 	return fields
 }
+
+// maxName bounds the names that a pointer repeats, in bytes.
+const maxName = 64
+
+var (
+	pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+	rawMessage    = reflect.TypeFor[json.RawMessage]()
+)

@@ -511,10 +511,13 @@ type Arrival struct {
 	Names           *Naming `json:"names,omitempty"`
 	OnBehalfOfPhone *string `json:"on_behalf_of_phone,omitempty"`
 	Organisation    *string `json:"organisation,omitempty"`
-	Phone           *string `json:"phone,omitempty"`
-	PhoneUnknown    *bool   `json:"phone_unknown,omitempty"`
-	Purpose         *string `json:"purpose,omitempty"`
-	ReferredByPhone *string `json:"referred_by_phone,omitempty"`
+
+	// Outcome What came of a reception as the receiver records it (SS.4.2.6 reads materials_only).
+	Outcome         *FinishOutcome `json:"outcome,omitempty"`
+	Phone           *string        `json:"phone,omitempty"`
+	PhoneUnknown    *bool          `json:"phone_unknown,omitempty"`
+	Purpose         *string        `json:"purpose,omitempty"`
+	ReferredByPhone *string        `json:"referred_by_phone,omitempty"`
 
 	// TakenBy Sales agent (置业顾问) within the site, as "jia".
 	TakenBy *AgentID `json:"taken_by,omitempty"`
@@ -1148,6 +1151,9 @@ type NewConductReport struct {
 	// Breach A kind of breach of the policy.
 	Breach    string `json:"breach"`
 	Statement string `json:"statement"`
+
+	// Verified Finding on a reported breach (SS.4.2.2.b).
+	Verified *Gravity `json:"verified,omitempty"`
 }
 
 // NewDeal A subscription or signing.

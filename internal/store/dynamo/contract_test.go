@@ -46,7 +46,11 @@ func open(t testing.TB) store.Store {
 	return s
 }
 
-func TestContract(t *testing.T) { storetest.Run(t, open) }
+func TestContract(t *testing.T) {
+	for place, open := range openers(t) {
+		t.Run(place, func(t *testing.T) { storetest.Run(t, open) })
+	}
+}
 
 func TestUsage(t *testing.T) { storetest.RunUsage(t, open) }
 

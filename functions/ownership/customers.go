@@ -1,0 +1,134 @@
+package ownership
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// customerOf gives the file of a path's customer within a work. Error: customer.unknown.
+func customerOf(w *floor.Work, ref domain.CustomerRef) (*floor.CustomerFile, error) {
+	file, err := w.Customer(ref)
+	if err == nil && file == nil {
+		err = domain.Invalid("customer.unknown", "/customer")
+	}
+	return file, err
+}
+
+// recordFollowUp records a follow-up or call-back (GP.19).
+func (h *Handler) recordFollowUp(ctx context.Context, call api.Call[contract.FollowUp]) (api.Answer, error) {
+	ref := domain.CustomerRef(call.Path("customer"))
+	result, err := floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (contract.Ownership, error) {
+		file, err := customerOf(w, ref)
+		if err != nil {
+			return contract.Ownership{}, err
+		}
+		by := call.Principal.Agent
+		if by == "" {
+			owner, _ := file.Owner()
+			by = owner.Owner
+		}
+		file.FollowUps = append(file.FollowUps, register.FollowUp{At: w.At, Agent: by})
+		w.Keep(file)
+		record := journal.Entry{Customer: file.Ref, Note: "follow_up"}
+		if call.Body.Remark != nil {
+			if record.Sealed, err = w.SealEntry(file, map[string]string{"txt": strings.TrimSpace(*call.Body.Remark)}); err != nil {
+				return contract.Ownership{}, err
+			}
+		}
+		if err := w.Record(record); err != nil {
+			return contract.Ownership{}, err
+		}
+		who, err := w.Reveal(file)
+		return view.Ownership(file, who), err
+	})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.Answer{Body: result.Value, Replayed: result.Replayed}, nil
+}
+
+// reveal is one audit row of a full reveal.
+type reveal struct {
+	At       time.Time          `json:"at"`
+	Seq      int                `json:"seq"`
+	Actor    string             `json:"actor"`
+	Role     domain.Role        `json:"role"`
+	Customer domain.CustomerRef `json:"customer"`
+	Reason   string             `json:"reason"`
+}
+
+// revealCustomer shows a customer's full data, and keeps who asked and why. An agent may ask for the
+// own customers only. The stored answer of a repeated request holds the reason, never the data.
+func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Reveal]) (api.Answer, error) {
+	ref := domain.CustomerRef(call.Path("customer"))
+	result, err := floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (domain.CustomerRef, error) {
+		file, err := customerOf(w, ref)
+		if err != nil {
+			return "", err
+		}
+		if owner, _ := file.Owner(); call.Principal.Role == domain.RoleAgent && owner.Owner != call.Principal.Agent {
+			return "", domain.Invalid("customer.not_yours", "/customer")
+		}
+		row := reveal{At: w.At, Seq: w.NextSeq(), Actor: call.Principal.Subject, Role: call.Principal.Role,
+			Customer: file.Ref, Reason: strings.TrimSpace(call.Body.Reason)}
+		body, err := json.Marshal(row)
+		if err != nil {
+			return "", fmt.Errorf("ownership: encode reveal: %w", err)
+		}
+		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
+			Item: store.Item{Key: store.AuditKey(w.Site.ID, w.Day, string(w.NextVisit())), Body: body}})
+		return file.Ref, w.Record(journal.Entry{Customer: file.Ref, Note: "revealed"})
+	})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	file, err := h.file(ctx, call.Site, result.Value)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	who, err := h.floor.Reveal(call.Site, file)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.Answer{Body: contract.RevealedCustomer{Customer: string(file.Ref), Phone: who.Phone, Name: who.Name}, Replayed: result.Replayed}, nil
+}
+
+func (h *Handler) listReveals(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	day, err := call.Query.Day("day")
+	if err != nil {
+		return api.Answer{}, err
+	}
+	if day == "" {
+		look, err := h.floor.Look(ctx, call.Site, call.At)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		day = look.Day
+	}
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.AuditPartition(call.Site, day)})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.RevealList{Items: []contract.RevealEntry{}, NextCursor: page.Cursor}
+	for _, item := range page.Items {
+		var row reveal
+		if err := json.Unmarshal(item.Body, &row); err != nil {
+			return api.Answer{}, fmt.Errorf("ownership: decode reveal: %w", err)
+		}
+		list.Items = append(list.Items, contract.RevealEntry{At: row.At.UTC(), Seq: row.Seq, Actor: row.Actor,
+			Role: string(row.Role), Customer: string(row.Customer), Reason: row.Reason})
+	}
+	return api.OK(list)
+}

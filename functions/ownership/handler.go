@@ -1,0 +1,167 @@
+// Package ownership answers whose customer somebody is, shows the decisions behind it and replays them.
+package ownership
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// Handler serves the ownership operations of the contract.
+type Handler struct{ floor *floor.Floor }
+
+// Register adds the operations to a router.
+func Register(r *api.Router, f *floor.Floor) {
+	h := &Handler{floor: f}
+	api.Handle(r, "lookUpOwner", h.lookUpOwner)
+	api.Handle(r, "getOwnershipByVisit", h.getOwnershipByVisit)
+	api.Handle(r, "listCustomers", h.listCustomers)
+	api.Handle(r, "getCustomer", h.getCustomer)
+	api.Handle(r, "recordFollowUp", h.recordFollowUp)
+	api.Handle(r, "revealCustomer", h.revealCustomer)
+	api.Handle(r, "listReveals", h.listReveals)
+	api.Handle(r, "getDecision", h.getDecision)
+	api.Handle(r, "replayDecision", h.replayDecision)
+}
+
+// lookUpOwner answers in one round trip: the reference is computed, the file is read.
+func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.OwnershipLookup]) (api.Answer, error) {
+	phone, err := privacy.ParsePhone(call.Body.Phone)
+	if err != nil {
+		return api.Answer{}, inPhone(err)
+	}
+	ref := h.floor.Ring().CustomerRef(call.Site, phone)
+	files, err := h.floor.Files(ctx, call.Site, []domain.CustomerRef{ref})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	file := files[ref]
+	if file == nil {
+		file = &floor.CustomerFile{}
+		file.Ref = ref // not in the register: nobody's customer, and that is an answer
+	}
+	who := floor.Identity{Phone: phone.Digits()}
+	if known, err := h.floor.Reveal(call.Site, file); err != nil {
+		return api.Answer{}, err
+	} else if known.Name != "" {
+		who.Name = known.Name
+	}
+	return api.OK(view.Ownership(file, who))
+}
+
+func inPhone(err error) error {
+	var coded *domain.Error
+	if errors.As(err, &coded) {
+		return domain.Invalid(coded.Code, "/phone")
+	}
+	return err
+}
+
+// answer gives the ownership of a customer by reference. Error: customer.unknown.
+func (h *Handler) answer(ctx context.Context, site domain.SiteID, ref domain.CustomerRef) (api.Answer, error) {
+	file, err := h.file(ctx, site, ref)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	who, err := h.floor.Reveal(site, file)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.OK(view.Ownership(file, who))
+}
+
+func (h *Handler) file(ctx context.Context, site domain.SiteID, ref domain.CustomerRef) (*floor.CustomerFile, error) {
+	files, err := h.floor.Files(ctx, site, []domain.CustomerRef{ref})
+	if err != nil {
+		return nil, err
+	}
+	if files[ref] == nil {
+		return nil, domain.Invalid("customer.unknown", "/customer")
+	}
+	return files[ref], nil
+}
+
+func (h *Handler) getCustomer(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	return h.answer(ctx, call.Site, domain.CustomerRef(call.Path("customer")))
+}
+
+func (h *Handler) getOwnershipByVisit(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	entry, _, err := h.entry(ctx, call.Site, domain.VisitID(call.Path("visit")), "visit.unknown", "/visit")
+	if err != nil {
+		return api.Answer{}, err
+	}
+	if entry.Customer == "" {
+		return api.Answer{}, domain.Invalid("visit.unknown", "/visit")
+	}
+	return h.answer(ctx, call.Site, entry.Customer)
+}
+
+// entry reads one journal entry by id.
+func (h *Handler) entry(ctx context.Context, site domain.SiteID, id domain.VisitID, code domain.Code, field string) (journal.Entry, journal.Sealed, error) {
+	day, seq, err := journal.ParseVisit(id)
+	if err != nil {
+		return journal.Entry{}, journal.Sealed{}, domain.Invalid(code, field)
+	}
+	key := store.JournalKey(site, day, seq)
+	items, err := h.floor.Store().Get(ctx, key)
+	if err != nil {
+		return journal.Entry{}, journal.Sealed{}, err
+	}
+	item, ok := items[key]
+	if !ok {
+		return journal.Entry{}, journal.Sealed{}, domain.Invalid(code, field)
+	}
+	sealed, err := journal.Unpack(item.Body)
+	if err != nil {
+		return journal.Entry{}, sealed, err
+	}
+	entry, err := journal.Decode(sealed.Body)
+	return entry, sealed, err
+}
+
+// listCustomers lists an agent's customers, oldest ownership first; an agent sees only their own.
+func (h *Handler) listCustomers(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	agent := domain.AgentID(call.Path("agent"))
+	if call.Principal.Role == domain.RoleAgent && agent != call.Principal.Agent {
+		return api.Answer{}, domain.Invalid("agent.not_yourself", "/agent")
+	}
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Customers,
+		Index: store.CustomersByOwner, Partition: store.OwnerPartition(call.Site, agent)})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	var refs []domain.CustomerRef
+	for _, item := range page.Items {
+		_, ref, _ := strings.Cut(item.Key.Partition, "#C#")
+		refs = append(refs, domain.CustomerRef(ref))
+	}
+	files, err := h.floor.Files(ctx, call.Site, refs)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.OwnershipList{Items: []contract.Ownership{}, NextCursor: page.Cursor}
+	for _, ref := range refs {
+		file := files[ref]
+		if file == nil {
+			continue // erased since the index was read
+		}
+		if owner, _ := file.Owner(); owner.Owner != agent {
+			continue // the index lags behind a change of owner by a moment
+		}
+		who, err := h.floor.Reveal(call.Site, file)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		list.Items = append(list.Items, view.Ownership(file, who))
+	}
+	return api.OK(list)
+}

@@ -1,0 +1,187 @@
+package awstest
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/lunxu/lunxu/infra/awstest/runtimeapi"
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// TestEveryOperationIsServed sends each operation of the contract to the function that the template routes it to: as a
+// role that may call it, as one that may not, without claims, and with a body that is no JSON.
+func TestEveryOperationIsServed(t *testing.T) {
+	l := newLand(t)
+	for _, op := range api.Operations {
+		t.Run(op.ID, func(t *testing.T) {
+			request := runtimeapi.Request{Method: op.Method, Path: places.Replace(op.Path), Route: op.Method + " " + op.Path}
+			request.Headers = map[string][]string{"Content-Type": {"application/json"}, "Idempotency-Key": {"k-" + op.ID}}
+			want(t, l.send(t, op.Function, request), 401, "auth.required")
+			for _, role := range domain.Roles() {
+				if role != domain.RoleSystem && !slices.Contains(op.Roles, role) {
+					request.Claims = as(role, "nowhere")
+					want(t, l.send(t, op.Function, request), 403, "role.forbidden")
+				}
+			}
+			request.Claims = as(op.Roles[0], "nowhere")
+			if op.TakesBody() {
+				request.Body, request.Base64 = []byte(`{"broken`), true
+				want(t, l.send(t, op.Function, request), 400, "body.malformed")
+				request.Body = []byte(`{}`)
+			}
+			a := l.send(t, op.Function, request)
+			if served := a.StatusCode < 500 && a.code() != "path.unknown" && a.code() != "method.not_allowed"; !served {
+				t.Errorf("not served: %d %s", a.StatusCode, a.Body)
+			}
+		})
+	}
+	l.wantNoRefusals(t)
+}
+
+// wantNoRefusals: every call that the functions made was allowed to them and is one that is answered.
+func (l *land) wantNoRefusals(t testing.TB) {
+	t.Helper()
+	for _, refusal := range l.refusals() {
+		t.Error(refusal)
+	}
+}
+
+// TestEventForms: what the HTTP API does to a request on its way does not change what the function understands.
+func TestEventForms(t *testing.T) {
+	l := newLand(t)
+	everything := as(domain.RoleAuditor, "")
+	for _, c := range []struct {
+		name    string
+		request runtimeapi.Request
+		status  int
+		code    string
+	}{
+		{"plain", get("/v1/policies", everything), 200, ""},
+		{"cookies", runtimeapi.Request{Method: "GET", Path: "/v1/policies", Claims: everything, Cookies: []string{"a=1", "b=2; c"}}, 200, ""},
+		{"named stage", runtimeapi.Request{Method: "GET", Path: "/v1/policies", Stage: "prod", Claims: everything}, 200, ""},
+		{"one value", runtimeapi.Request{Method: "GET", Path: "/v1/sites", Query: query("limit", "7"), Claims: everything}, 200, ""},
+		{"two values", runtimeapi.Request{Method: "GET", Path: "/v1/sites", Query: query("limit", "7", "limit", "8"), Claims: everything}, 400, "query.repeated"},
+		{"unknown path", get("/v1/nothing", everything), 404, "path.unknown"},
+		{"path of another function", get("/v1/sites/nowhere/board", everything), 404, "path.unknown"},
+		{"no claims", get("/v1/policies", nil), 401, "auth.required"},
+		{"role unknown", get("/v1/policies", map[string]string{"sub": "u", "role": "emperor"}), 401, "auth.claims"},
+		{"roles as the gateway flattens arrays", get("/v1/policies", map[string]string{"sub": "u", "role": "[auditor agent]"}), 401, "auth.claims"},
+		{"other site", get("/v1/sites/nowhere", as(domain.RoleAgent, "elsewhere")), 403, "site.foreign"},
+		{"unknown site", get("/v1/sites/nowhere", everything), 404, "site.unknown"},
+	} {
+		t.Run(c.name, func(t *testing.T) { want(t, l.send(t, "sites", c.request), c.status, c.code) })
+	}
+	l.wantNoRefusals(t)
+}
+
+// TestADayInTheCloud plays a day from the site's creation to its settlement through the built functions.
+func TestADayInTheCloud(t *testing.T) {
+	l := newLand(t)
+	const site, phone, name = "riverside", "13800000031", "张三丰"
+	path := "/v1/sites/" + site
+
+	create := post("/v1/sites", `{"id":"riverside","name":"滨江一号","region":"east","preset":"self-sale"}`, "create", as(domain.RoleMarketingCentre, ""))
+	want(t, l.send(t, "sites", create), 201, "")
+	create.Base64 = true // as the gateway hands over what it takes for binary
+	again := l.send(t, "sites", create)
+	want(t, again, 201, "")
+	for _, agent := range []string{"jia", "yi"} {
+		add := post(path+"/agents", fmt.Sprintf(`{"id":%q,"name":"%s 同事","monthly_base_fen":435000}`, agent, agent), "add-"+agent, as(domain.RoleSupervisor, site))
+		want(t, l.send(t, "sites", add), 201, "")
+	}
+
+	token := l.send(t, "checkin", get(path+"/check-in-token", as(domain.RoleScreen, site)))
+	want(t, token, 200, "")
+	checkIn := post(path+"/check-ins", fmt.Sprintf(`{"token":%q,"device":"phone-of-jia"}`, token.JSON["token"]), "in", as(domain.RoleAgent, site))
+	want(t, l.send(t, "checkin", checkIn), 201, "")
+	board := l.send(t, "checkin", get(path+"/board", as(domain.RoleFrontDesk, site)))
+	want(t, board, 200, "")
+	if diff := cmp.Diff([]any{"jia"}, board.JSON["order"]); diff != "" {
+		t.Fatalf("order of the board:\n%s", diff)
+	}
+
+	arrival := post(path+"/arrivals", fmt.Sprintf(`{"phone":%q,"name":%q,"first_visit":true}`, phone, name), "arrival", as(domain.RoleFrontDesk, site))
+	visit := l.send(t, "visits", arrival)
+	want(t, visit, 201, "")
+	if visit.JSON["receives"] != "jia" {
+		t.Fatalf("receives: %s", visit.Body)
+	}
+	finish := post(path+"/visits/"+fmt.Sprint(visit.JSON["visit"])+"/finish", `{"outcome":"toured"}`, "finish", as(domain.RoleAgent, site))
+	want(t, l.send(t, "visits", finish), 200, "")
+
+	owner := l.send(t, "ownership", post(path+"/ownership-lookups", `{"phone":"+86 138-0000-0031"}`, "look", as(domain.RoleFrontDesk, site)))
+	want(t, owner, 200, "")
+	if owner.JSON["owner"] != "jia" {
+		t.Fatalf("owner: %s", owner.Body)
+	}
+	deal := post(path+"/deals", fmt.Sprintf(`{"phone":%q,"closed_by":"jia","commission_fen":1250000}`, phone), "deal", as(domain.RoleFinance, site))
+	want(t, l.send(t, "deals", deal), 201, "")
+
+	l.night(t, site)
+
+	runs := l.send(t, "settlement", get(path+"/settlement-runs", as(domain.RoleFinance, site)))
+	want(t, runs, 200, "")
+	if items, _ := runs.JSON["items"].([]any); len(items) != 1 {
+		t.Errorf("settlement runs: %s", runs.Body)
+	}
+	l.wantNoRefusals(t)
+	l.wantCleanLogs(t, phone, name, "甲", "138****")
+}
+
+// night runs the scheduler's event through dispatch and the messages it sends through settle: twice, and beside a
+// message that cannot be understood.
+func (l *land) night(t *testing.T, site string) {
+	t.Helper()
+	shanghai := time.FixedZone("CST", 8*60*60)
+	today := time.Now().In(shanghai)
+	at := time.Date(today.Year(), today.Month(), today.Day(), 23, 45, 0, 0, shanghai).UTC()
+	result, _, err := l.running["dispatch"].Invoke(t.Context(), map[string]string{"scheduled_at": at.Format(time.RFC3339)})
+	if err != nil || result.Failed {
+		t.Fatalf("dispatch: %v %s", err, result.Payload)
+	}
+	messages := l.messages()
+	if len(messages) != 1 || !strings.Contains(messages[0], `"`+site+`"`) {
+		t.Fatalf("messages for the night: %q", messages)
+	}
+	batch := runtimeapi.Messages("arn:aws-cn:sqs:cn-north-1:123456789012:"+physical("SettleQueue"),
+		[]string{"good", "bad", "repeated"}, []string{messages[0], `{"site":`, messages[0]})
+	result, _, err = l.running["settle"].Invoke(t.Context(), batch)
+	if err != nil || result.Failed {
+		t.Fatalf("settle: %v %s\n%s", err, result.Payload, l.running["settle"].Output())
+	}
+	var partial struct {
+		BatchItemFailures []struct{ ItemIdentifier string }
+	}
+	if err := json.Unmarshal(result.Payload, &partial); err != nil {
+		t.Fatal(err)
+	}
+	if len(partial.BatchItemFailures) != 1 || partial.BatchItemFailures[0].ItemIdentifier != "bad" {
+		t.Fatalf("failures of the batch: %s\n%s", result.Payload, l.running["settle"].Output())
+	}
+}
+
+// wantCleanLogs: every line of every log is a JSON object and holds nothing personal.
+func (l *land) wantCleanLogs(t *testing.T, personal ...string) {
+	t.Helper()
+	for function, p := range l.running {
+		lines := strings.Split(strings.TrimSpace(p.Output()), "\n")
+		for _, line := range lines {
+			var entry map[string]any
+			if line != "" && json.Unmarshal([]byte(line), &entry) != nil {
+				t.Errorf("%s logs a line that is no JSON: %s", function, line)
+			}
+			for _, secret := range personal {
+				if strings.Contains(line, secret) {
+					t.Errorf("%s logs personal data: %s", function, line)
+				}
+			}
+		}
+	}
+}

@@ -142,7 +142,7 @@ func (l *land) night(t *testing.T, site string) {
 	shanghai := time.FixedZone("CST", 8*60*60)
 	today := time.Now().In(shanghai)
 	at := time.Date(today.Year(), today.Month(), today.Day(), 23, 45, 0, 0, shanghai).UTC()
-	result, _, err := l.running["dispatch"].Invoke(t.Context(), map[string]string{"scheduled_at": at.Format(time.RFC3339)})
+	result, _, err := l.function(t, "dispatch").Invoke(t.Context(), map[string]string{"scheduled_at": at.Format(time.RFC3339)})
 	if err != nil || result.Failed {
 		t.Fatalf("dispatch: %v %s", err, result.Payload)
 	}
@@ -152,9 +152,9 @@ func (l *land) night(t *testing.T, site string) {
 	}
 	batch := runtimeapi.Messages("arn:aws-cn:sqs:cn-north-1:123456789012:"+physical("SettleQueue"),
 		[]string{"good", "bad", "repeated"}, []string{messages[0], `{"site":`, messages[0]})
-	result, _, err = l.running["settle"].Invoke(t.Context(), batch)
+	result, _, err = l.function(t, "settle").Invoke(t.Context(), batch)
 	if err != nil || result.Failed {
-		t.Fatalf("settle: %v %s\n%s", err, result.Payload, l.running["settle"].Output())
+		t.Fatalf("settle: %v %s\n%s", err, result.Payload, l.function(t, "settle").Output())
 	}
 	var partial struct {
 		BatchItemFailures []struct{ ItemIdentifier string }
@@ -163,7 +163,7 @@ func (l *land) night(t *testing.T, site string) {
 		t.Fatal(err)
 	}
 	if len(partial.BatchItemFailures) != 1 || partial.BatchItemFailures[0].ItemIdentifier != "bad" {
-		t.Fatalf("failures of the batch: %s\n%s", result.Payload, l.running["settle"].Output())
+		t.Fatalf("failures of the batch: %s\n%s", result.Payload, l.function(t, "settle").Output())
 	}
 }
 

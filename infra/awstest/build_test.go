@@ -4,7 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
-	"crypto/md5" //nolint:gosec // the queue's protocol has it as a checksum
+	"crypto/md5"
 	"encoding/hex"
 	"io"
 	"os"
@@ -63,7 +63,7 @@ func build(t testing.TB, path, architecture string) string {
 		return bootstraps.built[key]
 	}
 	out := filepath.Join(bootstraps.folder, strings.ReplaceAll(path, "/", "_")+"_"+architecture, "bootstrap")
-	command := exec.Command("go", append(append([]string{"build"}, deployFlags...), "-o", out, "./"+path)...) //nolint:gosec // own packages
+	command := exec.Command("go", append(append([]string{"build"}, deployFlags...), "-o", out, "./"+path)...)
 	command.Dir = top
 	command.Env = append(os.Environ(), "GOOS=linux", "GOARCH="+architecture, "CGO_ENABLED=0", "GOFLAGS=-buildvcs=false")
 	if output, err := command.CombinedOutput(); err != nil {
@@ -104,7 +104,7 @@ func zipSize(t testing.TB, path string) int {
 	if err != nil {
 		t.Fatal(err)
 	}
-	binary, err := os.ReadFile(path) //nolint:gosec // built by this test
+	binary, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,6 +118,6 @@ func zipSize(t testing.TB, path string) int {
 }
 
 func md5Hex(text string) string {
-	sum := md5.Sum([]byte(text)) //nolint:gosec // a checksum of the protocol
+	sum := md5.Sum([]byte(text))
 	return hex.EncodeToString(sum[:])
 }

@@ -30,6 +30,15 @@ func newLand(t testing.TB) *land {
 	return l
 }
 
+func (l *land) function(t testing.TB, name string) *runtimeapi.Process {
+	t.Helper()
+	p := l.running[name]
+	if p == nil {
+		t.Fatalf("function %q is not built", name)
+	}
+	return p
+}
+
 // answer is a function's response with its body decoded.
 type answer struct {
 	runtimeapi.Response
@@ -41,10 +50,7 @@ func (a answer) code() string { code, _ := a.JSON["code"].(string); return code 
 // send hands a request to a function. An answer that is no JSON object with a content type fails the test.
 func (l *land) send(t testing.TB, function string, request runtimeapi.Request) answer {
 	t.Helper()
-	p := l.running[function]
-	if p == nil {
-		t.Fatalf("function %q is not built", function)
-	}
+	p := l.function(t, function)
 	result, took, err := p.Invoke(t.Context(), request.Event())
 	if err != nil {
 		t.Fatal(err)

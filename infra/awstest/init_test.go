@@ -87,7 +87,7 @@ func (c *cloud) config(t testing.TB, f cfn.Function) runtimeapi.Config {
 	memory, _ := c.template.Setting(f, "MemorySize").(uint64)
 	seconds, _ := c.template.Setting(f, "Timeout").(uint64)
 	return runtimeapi.Config{
-		Bootstrap: buildHere(t, "functions/"+f.Folder+"/lambda"), Name: f.Folder, Memory: int64(memory), //nolint:gosec // small
-		Env: c.environment(t, f), Timeout: time.Duration(seconds) * time.Second, //nolint:gosec // small
+		Bootstrap: buildHere(t, "functions/"+f.Folder+"/lambda"), Name: f.Folder, Memory: int64(memory),
+		Env: c.environment(t, f), Timeout: time.Duration(seconds) * time.Second,
 	}
 }

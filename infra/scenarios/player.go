@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -26,6 +27,9 @@ type Player struct {
 	now      time.Time
 	writes   int
 }
+
+// token finds a check-in token in a request; it is new every time and stays out of transcripts.
+var token = regexp.MustCompile(`"token":"[^"]*"`)
 
 // Answer is one response: its status and its body.
 type Answer struct {
@@ -177,6 +181,7 @@ func (p *Player) send(request *http.Request, sent []byte) (Answer, error) {
 			return answer, fmt.Errorf("%s %s: answer is not an object: %w", request.Method, request.URL.Path, err)
 		}
 	}
+	sent = token.ReplaceAll(sent, []byte(`"token":"…"`))
 	if p.Log != nil && !strings.HasPrefix(request.URL.Path, "/dev/") {
 		p.Log(fmt.Sprintf("%s %s %s → %d", request.Method, request.URL.Path, sent, response.StatusCode))
 	}

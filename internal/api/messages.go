@@ -20,6 +20,8 @@ var messages = map[domain.Code]message{
 	"body.wrong_type":           {422, "字段类型不正确", "A field has the wrong type"},
 	"body.field_missing":        {422, "缺少必填字段", "A required field is missing"},
 	"body.value_not_allowed":    {422, "字段取值不在允许范围内", "A field has a value that is not allowed"},
+	"body.text_too_long":        {422, "文字超过 2000 个字符", "A text is longer than 2,000 characters"},
+	"body.text_malformed":       {422, "文字含有控制字符或无法识别的字符", "A text holds control characters or characters that cannot be read"},
 	"query.malformed":           {400, "查询参数无法解析", "The query cannot be read"},
 	"query.unknown_parameter":   {400, "含有未知的查询参数", "The query holds an unknown parameter"},
 	"query.repeated":            {400, "查询参数重复", "A query parameter is repeated"},
@@ -44,11 +46,37 @@ var messages = map[domain.Code]message{
 	"name.malformed":   {422, "姓名格式不正确", "The name is malformed"},
 
 	// what is named does not exist
-	"site.unknown":     {404, "没有这个案场", "There is no such site"},
-	"agent.unknown":    {422, "本案场没有这位置业顾问", "The site has no such agent"},
-	"visit.unknown":    {404, "没有这条来访记录", "There is no such visit"},
-	"visit.malformed":  {404, "没有这条来访记录", "There is no such visit"},
-	"customer.unknown": {404, "登记表中没有这位客户", "The register knows no such customer"},
+	"site.unknown":           {404, "没有这个案场", "There is no such site"},
+	"agent.unknown":          {422, "本案场没有这位置业顾问", "The site has no such agent"},
+	"visit.unknown":          {404, "没有这条来访记录", "There is no such visit"},
+	"visit.malformed":        {404, "没有这条来访记录", "There is no such visit"},
+	"customer.unknown":       {404, "登记表中没有这位客户", "The register knows no such customer"},
+	"decision.unknown":       {404, "没有这条判定记录", "There is no such decision"},
+	"deal.unknown":           {404, "没有这笔成交", "There is no such deal"},
+	"conduct.unknown":        {404, "没有这条举报", "There is no such conduct report"},
+	"swap.unknown":           {404, "没有这条换位申请", "There is no such request to swap places"},
+	"policy.version_unknown": {404, "没有这个制度版本", "There is no such policy version"},
+	"settlement.run_unknown": {404, "当日没有结算记录", "There is no settlement run of that day"},
+
+	// sites and agents
+	"site.exists":        {409, "案场编号已被使用", "A site with this id exists already"},
+	"site.id_malformed":  {422, "案场编号应为 2 至 24 个小写字母、数字或连字符", "A site's id is 2 to 24 lower-case letters, digits or hyphens"},
+	"site.name":          {422, "案场名称为空或过长", "The site's name is empty or too long"},
+	"site.region":        {422, "所属区域为空或过长", "The site's region is empty or too long"},
+	"site.time_zone":     {422, "没有这个时区", "There is no such time zone"},
+	"site.group":         {422, "接待组编号或名称不正确、重复或过多", "A group's id or name is not valid, is repeated, or there are too many groups"},
+	"site.group_in_use":  {409, "接待组中仍有置业顾问，不能删除", "The group still has agents and cannot be removed"},
+	"agent.exists":       {409, "置业顾问编号已被使用", "An agent with this id exists already"},
+	"agent.id_malformed": {422, "置业顾问编号应为 1 至 24 个小写字母、数字或连字符", "An agent's id is 1 to 24 lower-case letters, digits or hyphens"},
+	"agent.name":         {422, "置业顾问姓名为空或过长", "The agent's name is empty or too long"},
+	"agent.employment":   {422, "没有这种在职状态", "There is no such state of employment"},
+	"agent.monthly_base": {422, "月基本工资超出允许范围", "The monthly base is out of range"},
+	"agent.missing":      {422, "请指明置业顾问", "Say which agent"},
+	"agent.too_many":     {409, "本案场的置业顾问人数已达上限", "The site has as many agents as it may have"},
+	"agent.not_employed": {409, "这位置业顾问已停岗或离职", "The agent is suspended or has left"},
+	"agent.not_on_table": {409, "这位置业顾问不在今天的轮序中", "The agent is not in the rotation today"},
+	"agent.not_yourself": {403, "置业顾问只能查看或操作本人的事项", "An agent sees and does only what is their own"},
+	"customer.not_yours": {403, "这位客户不归您所有", "The customer is not yours"},
 
 	// visits
 	"arrival.phone_or_unknown":    {422, "请填写手机号，或注明手机号未知，二者选一", "Give the phone, or say that it is unknown; one of them"},
@@ -56,6 +84,7 @@ var messages = map[domain.Code]message{
 	"arrival.kind_unknown":        {422, "来访者类别不正确", "There is no such kind of visitor"},
 	"arrival.headcount":           {422, "来访人数应为 0 至 200", "The headcount is from 0 to 200"},
 	"register.back_dated":         {422, "不能补登其他日期的来访，登记以当日为准", "The register is written on the day: an entry for another day is refused"},
+	"register.period":             {422, "起止日期颠倒或期间过长", "The period runs backwards or is too long"},
 	"visit.already_in_progress":   {409, "这位客户的接待正在进行：{visit}", "This customer's visit is in progress: {visit}"},
 	"visit.already_confirmed":     {409, "已经确认过", "This was confirmed before"},
 	"visit.already_identified":    {409, "来访者身份已登记", "The visitor is already identified"},
@@ -67,11 +96,12 @@ var messages = map[domain.Code]message{
 	"form.consent_missing":        {422, "未取得来访者同意，不能记录表单", "The form is not recorded without the visitor's consent"},
 
 	// check-in
-	"token.malformed":     {422, "签到码无法识别，请重新扫描", "The check-in token cannot be read; scan again"},
-	"token.forged":        {403, "签到码不是本系统签发", "The check-in token was not issued here"},
-	"token.expired":       {422, "签到码已过期，请扫描屏幕上的新码", "The check-in token has expired; scan the one on the screen"},
-	"token.not_yet_valid": {422, "签到码尚未生效", "The check-in token is not valid yet"},
-	"token.other_site":    {422, "签到码属于其他案场", "The check-in token belongs to another site"},
+	"token.malformed":      {422, "签到码无法识别，请重新扫描", "The check-in token cannot be read; scan again"},
+	"token.forged":         {403, "签到码不是本系统签发", "The check-in token was not issued here"},
+	"token.expired":        {422, "签到码已过期，请扫描屏幕上的新码", "The check-in token has expired; scan the one on the screen"},
+	"token.not_yet_valid":  {422, "签到码尚未生效", "The check-in token is not valid yet"},
+	"token.other_site":     {422, "签到码属于其他案场", "The check-in token belongs to another site"},
+	"checkin.manual_limit": {409, "今天的人工签到已达上限 {limit} 次", "Manual check-ins have reached today's limit of {limit}"},
 
 	// the rotation
 	"rotation.agent_busy":              {409, "置业顾问正在接待其他客户", "The agent is with another visitor"},
@@ -106,6 +136,9 @@ var messages = map[domain.Code]message{
 	"rotation.visit_missing":           {500, "", ""},
 	"rotation.visit_not_open":          {409, "这次接待已经结束或尚未开始", "The reception is not in progress"},
 	"rotation.visit_not_waiting":       {409, "来访者不在等候", "The visitor does not wait"},
+	"cover.contradicts":                {422, "替岗人与替岗安排只能填写一项", "Name the cover or say how it is arranged, not both"},
+	"cover.unknown":                    {422, "没有这种替岗安排", "There is no such arrangement of the cover"},
+	"swap.already_decided":             {409, "此换位申请已有结论", "The request to swap places has been decided"},
 
 	// policies
 	"policy.none_in_force":             {409, "当日没有生效的制度版本", "No policy version is in force on the day"},
@@ -131,6 +164,21 @@ var messages = map[domain.Code]message{
 	"policy.rules_missing":             {422, "缺少判客规则", "The rules are missing"},
 	"policy.share_without_split":       {422, "此规则不分成，不能设比例", "This rule does not split and takes no share"},
 	"policy.value_unknown":             {422, "取值不在允许范围内", "The value is not one of those allowed"},
+	"policy.unknown_preset":            {422, "没有这个预设制度", "There is no such preset"},
+	"policy.rules_malformed":           {422, "制度内容无法解析或含有未知字段", "The rules cannot be read or hold an unknown field"},
+	"policy.effective_in_past":         {422, "制度版本不能从过去的日期起生效", "A policy version cannot take effect on a past day"},
+
+	// deals, disputes, rulings
+	"deal.stage":            {422, "没有这种成交阶段", "There is no such stage of a deal"},
+	"deal.commission":       {422, "佣金金额超出允许范围", "The commission is out of range"},
+	"deal.already_signed":   {409, "此成交已签约", "The deal is signed already"},
+	"deal.cancelled":        {409, "此成交已撤销", "The deal was cancelled"},
+	"deal.no_ruling_needed": {409, "此成交没有待裁决的争议", "Nothing about the deal awaits a ruling"},
+	"dispute.already_open":  {409, "这位置业顾问对此成交的异议尚未裁决", "The agent's dispute of this deal is still open"},
+	"dispute.by_missing":    {422, "请指明提出异议的置业顾问", "Say which agent disputes"},
+	"dispute.not_yours":     {403, "只能以本人名义提出异议", "An agent disputes in their own name only"},
+	"ruling.not_whole":      {422, "分成合计应为 10000 基点", "The shares must add up to 10000 basis points"},
+	"ruling.share":          {422, "分成比例超出范围，或同一归属方重复", "A share is out of range, or a party is repeated"},
 
 	// conduct
 	"conduct.already_decided":      {409, "此举报已有结论", "The report has been decided"},

@@ -118,3 +118,12 @@ func (g *gate) enter(ctx context.Context, id domain.SiteID) (leave func(), err e
 		return nil, ctx.Err()
 	}
 }
+
+// Region gives the sales region that a site belongs to (GP.0.2). Error: site.unknown.
+func (f *Floor) Region(ctx context.Context, id domain.SiteID) (string, error) {
+	s, err := f.loadSite(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	return s.Region, nil
+}

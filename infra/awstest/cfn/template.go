@@ -84,7 +84,7 @@ func Texts(from any, keys ...string) []string {
 func Number(from any, keys ...string) (int64, bool) {
 	switch v := At(from, keys...).(type) {
 	case uint64:
-		return int64(v), true //nolint:gosec // template values are small
+		return int64(v), true
 	case int64:
 		return v, true
 	}

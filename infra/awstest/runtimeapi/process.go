@@ -48,7 +48,7 @@ func Start(ctx context.Context, config Config) (*Process, error) {
 		service: newService("arn:aws-cn:lambda:cn-north-1:123456789012:function:" + config.Name)}
 	p.server = &http.Server{Handler: p.service, ReadHeaderTimeout: initTime}
 	go func() { _ = p.server.Serve(listener) }() // ends with Stop
-	p.command = exec.Command(config.Bootstrap)   //nolint:gosec // the bootstrap that the test has built
+	p.command = exec.Command(config.Bootstrap)
 	p.command.Env = append(lambdaEnvironment(config, listener.Addr().String()), config.Env...)
 	p.command.Stdout, p.command.Stderr = p.output, p.output
 	started := time.Now()

@@ -33,7 +33,7 @@ func Apply(s State, rot policy.Rotation, rec policy.Reception, ev Event) (State,
 	}
 	f.serve()
 	if rot.Groups {
-		f.effect(Effect{Kind: PositionTo, Agent: AtPosition(f.State, rot), Clause: rot.CycleClause})
+		f.effect(f.position())
 	}
 	return f.State.tidy(), f.effects, nil
 }
@@ -80,6 +80,17 @@ func (f *floor) handle() error {
 		return err
 	}
 	return nil
+}
+
+// position tells who is at the reception position now: of the group that holds it (GP.2.a), or of the
+// next group, which covers while that one has nobody free (GP.2.b).
+func (f *floor) position() Effect {
+	e := Effect{Kind: PositionTo, Agent: AtPosition(f.State, f.rot), Clause: f.rot.CycleClause}
+	i := f.member(e.Agent)
+	if i >= 0 && len(f.Groups) > 0 && f.Members[i].Group != f.Groups[0] {
+		e.Clause = f.rot.NextGroupClause
+	}
+	return e
 }
 
 // tidy makes empty lists nil, so that equal states are deeply equal however they came about.

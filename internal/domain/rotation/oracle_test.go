@@ -155,7 +155,7 @@ func (o *oracle) pass(a string) {
 	case o.group && v != nil && v.turn == "used":
 	case o.group && o.where[a] == "signing":
 		o.owed[a] = true
-	case o.group && v != nil && v.kind != "":
+	case o.group && v != nil && v.kind != "" && v.turn != "makeup":
 		o.owed[a] = true
 	}
 }

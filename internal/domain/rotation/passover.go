@@ -40,12 +40,10 @@ func (f *floor) passOverBusy(i int, r Reception, visit domain.VisitID) {
 }
 
 // earnsWhenPassedOver holds for old and company customers. A visitor recognised during the reception
-// (GP.16) has already brought a make-up turn.
+// (GP.16) and a company customer received in order (GP.13.b) have already brought a make-up turn.
 func earnsWhenPassedOver(r Reception) bool {
 	switch r.Treatment {
-	case CompanyVisitor:
-		return true
-	case Preferred, Designated:
+	case CompanyVisitor, Preferred, Designated:
 		return r.Turn != MakeUpTurn
 	}
 	return false

@@ -141,7 +141,7 @@ func (r *request) apply(tx *bbolt.Tx) (wrote bool, err error) {
 func holds(write store.Write, item *store.Item) bool {
 	switch write.Condition {
 	case store.MustNotExist:
-		return item == nil || !write.Now.IsZero() && item.ExpiredAt(write.Now)
+		return item == nil || item.ExpiredAt(write.Now) // a zero Now is before every expiry
 	case store.MustExist:
 		return item != nil
 	case store.VersionIs:

@@ -39,6 +39,15 @@ func checkRoundTrip(t *testing.T, f *fixture) {
 	wantItems(t, "no keys", f.get(), map[store.Key]store.Item{})
 	wantItems(t, "absent key", f.get(f.live("absent")), map[store.Key]store.Item{})
 
+	// Bodies belong to the caller: changing one, given or received, changes nothing in the store.
+	mine := store.Item{Key: f.live("mine"), Version: 1, Body: []byte("body")}
+	f.mustCommit(store.Write{Action: store.Put, Item: mine, Condition: store.MustNotExist})
+	mine.Body[0] = 'B'
+	f.get(mine.Key)[mine.Key].Body[1] = 'O'
+	if got := f.get(mine.Key)[mine.Key].Body; string(got) != "body" {
+		t.Errorf("body %q was changed through memory shared with the caller", got)
+	}
+
 	fraction := store.Item{Key: f.live("fraction"), Version: 1, ExpiresAt: farFuture.Add(700 * time.Millisecond).In(time.FixedZone("", 3600))}
 	f.mustCommit(store.Write{Action: store.Put, Item: fraction, Condition: store.MustNotExist})
 	if got := f.get(fraction.Key)[fraction.Key].ExpiresAt; got != farFuture {

@@ -1,0 +1,100 @@
+package scenarios_test
+
+import (
+	"flag"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/lunxu/lunxu/infra/scenarios"
+	"github.com/lunxu/lunxu/infra/standalone/server"
+)
+
+var (
+	update = flag.Bool("update", false, "write the transcripts anew")
+	extra  = flag.String("scenarios", "", "a further file of scenarios to play")
+)
+
+// policies are the presets that the product serves.
+var policies = map[string]bool{"self-sale": true, "group-rotation": true}
+
+// TestScenarios plays every scenario of the two policies through the public API, each on a product of
+// its own, and compares the transcript of its calls with the one kept beside it.
+func TestScenarios(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scenarios: %v", err)
+	}
+	if *extra != "" {
+		files = append(files, *extra)
+	}
+	for _, file := range files {
+		list, err := scenarios.Load(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range list {
+			if !policies[s.Policy] {
+				continue
+			}
+			t.Run(s.Name, func(t *testing.T) {
+				transcript := play(t, s)
+				if file != *extra {
+					compare(t, s.Name, transcript)
+				}
+			})
+		}
+	}
+}
+
+func play(t *testing.T, s scenarios.Scenario) string {
+	t.Helper()
+	product, err := server.Open(server.Config{Data: t.TempDir(), Origin: "http://localhost:8080", Simulated: true,
+		Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener := httptest.NewServer(product)
+	t.Cleanup(func() {
+		listener.Close()
+		if err := product.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	var transcript strings.Builder
+	player := &scenarios.Player{Base: listener.URL, Client: &http.Client{Transport: checked(t)},
+		Log: func(line string) { transcript.WriteString(line + "\n") }}
+	if err := player.Play(s); err != nil {
+		t.Error(err)
+	}
+	return transcript.String()
+}
+
+// compare checks the calls that a scenario maps onto against the kept transcript.
+func compare(t *testing.T, name, transcript string) {
+	t.Helper()
+	path := filepath.Join("testdata", "transcripts", strings.NewReplacer(" ", "-", ",", "", "'", "").Replace(name)+".txt")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(transcript), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(want) != transcript {
+		t.Errorf("the calls differ from %s; run with -update and read the difference", path)
+	}
+}
+
+func checked(*testing.T) http.RoundTripper { return http.DefaultTransport }

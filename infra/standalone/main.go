@@ -1,0 +1,80 @@
+// Command standalone runs the whole product in one process on its embedded store.
+//
+//	go run ./infra/standalone            the product on http://localhost:8080
+//	go run ./infra/standalone -demo      a day of two sites, played against the running API
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/lunxu/lunxu/infra/standalone/demo"
+	"github.com/lunxu/lunxu/infra/standalone/server"
+)
+
+func main() {
+	address := flag.String("addr", "localhost:8080", "address to listen on")
+	data := flag.String("data", "data", "data directory: the store and the keys")
+	clock := flag.String("clock", "system", "system, or simulated: a clock that POST /dev/clock moves")
+	play := flag.Bool("demo", false, "play a day of two sites in a directory of its own, print what came of it, and stop")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	var err error
+	switch {
+	case *play:
+		err = demo.Run(ctx, os.Stdout)
+	case *clock != "system" && *clock != "simulated":
+		err = fmt.Errorf("-clock is system or simulated, not %q", *clock)
+	default:
+		err = serve(ctx, *address, *data, *clock == "simulated")
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "lunxu:", err)
+		os.Exit(1)
+	}
+}
+
+// drain is how long requests in progress may take when the process is told to stop.
+const drain = 10 * time.Second
+
+func serve(ctx context.Context, address, data string, simulated bool) error {
+	logger := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	origin := "http://" + address
+	product, err := server.Open(server.Config{Data: data, Origin: origin, Simulated: simulated, Logger: logger})
+	if err != nil {
+		return err
+	}
+	if err := product.OpenDemoSite(ctx); err != nil {
+		return errors.Join(err, product.Close())
+	}
+	nights, stopNights := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() { defer close(ended); product.EveryNight(nights) }()
+	listener := &http.Server{Addr: address, Handler: product, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
+	failed := make(chan error, 1)
+	go func() { failed <- listener.ListenAndServe() }()
+	fmt.Print(server.Greeting(origin))
+	select {
+	case err = <-failed:
+	case <-ctx.Done():
+		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+		defer cancel()
+		err = listener.Shutdown(grace)
+	}
+	stopNights()
+	<-ended
+	if errors.Is(err, http.ErrServerClosed) {
+		err = nil
+	}
+	return errors.Join(err, product.Close())
+}

@@ -2,7 +2,6 @@ package sites
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -17,8 +16,6 @@ import (
 	"github.com/lunxu/lunxu/internal/view"
 )
 
-var agentForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,23}$`)
-
 // maxMonthlyBase bounds a monthly base salary: a million yuan is a slip of the pen.
 const maxMonthlyBase = 100_000_000
 
@@ -27,7 +24,7 @@ func (h *Handler) addAgent(ctx context.Context, call api.Call[contract.NewAgent]
 	body := call.Body
 	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Agent, error) {
 		agent := site.Agent{ID: domain.AgentID(body.ID), Employment: site.Employed, AddedAt: w.At}
-		if !agentForm.MatchString(body.ID) {
+		if !domain.ValidID(body.ID) {
 			return contract.Agent{}, domain.Invalid("agent.id_malformed", "/id")
 		}
 		if _, taken := w.Site.Agent(agent.ID); taken {

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 
@@ -49,14 +48,9 @@ func respond[T any](result floor.Result[T], err error) (api.Answer, error) {
 	return api.Answer{Body: result.Value, Replayed: result.Replayed}, nil
 }
 
-var (
-	siteForm  = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,23}$`)
-	groupForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,23}$`)
-)
-
 // newSite checks the request and makes the site with its first policy version.
 func newSite(body contract.NewSite, by string, at time.Time) (*site.Site, error) {
-	if !siteForm.MatchString(body.ID) {
+	if !domain.ValidSite(body.ID) {
 		return nil, domain.Invalid("site.id_malformed", "/id")
 	}
 	zone := "Asia/Shanghai"
@@ -91,7 +85,7 @@ func describe(s *site.Site, name, zone, region *string, groups []contract.GroupI
 		}
 	}
 	if zone != nil {
-		if _, err := time.LoadLocation(*zone); err != nil || *zone == "" || *zone == "Local" {
+		if _, ok := site.LoadZone(*zone); !ok {
 			return domain.Invalid("site.time_zone", "/time_zone")
 		}
 		s.TimeZone = *zone
@@ -108,7 +102,7 @@ func describe(s *site.Site, name, zone, region *string, groups []contract.GroupI
 	for i, g := range groups {
 		field := fmt.Sprintf("/groups/%d", i)
 		id := domain.GroupID(g.ID)
-		if !groupForm.MatchString(g.ID) || s.HasGroup(id) || len(s.Groups) >= site.MaxGroups || strings.TrimSpace(g.Name) == "" {
+		if !domain.ValidID(g.ID) || s.HasGroup(id) || len(s.Groups) >= site.MaxGroups || strings.TrimSpace(g.Name) == "" {
 			return domain.Invalid("site.group", field)
 		}
 		s.Groups = append(s.Groups, site.Group{ID: id, Name: strings.TrimSpace(g.Name)})

@@ -99,6 +99,9 @@ func TestADayInTheCloud(t *testing.T) {
 
 	token := l.send(t, "checkin", get(path+"/check-in-token", as(domain.RoleScreen, site)))
 	want(t, token, 200, "")
+	if address := fmt.Sprint(token.JSON["check_in_url"]); !strings.HasPrefix(address, checkInOrigin+"/") {
+		t.Errorf("the QR code points to %q", address)
+	}
 	checkIn := post(path+"/check-ins", fmt.Sprintf(`{"token":%q,"device":"phone-of-jia"}`, token.JSON["token"]), "in", as(domain.RoleAgent, site))
 	want(t, l.send(t, "checkin", checkIn), 201, "")
 	board := l.send(t, "checkin", get(path+"/board", as(domain.RoleFrontDesk, site)))
@@ -124,6 +127,7 @@ func TestADayInTheCloud(t *testing.T) {
 	deal := post(path+"/deals", fmt.Sprintf(`{"phone":%q,"closed_by":"jia","commission_fen":1250000}`, phone), "deal", as(domain.RoleFinance, site))
 	want(t, l.send(t, "deals", deal), 201, "")
 
+	l.lateVisitors(t, path)
 	l.night(t, site)
 
 	runs := l.send(t, "settlement", get(path+"/settlement-runs", as(domain.RoleFinance, site)))
@@ -133,6 +137,24 @@ func TestADayInTheCloud(t *testing.T) {
 	}
 	l.wantNoRefusals(t)
 	l.wantCleanLogs(t, phone, name, "甲", "138****")
+}
+
+// lateVisitors leaves work for the end of the day: jia receives one visitor, a second visitor waits until yi is entered by
+// the supervisor, and neither reception is finished.
+func (l *land) lateVisitors(t *testing.T, path string) {
+	t.Helper()
+	desk, supervisor := as(domain.RoleFrontDesk, "riverside"), as(domain.RoleSupervisor, "riverside")
+	want(t, l.send(t, "visits", post(path+"/arrivals", `{"phone":"13800000032","first_visit":true}`, "late-1", desk)), 201, "")
+	second := l.send(t, "visits", post(path+"/arrivals", `{"phone":"13800000033","first_visit":true}`, "late-2", desk))
+	want(t, second, 201, "")
+	if second.JSON["waiting"] != true {
+		t.Fatalf("the second visitor does not wait: %s", second.Body)
+	}
+	want(t, l.send(t, "checkin", post(path+"/manual-check-ins", `{"agent":"yi","reason":"手机没电"}`, "in-2", supervisor)), 201, "")
+	board := l.send(t, "checkin", get(path+"/board", desk))
+	if receptions, _ := board.JSON["receptions"].([]any); len(receptions) != 2 {
+		t.Fatalf("receptions: %s", board.Body)
+	}
 }
 
 // night runs the scheduler's event through dispatch and the messages it sends through settle: twice, and beside a

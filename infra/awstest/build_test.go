@@ -18,7 +18,7 @@ import (
 )
 
 // deployFlags are the flags of infra/deploy/build.sh.
-var deployFlags = []string{"-trimpath", "-tags=lambda.norpc", "-ldflags=-s -w"}
+var deployFlags = []string{"-trimpath", "-tags=lambda.norpc,nethttpomithttp2", "-ldflags=-s -w"}
 
 func TestDeployFlagsAreTheseFlags(t *testing.T) {
 	script, err := os.ReadFile(top + "infra/deploy/build.sh")

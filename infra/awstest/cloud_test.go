@@ -21,6 +21,7 @@ import (
 const (
 	keysetKeyARN  = "arn:aws-cn:kms:cn-north-1:123456789012:key/11111111-2222-3333-4444-555555555555"
 	wrappedKeyset = "wrapped keyset"
+	checkInOrigin = "https://sales.example.cn"
 	keyPrefix     = "AKIATEST" // and the function: who calls is in the signature
 )
 
@@ -87,6 +88,8 @@ func (c *cloud) resolve(t testing.TB, target string) string {
 		return base64.StdEncoding.EncodeToString([]byte(wrappedKeyset))
 	case target == "KeysetKeyArn":
 		return keysetKeyARN
+	case target == "CheckInOrigin":
+		return checkInOrigin
 	case found && resource.Type == "AWS::DynamoDB::Table":
 		return physical(target)
 	case found && resource.Type == "AWS::SQS::Queue":

@@ -6,5 +6,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export CGO_ENABLED=0
-export GOFLAGS="-trimpath -tags=lambda.norpc '-ldflags=-s -w'"
+export GOFLAGS="-trimpath -tags=lambda.norpc,nethttpomithttp2 '-ldflags=-s -w'"
 exec sam build --config-file infra/deploy/samconfig.toml "$@"

@@ -26,6 +26,11 @@ type Player struct {
 	last     map[string]map[string]any // visit → its last answer
 	now      time.Time
 	writes   int
+	role     string // whom "as" of the present step names; empty: the action's own role
+	agent    string
+	subject  string // the phone number that the present step speaks of
+	report   string // the latest conduct report
+	asked    string // the latest request for a swap
 }
 
 // token finds a check-in token in a request; it is new every time and stays out of transcripts.
@@ -154,6 +159,9 @@ func (p *Player) call(role, agent, method, path string, body any) (Answer, error
 	if method != http.MethodGet {
 		p.writes++
 		request.Header.Set("Idempotency-Key", fmt.Sprintf("%s-%06d", p.now.Format("20060102"), p.writes))
+	}
+	if role != "" && role != "screen" && p.role != "" {
+		role, agent = p.role, p.agent
 	}
 	if role != "" {
 		token, err := p.token(role, agent)

@@ -50,7 +50,7 @@ var firstDay = time.Date(2026, 6, 1, 0, 0, 0, 0, siteZone)
 
 // instant reads "D5 09:00" or "2026-03-05 10:00" as site time.
 func instant(text string) (time.Time, error) {
-	day, clock, ok := strings.Cut(strings.TrimSpace(text), " ")
+	day, clock, ok := strings.Cut(strings.Replace(strings.TrimSpace(text), "T", " ", 1), " ")
 	if !ok {
 		return time.Time{}, fmt.Errorf("time %q is not a day and a clock time", text)
 	}
@@ -58,7 +58,11 @@ func instant(text string) (time.Time, error) {
 	if _, err := fmt.Sscanf(day, "D%d", &n); err == nil {
 		day = firstDay.AddDate(0, 0, n-1).Format(time.DateOnly)
 	}
-	at, err := time.ParseInLocation("2006-01-02 15:04", day+" "+clock, siteZone)
+	layout := "2006-01-02 15:04"
+	if strings.Count(clock, ":") == 2 {
+		layout += ":05"
+	}
+	at, err := time.ParseInLocation(layout, day+" "+clock, siteZone)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("time %q: %w", text, err)
 	}

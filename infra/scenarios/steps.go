@@ -33,46 +33,75 @@ func (p *Player) step(step Step) error {
 // actions maps each word of the vocabulary to the function that makes its call.
 func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 	return map[string]func(any, Step) (Answer, error){
-		"check_in":       p.checkIn,
-		"arrive":         p.arrive,
-		"finish":         p.finish,
-		"leave":          p.leave,
-		"return":         p.comeBack,
-		"swap":           p.swap,
-		"hand_over":      p.handOver,
-		"day_close":      p.dayClose,
-		"identify":       p.identify,
-		"found_out":      p.foundOut,
-		"confirm_card":   p.confirmCard,
-		"confirm_return": p.confirmReturn,
-		"register":       p.registerLate,
-		"follow_up":      p.followUp,
-		"deal":           p.deal,
-		"cancel":         p.cancel,
-		"dispute":        p.dispute,
-		"ruling":         p.rule,
-		"conduct":        p.conduct,
-		"settle":         p.settle,
-		"look_up":        p.lookUp,
-		"note":           func(any, Step) (Answer, error) { return Answer{Status: 200}, nil },
-		"hand_over_note": p.handOverNote,
-		"set_order":      p.setOrder,
+		"check_in":        p.checkIn,
+		"arrive":          p.arrive,
+		"finish":          p.finish,
+		"leave":           p.leave,
+		"return":          p.comeBack,
+		"swap":            p.swap,
+		"hand_over":       p.handOver,
+		"day_close":       p.dayClose,
+		"identify":        p.identify,
+		"found_out":       p.foundOut,
+		"confirm_card":    p.confirmCard,
+		"confirm_return":  p.confirmReturn,
+		"register":        p.registerLate,
+		"follow_up":       p.followUp,
+		"deal":            p.deal,
+		"cancel":          p.cancel,
+		"dispute":         p.dispute,
+		"ruling":          p.rule,
+		"conduct":         p.conduct,
+		"settle":          p.settle,
+		"look_up":         p.lookUp,
+		"note":            func(any, Step) (Answer, error) { return Answer{Status: 200}, nil },
+		"hand_over_note":  p.handOverNote,
+		"set_order":       p.setOrder,
+		"visit":           p.visitOfAgent,
+		"leave_waiting":   p.leaveWaiting,
+		"fill_form":       p.fillForm,
+		"annotate":        p.annotate,
+		"sign":            p.sign,
+		"verify":          p.verify,
+		"ask_swap":        p.askSwap,
+		"decide_swap":     p.decideSwap,
+		"change_agent":    p.changeAgent,
+		"publish_policy":  p.publishPolicy,
+		"manual_check_in": p.manualCheckIn,
+		"read":            p.read,
 	}
 }
 
-// perform finds the step's action. "conduct" is an action only where nothing else happens: beside
-// another action it is what is expected of it.
+// perform makes the call of the step's one action, as the person whom "as" names.
 func (p *Player) perform(step Step) (Answer, error) {
-	actions := p.actions()
-	words := slices.Sorted(maps.Keys(step))
-	for _, word := range words {
-		action := actions[word]
-		if action == nil || (word == "conduct" && (step["leave"] != nil || step["ruling"] != nil)) {
-			continue
-		}
-		return action(step[word], step)
+	word, err := p.known(step)
+	if err != nil {
+		return Answer{}, err
 	}
-	return Answer{}, fmt.Errorf("no action among %v", words)
+	if err := p.actAs(step["as"]); err != nil {
+		return Answer{}, err
+	}
+	defer func() { p.role, p.agent = "", "" }()
+	p.subject = subjectPhone(step[word])
+	return p.actions()[word](step[word], step)
+}
+
+// actAs has the step's calls made by a role: "auditor", or {role: agent, agent: jia}.
+func (p *Player) actAs(value any) error {
+	if value == nil {
+		return nil
+	}
+	p.role = fmt.Sprint(value)
+	if o := object(value); o != nil {
+		if o["role"] == nil {
+			return fmt.Errorf("as: %v names no role", value)
+		}
+		p.role, p.agent = fmt.Sprint(o["role"]), ""
+		if o["agent"] != nil {
+			p.agent = fmt.Sprint(o["agent"])
+		}
+	}
+	return nil
 }
 
 func (p *Player) checkIn(value any, _ Step) (Answer, error) {
@@ -107,7 +136,7 @@ func (p *Player) arrivalWords(a map[string]any) map[string]any {
 			if value == "unknown" {
 				body["phone_unknown"] = true
 			} else {
-				body["phone"] = value
+				body["phone"] = fmt.Sprint(value)
 			}
 		case "names":
 			switch {
@@ -127,6 +156,7 @@ func (p *Player) arrivalWords(a map[string]any) map[string]any {
 		case "family_of":
 			body["family_of_phone"] = value
 		case "visited_at":
+			body[word] = value
 			if at, err := instant(fmt.Sprint(value)); err == nil {
 				body[word] = at.UTC().Format(time.RFC3339)
 			}
@@ -146,6 +176,9 @@ func (p *Player) arrive(value any, step Step) (Answer, error) {
 	if outcome := step["outcome"]; outcome != nil {
 		body["outcome"] = outcome
 	}
+	if p.role == "agent" && p.agent == "" {
+		return Answer{}, fmt.Errorf("as: an agent has a name: {role: agent, agent: jia}")
+	}
 	answer, err := p.call("front_desk", "", "POST", p.path("/arrivals"), body)
 	if visit, ok := answer.Body["visit"].(string); ok {
 		if phone, ok := body["phone"].(string); ok {
@@ -160,8 +193,8 @@ func (p *Player) arrive(value any, step Step) (Answer, error) {
 
 // onVisit posts to the visit of a phone number.
 func (p *Player) onVisit(phone any, role, agent, rest string, body map[string]any) (Answer, error) {
-	visit, ok := p.visits[fmt.Sprint(phone)]
-	if !ok {
+	visit := p.visits[fmt.Sprint(phone)]
+	if visit == "" && phone == "unknown" {
 		visit = p.unknown
 	}
 	if visit == "" {
@@ -185,7 +218,11 @@ func (p *Player) finish(value any, step Step) (Answer, error) {
 	if step["outcome"] != nil {
 		outcome = step["outcome"]
 	}
-	return p.onVisit(phone, "front_desk", "", "/finish", map[string]any{"outcome": outcome})
+	role, agent := "front_desk", ""
+	if o := object(value); o != nil && o["agent"] != nil {
+		role, agent = "agent", fmt.Sprint(o["agent"])
+	}
+	return p.onVisit(phone, role, agent, "/finish", map[string]any{"outcome": outcome})
 }
 
 func (p *Player) leave(value any, _ Step) (Answer, error) {
@@ -330,31 +367,35 @@ func (p *Player) deal(value any, _ Step) (Answer, error) {
 	return answer, err
 }
 
-// onDeal posts to the deal of a phone number.
-func (p *Player) onDeal(phone any, role, rest string, body map[string]any) (Answer, error) {
-	id := p.deals[fmt.Sprint(phone)]
-	if phone == nil && len(p.deals) == 1 {
+// dealID gives the deal of a phone number; without one, the only deal.
+func (p *Player) dealID(phone string) string {
+	if id := p.deals[phone]; id != "" || phone != "" {
+		return id
+	}
+	if len(p.deals) == 1 {
 		for _, only := range p.deals {
-			id = only
+			return only
 		}
 	}
+	return ""
+}
+
+// onDeal posts to the deal of the step's phone number.
+func (p *Player) onDeal(phone, role, rest string, body map[string]any) (Answer, error) {
+	id := p.dealID(phone)
 	if id == "" {
-		return Answer{}, fmt.Errorf("no deal of %v", phone)
+		return Answer{}, fmt.Errorf("no deal of %q", phone)
 	}
 	return p.call(role, "", "POST", p.path("/deals/"+id+rest), body)
 }
 
-func (p *Player) cancel(value any, _ Step) (Answer, error) {
-	phone := value
-	if o := object(value); o != nil {
-		phone = o["deal_of"]
-	}
-	return p.onDeal(phone, "site_manager", "/cancellation", map[string]any{"reason": "退房"})
+func (p *Player) cancel(any, Step) (Answer, error) {
+	return p.onDeal(p.subject, "site_manager", "/cancellation", map[string]any{"reason": "退房"})
 }
 
 func (p *Player) dispute(value any, _ Step) (Answer, error) {
 	o := object(value)
-	return p.onDeal(o["deal_of"], "site_manager", "/disputes", map[string]any{"by": o["by"], "statement": "首次接待由我完成"})
+	return p.onDeal(p.subject, "site_manager", "/disputes", map[string]any{"by": o["by"], "statement": "首次接待由我完成"})
 }
 
 func (p *Player) rule(value any, _ Step) (Answer, error) {
@@ -363,16 +404,22 @@ func (p *Player) rule(value any, _ Step) (Answer, error) {
 	if p.scenario.Policy == "group-rotation" {
 		role = "marketing_centre"
 	}
+	if o["by"] != nil {
+		role = fmt.Sprint(o["by"])
+	}
 	var shares []any
 	given := object(o["shares"])
 	if to := o["credit_to"]; to != nil {
 		given = map[string]any{fmt.Sprint(to): 100}
 	}
 	for _, party := range slices.Sorted(maps.Keys(given)) {
-		percent, _ := number(given[party])
-		shares = append(shares, map[string]any{"party": partyName(party), "basis_points": percent * 100})
+		basisPoints, err := scaled(given[party], 100)
+		if err != nil {
+			return Answer{}, err
+		}
+		shares = append(shares, map[string]any{"party": partyName(party), "basis_points": basisPoints})
 	}
-	return p.onDeal(o["deal_of"], role, "/rulings", map[string]any{"shares": shares, "reason": "裁决"})
+	return p.onDeal(p.subject, role, "/rulings", map[string]any{"shares": shares, "reason": "裁决"})
 }
 
 func partyName(name string) string {

@@ -10,14 +10,16 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-var keyForm = regexp.MustCompile(`^[!-~]{1,128}$`)
+// validKey reports whether a text is 1 to 128 visible ASCII characters.
+func validKey(text string) bool {
+	return len(text) >= 1 && len(text) <= 128 && !strings.ContainsFunc(text, func(r rune) bool { return r < '!' || r > '~' })
+}
 
 // accept makes the call of a request, or tells why there is none: who (401), may they (403), where
 // (403), and only then what they say (400, 413, 415, 422).
@@ -57,7 +59,7 @@ func (r *Router) siteOf(request *http.Request, p Principal) (domain.SiteID, erro
 	if site == "" {
 		return "", nil
 	}
-	if !siteForm.MatchString(string(site)) {
+	if !domain.ValidSite(string(site)) {
 		return "", domain.Invalid("site.unknown", "site")
 	}
 	switch p.Role {
@@ -94,7 +96,7 @@ func idempotencyKey(request *http.Request, op Operation) (string, error) {
 	switch {
 	case len(given) == 0:
 		return "", domain.Invalid("idempotency.key_missing", "Idempotency-Key")
-	case len(given) > 1 || !keyForm.MatchString(given[0]):
+	case len(given) > 1 || !validKey(given[0]):
 		return "", domain.Invalid("idempotency.key_malformed", "Idempotency-Key")
 	}
 	return given[0], nil

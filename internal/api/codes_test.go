@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
+	"io/fs"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -30,7 +31,11 @@ func codesInUse(t *testing.T) (used map[domain.Code]string, made []string) {
 	if err != nil || len(loaded) < 10 {
 		t.Fatalf("%d packages, %v", len(loaded), err)
 	}
+	unseen := sources(t)
 	for _, p := range loaded {
+		for _, file := range p.GoFiles {
+			delete(unseen, file)
+		}
 		for _, fault := range p.Errors {
 			t.Errorf("%s does not load, its codes stay unseen: %v", p.PkgPath, fault)
 		}
@@ -41,7 +46,34 @@ func codesInUse(t *testing.T) (used map[domain.Code]string, made []string) {
 		}
 		inspectCodes(p, used, &made)
 	}
+	for file := range unseen {
+		t.Errorf("%s is built in no package, its codes stay unseen", file)
+	}
 	return used, made
+}
+
+// sources gives the Go files of the product. Walking the folders in the test itself also keeps a
+// cached result from outliving a new file.
+func sources(t *testing.T) map[string]bool {
+	t.Helper()
+	files := map[string]bool{}
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && entry.IsDir() && (entry.Name() == "testdata" || strings.HasPrefix(entry.Name(), ".")) {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			files[path] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 func inspectCodes(p *packages.Package, used map[domain.Code]string, made *[]string) {

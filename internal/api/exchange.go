@@ -5,12 +5,12 @@ import (
 	"crypto/rand"
 	"log/slog"
 	"net/http"
-	"regexp"
 	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
@@ -33,7 +33,10 @@ func exchangeOf(request *http.Request) *exchange {
 	return request.Context().Value(exchangeKey{}).(*exchange)
 }
 
-var traceForm = regexp.MustCompile(`^[A-Za-z0-9=;:._-]{8,128}$`)
+// validTrace reports whether a text can be carried as a request id.
+func validTrace(text string) bool {
+	return len(text) >= 8 && len(text) <= 128 && domain.Only(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789=;:._-")
+}
 
 type requestIDKey struct{}
 
@@ -44,10 +47,10 @@ func WithRequestID(ctx context.Context, id string) context.Context {
 
 // requestID takes over the gateway's id of the request or else its trace id, or makes one.
 func requestID(request *http.Request) string {
-	if given, _ := request.Context().Value(requestIDKey{}).(string); traceForm.MatchString(given) {
+	if given, _ := request.Context().Value(requestIDKey{}).(string); validTrace(given) {
 		return given
 	}
-	if given := request.Header.Get("X-Amzn-Trace-Id"); traceForm.MatchString(given) {
+	if given := request.Header.Get("X-Amzn-Trace-Id"); validTrace(given) {
 		return given
 	}
 	return strings.ToLower(rand.Text())
@@ -82,7 +85,7 @@ func (x *exchange) refuse(err error) {
 }
 
 func (x *exchange) sendProblem(refusal *domain.Error) {
-	problem := problemOf(refusal, x.id)
+	problem := x.located(problemOf(refusal, x.id))
 	body, err := Encode(problem)
 	if err != nil { // a struct of texts always encodes
 		panic(err)
@@ -95,6 +98,20 @@ func (x *exchange) sendProblem(refusal *domain.Error) {
 	}
 	x.code = refusal.Code
 	x.send(problem.Status, "application/problem+json", body)
+}
+
+// located names a parameter of the path as the contract does, without the slash of a pointer into the
+// body, and answers 404 where the path names what does not exist: the same in a body is 422.
+func (x *exchange) located(problem contract.Problem) contract.Problem {
+	name := strings.TrimPrefix(problem.Field, "/")
+	if name == "" || !strings.Contains(x.op.Path, "{"+name+"}") {
+		return problem
+	}
+	problem.Field = name
+	if strings.HasSuffix(problem.Code, ".unknown") {
+		problem.Status = http.StatusNotFound
+	}
+	return problem
 }
 
 func (x *exchange) notFound(allowed []string) {

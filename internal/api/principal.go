@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"regexp"
 	"slices"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -17,11 +16,6 @@ type Principal struct {
 	Region  string         // of the regional sales department
 }
 
-var (
-	siteForm  = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,23}$`)
-	agentForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,23}$`)
-)
-
 // PrincipalOf reads the scalar claims sub, role, site, agent and region. Error: auth.claims.
 func PrincipalOf(claims map[string]string) (Principal, error) {
 	p := Principal{Subject: claims["sub"], Role: domain.Role(claims["role"]), Site: domain.SiteID(claims["site"]),
@@ -32,10 +26,10 @@ func PrincipalOf(claims map[string]string) (Principal, error) {
 	case domain.RoleRegionalSales:
 		valid = valid && p.Region != "" && len(p.Region) <= 64
 	default:
-		valid = valid && siteForm.MatchString(string(p.Site))
+		valid = valid && domain.ValidSite(string(p.Site))
 	}
 	if p.Role == domain.RoleAgent {
-		valid = valid && agentForm.MatchString(string(p.Agent))
+		valid = valid && domain.ValidID(string(p.Agent))
 	}
 	if !valid {
 		return Principal{}, &domain.Error{Code: "auth.claims"}

@@ -40,7 +40,7 @@ type Agent struct {
 type Site struct {
 	ID        domain.SiteID `json:"id"`
 	Name      string        `json:"name"`
-	TimeZone  string        `json:"time_zone"` // IANA name
+	TimeZone  string        `json:"time_zone"` // of Zones
 	Region    string        `json:"region,omitempty"`
 	Groups    []Group       `json:"groups,omitempty"`
 	Agents    []Agent       `json:"agents,omitempty"`
@@ -60,10 +60,10 @@ const (
 	MaxName   = 64
 )
 
-// Zone gives the site's time zone; a site is only stored with a zone that loads.
+// Zone gives the site's time zone; a site is only stored with a zone of the list.
 func (s *Site) Zone() *time.Location {
-	zone, err := time.LoadLocation(s.TimeZone)
-	if err != nil {
+	zone, ok := LoadZone(s.TimeZone)
+	if !ok {
 		return time.UTC
 	}
 	return zone

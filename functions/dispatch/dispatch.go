@@ -1,0 +1,116 @@
+// Package dispatch turns the scheduler's tick into one message per site whose night has come.
+package dispatch
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/site"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Hour is when a site's night begins, on its own clock.
+const Hour = 23*time.Hour + 30*time.Minute
+
+// Window is how long after its hour a site's night is asked for. It is longer than the scheduler's period,
+// so that no night is missed; a night asked for twice changes nothing.
+const Window = 6 * time.Hour
+
+// Tick is the scheduler's event.
+type Tick struct {
+	ScheduledAt time.Time `json:"scheduled_at"`
+}
+
+// Order is the message that asks for one night.
+type Order struct {
+	Site domain.SiteID `json:"site"`
+	At   time.Time     `json:"at"`
+}
+
+// Queue takes messages.
+type Queue interface {
+	Send(ctx context.Context, bodies []string) error
+}
+
+// Dispatcher asks for the nights that are due.
+type Dispatcher struct {
+	Store  store.Store
+	Queue  Queue
+	Logger *slog.Logger
+}
+
+// NightOf gives the night whose hour came last at an instant on a site's clock, and whether it came within
+// the window.
+func NightOf(at time.Time, zone *time.Location) (time.Time, bool) {
+	today := domain.DayOf(at, zone)
+	night := today.Start(zone).Add(Hour)
+	if night.After(at) {
+		night = today.AddDays(-1).Start(zone).Add(Hour)
+	}
+	return night.UTC(), at.Sub(night) < Window
+}
+
+const page = 100
+
+// Handle sends an order for each site whose night has come.
+func (d *Dispatcher) Handle(ctx context.Context, tick Tick) error {
+	if tick.ScheduledAt.IsZero() {
+		return errors.New("dispatch: the event has no scheduled_at")
+	}
+	query := store.Query{Table: store.Operations, Partition: store.DirectoryPartition, Limit: page}
+	sent := 0
+	for {
+		listed, err := d.Store.Query(ctx, query)
+		if err != nil {
+			return err
+		}
+		orders, err := d.orders(ctx, listed.Items, tick.ScheduledAt)
+		if err != nil {
+			return err
+		}
+		if len(orders) > 0 {
+			if err := d.Queue.Send(ctx, orders); err != nil {
+				return err
+			}
+		}
+		sent += len(orders)
+		if listed.Cursor == "" {
+			d.Logger.InfoContext(ctx, "nights asked for", "sites", sent)
+			return nil
+		}
+		query.Cursor = listed.Cursor
+	}
+}
+
+func (d *Dispatcher) orders(ctx context.Context, directory []store.Item, at time.Time) ([]string, error) {
+	keys := make([]store.Key, 0, len(directory))
+	for _, row := range directory {
+		keys = append(keys, store.SiteKey(domain.SiteID(row.Key.Sort)))
+	}
+	items, err := d.Store.Get(ctx, keys...)
+	if err != nil {
+		return nil, err
+	}
+	var bodies []string
+	for _, key := range keys {
+		var s site.Site
+		if err := json.Unmarshal(items[key].Body, &s); err != nil {
+			return nil, fmt.Errorf("dispatch: decode site: %w", err)
+		}
+		night, due := NightOf(at, s.Zone())
+		if !due || night.Before(s.CreatedAt) {
+			continue
+		}
+		body, err := json.Marshal(Order{Site: s.ID, At: night})
+		if err != nil {
+			return nil, fmt.Errorf("dispatch: encode order: %w", err)
+		}
+		bodies = append(bodies, string(body))
+	}
+	return bodies, nil
+}

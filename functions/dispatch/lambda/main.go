@@ -1,0 +1,17 @@
+// Command lambda deploys the dispatch function: the scheduler's tick.
+package main
+
+import (
+	"os"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"github.com/lunxu/lunxu/functions/dispatch"
+	"github.com/lunxu/lunxu/internal/deployed"
+)
+
+func main() {
+	f, logger := deployed.Floor(nil)
+	d := &dispatch.Dispatcher{Store: f.Store(), Queue: dispatch.NewSQS(os.Getenv), Logger: logger}
+	lambda.Start(d.Handle)
+}

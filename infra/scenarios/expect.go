@@ -1,0 +1,192 @@
+package scenarios
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// expectation compares what a step wants of one word with the answer, or with what is read for it.
+type expectation func(p *Player, want any, step Step, answer Answer) error
+
+// expectations maps every word that states an outcome to the function that checks it.
+func expectations() map[string]expectation {
+	return map[string]expectation{
+		"refused": func(_ *Player, want any, _ Step, a Answer) error { return checkRefusal(want, a) },
+		"code":    inField("code"), "turn": inField("turn"), "on_behalf_of_agent": inField("on_behalf_of_agent"),
+		"next_at_position": inField("next_at_position"), "give_back_to": inField("give_back_to"),
+		"receives": inField("receives"), "hands_over_to": (*Player).checkHandsOverTo, "hands_over": (*Player).checkWith,
+		"visit_now_with": (*Player).checkWith, "waits": inField("waiting"), "waiting": inField("waiting"),
+		"owner": (*Player).checkOwner, "clause": (*Player).checkClause,
+		"order_now": (*Player).checkOrderNow, "order_tomorrow": (*Player).checkOrderTomorrow,
+		"at_position": onBoard("position"), "make_ups": onBoard("make_ups"),
+		"gave_up_turn": onEffect("passed_over"), "skipped": onEffect("passed_over"), "tail_calls": onEffect("tail_calls"),
+		"note_due_from": onEffect("note_due"), "must_inform": (*Player).checkNotified,
+		"cover_by": inField("cover_by"), "position_vacant": inField("position_vacant"),
+		"collision": inField("collision"), "form_missing": inField("form_missing"), "turned_down": (*Player).checkTurnedDown,
+		"registered": inField("registered"), "disputed": inField("disputed"), "presence": inField("presence"),
+		"identical": inField("identical"), "intact": inField("intact"), "fine_fen": inField("fine_fen"),
+		"contacts": counted("contacts"), "follow_ups": counted("follow_ups"), "items": counted("items"),
+		"count": inField("count"), "proposes": inField("proposes"), "status": inField("status"),
+		"conduct": (*Player).checkConduct, "shares": (*Player).checkShares, "amounts_fen": (*Player).checkAmounts,
+		"settled": (*Player).checkSettled, "deduction_fen": onStatements("deducted_fen"),
+		"credited_fen": onStatements("credited_fen"), "net_fen": onStatements("net_fen"), "flags": (*Player).checkFlags,
+		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
+	}
+}
+
+// check compares every expectation of a step.
+func (p *Player) check(step Step, answer Answer) error {
+	known, actions := expectations(), p.actions()
+	for _, word := range slices.Sorted(maps.Keys(step)) {
+		if known[word] == nil || actions[word] != nil && word != "conduct" {
+			continue
+		}
+		if err := known[word](p, step[word], step, answer); err != nil {
+			return fmt.Errorf("%s: %w (answer %v)", word, err, answer.Body)
+		}
+	}
+	return nil
+}
+
+// inField wants a field of the answer. "none" wants it absent or empty, false wants it absent or false.
+func inField(field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error { return same(answer.Body[field], want) }
+}
+
+// onBoard wants a field of the board as it is after the step.
+func onBoard(field string) expectation {
+	return func(p *Player, want any, _ Step, _ Answer) error {
+		board, err := p.call("supervisor", "", "GET", p.path("/board"), nil)
+		if err != nil {
+			return err
+		}
+		if list, ok := want.([]any); ok {
+			return same(texts(board.Body[field]), texts(list))
+		}
+		return same(board.Body[field], want)
+	}
+}
+
+// onEffect wants an effect of the kind on each of the agents; "none" wants no such effect.
+func onEffect(kind string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error {
+		got := []string{}
+		for _, item := range list(answer.Body["effects"]) {
+			if effect := object(item); effect["kind"] == kind {
+				got = append(got, fmt.Sprint(effect["agent"]))
+			}
+		}
+		return holds(got, want)
+	}
+}
+
+// holds wants every wanted text among those got; "none" wants there to be none.
+func holds(got []string, want any) error {
+	if none(want) {
+		return same(got, []string{})
+	}
+	for _, one := range texts(want) {
+		if !slices.Contains(got, one) {
+			return fmt.Errorf("%s is not among %v", one, got)
+		}
+	}
+	return nil
+}
+
+// counted wants a list of the answer to have so many items.
+func counted(field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error {
+		return same(len(list(answer.Body[field])), want)
+	}
+}
+
+// onStatements wants a sum of the month's statement of each party.
+func onStatements(field string) expectation {
+	return func(p *Player, want any, _ Step, _ Answer) error {
+		statements, err := p.statements()
+		if err != nil {
+			return err
+		}
+		sums := object(want)
+		if len(sums) == 0 {
+			return fmt.Errorf("%v is no map of party to fen", want)
+		}
+		for _, party := range slices.Sorted(maps.Keys(sums)) {
+			sum := any(0)
+			if statement := statements[partyName(party)]; statement != nil {
+				sum = statement[field]
+			}
+			if err := same(sum, sums[party]); err != nil {
+				return fmt.Errorf("%s: %w", party, err)
+			}
+		}
+		return nil
+	}
+}
+
+// checkRefusal wants the refusal's clause or, where it has none or the step says so, its code.
+func checkRefusal(want any, answer Answer) error {
+	if answer.Status >= 400 && (fmt.Sprint(want) == answer.Body["code"] || want == true) {
+		return nil
+	}
+	return same(answer.refusal(), want)
+}
+
+func (p *Player) checkNotified(want any, _ Step, answer Answer) error {
+	return holds(texts(answer.Body["notify"]), want)
+}
+
+// checkTurnedDown wants the agents who were turned down, or the reason of each.
+func (p *Player) checkTurnedDown(want any, _ Step, answer Answer) error {
+	got := map[string]any{}
+	for _, item := range list(answer.Body["turned_down"]) {
+		got[fmt.Sprint(object(item)["agent"])] = object(item)["reason"]
+	}
+	if reasons := object(want); reasons != nil {
+		return subset(reasons, got)
+	}
+	return holds(slices.Sorted(maps.Keys(got)), want)
+}
+
+// checkShows wants a text to stand somewhere in what was read.
+func (p *Player) checkShows(want any, _ Step, answer Answer) error {
+	return holds(leaves(answer.Body), want)
+}
+
+func (p *Player) checkShowsNot(want any, _ Step, answer Answer) error {
+	all := leaves(answer.Body)
+	for _, one := range texts(want) {
+		if slices.Contains(all, one) {
+			return fmt.Errorf("%s is shown", one)
+		}
+	}
+	return nil
+}
+
+// leaves collects every value of an answer as a text.
+func leaves(value any) []string {
+	var out []string
+	switch v := value.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			out = append(out, leaves(v[key])...)
+		}
+	case []any:
+		for _, inner := range v {
+			out = append(out, leaves(inner)...)
+		}
+	default:
+		out = append(out, fmt.Sprint(v))
+	}
+	return out
+}
+
+// none reports a wish for nothing.
+func none(want any) bool {
+	if items, ok := want.([]any); ok {
+		return len(items) == 0
+	}
+	return want == nil || strings.EqualFold(fmt.Sprint(want), "none")
+}

@@ -1,0 +1,151 @@
+package scenarios
+
+import (
+	"fmt"
+	"time"
+)
+
+// visitOfAgent registers a visitor who asked for an agent at the door. The agent is checked in first
+// unless the agent is on site.
+func (p *Player) visitOfAgent(value any, step Step) (Answer, error) {
+	o := object(value)
+	agent := fmt.Sprint(o["agent"])
+	standing, err := p.call("supervisor", "", "GET", p.path("/board/agents/"+agent), nil)
+	if err != nil || standing.Status >= 300 {
+		return standing, err
+	}
+	if standing.Body["presence"] == "not_checked_in" {
+		if answer, err := p.checkIn(agent, nil); err != nil || answer.Status >= 300 {
+			return answer, err
+		}
+	}
+	arrival := map[string]any{"phone": o["phone"], "names": agent}
+	for _, word := range []string{"outcome", "first_visit"} {
+		if o[word] != nil {
+			arrival[word] = o[word]
+		}
+	}
+	return p.arrive(arrival, step)
+}
+
+func (p *Player) leaveWaiting(value any, _ Step) (Answer, error) {
+	return p.onVisit(p.subject, "front_desk", "", "/leave", map[string]any{})
+}
+
+func (p *Player) fillForm(value any, _ Step) (Answer, error) {
+	o := object(value)
+	body := map[string]any{"need": "三居室", "consent": true}
+	for _, word := range []string{"need", "consent", "name", "source"} {
+		if o[word] != nil {
+			body[word] = o[word]
+		}
+	}
+	role, agent := "front_desk", ""
+	if o["agent"] != nil {
+		role, agent = "agent", fmt.Sprint(o["agent"])
+	}
+	return p.onVisit(p.subject, role, agent, "/visitor-form", body)
+}
+
+func (p *Player) annotate(value any, _ Step) (Answer, error) {
+	return p.onVisit(p.subject, "front_desk", "", "/annotations", map[string]any{"text": object(value)["text"]})
+}
+
+func (p *Player) sign(value any, _ Step) (Answer, error) {
+	body := map[string]any{}
+	if fen := object(value)["commission_fen"]; fen != nil {
+		body["commission_fen"] = fen
+	}
+	return p.onDeal(p.subject, "finance", "/signing", body)
+}
+
+// verify gives the finding on the latest conduct report.
+func (p *Player) verify(value any, _ Step) (Answer, error) {
+	gravity := value
+	role := "site_manager"
+	if o := object(value); o != nil {
+		gravity = o["gravity"]
+		if o["by"] != nil {
+			role = fmt.Sprint(o["by"])
+		}
+	}
+	if p.report == "" {
+		return Answer{}, fmt.Errorf("nothing has been reported")
+	}
+	return p.call(role, "", "POST", p.path("/conduct-reports/"+p.report+"/verification"), map[string]any{"gravity": gravity})
+}
+
+func (p *Player) askSwap(value any, _ Step) (Answer, error) {
+	o := object(value)
+	answer, err := p.call("agent", fmt.Sprint(o["agent"]), "POST", p.path("/swap-requests"),
+		map[string]any{"with": o["with"], "reason": "换班"})
+	if id, ok := answer.Body["id"].(string); ok {
+		p.asked = id
+	}
+	return answer, err
+}
+
+func (p *Player) decideSwap(value any, _ Step) (Answer, error) {
+	approve := value
+	if o := object(value); o != nil {
+		approve = o["approve"]
+	}
+	return p.call("supervisor", "", "POST", p.path("/swap-requests/"+p.asked+"/decision"), map[string]any{"approve": approve})
+}
+
+func (p *Player) changeAgent(value any, _ Step) (Answer, error) {
+	o := object(value)
+	body := map[string]any{}
+	for _, word := range []string{"employment", "group"} {
+		if o[word] != nil {
+			body[word] = o[word]
+		}
+	}
+	return p.call("site_manager", "", "PATCH", p.path("/agents/"+fmt.Sprint(o["agent"])), body)
+}
+
+// publishPolicy publishes a policy version from a day on, as whoever has the policy's authority.
+func (p *Player) publishPolicy(value any, _ Step) (Answer, error) {
+	o := object(value)
+	from, err := instant(fmt.Sprint(o["effective_from"]) + " 00:00")
+	if err != nil {
+		return Answer{}, err
+	}
+	role := "site_manager"
+	if p.scenario.Policy == "group-rotation" {
+		role = "marketing_centre"
+	}
+	return p.call(role, "", "POST", p.path("/policy-versions"),
+		map[string]any{"preset": o["preset"], "effective_from": from.Format(time.DateOnly)})
+}
+
+func (p *Player) manualCheckIn(value any, _ Step) (Answer, error) {
+	agent := value
+	if o := object(value); o != nil {
+		agent = o["agent"]
+	}
+	return p.call("supervisor", "", "POST", p.path("/manual-check-ins"), map[string]any{"agent": agent, "reason": "手机没电"})
+}
+
+// read reads what a role may read. The words are the resources of a site; a visit, its certificate and
+// its replay are those of the step's latest visit.
+func (p *Player) read(value any, _ Step) (Answer, error) {
+	what := value
+	if o := object(value); o != nil {
+		what = o["what"]
+	}
+	visit := p.visitOf(Answer{})
+	today := p.now.Format(time.DateOnly)
+	path, ok := map[string]string{
+		"site": "", "board": "/board", "agents": "/agents", "visits": "/visits?day=" + today, "register": "/register?day=" + today,
+		"verification": "/register/verification?from=" + today + "&to=" + today, "policies": "/policy-versions", "deals": "/deals",
+		"reports": "/conduct-reports", "statements": "/statements/" + p.now.Format("2006-01"), "runs": "/settlement-runs",
+		"reveals": "/reveals?day=" + today, "visit": "/visits/" + visit, "ownership": "/visits/" + visit + "/ownership",
+		"decision": "/decisions/" + visit, "replay": "/decisions/" + visit + "/replay",
+		"standing": "/board/agents/" + fmt.Sprint(object(value)["agent"]), "customers": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/customers",
+	}[fmt.Sprint(what)]
+	if !ok {
+		return Answer{}, fmt.Errorf("nothing to read is called %v", what)
+	}
+	return p.call("supervisor", "", "GET", p.path(path), nil)
+}

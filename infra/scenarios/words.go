@@ -1,0 +1,106 @@
+package scenarios
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// fields lists, for every action, the words that its object may hold. An action that is absent here
+// takes a text, a list or nothing. A word that is not listed is an error: nothing is left unread.
+var fields = map[string][]string{
+	"check_in": {"agent"},
+	"arrive": {"phone", "name", "first_visit", "names", "known_to", "referred_by", "on_behalf_of", "family_of",
+		"kind", "discloses_identity", "card", "taken_by", "visited_at", "purpose", "organisation", "headcount", "outcome"},
+	"register": {"phone", "name", "first_visit", "names", "known_to", "referred_by", "on_behalf_of", "family_of",
+		"kind", "discloses_identity", "card", "taken_by", "visited_at", "purpose", "organisation", "headcount", "outcome", "agent"},
+	"visit":           {"phone", "agent", "outcome", "first_visit"},
+	"finish":          {"phone", "outcome", "agent"},
+	"leave":           {"agent", "reason", "cover"},
+	"return":          {"agent"},
+	"swap":            {"first", "second"},
+	"hand_over":       {"phone", "to"},
+	"identify":        {"phone", "name", "referred_by", "visit_of"},
+	"found_out":       {"phone", "kind", "discloses_identity"},
+	"confirm_card":    {"phone", "by", "confirmed"},
+	"confirm_return":  {"phone", "by"},
+	"hand_over_note":  {"phone", "agent"},
+	"leave_waiting":   {"phone"},
+	"fill_form":       {"phone", "agent", "name", "need", "source", "consent"},
+	"annotate":        {"phone", "text"},
+	"follow_up":       {"phone", "agent"},
+	"look_up":         {"phone"},
+	"deal":            {"phone", "closed_by", "commission_fen", "stage"},
+	"sign":            {"deal_of", "commission_fen"},
+	"cancel":          {"deal_of"},
+	"dispute":         {"deal_of", "by"},
+	"ruling":          {"deal_of", "shares", "credit_to", "by"},
+	"conduct":         {"agent", "breach", "verified", "monthly_base_fen"},
+	"verify":          {"agent", "gravity", "by"},
+	"ask_swap":        {"agent", "with"},
+	"decide_swap":     {"approve"},
+	"change_agent":    {"agent", "employment", "group"},
+	"publish_policy":  {"preset", "effective_from"},
+	"manual_check_in": {"agent"},
+	"read":            {"what", "agent"},
+}
+
+// modifiers are the words that say more about the step's action and expect nothing.
+var modifiers = []string{"at", "as", "outcome", "commission_due_fen"}
+
+// known refuses a step with a word that no function reads, and more than one action in a step.
+// "conduct" beside another action is what is expected of it, and "note" beside one is a remark.
+func (p *Player) known(step Step) (string, error) {
+	actions, expected := p.actions(), expectations()
+	var found []string
+	for _, word := range slices.Sorted(maps.Keys(step)) {
+		switch {
+		case actions[word] != nil:
+			found = append(found, word)
+		case expected[word] == nil && !slices.Contains(modifiers, word):
+			return "", fmt.Errorf("unknown word %q; the vocabulary is in infra/docs/scenarios.md", word)
+		}
+	}
+	if len(found) > 1 {
+		found = slices.DeleteFunc(found, func(word string) bool { return word == "conduct" || word == "note" })
+	}
+	if len(found) != 1 {
+		return "", fmt.Errorf("a step has one action, not %d (%s)", len(found), strings.Join(found, ", "))
+	}
+	action := found[0]
+	for _, item := range append([]any{step[action]}, list(step[action])...) {
+		for word := range object(item) {
+			if !slices.Contains(fields[action], word) {
+				return "", fmt.Errorf("unknown word %q in %q; the vocabulary is in infra/docs/scenarios.md", word, action)
+			}
+		}
+	}
+	return action, nil
+}
+
+var phoneNumber = regexp.MustCompile(`^\+?[0-9]{7,15}$`)
+
+// list gives the items of a list, none of anything else.
+func list(value any) []any {
+	items, _ := value.([]any)
+	return items
+}
+
+// subjectPhone gives the phone number that the step's action speaks of, if it does.
+func subjectPhone(value any) string {
+	o := object(value)
+	if o == nil {
+		if text := fmt.Sprint(value); text == "unknown" || phoneNumber.MatchString(text) {
+			return text
+		}
+		return ""
+	}
+	for _, word := range []string{"phone", "deal_of"} {
+		if o[word] != nil {
+			return fmt.Sprint(o[word])
+		}
+	}
+	return ""
+}

@@ -10,36 +10,23 @@ import (
 	"github.com/lunxu/lunxu/infra/awstest/runtimeapi"
 )
 
-const (
-	// maxInit is how many times as long as a function that does nothing a function may take to start. Both are
-	// measured in turn in one run, so that a slow or busy machine slows both.
-	maxInit    = 1.5
-	initRounds = 15
-	// initRetries repeats the measurement of a function that is over the bound: a burst of other work on the
-	// machine passes, a slow start does not.
-	initRetries = 3
-)
+// initRounds is how many starts of each are measured; the median counts.
+const initRounds = 15
 
-// TestInit compares the start of every function, keyset opened and first read primed, with that of a function that does
-// nothing, built with the same flags.
-func TestInit(t *testing.T) {
-	c := newCloud(t)
-	hello := runtimeapi.Config{Bootstrap: buildHere(t, "infra/awstest/testdata/hello"), Name: "hello", Memory: 256, Timeout: time.Minute}
-	for _, f := range deployed(t, c) {
-		config := c.config(t, f)
-		var ratio float64
-		for range initRetries {
-			base, own := medians(t, hello, config)
-			ratio = float64(own) / float64(base)
-			t.Logf("%-10s %.2f × hello (%s, hello %s; medians of %d)", f.Folder, ratio, own.Round(10*time.Microsecond),
-				base.Round(10*time.Microsecond), initRounds)
-			if ratio <= maxInit {
-				break
+// BenchmarkInit compares the start of every function with that of a function that does nothing, built with the same
+// flags, in turn and in one run: go test ./infra/awstest -run '^$' -bench Init -benchtime 1x
+func BenchmarkInit(b *testing.B) {
+	c := newCloud(b)
+	hello := runtimeapi.Config{Bootstrap: buildHere(b, "infra/awstest/testdata/hello"), Name: "hello", Memory: 256, Timeout: time.Minute}
+	for _, f := range deployed(b, c) {
+		config := c.config(b, f)
+		b.Run(f.Folder, func(b *testing.B) {
+			for range b.N {
+				base, own := medians(b, hello, config)
+				b.ReportMetric(float64(own)/float64(base), "x-hello")
+				b.ReportMetric(float64(own.Microseconds()), "init-us")
 			}
-		}
-		if ratio > maxInit {
-			t.Errorf("%s: starts in %.2f × hello, at most %.1f", f.Folder, ratio, maxInit)
-		}
+		})
 	}
 }
 

@@ -159,7 +159,11 @@ func cites(value any) []string {
 			if text, ok := inner.(string); ok && strings.HasSuffix(key, "clause") {
 				out = append(out, text)
 			}
-			if key != "considered" && key != "turned_down" {
+			switch key {
+			case "turned_down":
+			case "considered":
+				out = append(out, cites(deciding(inner))...)
+			default:
 				out = append(out, cites(inner)...)
 			}
 		}
@@ -169,6 +173,11 @@ func cites(value any) []string {
 		}
 	}
 	return out
+}
+
+// deciding gives the considered rules that decided.
+func deciding(considered any) []any {
+	return slices.DeleteFunc(slices.Clone(list(considered)), func(row any) bool { return object(row)["decided"] != true })
 }
 
 func (p *Player) checkOrderNow(want any, _ Step, answer Answer) error {

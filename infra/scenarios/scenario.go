@@ -36,7 +36,7 @@ func Load(path string) ([]Scenario, error) {
 		return nil, err
 	}
 	var file File
-	if err := yaml.Unmarshal(raw, &file); err != nil {
+	if err := yaml.UnmarshalWithOptions(raw, &file, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return file.Scenarios, nil

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -20,21 +21,29 @@ import (
 // Keys opens the installation's keys; nil for functions that see no personal data.
 type Keys func(ctx context.Context) (*privacy.Ring, error)
 
-// Floor opens the floors of the installation. A configuration that does not hold ends the process, so
-// that it is noticed at deployment and not by a customer.
+// Floor opens the floors of the installation. The connection to the tables and the keys are opened beside
+// the start, while the run time fetches the first event; what needs them waits. A configuration that does
+// not hold ends the process, so that it is noticed at deployment and not by a customer.
 func Floor(keys Keys) (*floor.Floor, *slog.Logger) {
 	logger := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	tables, err := dynamo.FromEnvironment(os.Getenv)
 	exitOn(logger, err)
-	prime(tables)
-	var ring *privacy.Ring
-	if keys != nil {
-		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
-		defer cancel()
-		ring, err = keys(ctx)
-		exitOn(logger, err)
+	go prime(tables)
+	ring := sync.OnceValue(func() *privacy.Ring { return open(keys, logger) })
+	go ring()
+	return floor.NewWaiting(tables, ring, rand.Reader), logger
+}
+
+// open opens the keys; nil for functions that see no personal data.
+func open(keys Keys, logger *slog.Logger) *privacy.Ring {
+	if keys == nil {
+		return nil
 	}
-	return floor.New(tables, ring, rand.Reader), logger
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	ring, err := keys(ctx)
+	exitOn(logger, err)
+	return ring
 }
 
 func exitOn(logger *slog.Logger, err error) {

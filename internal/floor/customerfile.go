@@ -97,7 +97,7 @@ func (f *Floor) Reveal(site domain.SiteID, c *CustomerFile) (Identity, error) {
 	if len(c.WrappedKey) == 0 || len(c.Identity) == 0 {
 		return who, nil // erased, or a visitor who gave nothing
 	}
-	key, err := f.ring.Unwrap(c.WrappedKey)
+	key, err := f.Ring().Unwrap(c.WrappedKey)
 	if err != nil {
 		return who, fmt.Errorf("floor: unwrap customer key: %w", err)
 	}
@@ -127,9 +127,9 @@ func (f *Floor) seal(site domain.SiteID, c *CustomerFile, who Identity) error {
 
 func (f *Floor) dataKey(c *CustomerFile) (privacy.DataKey, error) {
 	if len(c.WrappedKey) > 0 {
-		return f.ring.Unwrap(c.WrappedKey)
+		return f.Ring().Unwrap(c.WrappedKey)
 	}
-	wrapped, key, err := f.ring.NewDataKey(f.random)
+	wrapped, key, err := f.Ring().NewDataKey(f.random)
 	if err != nil {
 		return privacy.DataKey{}, fmt.Errorf("floor: new customer key: %w", err)
 	}

@@ -52,7 +52,7 @@ func (w *Work) Keep(file *CustomerFile) {
 
 // RefOf gives the reference of a phone number at this site.
 func (w *Work) RefOf(phone privacy.Phone) domain.CustomerRef {
-	return w.floor.ring.CustomerRef(w.Site.ID, phone)
+	return w.floor.Ring().CustomerRef(w.Site.ID, phone)
 }
 
 // Seal stores who a customer is, encrypted under the customer's own key.

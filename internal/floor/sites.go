@@ -17,7 +17,7 @@ import (
 // Floor works on the floors of all sites of one store.
 type Floor struct {
 	store  store.Store
-	ring   *privacy.Ring
+	ring   func() *privacy.Ring
 	random io.Reader
 	gate   gate
 
@@ -27,6 +27,12 @@ type Floor struct {
 
 // New makes the shell over a store, the keys for personal data and a source of randomness (crypto/rand).
 func New(s store.Store, ring *privacy.Ring, random io.Reader) *Floor {
+	return NewWaiting(s, func() *privacy.Ring { return ring }, random)
+}
+
+// NewWaiting is New with keys that are still being opened: ring waits for them, and gives the same ring
+// every time.
+func NewWaiting(s store.Store, ring func() *privacy.Ring, random io.Reader) *Floor {
 	return &Floor{store: s, ring: ring, random: random, cached: map[domain.SiteID]*site.Site{}}
 }
 
@@ -34,7 +40,7 @@ func New(s store.Store, ring *privacy.Ring, random io.Reader) *Floor {
 func (f *Floor) Store() store.Store { return f.store }
 
 // Ring gives the keys for personal data.
-func (f *Floor) Ring() *privacy.Ring { return f.ring }
+func (f *Floor) Ring() *privacy.Ring { return f.ring() }
 
 // siteAt gives the site as of a revision. Sites change seldom and are cached per process; the floor
 // carries the revision it was written under, so that a stale copy is noticed at no cost.

@@ -41,6 +41,9 @@ func arrive(who string, tell ...func(*stage, *contract.Arrival)) action {
 		}
 		s.arrivals++
 		s.visits[who] = visit
+		if visit.Waiting {
+			s.waiting = append(s.waiting, who)
+		}
 		return s.received(who, visit), nil
 	}
 }

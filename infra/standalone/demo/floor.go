@@ -2,8 +2,10 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 )
@@ -21,27 +23,29 @@ func (s *stage) change(ctx context.Context, as identity, who, rest string, body 
 // finish ends a visit with what came of it. Whoever waits may be received by the agent set free.
 func finish(who, outcome string) action {
 	return func(ctx context.Context, s *stage) (string, error) {
-		done, err := s.change(ctx, s.as("front_desk"), who, "/finish", contract.VisitFinish{Outcome: contract.FinishOutcome(outcome)})
+		_, err := s.change(ctx, s.as("front_desk"), who, "/finish", contract.VisitFinish{Outcome: contract.FinishOutcome(outcome)})
 		if err != nil {
 			return "", err
 		}
-		return s.servedFromWaiting(done), nil
+		return s.servedFromWaiting(ctx)
 	}
 }
 
-// servedFromWaiting tells who of the waiting is received now.
-func (s *stage) servedFromWaiting(done contract.Visit) string {
-	for _, effect := range done.Effects {
-		if effect.Kind != "assigned" || effect.Visit == done.Visit {
+// servedFromWaiting tells which of the waiting visitors is received now; they are few and kept in order.
+func (s *stage) servedFromWaiting(ctx context.Context) (string, error) {
+	for i, who := range s.waiting {
+		var visit contract.Visit
+		if err := s.read(ctx, s.as("supervisor"), s.onVisit(who, ""), &visit); err != nil {
+			return "", err
+		}
+		if visit.Waiting || visit.Receives == "" {
 			continue
 		}
-		for who, visit := range s.visits {
-			if visit.Visit == effect.Visit {
-				return fmt.Sprintf("%s 等候结束 → %s / received after waiting (%s)", who, s.agentName(string(effect.Agent)), effect.Clause)
-			}
-		}
+		s.visits[who] = visit
+		s.waiting = slices.Delete(s.waiting, i, i+1)
+		return fmt.Sprintf("%s 等候结束 → %s / received after waiting", who, s.agentName(string(visit.Receives))), nil
 	}
-	return ""
+	return "", nil
 }
 
 // takenOver shows that the original agent, back on the floor, has taken the visitor over.
@@ -97,11 +101,29 @@ func back(agent string) action {
 	}
 }
 
-// handOver gives the visitor back to the original agent, once free.
+// leavePosition has whoever is at the reception position leave it; cover as in leave.
+func leavePosition(reason, cover string) action {
+	return func(ctx context.Context, s *stage) (string, error) {
+		var board contract.Board
+		if err := s.read(ctx, s.as("supervisor"), s.path("/board"), &board); err != nil {
+			return "", err
+		}
+		if board.Position == "" {
+			return "", errors.New("nobody is at the position")
+		}
+		s.left = string(board.Position)
+		return leave(s.left, reason, cover)(ctx, s)
+	}
+}
+
+// backToPosition ends the absence that leavePosition began.
+func backToPosition(ctx context.Context, s *stage) (string, error) { return back(s.left)(ctx, s) }
+
+// handOver has the supervisor give the visitor to another agent who is free.
 func handOver(who, to string) action {
 	return func(ctx context.Context, s *stage) (string, error) {
-		v, err := s.change(ctx, s.as("supervisor"), who, "/hand-over", contract.HandOver{To: contract.AgentID(to)})
-		return fmt.Sprintf("%s 交回 / handed over to %s (%s)", who, s.agentName(to), v.Clause), err
+		_, err := s.change(ctx, s.as("supervisor"), who, "/hand-over", contract.HandOver{To: contract.AgentID(to)})
+		return fmt.Sprintf("%s 转交 / handed over to %s", who, s.agentName(to)), err
 	}
 }
 
@@ -145,12 +167,18 @@ func note(who, by string) action {
 	}
 }
 
+// keepBoard keeps the board as it stands, for the end: a closed day has an order for tomorrow only.
+func keepBoard(ctx context.Context, s *stage) (string, error) {
+	return "", s.read(ctx, s.as("supervisor"), s.path("/board"), &s.board)
+}
+
 // closeDay ends the day of the floor.
 func closeDay(ctx context.Context, s *stage) (string, error) {
 	var closed contract.DayClosed
 	if err := s.post(ctx, s.as("site_manager"), s.path("/day-close"), map[string]any{}, &closed); err != nil {
 		return "", err
 	}
+	s.closed = closed
 	return fmt.Sprintf("收班，未结束的接待 %d / day closed, %d visits left open", len(closed.ClosedVisits), len(closed.ClosedVisits)), nil
 }
 

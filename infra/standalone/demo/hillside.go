@@ -57,7 +57,12 @@ func hillsideSecondDay(s *stage) []step {
 	sc.at("10:20", note("魏先生", "zi"))
 	sc.visit("10:50", 45, "忘名来客", "toured", forgot)
 	sc.at("10:58", identify("忘名来客", "陶女士"))
+	sc.at("11:20", note("忘名来客", "zi"))
+	sc.at("11:40", leavePosition("private", "auto"))
+	sc.at("11:55", backToPosition)
 	sc.visit("13:00", 40, "范先生", "toured", referredBy("姜先生"))
+	sc.at("13:10", handOver("范先生", "ren"))
+	sc.at("13:45", confirmReturn("范先生"))
 	for i, who := range []string{"彭先生", "郎女士", "鲁先生", "韦女士", "昌先生", "马女士"} {
 		sc.visit([]string{"14:00", "14:03", "14:05", "14:08", "14:11", "14:13"}[i], 40+5*i, who, "toured", first)
 	}
@@ -65,7 +70,10 @@ func hillsideSecondDay(s *stage) []step {
 	sc.at("15:30", closeDeal("喻总", "", 3000000))
 	sc.visit("15:40", 40, "凤女士", "toured", first)
 	sc.at("16:00", closeDeal("姜先生", "", 900000))
-	sc.at("16:30", rule("喻总", "公司客户，由集团营销中心分配", share{"@company", 60}, share{"geng", 40}))
+	sc.at("16:30", rule("喻总", "公司客户，由集团营销中心分配", share{"@company", 60}, share{"xin", 40}))
+	sc.at("17:00", leavePosition("short", "none"))
+	sc.at("17:08", backToPosition)
+	sc.at("17:45", keepBoard)
 	sc.at("18:00", closeDay)
 	sc.at("23:30", settleNight)
 	return sc.steps

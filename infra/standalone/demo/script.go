@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"context"
+	"fmt"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -34,11 +36,14 @@ func (sc *script) visit(clock string, minutes int, who, outcome string, tell ...
 		step{at: at.Add(time.Duration(minutes) * time.Minute), s: sc.site, do: finish(who, outcome)})
 }
 
-// time reads a clock time of the day. The clock times are written in this package.
+// time reads a clock time of the day. A wrong one becomes a step that fails, so that the play ends with it.
 func (sc *script) time(clock string) time.Time {
 	at, err := time.ParseInLocation("15:04", clock, zone)
 	if err != nil {
-		panic("demo: clock time " + clock)
+		fails := func(context.Context, *stage) (string, error) {
+			return "", fmt.Errorf("clock time of the script: %w", err)
+		}
+		sc.steps = append(sc.steps, step{at: sc.day, s: sc.site, do: fails})
 	}
 	return sc.day.Add(time.Duration(at.Hour())*time.Hour + time.Duration(at.Minute())*time.Minute)
 }

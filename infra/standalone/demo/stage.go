@@ -27,6 +27,10 @@ type stage struct {
 	visits map[string]contract.Visit // visitor → the last answer about the latest visit
 	deals  map[string]contract.Deal  // visitor → the last answer about the deal
 
+	waiting  []string           // visitors who wait, in order of arrival
+	left     string             // who left the reception position last
+	board    contract.Board     // as it stood before the last day was closed
+	closed   contract.DayClosed // the last day's close
 	arrivals int
 }
 
@@ -78,8 +82,11 @@ func (s *stage) phone(who string) string {
 	return s.phones[who]
 }
 
-// agentName gives an agent's name for people to read.
+// agentName gives the name of an agent, or of a fund that is credited, for people to read.
 func (s *stage) agentName(agent string) string {
+	if agent == "@company" {
+		return "公司 @company"
+	}
 	if name := s.names[agent]; name != "" {
 		return name + " " + agent
 	}

@@ -24,6 +24,6 @@ func packUnchecked(t testing.TB, s Sealed) []byte {
 		t.Fatal(err)
 	}
 	packed := out.Bytes()
-	binary.BigEndian.PutUint32(packed[packHeader-4:], crc32.Checksum(packed[packHeader:], castagnoli))
+	binary.BigEndian.PutUint32(packed[packHeader-4:], crc32.Checksum(packed[packHeader:], castagnoli()))
 	return packed
 }

@@ -451,7 +451,7 @@ func TestUnpackRefusesATail(t *testing.T) {
 		t.Fatal(err)
 	}
 	packed := append(pack(t, sealed), 0)
-	binary.BigEndian.PutUint32(packed[packHeader-4:], crc32.Checksum(packed[packHeader:], castagnoli))
+	binary.BigEndian.PutUint32(packed[packHeader-4:], crc32.Checksum(packed[packHeader:], castagnoli()))
 	if _, err := Unpack(packed); !errors.Is(err, errMalformed) {
 		t.Error(err)
 	}

@@ -16,7 +16,8 @@ const (
 	packHeader  = 1 + 32 + 32 + 4
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+// castagnoli is made on first use: the table takes a noticeable part of a function's start.
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 // packDictionary holds what entries are made of, the commonest last (DEFLATE codes near matches
 // shortest). It belongs to packVersion and must never change under it.
@@ -83,7 +84,7 @@ func Pack(s Sealed) ([]byte, error) {
 		return nil, errMalformed
 	}
 	packed := out.Bytes()
-	binary.BigEndian.PutUint32(packed[packHeader-4:], crc32.Checksum(packed[packHeader:], castagnoli))
+	binary.BigEndian.PutUint32(packed[packHeader-4:], crc32.Checksum(packed[packHeader:], castagnoli()))
 	return packed, nil
 }
 
@@ -96,7 +97,7 @@ func Unpack(packed []byte) (Sealed, error) {
 		return s, errMalformed
 	}
 	deflated := packed[packHeader:]
-	if binary.BigEndian.Uint32(packed[packHeader-4:]) != crc32.Checksum(deflated, castagnoli) {
+	if binary.BigEndian.Uint32(packed[packHeader-4:]) != crc32.Checksum(deflated, castagnoli()) {
 		return s, errMalformed
 	}
 	source := bytes.NewReader(deflated)

@@ -1,0 +1,123 @@
+package demo
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+)
+
+// report collects what is printed at the end; the first failed write is kept.
+type report struct {
+	out io.Writer
+	err error
+}
+
+func (r *report) line(format string, values ...any) {
+	if true {
+		_, _ = fmt.Fprintf(r.out, format+"\n", values...)
+	}
+}
+
+// sum prints boards, statements, rulings and the proof of the registers.
+func sum(ctx context.Context, out *report, sites []*stage, rulings map[*stage][]string) error {
+	for _, part := range []func(context.Context, *report, *stage) error{printBoard, printStatements} {
+		for _, s := range sites {
+			if err := part(ctx, out, s); err != nil {
+				return fmt.Errorf("%s: %w", s.plan.id, err)
+			}
+		}
+	}
+	out.line("\n== 裁定与理由 / rulings and their reasons ==")
+	for _, s := range sites {
+		for _, buyer := range rulings[s] {
+			if err := printRuling(ctx, out, s, buyer); err != nil {
+				return fmt.Errorf("%s: %w", s.plan.id, err)
+			}
+		}
+	}
+	out.line("\n== 登记簿校验 / verification of the registers ==")
+	for _, s := range sites {
+		if err := printVerification(ctx, out, s); err != nil {
+			return fmt.Errorf("%s: %w", s.plan.id, err)
+		}
+	}
+	return out.err
+}
+
+func (s *stage) agentNames(agents []contract.AgentID) string {
+	names := make([]string, 0, len(agents))
+	for _, agent := range agents {
+		names = append(names, s.agentName(string(agent)))
+	}
+	if len(names) == 0 {
+		return "—"
+	}
+	return strings.Join(names, " → ")
+}
+
+// printBoard prints the order of every group with each agent's standing and why, as it stood before
+// the last day was closed, and the order in which tomorrow begins.
+func printBoard(_ context.Context, out *report, s *stage) error {
+	out.line("\n== 轮序板 / board: %s %s，%s ==", s.plan.name, s.plan.english, s.board.Day)
+	if s.board.Position != "" {
+		out.line("接待位 / at the position: %s", s.agentName(string(s.board.Position)))
+	}
+	out.line("补接 / make-up turns: %s；接待中 / receptions: %d；等候 / waiting: %d", s.agentNames(s.board.MakeUps), len(s.board.Receptions), len(s.board.Waiting))
+	for _, group := range s.board.Groups {
+		if group.Name != "" {
+			out.line("%s %s：%s", group.Name, group.Group, s.agentNames(group.Order))
+		}
+		for _, member := range group.Members {
+			out.line("  %d. %s  %s / %s%s", member.Place, s.agentName(string(member.Agent)), member.ReasonZh, member.ReasonEn, cited(string(member.Clause)))
+		}
+	}
+	out.line("明日轮序 / order tomorrow: %s", s.agentNames(s.closed.OrderTomorrow))
+	return out.err
+}
+
+// cited writes a clause in brackets, nothing where there is none.
+func cited(clause string) string {
+	if clause == "" {
+		return ""
+	}
+	return " (" + clause + ")"
+}
+
+// printStatements prints the month's statement of every party with the clause of every line.
+func printStatements(ctx context.Context, out *report, s *stage) error {
+	month := firstDay.Format("2006-01")
+	var list contract.StatementList
+	if err := s.read(ctx, s.as("site_manager"), s.path("/statements/"+month), &list); err != nil {
+		return err
+	}
+	out.line("\n== 月结单 / statements %s: %s %s ==", month, s.plan.name, s.plan.english)
+	for _, summary := range list.Items {
+		var statement contract.Statement
+		if err := s.read(ctx, s.as("site_manager"), s.path("/statements/"+month+"/"+string(summary.Party)), &statement); err != nil {
+			return err
+		}
+		out.line("%s：应得 / credited %s，扣款 / deducted %s，实得 / net %s", s.agentName(string(statement.Party)),
+			yuan(int64(statement.CreditedFen)), yuan(int64(statement.DeductedFen)), yuan(int64(statement.NetFen)))
+		for _, line := range statement.Lines {
+			out.line("    %s  %s  %s%s：%s", line.SettledOn, yuan(int64(line.AmountFen)), inWords(line.Kind), cited(string(line.Clause)), inWords(line.Reason))
+		}
+	}
+	return out.err
+}
+
+// printVerification recomputes the chain of a site's register.
+func printVerification(ctx context.Context, out *report, s *stage) error {
+	var proof contract.Verification
+	days := "?from=" + firstDay.Format("2006-01-02") + "&to=" + secondDay.Format("2006-01-02")
+	if err := s.read(ctx, identity{role: "auditor"}, s.path("/register/verification"+days), &proof); err != nil {
+		return err
+	}
+	if !proof.Intact {
+		return fmt.Errorf("the register is not intact: %+v", proof.FirstFault)
+	}
+	out.line("%s %s：完整 / intact，%d 条 / entries，%s – %s", s.plan.name, s.plan.english, proof.Entries, proof.From, proof.To)
+	return out.err
+}

@@ -56,7 +56,7 @@ func respond[T any](result floor.Result[T], err error) (api.Answer, error) {
 
 // now gives what the views of the rotation need, after the work's changes.
 func now(w *floor.Work) view.Floor {
-	return view.Floor{Site: w.Site, Rules: w.Policy.Rules, State: w.State, Version: w.NextVersion()}
+	return view.Floor{Site: w.Site, Rules: w.Policy.Rules, State: w.State, Version: w.NextVersion(), Today: w.Day}
 }
 
 func standing(w *floor.Work, agent domain.AgentID) (contract.Standing, error) {
@@ -234,7 +234,7 @@ func (h *Handler) getBoard(ctx context.Context, call api.Call[api.None]) (api.An
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.OK(view.Board(view.Floor{Site: look.Site, Rules: look.Policy.Rules, State: look.State, Version: look.Version}))
+	return api.OK(view.Board(view.Floor{Site: look.Site, Rules: look.Policy.Rules, State: look.State, Version: look.Version, Today: look.Day}))
 }
 
 // explainStanding tells an agent where they stand and why, with everything that moved or kept them today.

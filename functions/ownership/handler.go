@@ -134,6 +134,13 @@ func (h *Handler) listCustomers(ctx context.Context, call api.Call[api.None]) (a
 	if call.Principal.Role == domain.RoleAgent && agent != call.Principal.Agent {
 		return api.Answer{}, domain.Invalid("agent.not_yourself", "/agent")
 	}
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	if _, known := look.Site.Agent(agent); !known {
+		return api.Answer{}, domain.Invalid("agent.unknown", "/agent")
+	}
 	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Customers,
 		Index: store.CustomersByOwner, Partition: store.OwnerPartition(call.Site, agent)})
 	if err != nil {

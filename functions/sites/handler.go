@@ -231,7 +231,7 @@ func (h *Handler) setOrderTable(ctx context.Context, call api.Call[contract.Orde
 		if err := setTable(w, places, groups); err != nil {
 			return contract.Board{}, err
 		}
-		return view.Board(view.Floor{Site: w.Site, Rules: w.Policy.Rules, State: w.State, Version: w.NextVersion()}), nil
+		return view.Board(view.Floor{Site: w.Site, Rules: w.Policy.Rules, State: w.State, Version: w.NextVersion(), Today: w.Day}), nil
 	}))
 }
 

@@ -36,7 +36,7 @@ var writes = []write{
 	}},
 	{"conduct report", func(s *place) (request, any, string) {
 		body := func(text string) map[string]any {
-			return map[string]any{"agent": s.agents[0], "breach": "poaching", "statement": text, "verified": "standard"}
+			return map[string]any{"agent": s.agents[0], "breach": "poaching", "statement": text, "verified": "ordinary"}
 		}
 		return posted(s.as("site_manager"), s.path("/conduct-reports"), body("经查实")), body("另查"), ""
 	}},
@@ -96,7 +96,6 @@ func (s *place) entries(where string) int {
 func TestRepeatedWrites(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		p := start(t, e)
-		p.another()
 		for i, w := range writes {
 			t.Run(w.name, func(t *testing.T) {
 				once := testRepeated(t, p.prepared(fmt.Sprintf("repeated-%d", i)), w)
@@ -158,4 +157,8 @@ func testDuplicates(t *testing.T, s *place, w write, once int) {
 	if a := s.must(s.as("auditor"), "GET", s.path("/register/verification"), nil); !bytes.Contains(a.raw, []byte(`"intact":true`)) {
 		t.Errorf("register: %s", a)
 	}
+}
+
+func manual(agent string) map[string]any {
+	return map[string]any{"agent": agent, "reason": "手机没电"}
 }

@@ -13,12 +13,16 @@ type Floor struct {
 	Site    *site.Site
 	Rules   policy.Rules
 	State   rotation.State
-	Version int64 // of the floor
+	Version int64      // of the floor
+	Today   domain.Day // shown while no business day is open
 }
 
 // Board gives the floor as the site's screen and phones show it.
 func Board(f Floor) contract.Board {
 	board := rotation.Board(f.State, f.Rules.Rotation, f.Rules.Reception)
+	if board.Day == "" {
+		board.Day = f.Today
+	}
 	out := contract.Board{Day: string(board.Day), Version: f.Version, Position: string(board.Position),
 		Groups: []contract.BoardGroup{}, Order: []contract.AgentID{}, MakeUps: Texts[contract.AgentID](board.MakeUps),
 		Receptions: []contract.BoardReception{}, Waiting: []contract.BoardWaiting{}, NotesDue: []contract.NoteDue{}}

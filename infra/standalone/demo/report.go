@@ -16,8 +16,8 @@ type report struct {
 }
 
 func (r *report) line(format string, values ...any) {
-	if true {
-		_, _ = fmt.Fprintf(r.out, format+"\n", values...)
+	if r.err == nil {
+		_, r.err = fmt.Fprintf(r.out, format+"\n", values...)
 	}
 }
 

@@ -67,7 +67,10 @@ func standing(w *floor.Work, agent domain.AgentID) (contract.Standing, error) {
 	return out, nil
 }
 
-func (h *Handler) getCheckInToken(_ context.Context, call api.Call[api.None]) (api.Answer, error) {
+func (h *Handler) getCheckInToken(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	if _, err := h.floor.Look(ctx, call.Site, call.At); err != nil {
+		return api.Answer{}, err
+	}
 	key, err := h.floor.Ring().CheckInKey(call.Site, mintingKey)
 	if err != nil {
 		return api.Answer{}, err

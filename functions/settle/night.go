@@ -11,8 +11,10 @@ import (
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/deal"
 	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
 	"github.com/lunxu/lunxu/internal/floor"
@@ -98,17 +100,7 @@ func (r *Runner) closeDay(ctx context.Context, night Night) (domain.Day, error) 
 				return "", err
 			}
 		}
-		for _, note := range rotation.Overdue(w.State, w.At) {
-			if _, err := w.CountBreach(note.From, "late_hand_over_note"); err != nil {
-				return "", err
-			}
-			event := rotation.Event{Kind: rotation.NoteWritten, Visit: note.Visit, Agent: note.From}
-			if _, err := w.Apply(event, journal.Entry{Operation: "lateHandOverNote", Note: "late_hand_over_note", Refers: note.Visit}); err != nil {
-				return "", err
-			}
-			break // one agent's count per commit; the next run of the loop sees the others
-		}
-		return w.Day, nil
+		return w.Day, countLateNote(w)
 	})
 	if err != nil {
 		return "", err
@@ -121,6 +113,25 @@ func (r *Runner) closeDay(ctx context.Context, night Night) (domain.Day, error) 
 		return r.closeDay(ctx, night)
 	}
 	return result.Value, nil
+}
+
+// countLateNote counts one hand-over note that is overdue: an agent's tally changes once in a commit, so the
+// others follow in commits of their own.
+func countLateNote(w *floor.Work) error {
+	late := rotation.Overdue(w.State, w.At)
+	if len(late) == 0 {
+		return nil
+	}
+	note := late[0]
+	// A note owed under a policy that no longer applies is dropped without a count.
+	if _, err := conduct.Find(w.Policy.Rules.Conduct, policy.LateHandOverNote); err == nil {
+		if _, err := w.CountBreach(note.From, policy.LateHandOverNote); err != nil {
+			return err
+		}
+	}
+	_, err := w.Apply(rotation.Event{Kind: rotation.NoteWritten, Visit: note.Visit, Agent: note.From},
+		journal.Entry{Operation: "lateHandOverNote", Note: policy.LateHandOverNote, Refers: note.Visit})
+	return err
 }
 
 func (r *Runner) command(night Night, operation string) floor.Command {

@@ -40,7 +40,7 @@ func (h *Handler) addAgent(ctx context.Context, call api.Call[contract.NewAgent]
 		next.Agents = append(next.Agents, agent)
 		w.ChangeSite(next)
 		places := placesOf(w.State)
-		if agent.Employment != site.Left {
+		if agent.Employment == site.Employed {
 			places = append(places, rotation.TablePlace{Agent: agent.ID, Group: agent.Group})
 		}
 		if err := setTable(w, places, w.State.Groups); err != nil {
@@ -77,7 +77,8 @@ func update(s *site.Site, agent *site.Agent, name *string, group *contract.Group
 	return nil
 }
 
-// changeAgent changes an agent; who has left goes off the order table, who comes back joins its tail.
+// changeAgent changes an agent; who is suspended or has left goes off the order table, who comes
+// back joins its tail.
 func (h *Handler) changeAgent(ctx context.Context, call api.Call[contract.AgentChange]) (api.Answer, error) {
 	id := domain.AgentID(call.Path("agent"))
 	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Agent, error) {
@@ -92,11 +93,11 @@ func (h *Handler) changeAgent(ctx context.Context, call api.Call[contract.AgentC
 			return contract.Agent{}, err
 		}
 		w.ChangeSite(next)
-		if before.Group == agent.Group && (before.Employment == site.Left) == (agent.Employment == site.Left) {
+		if before.Group == agent.Group && (before.Employment == site.Employed) == (agent.Employment == site.Employed) {
 			return agentView(*agent, call.Principal), w.Record(journal.Entry{Note: "agent_changed"})
 		}
 		places := slices.DeleteFunc(placesOf(w.State), func(p rotation.TablePlace) bool { return p.Agent == id })
-		if agent.Employment != site.Left {
+		if agent.Employment == site.Employed {
 			places = append(places, rotation.TablePlace{Agent: id, Group: agent.Group})
 		}
 		return agentView(*agent, call.Principal), setTable(w, places, w.State.Groups)

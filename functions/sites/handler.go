@@ -239,7 +239,7 @@ func tablePlaces(w *floor.Work, given []contract.OrderTablePlace) ([]rotation.Ta
 	var places []rotation.TablePlace
 	for i, p := range given {
 		agent, ok := w.Site.Agent(domain.AgentID(p.Agent))
-		if !ok || agent.Employment == site.Left {
+		if !ok || agent.Employment != site.Employed {
 			return nil, domain.Invalid("agent.unknown", fmt.Sprintf("/places/%d/agent", i))
 		}
 		place := rotation.TablePlace{Agent: agent.ID, Group: agent.Group}

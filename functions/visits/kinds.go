@@ -40,10 +40,11 @@ func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]
 			}
 			return seen(w, entry, file)
 		}
-		if _, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: visit}, record); err != nil {
+		effects, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: visit}, record)
+		if err != nil {
 			return contract.Visit{}, err
 		}
-		out, err := seen(w, entry, file)
+		out, err := seen(w, entry, file, effects...)
 		out.Clause = string(hidden)
 		return out, err
 	}))
@@ -75,11 +76,12 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 		if !call.Body.Confirmed {
 			return refuseCard(w, entry, file, record)
 		}
-		if _, err := w.Apply(rotation.Event{Kind: rotation.CardConfirmed, Visit: visit, Agent: receiverOr(w, visit, contact.Agent)}, record); err != nil {
+		effects, err := w.Apply(rotation.Event{Kind: rotation.CardConfirmed, Visit: visit, Agent: receiverOr(w, visit, contact.Agent)}, record)
+		if err != nil {
 			return contract.Visit{}, err
 		}
 		contact.Turn = string(rotation.MakeUpTurn)
-		out, err := seen(w, entry, file)
+		out, err := seen(w, entry, file, effects...)
 		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.BrokerDisclosed)
 		return out, err
 	}))
@@ -126,12 +128,13 @@ func (h *Handler) confirmGiveBack(ctx context.Context, call api.Call[contract.Gi
 		}
 		owner, _ := file.Owner()
 		event := rotation.Event{Kind: rotation.GaveBack, Visit: visit, Agent: contact.Agent, Other: owner.Owner}
-		if _, err := w.Apply(event, journal.Entry{Customer: file.Ref, Refers: visit}); err != nil {
+		effects, err := w.Apply(event, journal.Entry{Customer: file.Ref, Refers: visit})
+		if err != nil {
 			return contract.Visit{}, err
 		}
 		contact.Turn, file.GiveBack = string(rotation.MakeUpTurn), ""
 		w.Keep(file)
-		out, err := seen(w, entry, file)
+		out, err := seen(w, entry, file, effects...)
 		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.ReferralUnnamed)
 		return out, err
 	}))

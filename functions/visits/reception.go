@@ -25,10 +25,17 @@ func onlyReceiver(w *floor.Work, caller api.Principal, visit domain.VisitID) err
 	return nil
 }
 
-// seen gives the visit after a change.
-func seen(w *floor.Work, entry journal.Entry, file *floor.CustomerFile) (contract.Visit, error) {
+// seen gives the visit after a change, with what the change did.
+func seen(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, effects ...rotation.Effect) (contract.Visit, error) {
 	who, err := w.Reveal(file)
-	return view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract(), err
+	out := view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract()
+	out.Effects = view.Effects(effects)
+	for _, effect := range effects {
+		if effect.Kind == rotation.Transferred && effect.Visit == entry.Visit {
+			out.Clause = string(effect.Clause)
+		}
+	}
+	return out, err
 }
 
 func (h *Handler) finishVisit(ctx context.Context, call api.Call[contract.VisitFinish]) (api.Answer, error) {
@@ -53,8 +60,7 @@ func finish(w *floor.Work, visit domain.VisitID, outcome register.Outcome, remar
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	receiver, open := w.ReceiverOf(visit)
-	if !open {
+	if _, open := w.ReceiverOf(visit); !open {
 		return contract.Visit{}, domain.Invalid("rotation.visit_not_open", "/visit")
 	}
 	record := journal.Entry{Customer: file.Ref, Outcome: outcome, Refers: visit}
@@ -63,11 +69,12 @@ func finish(w *floor.Work, visit domain.VisitID, outcome register.Outcome, remar
 			return contract.Visit{}, err
 		}
 	}
-	w.End(file, visit, receiver, outcome)
-	if _, err := w.Apply(rotation.Event{Kind: rotation.Finished, Visit: visit}, record); err != nil {
+	w.End(file, visit, outcome)
+	effects, err := w.Apply(rotation.Event{Kind: rotation.Finished, Visit: visit}, record)
+	if err != nil {
 		return contract.Visit{}, err
 	}
-	out, err := seen(w, entry, file)
+	out, err := seen(w, entry, file, effects...)
 	out.FinishedAt = view.Time(w.At)
 	return out, err
 }
@@ -77,11 +84,10 @@ func (a arrival) endAtOnce(w *floor.Work, visit domain.VisitID, file *floor.Cust
 	if a.outcome == "" {
 		return nil
 	}
-	receiver, open := w.ReceiverOf(visit)
-	if !open {
+	if _, open := w.ReceiverOf(visit); !open {
 		return domain.Invalid("visit.outcome_while_waiting", "/outcome")
 	}
-	w.End(file, visit, receiver, a.outcome)
+	w.End(file, visit, a.outcome)
 	_, err := w.Apply(rotation.Event{Kind: rotation.Finished, Visit: visit},
 		journal.Entry{Operation: "finishVisit", Customer: file.Ref, Outcome: a.outcome, Refers: visit})
 	return err
@@ -98,7 +104,7 @@ func (h *Handler) leaveWaiting(ctx context.Context, call api.Call[contract.Waiti
 		if err != nil {
 			return contract.Visit{}, err
 		}
-		w.End(file, visit, "", register.WentAway)
+		w.End(file, visit, register.WentAway)
 		return seen(w, entry, file)
 	}))
 }
@@ -117,11 +123,11 @@ func (h *Handler) handOver(ctx context.Context, call api.Call[contract.HandOver]
 		if _, ok := w.Site.Agent(to); !ok {
 			return contract.Visit{}, domain.Invalid("agent.unknown", "/to")
 		}
-		_, err = w.Apply(rotation.Event{Kind: rotation.HandedOver, Visit: visit, Agent: to}, journal.Entry{Customer: file.Ref, Refers: visit})
+		effects, err := w.Apply(rotation.Event{Kind: rotation.HandedOver, Visit: visit, Agent: to}, journal.Entry{Customer: file.Ref, Refers: visit})
 		if err != nil {
 			return contract.Visit{}, err
 		}
-		out, err := seen(w, entry, file)
+		out, err := seen(w, entry, file, effects...)
 		out.HandsOverTo = string(to)
 		return out, err
 	}))

@@ -31,7 +31,11 @@ func (h *Handler) writeHandOverNote(ctx context.Context, call api.Call[contract.
 		if call.Principal.Role == domain.RoleAgent {
 			event.Agent = call.Principal.Agent
 		}
-		if _, err := w.Apply(event, record); err != nil {
+		_, err = w.Apply(event, record)
+		if isCode(err, "rotation.note_unknown") && file.GiveBack == visit {
+			err = w.Record(record) // the account that goes with a customer given back (GP.17.b)
+		}
+		if err != nil {
 			return contract.Visit{}, err
 		}
 		return seen(w, entry, file)

@@ -60,7 +60,7 @@ var writes = []write{
 		return posted(who{role: "marketing_centre"}, "/v1/sites", body(s.id+"-two")), body(s.id + "-three"), s.id + "-two"
 	}},
 	{"manual check-in", func(s *place) (request, any, string) {
-		return posted(s.as("supervisor"), s.path("/manual-check-ins"), map[string]any{"agent": s.agents[4]}), map[string]any{"agent": s.agents[5]}, ""
+		return posted(s.as("supervisor"), s.path("/manual-check-ins"), manual(s.agents[4])), manual(s.agents[5]), ""
 	}},
 	{"check-in", func(s *place) (request, any, string) {
 		body := s.scan(s.agents[4])

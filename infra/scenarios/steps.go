@@ -228,12 +228,15 @@ func (p *Player) finish(value any, step Step) (Answer, error) {
 func (p *Player) leave(value any, _ Step) (Answer, error) {
 	o := object(value)
 	body := map[string]any{"reason": o["reason"]}
-	switch cover := o["cover"]; cover {
-	case nil:
-	case "none", "auto":
+	switch cover := o["cover"]; {
+	case cover == nil:
+	case cover == "none" || cover == "auto":
 		body["cover"] = map[string]any{"arranged": cover}
 	default:
 		body["cover"] = map[string]any{"agent": cover}
+		if named := object(cover); named != nil {
+			body["cover"] = named
+		}
 	}
 	return p.call("agent", fmt.Sprint(o["agent"]), "POST", p.path("/absences"), body)
 }
@@ -301,16 +304,15 @@ func (p *Player) confirmCard(value any, _ Step) (Answer, error) {
 	if by := fmt.Sprint(o["by"]); by == "supervisor" {
 		role = by
 	}
-	return p.onVisit(o["phone"], role, "", "/card-confirmation", map[string]any{"confirmed": confirmed})
+	return p.onVisit(p.subject, role, "", "/card-confirmation", map[string]any{"confirmed": confirmed})
 }
 
 func (p *Player) confirmReturn(value any, _ Step) (Answer, error) {
-	o := object(value)
-	phone := value
-	if o != nil {
-		phone = o["phone"]
+	role := "supervisor"
+	if by := object(value)["by"]; by != nil && by != "manager" {
+		role = fmt.Sprint(by)
 	}
-	return p.onVisit(phone, "supervisor", "", "/give-back-confirmation", map[string]any{})
+	return p.onVisit(p.subject, role, "", "/give-back-confirmation", map[string]any{})
 }
 
 func (p *Player) handOverNote(value any, _ Step) (Answer, error) {
@@ -435,7 +437,11 @@ func (p *Player) conduct(value any, _ Step) (Answer, error) {
 	if o["verified"] != nil {
 		body["verified"] = o["verified"]
 	}
-	return p.call("site_manager", "", "POST", p.path("/conduct-reports"), body)
+	answer, err := p.call("site_manager", "", "POST", p.path("/conduct-reports"), body)
+	if id, ok := answer.Body["id"].(string); ok {
+		p.report = id
+	}
+	return answer, err
 }
 
 // settle triggers the night. Where a step names the month's commission due, a deal of that amount is

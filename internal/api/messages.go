@@ -149,6 +149,7 @@ var messages = map[domain.Code]message{
 	"policy.absence_unknown":           {422, "没有这种离岗原因", "There is no such reason of absence"},
 	"policy.basis_points_out_of_range": {422, "比例应为 0 至 10000 基点", "A share is from 0 to 10000 basis points"},
 	"policy.breach_repeated":           {422, "违规种类重复", "A kind of breach is repeated"},
+	"policy.breach_missing":            {422, "规则要求系统记录的违规种类 {kind} 未列出", "The rules make the system count breaches of the kind {kind}, which is not listed"},
 	"policy.clause_missing":            {422, "缺少条款依据", "The clause is missing"},
 	"policy.dismissal_differs":         {422, "同一条款的辞退次数不一致", "The breaches of one clause have different dismissal counts"},
 	"policy.gravity_unknown":           {422, "没有这种严重程度", "There is no such gravity"},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
@@ -114,7 +115,7 @@ func (w *Work) settleAssignments(event rotation.Event, effects []rotation.Effect
 		case effect.Kind == rotation.Assigned && !(event.Kind == rotation.Arrived && event.Visit == effect.Visit):
 			change = func(c *CustomerFile) { w.received(c, effect) }
 		case effect.Kind == rotation.Closed && event.Kind == rotation.DayClosed:
-			change = func(c *CustomerFile) { w.ended(c, effect.Visit, effect.Agent, register.Unrecorded) }
+			change = func(c *CustomerFile) { ended(c, w.At, effect, register.Unrecorded) }
 		default:
 			continue
 		}
@@ -168,24 +169,31 @@ func (w *Work) Availability(agent domain.AgentID) register.Availability {
 	return register.WasAbsent
 }
 
-// ended records the end of a visit's reception by its last receiver.
-func (w *Work) ended(c *CustomerFile, visit domain.VisitID, by domain.AgentID, outcome register.Outcome) {
+// ended records the end of a visit's reception by its last receiver, as the closing effect tells it.
+func ended(c *CustomerFile, at time.Time, closed rotation.Effect, outcome register.Outcome) {
 	c.OpenVisit = ""
-	contact, ok := c.LastContact(visit)
+	contact, ok := c.LastContact(closed.Visit)
 	if !ok {
 		return
 	}
-	if by != "" && contact.Agent != "" && contact.Agent != by {
+	if closed.Agent != "" && contact.Agent != "" && contact.Agent != closed.Agent {
 		contact.Outcome = register.PassedOn
-		c.Contacts = append(c.Contacts, register.Contact{Visit: visit, At: w.At, Agent: by, Outcome: outcome, Clause: contact.Clause})
+		c.Contacts = append(c.Contacts, register.Contact{Visit: closed.Visit, At: at, Agent: closed.Agent,
+			Outcome: outcome, Turn: string(closed.Turn), Clause: contact.Clause})
 		return
 	}
 	contact.Outcome = outcome
 }
 
-// End records the end of a visit's reception.
-func (w *Work) End(c *CustomerFile, visit domain.VisitID, by domain.AgentID, outcome register.Outcome) {
-	w.ended(c, visit, by, outcome)
+// End records the end of a visit: of the reception in progress, or of the waiting.
+func (w *Work) End(c *CustomerFile, visit domain.VisitID, outcome register.Outcome) {
+	closed := rotation.Effect{Visit: visit}
+	for _, r := range w.State.Receptions {
+		if r.Visit == visit {
+			closed.Agent, closed.Turn = r.Agent, r.Turn
+		}
+	}
+	ended(c, w.At, closed, outcome)
 	w.Keep(c)
 }
 

@@ -62,7 +62,7 @@ func (w *Work) CloseDay() ([]rotation.Effect, error) {
 			return nil, err
 		}
 		if file != nil {
-			w.End(file, waiting.Visit, "", register.WentAway)
+			w.End(file, waiting.Visit, register.WentAway)
 		}
 	}
 	event := rotation.Event{Kind: rotation.DayClosed, At: w.At, Day: day}

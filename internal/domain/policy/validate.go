@@ -15,10 +15,10 @@ const wholeBasisPoints = 10000
 // policy.rules_missing, policy.rule_unknown, policy.rule_repeated, policy.share_without_split,
 // policy.basis_points_out_of_range, policy.number_negative, policy.number_not_positive,
 // policy.groups_needed, policy.breach_repeated, policy.kind_missing, policy.gravity_unknown,
-// policy.dismissal_differs, policy.role_unknown, policy.role_without_authority, policy.roles_missing.
+// policy.dismissal_differs, policy.breach_missing, policy.role_unknown, policy.role_without_authority, policy.roles_missing.
 func (r Rules) Validate() error {
 	for _, check := range []func(Rules) *domain.Error{
-		checkRotation, checkAbsences, checkReception, checkAttribution, checkConduct, checkSettlement, checkAuthority,
+		checkRotation, checkAbsences, checkReception, checkAttribution, checkConduct, checkObserved, checkSettlement, checkAuthority,
 	} {
 		if err := check(r); err != nil {
 			return err
@@ -41,6 +41,23 @@ func checkRotation(r Rules) *domain.Error {
 		return domain.Invalid("policy.groups_needed", "/rotation/groups_move_on")
 	case r.Rotation.OutOfTurnClause == "":
 		return domain.Invalid("policy.clause_missing", "/rotation/out_of_turn_clause")
+	}
+	return nil
+}
+
+// The kinds of breaches that the system itself sees.
+const (
+	PositionVacant   = "position_vacant"     // GP.2.b
+	LateHandOverNote = "late_hand_over_note" // GP.18
+)
+
+// checkObserved asks for the breaches that the rules make the system count.
+func checkObserved(r Rules) *domain.Error {
+	for kind, counted := range map[string]bool{PositionVacant: r.Rotation.UncoveredLeave != "", LateHandOverNote: r.Reception.HandOverMinutes > 0} {
+		there := slices.ContainsFunc(r.Conduct.Breaches, func(b Breach) bool { return b.Kind == kind })
+		if counted && !there {
+			return domain.Invalid("policy.breach_missing", "/conduct/breaches").With("kind", kind)
+		}
 	}
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"github.com/lunxu/lunxu/internal/store"
 )
@@ -110,7 +111,7 @@ func (s *Store) view(ctx context.Context, read func(*bbolt.Tx) error) error {
 		return unavailable(err)
 	}
 	err := s.db.View(read)
-	if errors.Is(err, bbolt.ErrDatabaseNotOpen) {
+	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
 		return unavailable(err)
 	}
 	return err

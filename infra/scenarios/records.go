@@ -59,8 +59,8 @@ func (p *Player) sign(value any, _ Step) (Answer, error) {
 	return p.onDeal(p.subject, "finance", "/signing", body)
 }
 
-// verify gives the finding on the latest conduct report.
-func (p *Player) verify(value any, _ Step) (Answer, error) {
+// verifyConduct gives the finding on the latest conduct report.
+func (p *Player) verifyConduct(value any, _ Step) (Answer, error) {
 	gravity := value
 	role := "site_manager"
 	if o := object(value); o != nil {

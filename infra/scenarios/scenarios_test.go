@@ -14,6 +14,7 @@ import (
 
 	"github.com/lunxu/lunxu/infra/scenarios"
 	"github.com/lunxu/lunxu/infra/standalone/server"
+	"github.com/lunxu/lunxu/internal/api/contracttest"
 )
 
 var (
@@ -102,10 +103,14 @@ func play(t *testing.T, s scenarios.Scenario) string {
 		}
 	})
 	var transcript strings.Builder
-	player := &scenarios.Player{Base: listener.URL, Client: http.DefaultClient,
+	player := &scenarios.Player{Base: listener.URL, Client: &http.Client{Transport: contracttest.New(t, http.DefaultTransport)},
 		Log: func(line string) { transcript.WriteString(line + "\n") }}
 	if err := player.Play(s); err != nil {
 		t.Error(err)
+	}
+	player.Log = nil
+	if replayed, err := player.Replay(); err != nil || replayed == 0 {
+		t.Errorf("%d entries replayed: %v", replayed, err)
 	}
 	return transcript.String()
 }

@@ -62,7 +62,7 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"fill_form":       p.fillForm,
 		"annotate":        p.annotate,
 		"sign":            p.sign,
-		"verify":          p.verify,
+		"verify":          p.verifyConduct,
 		"ask_swap":        p.askSwap,
 		"decide_swap":     p.decideSwap,
 		"change_agent":    p.changeAgent,

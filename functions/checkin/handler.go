@@ -171,6 +171,7 @@ func repeated(w *floor.Work, member rotation.Member, once onceKey) (contract.Sta
 			if first.Request != once.Request {
 				return out, &domain.Error{Code: "idempotency.key_reused"}
 			}
+			w.Replays()
 			return out, json.Unmarshal(first.Answer, &out)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"strings"
 	"time"
 
@@ -121,11 +120,7 @@ func (h *Handler) createSite(ctx context.Context, call api.Call[contract.NewSite
 		return api.Answer{}, err
 	}
 	table := rotation.Event{Kind: rotation.TableSet, Table: []rotation.TablePlace{}, Groups: groupOrder(s)}
-	result, err := floor.Found(ctx, h.floor, view.Command(call), s, table)
-	if err != nil {
-		return api.Answer{}, err
-	}
-	return api.Answer{Status: http.StatusCreated, Body: siteView(s, rotation.State{}), Replayed: result}, nil
+	return respond(floor.Found(ctx, h.floor, view.Command(call), s, table, siteView(s, rotation.State{})))
 }
 
 // groupOrder gives the site's groups in the order in which they were listed.

@@ -88,7 +88,8 @@ func located(path string) (string, error) {
 	}
 }
 
-func play(t *testing.T, s scenarios.Scenario) string {
+// open runs a product of its own for one scenario and gives its address.
+func open(t *testing.T) string {
 	t.Helper()
 	product, err := server.Open(server.Config{Data: t.TempDir(), Origin: "http://localhost:8080", Simulated: true,
 		Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
@@ -102,8 +103,14 @@ func play(t *testing.T, s scenarios.Scenario) string {
 			t.Error(err)
 		}
 	})
+	return listener.URL
+}
+
+func play(t *testing.T, s scenarios.Scenario) string {
+	t.Helper()
+	base := open(t)
 	var transcript strings.Builder
-	player := &scenarios.Player{Base: listener.URL, Client: &http.Client{Transport: contracttest.New(t, http.DefaultTransport)},
+	player := &scenarios.Player{Base: base, Client: &http.Client{Transport: contracttest.New(t, http.DefaultTransport)},
 		Log: func(line string) { transcript.WriteString(line + "\n") }}
 	if err := player.Play(s); err != nil {
 		t.Error(err)

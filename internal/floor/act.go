@@ -133,7 +133,7 @@ func finish[T any](ctx context.Context, work *Work, value T, refused error) (Res
 	if recorded != nil {
 		return none, recorded.Refusal
 	}
-	return Result[T]{Value: value}, nil
+	return Result[T]{Value: value, Replayed: work.replayed}, nil
 }
 
 // previous finds the stored answer of the same request.

@@ -3,6 +3,7 @@ package floor
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -13,25 +14,35 @@ import (
 )
 
 // Found opens a new site: its data, its first policy version, an empty floor and the first entry of
-// its journal. It reports whether the same request was answered before. Error: site.exists.
-func Found(ctx context.Context, f *Floor, cmd Command, s *site.Site, table rotation.Event) (replayed bool, err error) {
-	known := facts{}
-	cmd.Site = s.ID
-	if err := known.load(ctx, f.store, []store.Key{store.SiteKey(s.ID), store.IdempotencyKey(s.ID, cmd.Key)}); err != nil {
-		return false, err
+// its journal. The answer is kept outside any site, because a key names one write whatever id its body
+// gives. Error: site.exists.
+func Found[T any](ctx context.Context, f *Floor, cmd Command, s *site.Site, table rotation.Event, answer T) (Result[T], error) {
+	result, err := found(ctx, f, cmd, s, table, answer)
+	if lost(err) { // the same request, or another one for the same id, came first
+		result, err = found(ctx, f, cmd, s, table, answer)
 	}
-	if _, refusal, found, err := previous[string](known, cmd); found || err != nil {
-		if err == nil && refusal != nil {
-			err = refusal
-		}
-		return found, err
+	if lost(err) {
+		err = &domain.Error{Code: "busy.try_again"}
+	}
+	return result, err
+}
+
+func found[T any](ctx context.Context, f *Floor, cmd Command, s *site.Site, table rotation.Event, answer T) (Result[T], error) {
+	var none Result[T]
+	known := facts{}
+	cmd.Site = ""
+	if err := known.load(ctx, f.store, []store.Key{store.SiteKey(s.ID), store.IdempotencyKey(cmd.Site, cmd.Key)}); err != nil {
+		return none, err
+	}
+	if first, refusal, answered, err := previous[T](known, cmd); answered || err != nil {
+		return Result[T]{Value: first, Replayed: answered}, errors.Join(err, asError(refusal))
 	}
 	if known[store.SiteKey(s.ID)].found {
-		return false, domain.Invalid("site.exists", "/id")
+		return none, domain.Invalid("site.exists", "/id")
 	}
 	version, err := s.Policy(s.Versions[0].EffectiveFrom)
 	if err != nil {
-		return false, err
+		return none, err
 	}
 	w := &Work{Site: s, Policy: version, At: cmd.At, Day: s.Day(cmd.At), floor: f, cmd: cmd, facts: known,
 		customers: map[domain.CustomerRef]*CustomerFile{}}
@@ -40,21 +51,17 @@ func Found(ctx context.Context, f *Floor, cmd Command, s *site.Site, table rotat
 		table.Groups = nil
 	}
 	if _, err := w.Apply(table, journal.Entry{Note: "site_opened"}); err != nil {
-		return false, err
+		return none, err
 	}
-	writes, err := w.foundation()
+	writes, err := w.foundation(answer)
 	if err != nil {
-		return false, err
+		return none, err
 	}
-	err = f.store.Commit(ctx, writes...)
-	if lost(err) {
-		return false, domain.Invalid("site.exists", "/id")
-	}
-	return false, err
+	return Result[T]{Value: answer}, f.store.Commit(ctx, writes...)
 }
 
 // foundation lists the writes of a new site; every one must be the first of its key.
-func (w *Work) foundation() ([]store.Write, error) {
+func (w *Work) foundation(answer any) ([]store.Write, error) {
 	w.file.State = w.State
 	floorBody, err := encodeFloor(w.file, w.Site.Roster())
 	if err != nil {
@@ -68,14 +75,14 @@ func (w *Work) foundation() ([]store.Write, error) {
 	if err != nil {
 		return nil, err
 	}
-	answer, err := w.keepAnswer(string(w.Site.ID), nil)
+	kept, err := w.keepAnswer(answer, nil)
 	if err != nil {
 		return nil, err
 	}
 	first := func(key store.Key, version int64, body []byte) store.Write {
 		return store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: key, Version: version, Body: body}}
 	}
-	return append(w.journal, answer,
+	return append(w.journal, kept,
 		first(store.SiteKey(w.Site.ID), 1, siteBody),
 		first(store.DirectoryKey(w.Site.ID), 0, nil),
 		first(store.PolicyKey(w.Site.ID, 1), 0, policyBody),

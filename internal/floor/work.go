@@ -37,6 +37,7 @@ type Work struct {
 	extra     []store.Write
 	site      *site.Site // a changed site to be stored
 
+	replayed   bool // the answer was found in the records of the first one
 	lastEntry  journal.Entry
 	lastSealed journal.Sealed
 }
@@ -103,6 +104,9 @@ func (w *Work) Need(keys ...store.Key) error {
 	}
 	return &missing{keys: absent}
 }
+
+// Replays marks the answer as the first one, given again.
+func (w *Work) Replays() { w.replayed = true }
 
 // Also adds a write of the caller's own to the commit. Its condition must hold for the commit.
 func (w *Work) Also(write store.Write) { w.extra = append(w.extra, write) }

@@ -36,6 +36,9 @@ type Player struct {
 // token finds a check-in token in a request; it is new every time and stays out of transcripts.
 var token = regexp.MustCompile(`"token":"[^"]*"`)
 
+// customer finds a customer's reference in a path; it comes from a key of the product's own.
+var customer = regexp.MustCompile(`/customers/[0-9a-f]+`)
+
 // Answer is one response: its status and its body.
 type Answer struct {
 	Status int
@@ -191,7 +194,8 @@ func (p *Player) send(request *http.Request, sent []byte) (Answer, error) {
 	}
 	sent = token.ReplaceAll(sent, []byte(`"token":"…"`))
 	if p.Log != nil && !strings.HasPrefix(request.URL.Path, "/dev/") {
-		p.Log(fmt.Sprintf("%s %s %s → %d", request.Method, request.URL.Path, sent, response.StatusCode))
+		path := customer.ReplaceAllString(request.URL.Path, "/customers/…")
+		p.Log(fmt.Sprintf("%s %s %s → %d", request.Method, path, sent, response.StatusCode))
 	}
 	return answer, nil
 }

@@ -46,6 +46,7 @@ type Server struct {
 	Floor   *floor.Floor
 	Night   *settle.Runner
 	store   store.Store
+	engine  *embedded.Store // nil on another store
 	issuer  *identity.Issuer
 	verify  identity.Verifier
 	api     *api.Router
@@ -67,7 +68,7 @@ func Open(config Config) (*Server, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.store, s.closers = engine, append(s.closers, engine.Close)
+		s.store, s.engine, s.closers = engine, engine, append(s.closers, engine.Close)
 	}
 	ring, err := privacy.LoadFile(filepath.Join(config.Data, "keys.json"), s.Clock.Now())
 	if err != nil {
@@ -176,11 +177,24 @@ func (s *Server) EveryNight(ctx context.Context) {
 	done := map[domain.SiteID]domain.Day{}
 	for {
 		s.nightsDue(ctx, done)
+		s.removeExpired(ctx)
 		select {
 		case <-ticker.C:
 		case <-ctx.Done():
 			return
 		}
+	}
+}
+
+// expiredAtOnce bounds one round of removing stored answers that have had their time.
+const expiredAtOnce = 500
+
+func (s *Server) removeExpired(ctx context.Context) {
+	if s.engine == nil {
+		return
+	}
+	if _, err := s.engine.RemoveExpired(ctx, expiredAtOnce); err != nil && ctx.Err() == nil {
+		s.logger.ErrorContext(ctx, "expired answers not removed", "error", err)
 	}
 }
 

@@ -23,7 +23,8 @@ func (f *floor) dayOpened() *domain.Error {
 }
 
 // dayClosed ends every reception as if it had finished, sends the waiting away, ends every presence
-// and absence, and moves the order of groups on by one (GP.2.a). Make-up turns, those earned
+// and absence, and moves the order of groups on by one (GP.2.a). A turn that came during a leave still
+// puts its agent at the tail at the next check-in (SS.4.2.1.b). Make-up turns, those earned
 // but not yet granted included, and unwritten notes outlast the day.
 func (f *floor) dayClosed() *domain.Error {
 	if err := f.dayIsOpen(); err != nil {
@@ -48,7 +49,7 @@ func (f *floor) dayClosed() *domain.Error {
 
 func (f *floor) goHome(i int) {
 	m := &f.Members[i]
-	m.Presence, m.Reason, m.DueAway = NotCheckedIn, policy.OffDuty, false
+	m.Presence, m.Reason = NotCheckedIn, policy.OffDuty
 	m.CheckedIn, m.CheckInSeq, m.Device = Member{}.CheckedIn, 0, 0
 	f.grantOwed(m.Agent, "")
 }

@@ -211,7 +211,7 @@ func (o *oracle) closeDay() {
 		o.finish(o.open[0].id)
 	}
 	for _, a := range o.queue {
-		o.where[a], o.due[a] = "off", false
+		o.where[a] = "off"
 		o.payOwed(a)
 	}
 	if o.group {

@@ -38,10 +38,11 @@ func testSimultaneous(t *testing.T, e engine, policy string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	order := s.board().Order
 	h := &history{site: s}
 	h.together(crowd, func(i int) { h.arrive(processes[i%len(processes)], i, i) })
 	h.readBoard()
-	receptions := checkAnswers(t, s, h.operations)
+	receptions := checkAnswers(t, order, h.operations)
 	h.together(2*len(receptions), func(i int) {
 		if i%2 == 0 {
 			h.arrive(processes[i%len(processes)], i, crowd+i)
@@ -63,29 +64,31 @@ func testSimultaneous(t *testing.T, e engine, policy string) {
 	}
 }
 
-// checkAnswers checks the crowd's answers without the model and gives the visits being received.
-func checkAnswers(t *testing.T, s *place, operations []porcupine.Operation) []string {
+// checkAnswers checks the crowd's answers without the model: in the order of the register each of the
+// agents on the board receives one visitor in turn, and everybody after them waits. It gives the visits
+// being received.
+func checkAnswers(t *testing.T, order []string, operations []porcupine.Operation) []string {
 	t.Helper()
-	var receptions []string
-	taken := map[string]bool{}
-	waiting := 0
+	var answers []outcome
 	for _, operation := range operations {
-		out := operation.Output.(outcome)
-		if operation.Input.(input).kind != arrives {
-			continue
-		}
-		switch {
-		case out.waiting && out.agent == "" && out.turn == "":
-			waiting++
-		case !out.waiting && slices.Contains(s.agents, out.agent) && out.turn == string(contract.TurnUsed) && !taken[out.agent]:
-			taken[out.agent] = true
-			receptions = append(receptions, out.visit)
-		default:
-			t.Errorf("answer is neither a free agent in turn nor a wait: %+v", out)
+		if operation.Input.(input).kind == arrives {
+			answers = append(answers, operation.Output.(outcome))
 		}
 	}
-	if len(taken) != present || waiting != crowd-present {
-		t.Fatalf("%d received and %d waiting of %d visitors", len(taken), waiting, crowd)
+	slices.SortFunc(answers, func(a, b outcome) int { return a.seq - b.seq })
+	var receptions []string
+	for i, out := range answers {
+		want := outcome{status: out.status, seq: out.seq, visit: out.visit, waiting: true}
+		if i < len(order) {
+			want.agent, want.turn, want.waiting = order[i], string(contract.TurnUsed), false
+			receptions = append(receptions, out.visit)
+		}
+		if out != want || (i > 0 && out.seq != answers[i-1].seq+1) {
+			t.Errorf("visitor %d is answered %+v instead of %+v", i+1, out, want)
+		}
+	}
+	if len(order) != present || len(answers) != crowd || len(receptions) != present {
+		t.Fatalf("%d received of %d visitors by %d agents", len(receptions), len(answers), len(order))
 	}
 	return receptions
 }

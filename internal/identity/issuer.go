@@ -10,12 +10,12 @@ import (
 	"encoding/pem"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math/big"
-	"os"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/lunxu/lunxu/internal/privacy/secretfile"
 )
 
 // Issuer signs tokens for the local sign-in. Its key lives in a file that only its owner may read.
@@ -28,10 +28,7 @@ type Issuer struct {
 
 // OpenIssuer reads the issuer's key file, or makes it on first use.
 func OpenIssuer(path, url, audience string) (*Issuer, error) {
-	raw, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		raw, err = createKey(path)
-	}
+	raw, err := secretfile.LoadOrCreate(path, createKey)
 	if err != nil {
 		return nil, fmt.Errorf("identity: issuer key: %w", err)
 	}
@@ -47,13 +44,12 @@ func OpenIssuer(path, url, audience string) (*Issuer, error) {
 	return &Issuer{URL: url, Audience: audience, key: key, id: base64.RawURLEncoding.EncodeToString(sum[:12])}, nil
 }
 
-func createKey(path string) ([]byte, error) {
+func createKey() ([]byte, error) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		return nil, err
 	}
-	raw := pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)})
-	return raw, os.WriteFile(path, raw, 0o600)
+	return pem.EncodeToMemory(&pem.Block{Type: "RSA PRIVATE KEY", Bytes: x509.MarshalPKCS1PrivateKey(key)}), nil
 }
 
 // Mint signs a token with the given claims, valid from now for the given time.

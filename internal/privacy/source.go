@@ -7,10 +7,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
-	"os"
 	"time"
+
+	"github.com/lunxu/lunxu/internal/privacy/secretfile"
 )
 
 // Keyset is the stored form of a ring, as JSON. On AWS it is itself encrypted by KMS.
@@ -91,40 +91,13 @@ func ParseKeyset(raw []byte) (Keyset, error) {
 // LoadFile reads the ring of a key file and makes the file, readable by its owner only, on first use.
 // A file that others may read is refused.
 func LoadFile(path string, now time.Time) (*Ring, error) {
-	info, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return createFile(path, now)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("privacy: key file: %w", err)
-	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return nil, fmt.Errorf("privacy: key file %s must be readable by its owner only (mode 0600)", path)
-	}
-	raw, err := os.ReadFile(path)
+	raw, err := secretfile.LoadOrCreate(path, func() ([]byte, error) { return json.Marshal(NewKeyset(now)) })
 	if err != nil {
 		return nil, fmt.Errorf("privacy: key file: %w", err)
 	}
 	set, err := ParseKeyset(raw)
 	if err != nil {
 		return nil, err
-	}
-	return NewRing(set)
-}
-
-func createFile(path string, now time.Time) (*Ring, error) {
-	set := NewKeyset(now)
-	raw, err := json.Marshal(set)
-	if err != nil {
-		return nil, fmt.Errorf("privacy: encode keyset: %w", err)
-	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("privacy: key file: %w", err)
-	}
-	_, err = file.Write(raw)
-	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
-		return nil, fmt.Errorf("privacy: key file: %w", err)
 	}
 	return NewRing(set)
 }

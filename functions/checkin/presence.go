@@ -111,6 +111,7 @@ func (h *Handler) returnToFloor(ctx context.Context, call api.Call[contract.Retu
 				out.TakenOver = append(out.TakenOver, contract.TakenOver{Visit: string(effect.Visit), From: string(effect.Other)})
 			}
 		}
+		out.Effects = view.Effects(effects)
 		out.Standing, err = standing(w, agent)
 		out.Board = view.Board(now(w))
 		return out, err

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/deal"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/policy"
@@ -123,11 +122,8 @@ func countLateNote(w *floor.Work) error {
 		return nil
 	}
 	note := late[0]
-	// A note owed under a policy that no longer applies is dropped without a count.
-	if _, err := conduct.Find(w.Policy.Rules.Conduct, policy.LateHandOverNote); err == nil {
-		if _, err := w.CountBreach(note.From, policy.LateHandOverNote); err != nil {
-			return err
-		}
+	if _, err := w.CountLateNote(note); err != nil {
+		return err
 	}
 	_, err := w.Apply(rotation.Event{Kind: rotation.NoteWritten, Visit: note.Visit, Agent: note.From},
 		journal.Entry{Operation: "lateHandOverNote", Note: policy.LateHandOverNote, Refers: note.Visit})

@@ -31,6 +31,9 @@ func (h *Handler) writeHandOverNote(ctx context.Context, call api.Call[contract.
 		if call.Principal.Role == domain.RoleAgent {
 			event.Agent = call.Principal.Agent
 		}
+		if err := countIfLate(w, visit, event.Agent); err != nil {
+			return contract.Visit{}, err
+		}
 		_, err = w.Apply(event, record)
 		if isCode(err, "rotation.note_unknown") && file.GiveBack == visit {
 			err = w.Record(record) // the account that goes with a customer given back (GP.17.b)
@@ -40,6 +43,17 @@ func (h *Handler) writeHandOverNote(ctx context.Context, call api.Call[contract.
 		}
 		return seen(w, entry, file)
 	}))
+}
+
+// countIfLate counts a note that comes after its deadline (GP.18).
+func countIfLate(w *floor.Work, visit domain.VisitID, from domain.AgentID) error {
+	for _, note := range rotation.Overdue(w.State, w.At) {
+		if note.Visit == visit && (from == "" || note.From == from) {
+			_, err := w.CountLateNote(note)
+			return err
+		}
+	}
+	return nil
 }
 
 // fillVisitorForm records the visitor information form at the end of a visit (GP.10, GP.19).

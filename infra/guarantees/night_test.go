@@ -72,6 +72,9 @@ func TestKilledNight(t *testing.T) {
 		t.Logf("%d commits, %d items", commits, len(undisturbed))
 		for nth := 1; nth <= commits; nth++ {
 			for _, after := range []bool{false, true} {
+				if e.name == "dynamo" && after != (nth%2 == 0) {
+					continue // the engines differ in nothing here but time: each commit once, one way or the other
+				}
 				got, _ := n.killed(nth, after)
 				if !maps.Equal(got, undisturbed) {
 					t.Fatalf("killed at commit %d (after it: %v): differs in %v", nth, after, differing(got, undisturbed))
@@ -106,8 +109,8 @@ type nights struct {
 	at    time.Time
 }
 
-// killed runs the night with its nth commit failing, then in a new process until it succeeds, then once
-// more, the undisturbed one twice more. It gives what is stored in the end and how many commits the first run made.
+// killed runs the night with its nth commit failing, then in a new process until it succeeds, and every
+// fifth time, as after an undisturbed night, twice more. It gives what is stored in the end and how many commits the first run made.
 func (n *nights) killed(nth int, after bool) (map[string]string, int) {
 	n.t.Helper()
 	s, _ := n.e.open(n.t, &clock{})
@@ -130,8 +133,8 @@ func (n *nights) killed(nth int, after bool) (map[string]string, int) {
 		n.t.Fatalf("killed at commit %d, the night does not end: %d", nth, status)
 	}
 	got := settled(n.t, s)
-	more := 1
-	if nth == 0 {
+	more := 0
+	if nth%5 == 0 {
 		more = 2
 	}
 	for range more {

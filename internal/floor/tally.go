@@ -3,6 +3,8 @@ package floor
 import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/conduct"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/store"
 )
 
@@ -42,4 +44,13 @@ func (w *Work) CountBreach(agent domain.AgentID, kind string) (conduct.Consequen
 		return conduct.Consequences{}, err
 	}
 	return consequences, w.KeepTally(agent, after, version)
+}
+
+// CountLateNote counts a hand-over note that is overdue (GP.18). A note owed under a policy that no longer
+// applies is not counted.
+func (w *Work) CountLateNote(note rotation.Note) (conduct.Consequences, error) {
+	if _, err := conduct.Find(w.Policy.Rules.Conduct, policy.LateHandOverNote); err != nil {
+		return conduct.Consequences{}, nil
+	}
+	return w.CountBreach(note.From, policy.LateHandOverNote)
 }

@@ -1467,7 +1467,8 @@ type Return struct {
 // ReturnAnswer What returning did.
 type ReturnAnswer struct {
 	// Board The floor of a site.
-	Board Board `json:"board"`
+	Board   Board    `json:"board"`
+	Effects []Effect `json:"effects,omitempty"`
 
 	// Standing Where an agent stands and why.
 	Standing  Standing    `json:"standing"`

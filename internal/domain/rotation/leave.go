@@ -78,6 +78,21 @@ func (f *floor) coverPosition() *domain.Error {
 // leftWithoutCover is the word in Event.Cover for leaving without an arrangement.
 const leftWithoutCover = "none"
 
+// passesOwnGroup reports a cover from another group although the leaver's own has somebody free: the next
+// group covers only when the own one cannot (GP.2.b).
+func (f *floor) passesOwnGroup(cover domain.AgentID) bool {
+	own := f.Members[f.member(f.ev.Agent)].Group
+	if f.Members[f.member(cover)].Group == own {
+		return false
+	}
+	for i, m := range f.Members {
+		if m.Group == own && m.Agent != f.ev.Agent && f.free(i) {
+			return true
+		}
+	}
+	return false
+}
+
 func (f *floor) cover() (domain.AgentID, *domain.Error) {
 	switch f.ev.Cover {
 	case leftWithoutCover:
@@ -86,7 +101,7 @@ func (f *floor) cover() (domain.AgentID, *domain.Error) {
 		return f.nextFreeAfter(f.ev.Agent), nil
 	}
 	named := domain.AgentID(f.ev.Cover)
-	if named == f.ev.Agent || !f.freeAgent(named) {
+	if named == f.ev.Agent || !f.freeAgent(named) || f.passesOwnGroup(named) {
 		return "", domain.Refuse("rotation.cover_unavailable", f.rot.UncoveredLeave).With("agent", f.ev.Cover)
 	}
 	return named, nil

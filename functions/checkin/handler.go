@@ -47,13 +47,6 @@ func Register(r *api.Router, f *floor.Floor, random io.Reader, origin string) {
 	api.Handle(r, "closeDay", h.closeDay)
 }
 
-func respond[T any](result floor.Result[T], err error) (api.Answer, error) {
-	if err != nil {
-		return api.Answer{}, err
-	}
-	return api.Answer{Body: result.Value, Replayed: result.Replayed}, nil
-}
-
 // now gives what the views of the rotation need, after the work's changes.
 func now(w *floor.Work) view.Floor {
 	return view.Floor{Site: w.Site, Rules: w.Policy.Rules, State: w.State, Version: w.NextVersion(), Today: w.Day}
@@ -104,7 +97,7 @@ func (h *Handler) checkIn(ctx context.Context, call api.Call[contract.CheckIn]) 
 	cmd := view.Command(call)
 	cmd.Key, cmd.NeedsOpenDay = "", true
 	once := onceKey{Key: call.IdempotencyDigest[:16], Request: hex.EncodeToString(call.RequestDigest[:8])}
-	return respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Standing, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Standing, error) {
 		agent := call.Principal.Agent
 		if err := mayWork(w, agent); err != nil {
 			return contract.Standing{}, err
@@ -219,7 +212,7 @@ const maxManualCheckIns = 3
 func (h *Handler) checkInManually(ctx context.Context, call api.Call[contract.ManualCheckIn]) (api.Answer, error) {
 	cmd := view.Command(call)
 	cmd.NeedsOpenDay = true
-	return respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Standing, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Standing, error) {
 		agent := domain.AgentID(call.Body.Agent)
 		if err := mayWork(w, agent); err != nil {
 			return contract.Standing{}, err
@@ -277,7 +270,7 @@ func (h *Handler) explainStanding(ctx context.Context, call api.Call[api.None]) 
 }
 
 func (h *Handler) closeDay(ctx context.Context, call api.Call[contract.DayClose]) (api.Answer, error) {
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.DayClosed, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.DayClosed, error) {
 		day := w.State.Day
 		effects, err := w.CloseDay()
 		if err != nil {

@@ -40,7 +40,7 @@ func (h *Handler) leave(ctx context.Context, call api.Call[contract.Absence]) (a
 	if event.Cover, err = cover(call.Body.Cover); err != nil {
 		return api.Answer{}, err
 	}
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.LeaveAnswer, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.LeaveAnswer, error) {
 		if _, ok := w.Site.Agent(agent); !ok {
 			return contract.LeaveAnswer{}, domain.Invalid("agent.unknown", "/agent")
 		}
@@ -97,7 +97,7 @@ func (h *Handler) returnToFloor(ctx context.Context, call api.Call[contract.Retu
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.ReturnAnswer, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.ReturnAnswer, error) {
 		out := contract.ReturnAnswer{TakenOver: []contract.TakenOver{}}
 		if _, ok := w.Site.Agent(agent); !ok {
 			return out, domain.Invalid("agent.unknown", "/agent")

@@ -17,7 +17,7 @@ import (
 
 // swapPlaces exchanges two agents' places on a supervisor's word.
 func (h *Handler) swapPlaces(ctx context.Context, call api.Call[contract.Swap]) (api.Answer, error) {
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Board, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Board, error) {
 		event := rotation.Event{Kind: rotation.SwappedPlaces, Agent: domain.AgentID(call.Body.First), Other: domain.AgentID(call.Body.Second)}
 		if _, err := w.Apply(event, journal.Entry{}); err != nil {
 			return contract.Board{}, err
@@ -50,7 +50,7 @@ func keepWish(w *floor.Work, wish swapWish, version int64) error {
 }
 
 func (h *Handler) requestSwap(ctx context.Context, call api.Call[contract.SwapWish]) (api.Answer, error) {
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.SwapRequest, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.SwapRequest, error) {
 		with := domain.AgentID(call.Body.With)
 		if err := mayWork(w, with); err != nil {
 			return contract.SwapRequest{}, err
@@ -69,7 +69,7 @@ func (h *Handler) requestSwap(ctx context.Context, call api.Call[contract.SwapWi
 
 func (h *Handler) decideSwap(ctx context.Context, call api.Call[contract.SwapDecision]) (api.Answer, error) {
 	key := store.SwapKey(call.Site, call.Path("request"))
-	return respond(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (contract.SwapRequest, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (contract.SwapRequest, error) {
 		var wish swapWish
 		item, found, err := w.Item(key)
 		if err != nil {

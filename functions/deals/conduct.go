@@ -19,7 +19,7 @@ import (
 // it has no effect until it is verified (SS.4.2.2.b).
 func (h *Handler) reportConduct(ctx context.Context, call api.Call[contract.NewConductReport]) (api.Answer, error) {
 	hint := store.TallyKey(call.Site, domain.AgentID(call.Body.Agent))
-	return respond(floor.Act(ctx, h.floor, view.Command(call, hint), func(w *floor.Work) (contract.ConductReport, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, hint), func(w *floor.Work) (contract.ConductReport, error) {
 		agent, err := knownAgent(w, call.Body.Agent, "/agent")
 		if err != nil {
 			return contract.ConductReport{}, err
@@ -29,7 +29,7 @@ func (h *Handler) reportConduct(ctx context.Context, call api.Call[contract.NewC
 			return contract.ConductReport{}, err
 		}
 		report := conduct.Report{ID: conduct.ReportID("c" + string(w.NextVisit())), Agent: agent, Breach: breach.Kind,
-			Clause: breach.Clause, Statement: text(&call.Body.Statement), ReportedBy: call.Principal.Subject,
+			Clause: breach.Clause, Statement: view.Text(&call.Body.Statement), ReportedBy: call.Principal.Subject,
 			ReportedAt: w.At, Status: conduct.Reported}
 		entry := journal.Entry{Visit: w.NextVisit(), Note: breach.Kind}
 		if call.Body.Verified != nil {
@@ -104,7 +104,7 @@ func keepReport(w *floor.Work, report conduct.Report, version int64) error {
 func (h *Handler) verifyConduct(ctx context.Context, call api.Call[contract.ConductFinding]) (api.Answer, error) {
 	id := call.Path("report")
 	cmd := view.Command(call, store.ReportKey(call.Site, id))
-	return respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.ConductReport, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.ConductReport, error) {
 		item, found, err := w.Item(store.ReportKey(w.Site.ID, id))
 		if err != nil {
 			return contract.ConductReport{}, err

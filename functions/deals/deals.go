@@ -3,7 +3,6 @@ package deals
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -29,7 +28,7 @@ const maxCommission = 1_000_000_000_000
 func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal]) (api.Answer, error) {
 	phone, err := privacy.ParsePhone(call.Body.Phone)
 	if err != nil {
-		return api.Answer{}, inField(err, "/phone")
+		return api.Answer{}, domain.InField(err, "/phone")
 	}
 	if call.Body.CommissionFen < 0 || call.Body.CommissionFen > maxCommission {
 		return api.Answer{}, domain.Invalid("deal.commission", "/commission_fen")
@@ -43,13 +42,13 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 	}
 	ref := h.floor.Ring().CustomerRef(call.Site, phone)
 	cmd := view.Command(call, store.CustomerKey(call.Site, ref))
-	return respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {
 		closer, err := knownAgent(w, call.Body.ClosedBy, "/closed_by")
 		if err != nil {
 			return contract.Deal{}, err
 		}
 		d := &deal.Deal{ID: journal.DealOf(w.Day, w.NextSeq()), ClosedBy: closer, Stage: stage,
-			Commission: money.Fen(call.Body.CommissionFen), Contract: text(call.Body.Contract), Unit: text(call.Body.Unit), RecordedAt: w.At}
+			Commission: money.Fen(call.Body.CommissionFen), Contract: view.Text(call.Body.Contract), Unit: view.Text(call.Body.Unit), RecordedAt: w.At}
 		if stage == deal.Signed {
 			d.Sign(w.At, claimWindow(w))
 		}
@@ -102,7 +101,7 @@ func credit(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
 func (h *Handler) change(ctx context.Context, cmd floor.Command, id domain.DealID,
 	change func(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error) (api.Answer, error) {
 	cmd.Hint = append(cmd.Hint, store.DealKey(cmd.Site, id))
-	return respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {
 		d, version, err := loadDeal(w, id)
 		if err != nil {
 			return contract.Deal{}, err
@@ -134,7 +133,7 @@ func (h *Handler) signDeal(ctx context.Context, call api.Call[contract.Signing])
 			}
 			d.Commission = money.Fen(*call.Body.CommissionFen)
 		}
-		if contractNumber := text(call.Body.Contract); contractNumber != "" {
+		if contractNumber := view.Text(call.Body.Contract); contractNumber != "" {
 			d.Contract = contractNumber
 		}
 		d.Sign(w.At, claimWindow(w))
@@ -158,7 +157,7 @@ func (h *Handler) cancelDeal(ctx context.Context, call api.Call[contract.Cancell
 		if d.Status != deal.Settled && d.Stage == deal.Signed {
 			w.DropDue(d.DueAt, string(d.ID))
 		}
-		d.Status, d.CancelReason = deal.Cancelled, text(&call.Body.Reason)
+		d.Status, d.CancelReason = deal.Cancelled, view.Text(&call.Body.Reason)
 		if file != nil {
 			file.OpenDeals = slices.DeleteFunc(file.OpenDeals, func(id domain.DealID) bool { return id == d.ID })
 			w.Keep(file)
@@ -186,7 +185,7 @@ func (h *Handler) disputeDeal(ctx context.Context, call api.Call[contract.NewDis
 		if slices.ContainsFunc(d.Disputes, func(x deal.Dispute) bool { return x.Open && x.By == by }) {
 			return domain.Invalid("dispute.already_open", "/by")
 		}
-		d.Disputes = append(d.Disputes, deal.Dispute{By: by, At: w.At, Statement: text(&call.Body.Statement), Open: true})
+		d.Disputes = append(d.Disputes, deal.Dispute{By: by, At: w.At, Statement: view.Text(&call.Body.Statement), Open: true})
 		if file != nil {
 			file.Disputed = true
 			w.Keep(file)
@@ -217,7 +216,7 @@ func (h *Handler) ruleDeal(ctx context.Context, call api.Call[contract.NewRuling
 			clause = d.Ruling.Clause
 		}
 		d.RuleByPerson(deal.PersonalRuling{By: call.Principal.Subject, Role: call.Principal.Role, At: w.At,
-			Shares: shares, Reason: text(&call.Body.Reason), Clause: clause})
+			Shares: shares, Reason: view.Text(&call.Body.Reason), Clause: clause})
 		if file != nil {
 			file.Disputed = false
 			w.Keep(file)
@@ -282,16 +281,6 @@ func ruledShares(w *floor.Work, given []contract.RulingShare) ([]attribution.Sha
 		return nil, domain.Invalid("ruling.not_whole", "/shares")
 	}
 	return shares, nil
-}
-
-func inField(err error, field string) error {
-	var coded *domain.Error
-	if errors.As(err, &coded) {
-		named := *coded
-		named.Field = field
-		return &named
-	}
-	return err
 }
 
 func (h *Handler) getDeal(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

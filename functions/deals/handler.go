@@ -3,8 +3,6 @@
 package deals
 
 import (
-	"strings"
-
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
@@ -30,14 +28,6 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "verifyConduct", h.verifyConduct)
 	api.Handle(r, "listConduct", h.listConduct)
 	api.Handle(r, "getConduct", h.getConduct)
-}
-
-// respond turns a result into a response; a replay of the first answer says so.
-func respond[T any](result floor.Result[T], err error) (api.Answer, error) {
-	if err != nil {
-		return api.Answer{}, err
-	}
-	return api.Answer{Body: result.Value, Replayed: result.Replayed}, nil
 }
 
 // loadDeal reads a deal for a change. Error: deal.unknown.
@@ -66,13 +56,6 @@ func keepDeal(w *floor.Work, d *deal.Deal, version int64) error {
 	}
 	w.Also(write)
 	return nil
-}
-
-func text(value *string) string {
-	if value == nil {
-		return ""
-	}
-	return strings.TrimSpace(*value)
 }
 
 func knownAgent(w *floor.Work, id contract.AgentID, field string) (domain.AgentID, error) {

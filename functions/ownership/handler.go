@@ -3,7 +3,6 @@ package ownership
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -37,7 +36,7 @@ func Register(r *api.Router, f *floor.Floor) {
 func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.OwnershipLookup]) (api.Answer, error) {
 	phone, err := privacy.ParsePhone(call.Body.Phone)
 	if err != nil {
-		return api.Answer{}, inPhone(err)
+		return api.Answer{}, domain.InField(err, "/phone")
 	}
 	ref := h.floor.Ring().CustomerRef(call.Site, phone)
 	files, err := h.floor.Files(ctx, call.Site, []domain.CustomerRef{ref})
@@ -56,14 +55,6 @@ func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.Owners
 		who.Name = known.Name
 	}
 	return api.OK(view.Ownership(file, who))
-}
-
-func inPhone(err error) error {
-	var coded *domain.Error
-	if errors.As(err, &coded) {
-		return domain.Invalid(coded.Code, "/phone")
-	}
-	return err
 }
 
 // answer gives the ownership of a customer by reference. Error: customer.unknown.

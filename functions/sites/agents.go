@@ -22,7 +22,7 @@ const maxMonthlyBase = 100_000_000
 // addAgent adds an agent to the roster and, if employed, at the tail of the order table.
 func (h *Handler) addAgent(ctx context.Context, call api.Call[contract.NewAgent]) (api.Answer, error) {
 	body := call.Body
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Agent, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Agent, error) {
 		agent := site.Agent{ID: domain.AgentID(body.ID), Employment: site.Employed, AddedAt: w.At}
 		if !domain.ValidID(body.ID) {
 			return contract.Agent{}, domain.Invalid("agent.id_malformed", "/id")
@@ -81,7 +81,7 @@ func update(s *site.Site, agent *site.Agent, name *string, group *contract.Group
 // back joins its tail.
 func (h *Handler) changeAgent(ctx context.Context, call api.Call[contract.AgentChange]) (api.Answer, error) {
 	id := domain.AgentID(call.Path("agent"))
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Agent, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Agent, error) {
 		next := w.Site.Clone()
 		i := slices.IndexFunc(next.Agents, func(a site.Agent) bool { return a.ID == id })
 		if i < 0 {

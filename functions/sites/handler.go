@@ -40,13 +40,6 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "getPolicyVersion", h.getPolicyVersion)
 }
 
-func respond[T any](result floor.Result[T], err error) (api.Answer, error) {
-	if err != nil {
-		return api.Answer{}, err
-	}
-	return api.Answer{Body: result.Value, Replayed: result.Replayed}, nil
-}
-
 // newSite checks the request and makes the site with its first policy version.
 func newSite(body contract.NewSite, by string, at time.Time) (*site.Site, error) {
 	if !domain.ValidSite(body.ID) {
@@ -120,7 +113,7 @@ func (h *Handler) createSite(ctx context.Context, call api.Call[contract.NewSite
 		return api.Answer{}, err
 	}
 	table := rotation.Event{Kind: rotation.TableSet, Table: []rotation.TablePlace{}, Groups: groupOrder(s)}
-	return respond(floor.Found(ctx, h.floor, view.Command(call), s, table, siteView(s, rotation.State{})))
+	return view.Respond(floor.Found(ctx, h.floor, view.Command(call), s, table, siteView(s, rotation.State{})))
 }
 
 // groupOrder gives the site's groups in the order in which they were listed.
@@ -159,7 +152,7 @@ func inForce(v policy.Version) *contract.PolicyInForce {
 }
 
 func (h *Handler) changeSite(ctx context.Context, call api.Call[contract.SiteChange]) (api.Answer, error) {
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Site, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Site, error) {
 		next := w.Site.Clone()
 		var groups []contract.GroupInput
 		if call.Body.Groups != nil {
@@ -204,7 +197,7 @@ func setTable(w *floor.Work, places []rotation.TablePlace, groups []domain.Group
 
 // setOrderTable draws up the order table; who may is the policy's to say (SS.3.1, GP.0.2).
 func (h *Handler) setOrderTable(ctx context.Context, call api.Call[contract.OrderTable]) (api.Answer, error) {
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Board, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Board, error) {
 		authority := w.Policy.Rules.Authority
 		if err := w.Authorise(authority.OrderTable, authority.OrderTableClause); err != nil {
 			return contract.Board{}, err

@@ -71,7 +71,7 @@ func under(err error, part string) error {
 // publishPolicyVersion publishes a new version; the version in force says who may (SS.3.1, GP.0.1).
 // Versions are never edited.
 func (h *Handler) publishPolicyVersion(ctx context.Context, call api.Call[contract.NewPolicyVersion]) (api.Answer, error) {
-	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.PolicyVersion, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.PolicyVersion, error) {
 		authority := w.Policy.Rules.Authority
 		if err := w.Authorise(authority.Versions, authority.VersionsClause); err != nil {
 			return contract.PolicyVersion{}, err

@@ -2,7 +2,6 @@ package visits
 
 import (
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -73,7 +72,7 @@ func translateArrival(body contract.Arrival) (arrival, error) {
 	if body.Name != nil {
 		name, err := privacy.ParseName(*body.Name)
 		if err != nil {
-			return a, at(err, "/name")
+			return a, domain.InField(err, "/name")
 		}
 		a.name = name
 	}
@@ -86,7 +85,7 @@ func translateArrival(body contract.Arrival) (arrival, error) {
 	if body.Outcome != nil {
 		a.outcome = register.Outcome(*body.Outcome)
 	}
-	a.details = details{Purpose: text(body.Purpose), Organisation: text(body.Organisation)}
+	a.details = details{Purpose: view.Text(body.Purpose), Organisation: view.Text(body.Organisation)}
 	if body.Headcount != nil {
 		a.details.Headcount = *body.Headcount
 	}
@@ -138,25 +137,7 @@ func knownKind(kind register.VisitorKind) bool {
 
 func parsePhone(value, field string) (privacy.Phone, error) {
 	phone, err := privacy.ParsePhone(value)
-	return phone, at(err, field)
-}
-
-// at names the input field of a coded error.
-func at(err error, field string) error {
-	var coded *domain.Error
-	if errors.As(err, &coded) {
-		named := *coded
-		named.Field = field
-		return &named
-	}
-	return err
-}
-
-func text(value *string) string {
-	if value == nil {
-		return ""
-	}
-	return strings.TrimSpace(*value)
+	return phone, domain.InField(err, field)
 }
 
 // answers turns the opening questions into references; names that no agent bears are not a naming.
@@ -172,7 +153,7 @@ func (a arrival) answers(w *floor.Work) (register.Answers, error) {
 			}
 			out.Names = domain.AgentID(*n.Agent)
 		case n.Text != nil:
-			if agent, ok := w.Site.AgentNamed(text(n.Text)); ok {
+			if agent, ok := w.Site.AgentNamed(view.Text(n.Text)); ok {
 				out.Names = agent.ID
 			} else {
 				out.NamesUnknown = true

@@ -4,7 +4,6 @@ package visits
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -49,7 +48,7 @@ func (h *Handler) registerArrival(ctx context.Context, call api.Call[contract.Ar
 	}
 	cmd := view.Command(call, h.customerKeys(call.Site, request)...)
 	cmd.NeedsOpenDay = true
-	return answer(http.StatusCreated)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		return registerArrival(w, request)
 	}))
 }
@@ -73,14 +72,4 @@ func visitCommand[In any](call api.Call[In]) (floor.Command, domain.VisitID) {
 		keys = append(keys, store.JournalKey(call.Site, day, seq))
 	}
 	return view.Command(call, keys...), visit
-}
-
-// answer turns a result into a response of one status; a replay of the first answer keeps it.
-func answer(status int) func(floor.Result[contract.Visit], error) (api.Answer, error) {
-	return func(result floor.Result[contract.Visit], err error) (api.Answer, error) {
-		if err != nil {
-			return api.Answer{}, err
-		}
-		return api.Answer{Status: status, Body: result.Value, Replayed: result.Replayed}, nil
-	}
 }

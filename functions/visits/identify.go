@@ -2,7 +2,6 @@ package visits
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -33,7 +32,7 @@ func translateIdentification(body contract.Identification) (identification, erro
 	}
 	if body.Name != nil {
 		if i.name, err = privacy.ParseName(*body.Name); err != nil {
-			return i, at(err, "/name")
+			return i, domain.InField(err, "/name")
 		}
 	}
 	if body.ReferredByPhone != nil {
@@ -53,7 +52,7 @@ func (h *Handler) identify(ctx context.Context, call api.Call[contract.Identific
 		return api.Answer{}, err
 	}
 	cmd, visit := visitCommand(call)
-	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		if err := onlyReceiver(w, call.Principal, visit); err != nil {
 			return contract.Visit{}, err
 		}

@@ -2,7 +2,6 @@ package visits
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -11,6 +10,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/view"
 )
 
 // foundOut records what a visitor turned out to be. Found out during the reception, without having
@@ -21,7 +21,7 @@ func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]
 		return api.Answer{}, domain.Invalid("arrival.kind_unknown", "/kind")
 	}
 	cmd, visit := visitCommand(call)
-	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		if err := onlyReceiver(w, call.Principal, visit); err != nil {
 			return contract.Visit{}, err
 		}
@@ -54,7 +54,7 @@ func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]
 // earns a make-up turn (GP.14.a); not confirmed, it was a valid one (GP.14.b).
 func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardConfirmation]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
-	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		rules := w.Policy.Rules
 		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.BrokerDisclosed); err != nil {
 			return contract.Visit{}, err
@@ -113,7 +113,7 @@ func receiverOr(w *floor.Work, visit domain.VisitID, last domain.AgentID) domain
 // with a full account; the receiver gets a make-up turn (GP.17.b).
 func (h *Handler) confirmGiveBack(ctx context.Context, call api.Call[contract.GiveBackConfirmation]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
-	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		rules := w.Policy.Rules
 		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.ReferralUnnamed); err != nil {
 			return contract.Visit{}, err

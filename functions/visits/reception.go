@@ -2,7 +2,6 @@ package visits
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -46,11 +45,11 @@ func (h *Handler) finishVisit(ctx context.Context, call api.Call[contract.VisitF
 		return api.Answer{}, domain.Invalid("visit.outcome_unknown", "/outcome")
 	}
 	cmd, visit := visitCommand(call)
-	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		if err := onlyReceiver(w, call.Principal, visit); err != nil {
 			return contract.Visit{}, err
 		}
-		return finish(w, visit, outcome, text(call.Body.Remark))
+		return finish(w, visit, outcome, view.Text(call.Body.Remark))
 	}))
 }
 
@@ -95,7 +94,7 @@ func (a arrival) endAtOnce(w *floor.Work, visit domain.VisitID, file *floor.Cust
 
 func (h *Handler) leaveWaiting(ctx context.Context, call api.Call[contract.WaitingLeave]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
-	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		entry, file, err := w.VisitCustomer(visit)
 		if err != nil {
 			return contract.Visit{}, err
@@ -111,7 +110,7 @@ func (h *Handler) leaveWaiting(ctx context.Context, call api.Call[contract.Waiti
 
 func (h *Handler) handOver(ctx context.Context, call api.Call[contract.HandOver]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
-	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		if err := onlyReceiver(w, call.Principal, visit); err != nil {
 			return contract.Visit{}, err
 		}

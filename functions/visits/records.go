@@ -18,13 +18,13 @@ import (
 // writeHandOverNote tells a colleague what was said to their customer (GP.18).
 func (h *Handler) writeHandOverNote(ctx context.Context, call api.Call[contract.HandOverNote]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
-	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		entry, file, err := w.VisitCustomer(visit)
 		if err != nil {
 			return contract.Visit{}, err
 		}
 		record := journal.Entry{Customer: file.Ref, Refers: visit}
-		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: text(&call.Body.Text)}); err != nil {
+		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: view.Text(&call.Body.Text)}); err != nil {
 			return contract.Visit{}, err
 		}
 		event := rotation.Event{Kind: rotation.NoteWritten, Visit: visit}
@@ -65,11 +65,11 @@ func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.Vi
 	if call.Body.Name != nil {
 		var err error
 		if name, err = privacy.ParseName(*call.Body.Name); err != nil {
-			return api.Answer{}, at(err, "/name")
+			return api.Answer{}, domain.InField(err, "/name")
 		}
 	}
 	cmd, visit := visitCommand(call)
-	return answer(http.StatusOK)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		if err := onlyReceiver(w, call.Principal, visit); err != nil {
 			return contract.Visit{}, err
 		}
@@ -91,7 +91,7 @@ func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.Vi
 			Identity floor.Identity `json:"who"`
 			Need     string         `json:"need"`
 			Source   string         `json:"source,omitempty"`
-		}{who, text(&call.Body.Need), text(call.Body.Source)}
+		}{who, view.Text(&call.Body.Need), view.Text(call.Body.Source)}
 		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "visitor_form"}
 		if record.Sealed, err = w.SealEntry(file, form); err != nil {
 			return contract.Visit{}, err
@@ -114,7 +114,7 @@ func (h *Handler) annotate(ctx context.Context, call api.Call[contract.Annotatio
 			return contract.Entry{}, err
 		}
 		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "annotation"}
-		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: text(&call.Body.Text)}); err != nil {
+		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: view.Text(&call.Body.Text)}); err != nil {
 			return contract.Entry{}, err
 		}
 		if err := w.Record(record); err != nil {

@@ -56,7 +56,7 @@ func plant(t testing.TB, s store.Store, items map[store.Key]store.Item) {
 	}
 }
 
-// contents reads a partition whole, as text of keys, versions and bodies.
+// contents reads a partition whole, as bodies by partition and sort key.
 func contents(t testing.TB, s store.Store, table store.Table, partition string) map[string]string {
 	t.Helper()
 	all := map[string]string{}

@@ -1,6 +1,9 @@
 package domain
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // Code is a stable machine-readable error code, "area.reason"; the API maps each to one status and
 // one message in Chinese and English (internal/api, the only such map).
@@ -39,6 +42,17 @@ func Refuse(code Code, clause Clause) *Error { return &Error{Code: code, Clause:
 
 // Invalid makes an error about one input field, given as a JSON pointer ("/phone").
 func Invalid(code Code, field string) *Error { return &Error{Code: code, Field: field} }
+
+// InField names the input field of a coded error; any other error stays as it is.
+func InField(err error, field string) error {
+	var coded *Error
+	if !errors.As(err, &coded) {
+		return err
+	}
+	named := *coded
+	named.Field = field
+	return &named
+}
 
 // With adds a named value to the message.
 func (e *Error) With(name, value string) *Error {

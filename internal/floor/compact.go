@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/lunxu/lunxu/internal/store"
 )
@@ -19,8 +20,20 @@ const dictionary = `"history":[{"at":"2026-","outcome":"toured","materials_only"
 	`{"ref":"","kind":"customer","own":[{"a":"","at":"2026-","v":"2026","cl":"SS.4.2.3"}],"vis":[{"v":"2026","at":"2026-` +
 	`","a":"","o":"toured","t":"used","c":"GP.19"}],"key":"","id":"","iv":"{"q":"","a":"`
 
+// packed is the format byte of deflated JSON with the dictionary.
+const packed = 1
+
 // maxInflated bounds what one stored item may inflate to.
 const maxInflated = 1 << 20
+
+// deflaters are kept: a fresh one takes more than half a megabyte.
+var deflaters = sync.Pool{New: func() any {
+	w, err := flate.NewWriterDict(io.Discard, flate.BestCompression, []byte(dictionary))
+	if err != nil {
+		return err // only for a level that does not exist
+	}
+	return w
+}}
 
 // Pack gives the stored form of a value: a format byte and its deflated JSON.
 func Pack(value any) ([]byte, error) {
@@ -28,12 +41,14 @@ func Pack(value any) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("floor: encode: %w", err)
 	}
-	var out bytes.Buffer
-	out.WriteByte(1)
-	w, err := flate.NewWriterDict(&out, flate.BestCompression, []byte(dictionary))
-	if err != nil {
-		return nil, fmt.Errorf("floor: compress: %w", err)
+	w, ok := deflaters.Get().(*flate.Writer)
+	if !ok {
+		return nil, fmt.Errorf("floor: compress: %w", store.ErrInvalid)
 	}
+	defer deflaters.Put(w)
+	var out bytes.Buffer
+	out.WriteByte(packed)
+	w.Reset(&out)
 	if _, err := w.Write(plain); err != nil {
 		return nil, fmt.Errorf("floor: compress: %w", err)
 	}
@@ -45,7 +60,7 @@ func Pack(value any) ([]byte, error) {
 
 // Unpack reads the stored form of a value.
 func Unpack(body []byte, into any) error {
-	if len(body) == 0 || body[0] != 1 {
+	if len(body) == 0 || body[0] != packed {
 		return fmt.Errorf("floor: unknown encoding: %w", store.ErrInvalid)
 	}
 	r := flate.NewReaderDict(bytes.NewReader(body[1:]), []byte(dictionary))

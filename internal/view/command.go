@@ -3,6 +3,7 @@
 package view
 
 import (
+	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -18,6 +19,22 @@ import (
 func Command[In any](call api.Call[In], hint ...store.Key) floor.Command {
 	return floor.Command{Site: call.Site, Operation: call.Operation, Subject: call.Principal.Subject,
 		Role: call.Principal.Role, Key: call.IdempotencyDigest, Request: call.RequestDigest, At: call.At, Hint: hint}
+}
+
+// Respond turns a result into a response; a replay of the first answer says so.
+func Respond[T any](result floor.Result[T], err error) (api.Answer, error) {
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.Answer{Body: result.Value, Replayed: result.Replayed}, nil
+}
+
+// Text gives an optional text without the space around it.
+func Text(value *string) string {
+	if value == nil {
+		return ""
+	}
+	return strings.TrimSpace(*value)
 }
 
 // Effects gives the consequences of an event.

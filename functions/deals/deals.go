@@ -14,7 +14,6 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/deal"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/money"
-	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
@@ -75,15 +74,9 @@ func claimWindow(w *floor.Work) time.Duration {
 	return time.Duration(w.Policy.Rules.Settlement.ClaimWindowHours) * time.Hour
 }
 
-// DealFacts is exactly what the credit of a deal was decided on, kept for replay.
-type DealFacts struct {
-	Deal     attribution.Deal   `json:"deal"`
-	Customer *register.Customer `json:"customer,omitempty"`
-}
-
 // credit lets the written rules decide on the deal and records the decision with its facts.
 func credit(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
-	facts := DealFacts{Deal: attribution.Deal{ClosedBy: d.ClosedBy, SignedAt: d.SignedAt, Disputed: d.OpenDispute()}}
+	facts := floor.DealFacts{Deal: attribution.Deal{ClosedBy: d.ClosedBy, SignedAt: d.SignedAt, Disputed: d.OpenDispute()}}
 	if file != nil {
 		facts.Customer = &file.Customer
 	}

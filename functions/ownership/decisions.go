@@ -14,7 +14,6 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/policy"
-	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/view"
@@ -89,10 +88,7 @@ func (h *Handler) decideAgain(ctx context.Context, look floor.Look, entry *journ
 		return err
 	}
 	if entry.Ruling != nil && len(entry.Facts) > 0 {
-		var facts struct {
-			Deal     attribution.Deal   `json:"deal"`
-			Customer *register.Customer `json:"customer"`
-		}
+		var facts floor.DealFacts
 		if err := json.Unmarshal(entry.Facts, &facts); err != nil {
 			return fmt.Errorf("ownership: decode facts: %w", err)
 		}

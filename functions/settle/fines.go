@@ -41,7 +41,7 @@ func (r *Runner) settleFine(ctx context.Context, night Night, day domain.Day, s 
 		return false, err
 	}
 	writes := []store.Write{{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}}}
-	return r.commit(ctx, append(writes, lineWrites(night.Site, lines)...))
+	return r.commit(ctx, append(writes, floor.LineWrites(night.Site, lines)...))
 }
 
 // settleShare deducts the share of the month's commission. It stays due until the month is over, so that
@@ -64,7 +64,7 @@ func (r *Runner) settleShare(ctx context.Context, night Night, day domain.Day, s
 	if err != nil {
 		return false, err
 	}
-	writes := lineWrites(night.Site, closing)
+	writes := floor.LineWrites(night.Site, closing)
 	if day.Month() > fine.Month {
 		writes = append(writes, store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}})
 	}

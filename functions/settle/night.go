@@ -214,7 +214,7 @@ func (r *Runner) settleDeal(ctx context.Context, night Night, day domain.Day, s 
 		{Action: store.Put, Condition: store.VersionIs, Version: items[key].Version, Item: store.Item{Key: key, Body: body}},
 		{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}},
 	}
-	return r.commit(ctx, append(writes, lineWrites(night.Site, lines)...))
+	return r.commit(ctx, append(writes, floor.LineWrites(night.Site, lines)...))
 }
 
 // commit commits a step; if somebody else has changed the deal or written the lines meanwhile, the step
@@ -227,13 +227,4 @@ func (r *Runner) commit(ctx context.Context, writes []store.Write) (bool, error)
 		return false, err
 	}
 	return true, nil
-}
-
-func lineWrites(site domain.SiteID, lines []settlement.Line) []store.Write {
-	var writes []store.Write
-	for _, line := range lines {
-		writes = append(writes, store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{
-			Key: store.LineKey(site, line.Month, string(line.Party), string(line.ID)), Body: settlement.AppendLine(nil, line)}})
-	}
-	return writes
 }

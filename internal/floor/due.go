@@ -29,11 +29,18 @@ func (w *Work) DropDue(at time.Time, subject string) {
 	w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: dueKey(w.Site.ID, at, subject)}})
 }
 
-// PutLines adds settlement lines to the commit; a line is written once.
+// PutLines adds settlement lines to the commit.
 func (w *Work) PutLines(lines []settlement.Line) {
+	w.extra = append(w.extra, LineWrites(w.Site.ID, lines)...)
+}
+
+// LineWrites gives the writes of settlement lines; a line is written once.
+func LineWrites(site domain.SiteID, lines []settlement.Line) []store.Write {
+	writes := make([]store.Write, 0, len(lines))
 	for _, line := range lines {
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{
-			Key:  store.LineKey(w.Site.ID, line.Month, string(line.Party), string(line.ID)),
+		writes = append(writes, store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{
+			Key:  store.LineKey(site, line.Month, string(line.Party), string(line.ID)),
 			Body: settlement.AppendLine(nil, line)}})
 	}
+	return writes
 }

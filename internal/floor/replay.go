@@ -19,6 +19,12 @@ type DoorFacts struct {
 	Departed []domain.AgentID   `json:"departed,omitempty"` // agents of the site who may not receive
 }
 
+// DealFacts is what the credit of a deal was decided on, kept with the decision for replay.
+type DealFacts struct {
+	Deal     attribution.Deal   `json:"deal"`
+	Customer *register.Customer `json:"customer,omitempty"`
+}
+
 // Facts gives the door's facts as they are stored; nil when the register knew nothing.
 func (d DoorFacts) Facts() (json.RawMessage, error) {
 	if d.Visitor == nil && d.Referrer == nil && len(d.Departed) == 0 {

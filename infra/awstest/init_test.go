@@ -11,7 +11,7 @@ import (
 )
 
 // initRounds is how many starts of each are measured; the median counts.
-const initRounds = 15
+const initRounds = 41
 
 // BenchmarkInit compares the start of every function with that of a function that does nothing, built with the same
 // flags, in turn and in one run: go test ./infra/awstest -run '^$' -bench Init -benchtime 1x

@@ -9,13 +9,11 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/lunxu/lunxu/functions/settle"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/site"
 	"github.com/lunxu/lunxu/internal/store"
 )
-
-// Hour is when a site's night begins, on its own clock.
-const Hour = 23*time.Hour + 30*time.Minute
 
 // Window is how long after its hour a site's night is asked for. It is longer than the scheduler's period,
 // so that no night is missed; a night asked for twice changes nothing.
@@ -24,12 +22,6 @@ const Window = 6 * time.Hour
 // Tick is the scheduler's event.
 type Tick struct {
 	ScheduledAt time.Time `json:"scheduled_at"`
-}
-
-// Order is the message that asks for one night.
-type Order struct {
-	Site domain.SiteID `json:"site"`
-	At   time.Time     `json:"at"`
 }
 
 // Queue takes messages.
@@ -48,9 +40,9 @@ type Dispatcher struct {
 // the window.
 func NightOf(at time.Time, zone *time.Location) (time.Time, bool) {
 	today := domain.DayOf(at, zone)
-	night := today.Start(zone).Add(Hour)
+	night := today.Start(zone).Add(settle.Hour)
 	if night.After(at) {
-		night = today.AddDays(-1).Start(zone).Add(Hour)
+		night = today.AddDays(-1).Start(zone).Add(settle.Hour)
 	}
 	return night.UTC(), at.Sub(night) < Window
 }
@@ -106,7 +98,7 @@ func (d *Dispatcher) orders(ctx context.Context, directory []store.Item, at time
 		if !due || night.Before(s.CreatedAt) {
 			continue
 		}
-		body, err := json.Marshal(Order{Site: s.ID, At: night})
+		body, err := json.Marshal(settle.Night{Site: s.ID, At: night})
 		if err != nil {
 			return nil, fmt.Errorf("dispatch: encode order: %w", err)
 		}

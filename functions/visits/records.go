@@ -108,7 +108,7 @@ func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.Vi
 // annotate adds a remark: an entry is never edited, a correction is a new entry that refers to it.
 func (h *Handler) annotate(ctx context.Context, call api.Call[contract.Annotation]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
-	result, err := floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Entry, error) {
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Entry, error) {
 		_, file, err := w.VisitCustomer(visit)
 		if err != nil {
 			return contract.Entry{}, err
@@ -121,11 +121,7 @@ func (h *Handler) annotate(ctx context.Context, call api.Call[contract.Annotatio
 			return contract.Entry{}, err
 		}
 		return view.Entry(w.Sealed()), nil
-	})
-	if err != nil {
-		return api.Answer{}, err
-	}
-	return api.Answer{Status: http.StatusCreated, Body: result.Value, Replayed: result.Replayed}, nil
+	}))
 }
 
 func (h *Handler) getVisit(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

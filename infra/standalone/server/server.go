@@ -166,9 +166,6 @@ func (s *Server) Sites(ctx context.Context) ([]domain.SiteID, error) {
 	}
 }
 
-// SettlementHour is when a site's night begins, on its own clock.
-const SettlementHour = 23*time.Hour + 30*time.Minute
-
 // EveryNight runs each site's night once its hour has come, until the context ends. A night that was
 // missed, because the machine was off, is caught up by the next one.
 func (s *Server) EveryNight(ctx context.Context) {
@@ -210,7 +207,7 @@ func (s *Server) nightsDue(ctx context.Context, done map[domain.SiteID]domain.Da
 			s.logger.ErrorContext(ctx, "floor not read", "site", site, "error", err)
 			continue
 		}
-		at := look.Day.Start(look.Site.Zone()).Add(SettlementHour)
+		at := look.Day.Start(look.Site.Zone()).Add(settle.Hour)
 		if done[site] == look.Day || s.Clock.Now().Before(at) {
 			continue
 		}

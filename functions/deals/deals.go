@@ -76,11 +76,11 @@ func claimWindow(w *floor.Work) time.Duration {
 
 // credit lets the written rules decide on the deal and records the decision with its facts.
 func credit(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
-	facts := floor.DealFacts{Deal: attribution.Deal{ClosedBy: d.ClosedBy, SignedAt: d.SignedAt, Disputed: d.OpenDispute()}}
+	facts := floor.DealFacts{Deal: attribution.Deal{ClosedBy: d.ClosedBy, SignedAt: d.SignedAt, Disputed: d.OpenDispute()}, Zone: w.ZoneForDays()}
 	if file != nil {
 		facts.Customer = &file.Customer
 	}
-	d.Ruling = attribution.Credit(w.Policy.Rules, w.Policy.Number, facts.Deal, facts.Customer, w.At)
+	d.Ruling = facts.Credit(w.Policy, w.At)
 	d.Place()
 	raw, err := json.Marshal(facts)
 	if err != nil {

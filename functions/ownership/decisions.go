@@ -92,7 +92,7 @@ func (h *Handler) decideAgain(ctx context.Context, look floor.Look, entry *journ
 		if err := json.Unmarshal(entry.Facts, &facts); err != nil {
 			return fmt.Errorf("ownership: decode facts: %w", err)
 		}
-		ruling := attribution.Credit(version.Rules, version.Number, facts.Deal, facts.Customer, entry.At)
+		ruling := facts.Credit(version, entry.At)
 		entry.Ruling = &ruling
 	}
 	if entry.Reception != nil && entry.Answers != nil {
@@ -100,7 +100,7 @@ func (h *Handler) decideAgain(ctx context.Context, look floor.Look, entry *journ
 		if err != nil {
 			return err
 		}
-		reception := attribution.Receive(version.Rules.Reception, door)
+		reception := attribution.Receive(version.Rules, door)
 		entry.Reception = &reception
 	}
 	if entry.Event == nil {

@@ -270,8 +270,13 @@ func (h *Handler) listSites(ctx context.Context, call api.Call[api.None]) (api.A
 }
 
 func (h *Handler) listPolicies(_ context.Context, _ api.Call[api.None]) (api.Answer, error) {
-	titles := map[policy.Preset][2]string{policy.SelfSale: {"自销项目：客户接待及业绩归属管理规定", "Self-sale projects"},
-		policy.GroupRotation: {"集团案场：客户接待及业绩确认制度", "Group rotation"}}
+	titles := map[policy.Preset][2]string{
+		policy.SelfSale:      {"自销项目：客户接待及业绩归属管理规定", "Self-sale projects"},
+		policy.GroupRotation: {"集团案场：客户接待及业绩确认制度", "Group rotation"},
+		policy.LeasingHall:   {"招商部：客户接待及业绩确认制度", "Leasing hall"},
+		policy.Points:        {"计分：客户业绩确认制度", "Points"},
+		policy.FrontSeat:     {"前台首位：客户接待及确认制度", "Front seat"},
+		policy.FirstContact:  {"首接业绩：客户确认制度", "First contact"}}
 	list := contract.PresetList{Items: []contract.PresetInfo{}}
 	for _, preset := range policy.Presets() {
 		rules, err := policy.Load(preset)

@@ -129,7 +129,7 @@ const maxText = 500
 func knownKind(kind register.VisitorKind) bool {
 	switch kind {
 	case register.KindCustomer, register.KindCompany, register.KindBroker, register.KindCompetitor,
-		register.KindPartner, register.KindOther:
+		register.KindPartner, register.KindOther, register.KindGuest:
 		return true
 	}
 	return false
@@ -216,22 +216,38 @@ func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
 	if known && file.OpenVisit != "" {
 		return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit", string(file.OpenVisit))
 	}
-	var visitor, referrer *floor.CustomerFile
+	around := floor.Around{}
 	if known {
-		visitor = file
+		around.Visitor = file
 	}
-	if answers.Referrer != "" {
-		if referrer, err = w.Customer(answers.Referrer); err != nil {
-			return contract.Visit{}, err
-		}
+	if err := lookAround(w, answers, &around); err != nil {
+		return contract.Visit{}, err
 	}
-	facts := w.AtDoor(visitor, referrer)
-	reception := attribution.Receive(w.Policy.Rules.Reception, facts.Door(answers))
+	facts := w.AtDoor(around)
+	reception := attribution.Receive(w.Policy.Rules, facts.Door(answers, w.At))
 	entry := journal.Entry{Visit: visit, Answers: &answers, Reception: &reception}
 	if entry.Facts, err = facts.Facts(); err != nil {
 		return contract.Visit{}, err
 	}
 	return a.commit(w, file, entry)
+}
+
+// lookAround finds whom the answers lead to in the register.
+func lookAround(w *floor.Work, answers register.Answers, around *floor.Around) error {
+	for _, p := range []struct {
+		ref  domain.CustomerRef
+		into **floor.CustomerFile
+	}{{answers.Referrer, &around.Referrer}, {answers.Family, &around.Family}, {answers.OnBehalfOf, &around.Principal}} {
+		if p.ref == "" {
+			continue
+		}
+		file, err := w.Customer(p.ref)
+		if err != nil {
+			return err
+		}
+		*p.into = file
+	}
+	return nil
 }
 
 // visitor gives the visitor's file: the register's, or a new one.

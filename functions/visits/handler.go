@@ -56,7 +56,7 @@ func (h *Handler) registerArrival(ctx context.Context, call api.Call[contract.Ar
 // customerKeys names the files that the opening questions will ask for, to read them with the floor.
 func (h *Handler) customerKeys(site domain.SiteID, a arrival) []store.Key {
 	var keys []store.Key
-	for _, phone := range []*privacy.Phone{a.phone, a.referrer} {
+	for _, phone := range []*privacy.Phone{a.phone, a.referrer, a.family, a.behalf} {
 		if phone != nil {
 			keys = append(keys, store.CustomerKey(site, h.floor.Ring().CustomerRef(site, *phone)))
 		}

@@ -92,7 +92,7 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 		return contract.Visit{}, domain.Invalid("rotation.visit_not_open", "/visit")
 	}
 	receiver := receiverOr(w, visit, contact.Agent)
-	answer := attribution.Identify(w.Policy.Rules.Reception, receiver, registerBefore(known, visit), referrer, w.Site.Employed)
+	answer := attribution.Identify(w.Policy.Rules, receiver, registerBefore(known, visit), referrer, w.Site.Employed)
 	target, who, err := merge(w, file, known, ref, visit, request)
 	if err != nil {
 		return contract.Visit{}, err

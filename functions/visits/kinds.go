@@ -7,6 +7,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/floor"
@@ -32,7 +33,7 @@ func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]
 		file.Kind = kind
 		w.Keep(file)
 		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: string(kind)}
-		hidden := w.Policy.Rules.Reception.BrokerHidden
+		hidden := w.Policy.Rules.Reception.Clause(policy.BrokerHidden)
 		_, open := w.ReceiverOf(visit)
 		if (kind != register.KindBroker && kind != register.KindCompetitor) || hidden == "" || !open {
 			if err := w.Record(record); err != nil {
@@ -56,7 +57,7 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		rules := w.Policy.Rules
-		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.BrokerDisclosed); err != nil {
+		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.Clause(policy.BrokerDisclosed)); err != nil {
 			return contract.Visit{}, err
 		}
 		entry, file, err := w.VisitCustomer(visit)
@@ -65,10 +66,10 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 		}
 		contact, ok := file.LastContact(visit)
 		if entry.Reception == nil || entry.Reception.Treatment != rotation.DisclosedBroker || !ok || contact.Agent == "" {
-			return contract.Visit{}, domain.Refuse("visit.no_card", rules.Reception.BrokerHidden)
+			return contract.Visit{}, domain.Refuse("visit.no_card", rules.Reception.Clause(policy.BrokerHidden))
 		}
 		if file.CardJudged == visit {
-			return contract.Visit{}, domain.Refuse("visit.already_confirmed", rules.Reception.BrokerDisclosed)
+			return contract.Visit{}, domain.Refuse("visit.already_confirmed", rules.Reception.Clause(policy.BrokerDisclosed))
 		}
 		file.CardJudged = visit
 		w.Keep(file)
@@ -82,7 +83,7 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 		}
 		contact.Turn = string(rotation.MakeUpTurn)
 		out, err := seen(w, entry, file, effects...)
-		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.BrokerDisclosed)
+		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.Clause(policy.BrokerDisclosed))
 		return out, err
 	}))
 }
@@ -97,7 +98,7 @@ func refuseCard(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, re
 		return contract.Visit{}, err
 	}
 	out, err := seen(w, entry, file)
-	out.Clause = string(w.Policy.Rules.Reception.BrokerHidden)
+	out.Clause = string(w.Policy.Rules.Reception.Clause(policy.BrokerHidden))
 	return out, err
 }
 
@@ -115,7 +116,7 @@ func (h *Handler) confirmGiveBack(ctx context.Context, call api.Call[contract.Gi
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		rules := w.Policy.Rules
-		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.ReferralUnnamed); err != nil {
+		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.Clause(policy.ReferralTraced)); err != nil {
 			return contract.Visit{}, err
 		}
 		entry, file, err := w.VisitCustomer(visit)
@@ -124,7 +125,7 @@ func (h *Handler) confirmGiveBack(ctx context.Context, call api.Call[contract.Gi
 		}
 		contact, ok := firstContact(file, visit)
 		if file.GiveBack != visit || !ok {
-			return contract.Visit{}, domain.Refuse("visit.nothing_to_give_back", rules.Reception.ReferralUnnamed)
+			return contract.Visit{}, domain.Refuse("visit.nothing_to_give_back", rules.Reception.Clause(policy.ReferralTraced))
 		}
 		owner, _ := file.Owner()
 		event := rotation.Event{Kind: rotation.GaveBack, Visit: visit, Agent: contact.Agent, Other: owner.Owner}
@@ -135,7 +136,7 @@ func (h *Handler) confirmGiveBack(ctx context.Context, call api.Call[contract.Gi
 		contact.Turn, file.GiveBack = string(rotation.MakeUpTurn), ""
 		w.Keep(file)
 		out, err := seen(w, entry, file, effects...)
-		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.ReferralUnnamed)
+		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.Clause(policy.ReferralTraced))
 		return out, err
 	}))
 }

@@ -23,7 +23,8 @@ var (
 )
 
 // policies are the presets that the product serves.
-var policies = map[string]bool{"self-sale": true, "group-rotation": true}
+var policies = map[string]bool{"self-sale": true, "group-rotation": true, "leasing-hall": true, "points": true,
+	"front-seat": true, "first-contact": true}
 
 // TestScenarios plays every scenario through the public API, each on a product of its own, and compares
 // the transcript of its calls with the one kept beside it. A scenario of a policy that the product does

@@ -4,31 +4,39 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/domain/site"
 )
 
 // DoorFacts is what the register knew when somebody came in, kept with the entry for replay.
 type DoorFacts struct {
-	Visitor  *register.Customer `json:"visitor,omitempty"`
-	Referrer *register.Customer `json:"referrer,omitempty"`
-	Departed []domain.AgentID   `json:"departed,omitempty"` // agents of the site who may not receive
+	Visitor   *register.Customer     `json:"visitor,omitempty"`
+	Referrer  *register.Customer     `json:"referrer,omitempty"`
+	Family    *register.Customer     `json:"family,omitempty"`
+	Principal *register.Customer     `json:"principal,omitempty"`
+	Announced *register.Announcement `json:"announced,omitempty"`
+	Departed  []domain.AgentID       `json:"departed,omitempty"` // agents of the site who may not receive
+	Zone      string                 `json:"zone,omitempty"`     // of the site, where the policy counts days
 }
 
 // DealFacts is what the credit of a deal was decided on, kept with the decision for replay.
 type DealFacts struct {
 	Deal     attribution.Deal   `json:"deal"`
 	Customer *register.Customer `json:"customer,omitempty"`
+	Zone     string             `json:"zone,omitempty"` // of the site, where the policy counts days
 }
 
 // Facts gives the door's facts as they are stored; nil when the register knew nothing.
 func (d DoorFacts) Facts() (json.RawMessage, error) {
-	if d.Visitor == nil && d.Referrer == nil && len(d.Departed) == 0 {
-		return nil, nil
+	if d.Visitor == nil && d.Referrer == nil && d.Family == nil && d.Principal == nil && d.Announced == nil && len(d.Departed) == 0 {
+		return nil, nil // without a visitor on file no days are counted, so the zone says nothing
 	}
 	raw, err := json.Marshal(d)
 	if err != nil {
@@ -37,10 +45,29 @@ func (d DoorFacts) Facts() (json.RawMessage, error) {
 	return raw, nil
 }
 
-// Door gives what attribution decides on.
-func (d DoorFacts) Door(answers register.Answers) attribution.Door {
-	return attribution.Door{Answers: answers, Visitor: d.Visitor, Referrer: d.Referrer,
+// Door gives what attribution decides on at an instant.
+func (d DoorFacts) Door(answers register.Answers, at time.Time) attribution.Door {
+	return attribution.Door{Answers: answers, Visitor: d.Visitor, Referrer: d.Referrer, Family: d.Family,
+		Principal: d.Principal, Announced: d.Announced, At: at, Zone: zoneNamed(d.Zone),
 		Employed: func(agent domain.AgentID) bool { return !slices.Contains(d.Departed, agent) }}
+}
+
+// Credit decides on the credit of the deal as of an instant.
+func (d DealFacts) Credit(version policy.Version, asOf time.Time) attribution.Ruling {
+	return attribution.Credit(version.Rules, version.Number, d.Deal, d.Customer, asOf, zoneNamed(d.Zone))
+}
+
+func zoneNamed(name string) *time.Location {
+	zone, _ := site.LoadZone(name)
+	return zone
+}
+
+// ZoneForDays names the site's zone where the policy in force counts days (PC.2).
+func (w *Work) ZoneForDays() string {
+	if w.Policy.Rules.Protection.Months == 0 {
+		return ""
+	}
+	return w.Site.TimeZone
 }
 
 // DoorOf gives the door of a stored entry.
@@ -51,7 +78,7 @@ func DoorOf(entry journal.Entry) (attribution.Door, error) {
 			return attribution.Door{}, fmt.Errorf("floor: decode facts: %w", err)
 		}
 	}
-	return facts.Door(*entry.Answers), nil
+	return facts.Door(*entry.Answers, entry.At), nil
 }
 
 // Opening gives the rotation state before an entry that opens a day or a site.
@@ -77,10 +104,17 @@ func (w *Work) departed() []domain.AgentID {
 	return list
 }
 
-// AtDoor gathers what the register knows of a visitor and a referrer, as copies that later changes of
+// Around is whom a visitor's answers lead to in the register; nil where they lead to nobody.
+type Around struct {
+	Visitor, Referrer, Family, Principal *CustomerFile
+	Announced                            *register.Announcement
+}
+
+// AtDoor gathers what the register knows of a visitor and those around, as copies that later changes of
 // the files do not reach.
-func (w *Work) AtDoor(visitor, referrer *CustomerFile) DoorFacts {
-	return DoorFacts{Visitor: copied(visitor), Referrer: copied(referrer), Departed: w.departed()}
+func (w *Work) AtDoor(around Around) DoorFacts {
+	return DoorFacts{Visitor: copied(around.Visitor), Referrer: copied(around.Referrer), Family: copied(around.Family),
+		Principal: copied(around.Principal), Announced: around.Announced, Departed: w.departed(), Zone: w.ZoneForDays()}
 }
 
 func copied(file *CustomerFile) *register.Customer {
@@ -89,5 +123,6 @@ func copied(file *CustomerFile) *register.Customer {
 	}
 	c := file.Customer
 	c.History, c.Contacts, c.FollowUps = slices.Clone(c.History), slices.Clone(c.Contacts), slices.Clone(c.FollowUps)
+	c.Calls, c.Links, c.SharedWith = slices.Clone(c.Calls), slices.Clone(c.Links), slices.Clone(c.SharedWith)
 	return &c
 }

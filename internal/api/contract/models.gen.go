@@ -271,14 +271,26 @@ func (e Presence) Valid() bool {
 
 // Defines values for Preset.
 const (
+	PresetFirstContact  Preset = "first-contact"
+	PresetFrontSeat     Preset = "front-seat"
 	PresetGroupRotation Preset = "group-rotation"
+	PresetLeasingHall   Preset = "leasing-hall"
+	PresetPoints        Preset = "points"
 	PresetSelfSale      Preset = "self-sale"
 )
 
 // Valid indicates whether the value is a known member of the Preset enum.
 func (e Preset) Valid() bool {
 	switch e {
+	case PresetFirstContact:
+		return true
+	case PresetFrontSeat:
+		return true
 	case PresetGroupRotation:
+		return true
+	case PresetLeasingHall:
+		return true
+	case PresetPoints:
 		return true
 	case PresetSelfSale:
 		return true
@@ -373,12 +385,13 @@ func (e Turn) Valid() bool {
 
 // Defines values for VisitorKind.
 const (
-	VisitorKindBroker     VisitorKind = "broker"
-	VisitorKindCompany    VisitorKind = "company"
-	VisitorKindCompetitor VisitorKind = "competitor"
-	VisitorKindCustomer   VisitorKind = "customer"
-	VisitorKindOther      VisitorKind = "other"
-	VisitorKindPartner    VisitorKind = "partner"
+	VisitorKindBroker       VisitorKind = "broker"
+	VisitorKindCompany      VisitorKind = "company"
+	VisitorKindCompetitor   VisitorKind = "competitor"
+	VisitorKindCustomer     VisitorKind = "customer"
+	VisitorKindLeadersGuest VisitorKind = "leaders_guest"
+	VisitorKindOther        VisitorKind = "other"
+	VisitorKindPartner      VisitorKind = "partner"
 )
 
 // Valid indicates whether the value is a known member of the VisitorKind enum.
@@ -391,6 +404,8 @@ func (e VisitorKind) Valid() bool {
 	case VisitorKindCompetitor:
 		return true
 	case VisitorKindCustomer:
+		return true
+	case VisitorKindLeadersGuest:
 		return true
 	case VisitorKindOther:
 		return true
@@ -418,10 +433,9 @@ type AbsenceReason string
 
 // AbsenceRule What happens to the place when the turn comes while away.
 type AbsenceRule struct {
-	// Clause Clause of the source documents, as "SS.4.2.1.a".
-	Clause Clause `json:"clause"`
+	Clause string `json:"clause"`
 
-	// OnDue tail_on_return, keep_place, covered or make_up.
+	// OnDue tail_on_return, keep_place, covered, make_up, skip or forfeit.
 	OnDue string `json:"on_due"`
 }
 
@@ -500,7 +514,7 @@ type Arrival struct {
 	FirstVisit        *bool   `json:"first_visit,omitempty"`
 	Headcount         *int    `json:"headcount,omitempty"`
 
-	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14).
+	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
 	Kind *VisitorKind `json:"kind,omitempty"`
 
 	// KnownTo Agents who merely know the visitor (SS.4.2.5.b).
@@ -538,15 +552,14 @@ type AttributionRule struct {
 
 // AttributionRules The rules of credit in the order in which they are asked.
 type AttributionRules struct {
-	Rules []AttributionRule `json:"rules"`
+	Reassignment string            `json:"reassignment"`
+	Rules        []AttributionRule `json:"rules"`
 }
 
 // AuthorityRules Who may change what under the policy (SS.3.1, GP.0.1, GP.0.2).
 type AuthorityRules struct {
-	OrderTable []Role `json:"order_table"`
-
-	// OrderTableClause Clause of the source documents, as "SS.4.2.1.a".
-	OrderTableClause Clause `json:"order_table_clause"`
+	OrderTable       []Role `json:"order_table"`
+	OrderTableClause string `json:"order_table_clause"`
 	Rulings          []Role `json:"rulings"`
 
 	// RulingsClause Clause of the source documents, as "SS.4.2.1.a".
@@ -623,26 +636,26 @@ type BoardWaiting struct {
 	Visit VisitID `json:"visit"`
 }
 
-// BreachFines What a verified breach costs, by gravity.
-type BreachFines struct {
-	// Ordinary Parts of a fine; they add up.
-	Ordinary *FineRule `json:"ordinary,omitempty"`
+// BreachConsequences What a verified breach leads to, by gravity.
+type BreachConsequences struct {
+	// Ordinary Parts of a consequence; they add up.
+	Ordinary *ConsequenceRule `json:"ordinary,omitempty"`
 
-	// Serious Parts of a fine; they add up.
-	Serious *FineRule `json:"serious,omitempty"`
+	// Serious Parts of a consequence; they add up.
+	Serious *ConsequenceRule `json:"serious,omitempty"`
 }
 
-// BreachRule One kind of breach with its fines and threshold.
+// BreachRule One kind of breach with its consequences and threshold.
 type BreachRule struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause"`
 
-	// Dismissal Dismissal is proposed at this count; 0: never.
-	Dismissal *int `json:"dismissal,omitempty"`
+	// Consequences What a verified breach leads to, by gravity.
+	Consequences BreachConsequences `json:"consequences"`
 
-	// Fines What a verified breach costs, by gravity.
-	Fines BreachFines `json:"fines"`
-	Kind  string      `json:"kind"`
+	// Dismissal Dismissal is proposed at this count; 0: never.
+	Dismissal *int   `json:"dismissal,omitempty"`
+	Kind      string `json:"kind"`
 }
 
 // Cancellation Why.
@@ -670,8 +683,32 @@ type CheckInToken struct {
 	ValidUntil time.Time `json:"valid_until"`
 }
 
+// ClaimRule One ground on which an agent may claim a deal's credit (PC.5, QC.4, RC.4.a, SC.5).
+type ClaimRule struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause     Clause  `json:"clause"`
+	Ground     string  `json:"ground"`
+	LateClause *string `json:"late_clause,omitempty"`
+
+	// Leads credit or dispute.
+	Leads string `json:"leads"`
+
+	// Unproven dispute, or empty: refused.
+	Unproven     *string `json:"unproven,omitempty"`
+	UntilSigning *bool   `json:"until_signing,omitempty"`
+	WindowHours  *int    `json:"window_hours,omitempty"`
+}
+
 // Clause Clause of the source documents, as "SS.4.2.1.a".
 type Clause = string
+
+// CommendationRule One kind of commendation (GR.11-12).
+type CommendationRule struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+	Kind   string `json:"kind"`
+	Points *int   `json:"points,omitempty"`
+}
 
 // ConductFinding The finding on a report.
 type ConductFinding struct {
@@ -742,13 +779,31 @@ type ConductReportList struct {
 	NextCursor string          `json:"next_cursor,omitempty"`
 }
 
-// ConductRules The breaches that the policy knows.
+// ConductRules The breaches and commendations that the policy knows.
 type ConductRules struct {
-	Breaches []BreachRule `json:"breaches"`
+	Breaches      []BreachRule       `json:"breaches"`
+	Commendations []CommendationRule `json:"commendations"`
+	PeriodMonths  int                `json:"period_months"`
 }
 
 // ConductStatus State of a conduct report.
 type ConductStatus string
+
+// ConsequenceRule Parts of a consequence; they add up.
+type ConsequenceRule struct {
+	// CommissionBasisPoints Share in basis points; 10000 is the whole.
+	CommissionBasisPoints *BasisPoints `json:"commission_basis_points,omitempty"`
+	Confiscates           *bool        `json:"confiscates,omitempty"`
+	DayBases              *int         `json:"day_bases,omitempty"`
+	Dismissal             *bool        `json:"dismissal,omitempty"`
+
+	// FixedFen Money in integer fen (1/100 yuan).
+	FixedFen   *Fen  `json:"fixed_fen,omitempty"`
+	MonthBases *int  `json:"month_bases,omitempty"`
+	PointsFrom *int  `json:"points_from,omitempty"`
+	PointsTo   *int  `json:"points_to,omitempty"`
+	Warning    *bool `json:"warning,omitempty"`
+}
 
 // Considered One rule that was looked at.
 type Considered struct {
@@ -935,6 +990,33 @@ type DecisionID = string
 // Digest SHA-256 in lower-case hex.
 type Digest = string
 
+// DisputeRules How an objection about credit is settled (SS.4.2.2.c, QC.4.c, PC.3.a, RC.14, SC.2).
+type DisputeRules struct {
+	AppealHours int    `json:"appeal_hours"`
+	AppealTo    []Role `json:"appeal_to"`
+	Approvals   int    `json:"approvals"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause             Clause   `json:"clause"`
+	GoesTo             []Role   `json:"goes_to"`
+	Irreconcilable     string   `json:"irreconcilable"`
+	IrreconcilableFund string   `json:"irreconcilable_fund"`
+	NeedStatements     bool     `json:"need_statements"`
+	Poaching           string   `json:"poaching"`
+	PoachingBreach     string   `json:"poaching_breach"`
+	PoachingCredit     []string `json:"poaching_credit"`
+	ReminderHours      int      `json:"reminder_hours"`
+	RulingHours        int      `json:"ruling_hours"`
+	StatementHours     int      `json:"statement_hours"`
+}
+
+// DoorRule One rule at the door.
+type DoorRule struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+	Rule   string `json:"rule"`
+}
+
 // Effect One consequence for the rotation.
 type Effect struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -1019,17 +1101,6 @@ type FaultKind string
 // Fen Money in integer fen (1/100 yuan).
 type Fen = int64
 
-// FineRule Parts of a fine; they add up.
-type FineRule struct {
-	// CommissionBasisPoints Share in basis points; 10000 is the whole.
-	CommissionBasisPoints *BasisPoints `json:"commission_basis_points,omitempty"`
-	DayBases              *int         `json:"day_bases,omitempty"`
-
-	// FixedFen Money in integer fen (1/100 yuan).
-	FixedFen   *Fen `json:"fixed_fen,omitempty"`
-	MonthBases *int `json:"month_bases,omitempty"`
-}
-
 // FinishOutcome What came of a reception as the receiver records it (SS.4.2.6 reads materials_only).
 type FinishOutcome string
 
@@ -1042,7 +1113,7 @@ type FollowUp struct {
 type FoundOut struct {
 	DisclosesIdentity bool `json:"discloses_identity"`
 
-	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14).
+	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
 	Kind VisitorKind `json:"kind"`
 }
 
@@ -1182,7 +1253,7 @@ type NewPolicyVersion struct {
 	EffectiveFrom Day     `json:"effective_from"`
 	Note          *string `json:"note,omitempty"`
 
-	// Preset Rule set made from a source document: self-sale (SS.*) or group-rotation (GP.*).
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 	Preset Preset `json:"preset"`
 
 	// Rules The whole rule set of a policy version, each part citing its clause.
@@ -1207,7 +1278,7 @@ type NewSite struct {
 	ID   SiteID `json:"id"`
 	Name string `json:"name"`
 
-	// Preset Rule set made from a source document: self-sale (SS.*) or group-rotation (GP.*).
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 	Preset Preset `json:"preset"`
 
 	// Region The sales region that the site belongs to (GP.0.2).
@@ -1277,7 +1348,7 @@ type Ownership struct {
 	FollowUps []OwnershipFollowUp `json:"follow_ups"`
 	History   []OwnershipStep     `json:"history"`
 
-	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14).
+	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
 	Kind           VisitorKind     `json:"kind,omitempty"`
 	MaskedName     string          `json:"masked_name,omitempty"`
 	MaskedPhone    string          `json:"masked_phone,omitempty"`
@@ -1332,7 +1403,7 @@ type PolicyInForce struct {
 	// EffectiveFrom Business day in the site's time zone, as "2026-11-24".
 	EffectiveFrom Day `json:"effective_from"`
 
-	// Preset Rule set made from a source document: self-sale (SS.*) or group-rotation (GP.*).
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 	Preset  Preset `json:"preset"`
 	Version int    `json:"version"`
 }
@@ -1347,7 +1418,7 @@ type PolicyVersion struct {
 	Note          string `json:"note,omitempty"`
 	Number        int    `json:"number"`
 
-	// Preset Rule set made from a source document: self-sale (SS.*) or group-rotation (GP.*).
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 	Preset      Preset    `json:"preset"`
 	PublishedAt time.Time `json:"published_at"`
 	PublishedBy string    `json:"published_by"`
@@ -1362,15 +1433,24 @@ type PolicyVersionList struct {
 	NextCursor string          `json:"next_cursor,omitempty"`
 }
 
+// PreRegistrationRules How a person is announced before the first visit (SC.5, PC.1.b, RC.4.g).
+type PreRegistrationRules struct {
+	Clause       string  `json:"clause"`
+	NeedsBuyer   bool    `json:"needs_buyer"`
+	NeedsContact bool    `json:"needs_contact"`
+	Proxy        *string `json:"proxy,omitempty"`
+	Refusal      *string `json:"refusal,omitempty"`
+}
+
 // Presence Where an agent is.
 type Presence string
 
-// Preset Rule set made from a source document: self-sale (SS.*) or group-rotation (GP.*).
+// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 type Preset string
 
 // PresetInfo One preset.
 type PresetInfo struct {
-	// Preset Rule set made from a source document: self-sale (SS.*) or group-rotation (GP.*).
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 	Preset Preset `json:"preset"`
 
 	// Rules The whole rule set of a policy version, each part citing its clause.
@@ -1412,26 +1492,44 @@ type Problem struct {
 	Values map[string]string `json:"values,omitempty"`
 }
 
-// ReceptionRules Clauses of the opening questions; an empty text means that the policy has no such rule.
+// ProtectionRules The protection period of an owner (PC.2).
+type ProtectionRules struct {
+	Clause string `json:"clause"`
+
+	// Months Calendar months without a follow-up; 0: none.
+	Months int `json:"months"`
+}
+
+// ReceptionRules The rules at the door in the order in which they are asked, and the clauses of what follows; an empty text means that the policy has no such rule.
 type ReceptionRules struct {
-	BackDated        string `json:"back_dated"`
-	BrokerDisclosed  string `json:"broker_disclosed"`
-	BrokerHidden     string `json:"broker_hidden"`
-	Company          string `json:"company"`
-	ConflictQuestion string `json:"conflict_question"`
-	Designated       string `json:"designated"`
-	DesignatedBusy   string `json:"designated_busy"`
-	HandOverMinutes  int    `json:"hand_over_minutes"`
-	HandOverNote     string `json:"hand_over_note"`
-	MerelyKnown      string `json:"merely_known"`
-	NameForgotten    string `json:"name_forgotten"`
-	ReferralNamed    string `json:"referral_named"`
-	ReferralUnnamed  string `json:"referral_unnamed"`
-	Register         string `json:"register"`
-	Returning        string `json:"returning"`
-	ReturningAbsent  string `json:"returning_absent"`
-	TakeOver         string `json:"take_over"`
-	VisitorForm      string `json:"visitor_form"`
+	BackDated           string     `json:"back_dated"`
+	CallsCount          bool       `json:"calls_count"`
+	ConflictQuestion    string     `json:"conflict_question"`
+	DayReport           string     `json:"day_report"`
+	DesignatedBusy      string     `json:"designated_busy"`
+	HandOverMinutes     int        `json:"hand_over_minutes"`
+	HandOverNote        string     `json:"hand_over_note"`
+	NonSalesDesignation string     `json:"non_sales_designation"`
+	ReturningAbsent     string     `json:"returning_absent"`
+	Rules               []DoorRule `json:"rules"`
+	SeparateRegisters   string     `json:"separate_registers"`
+	TakeOver            string     `json:"take_over"`
+	VisitorForm         string     `json:"visitor_form"`
+}
+
+// RecognitionRule How recognising a customer by an earlier entry is treated (QC.4.b, RC.4.a).
+type RecognitionRule struct {
+	// AfterClause Clause of the source documents, as "SS.4.2.1.a".
+	AfterClause Clause `json:"after_clause"`
+
+	// AfterSigning too_late, corrects or dispute.
+	AfterSigning string `json:"after_signing"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Relation same_person, family, proxy_of or referred_by.
+	Relation string `json:"relation"`
 }
 
 // RegisterFault Where the register is not what it was.
@@ -1509,24 +1607,35 @@ type RevealedCustomer struct {
 // Role Role claim of the token.
 type Role string
 
-// RotationRules How the reception queue behaves (SS.4.2.1, GP.1, GP.2, GP.13).
+// RotationRules How the reception queue behaves (SS.4.2.1, GP.1, GP.2, GP.13, QC.1, QC.2, RC.1).
 type RotationRules struct {
 	// Absences One row for each reason of absence.
 	Absences         AbsenceRules `json:"absences"`
 	BusyMakeUpClause string       `json:"busy_make_up_clause"`
 	CycleClause      string       `json:"cycle_clause"`
+	DutyOnly         string       `json:"duty_only"`
 	Groups           bool         `json:"groups"`
 	GroupsMoveOn     bool         `json:"groups_move_on"`
 
-	// LeavesHead on_start or on_finish.
-	LeavesHead      string `json:"leaves_head"`
-	NextGroupClause string `json:"next_group_clause"`
+	// HelperFrom head or tail: where a helper comes from.
+	HelperFrom        string `json:"helper_from"`
+	HelperOnTurn      string `json:"helper_on_turn"`
+	LastReceiverFirst string `json:"last_receiver_first"`
 
-	// Order order_table: the day's order comes from the table.
+	// LeavesHead on_start or on_finish.
+	LeavesHead        string `json:"leaves_head"`
+	NextGroupClause   string `json:"next_group_clause"`
+	OldCustomerOnTurn string `json:"old_customer_on_turn"`
+
+	// Order order_table: the day's order comes from the table; check_in: from the order of arrival.
 	Order               string `json:"order"`
 	OutOfTurnClause     string `json:"out_of_turn_clause"`
 	PreferredOnTurnUses bool   `json:"preferred_on_turn_uses"`
-	UncoveredLeave      string `json:"uncovered_leave"`
+	SwapClause          string `json:"swap_clause"`
+
+	// TakeOver at_once or by_helper.
+	TakeOver       string `json:"take_over"`
+	UncoveredLeave string `json:"uncovered_leave"`
 }
 
 // RulingShare A part of the credit.
@@ -1778,6 +1887,14 @@ type StatementSummary struct {
 	Party Party `json:"party"`
 }
 
+// SupplementRule A supplementary rule in words (RC.14).
+type SupplementRule struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause  `json:"clause"`
+	Deal   *string `json:"deal,omitempty"`
+	Text   string  `json:"text"`
+}
+
 // Swap Two agents swap places.
 type Swap struct {
 	// First Sales agent (置业顾问) within the site, as "jia".
@@ -1910,7 +2027,7 @@ type Visit struct {
 	// HandsOverTo Sales agent (置业顾问) within the site, as "jia".
 	HandsOverTo AgentID `json:"hands_over_to,omitempty"`
 
-	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14).
+	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
 	Kind        VisitorKind `json:"kind,omitempty"`
 	MaskedName  string      `json:"masked_name,omitempty"`
 	MaskedPhone string      `json:"masked_phone,omitempty"`
@@ -1989,7 +2106,7 @@ type VisitorForm struct {
 	Source *string `json:"source,omitempty"`
 }
 
-// VisitorKind Which kind of visitor came in (VM.2, GP.13.b, GP.14).
+// VisitorKind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
 type VisitorKind string
 
 // WaitingLeave Nothing to say.

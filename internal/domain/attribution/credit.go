@@ -25,20 +25,23 @@ const EarlierRuleDecided = "earlier_rule_decided"
 //
 // Entries with the outcome "invalid" (broker, competitor, mistaken entry) count for nobody. A deal
 // that no rule decides, or that meets a rule this program does not know, waits for a person.
-func Credit(rules policy.Rules, version int, deal Deal, customer *register.Customer, asOf time.Time) Ruling {
-	f := newCase(deal, customer, asOf)
+func Credit(rules policy.Rules, version int, deal Deal, customer *register.Customer, asOf time.Time, zone *time.Location) Ruling {
+	f := newCase(rules, deal, customer, asOf, zone)
 	ruling := Ruling{PolicyVersion: version, AsOf: asOf, Considered: make([]Considered, 0, len(rules.Attribution.Rules))}
 	var verdict creditFinding
 	decided := false
 	for _, rule := range rules.Attribution.Rules {
 		finding := ask(&f, rule)
-		row := Considered{Rule: rule.Rule, Clause: rule.Clause, Reason: finding.reason}
+		if finding.clause == "" {
+			finding.clause = rule.Clause
+		}
+		row := Considered{Rule: rule.Rule, Clause: finding.clause, Reason: finding.reason}
 		switch {
 		case finding.decides && decided:
 			row.Reason = EarlierRuleDecided
 		case finding.decides:
 			decided, row.Decided = true, true
-			verdict, ruling.Clause = finding, rule.Clause
+			verdict, ruling.Clause = finding, finding.clause
 		}
 		ruling.Considered = append(ruling.Considered, row)
 	}
@@ -60,8 +63,14 @@ type creditFinding struct {
 	decides  bool
 	waits    bool
 	reason   string
+	clause   domain.Clause // empty: the rule's own
 	shares   []Share
 	evidence []domain.VisitID
+}
+
+// whole gives the whole credit to one agent.
+func whole(reason string, agent domain.AgentID, evidence ...domain.VisitID) creditFinding {
+	return creditFinding{decides: true, reason: reason, evidence: evidence, shares: []Share{{Party(agent), WholeBasisPoints}}}
 }
 
 func looksAway(reason string) creditFinding { return creditFinding{reason: reason} }
@@ -70,40 +79,53 @@ func waits(reason string, evidence ...domain.VisitID) creditFinding {
 	return creditFinding{decides: true, waits: true, reason: reason, evidence: evidence}
 }
 
+// creditRules has one function for every name that a policy may put on its list.
+var creditRules = map[policy.RuleName]func(*creditCase, policy.AttributionRule) creditFinding{
+	policy.NoRegisterEntry:        noRegisterEntry,
+	policy.OpenDispute:            openDispute,
+	policy.MaterialsOnlySplit:     materialsOnlySplit,
+	policy.LaterReceptionistSplit: laterReceptionistSplit,
+	policy.CompanyAllocates:       companyAllocates,
+	policy.AcceptedClaim:          acceptedClaim,
+	policy.CustomersChoice:        customersChoice,
+	policy.Lapsed:                 lapsed,
+	policy.RecognisedTakenOver:    recognisedTakenOver,
+	policy.SigningAgent:           signingAgent,
+	policy.FamilyFirst:            familyFirst,
+	policy.Collision:              collision,
+	policy.UnregisteredProxy:      unregisteredProxy,
+	policy.RegisteredProxy:        registeredProxy,
+	policy.Reassigned:             reassigned,
+	policy.PreRegisteredBuyer:     preRegisteredBuyer,
+	policy.OwnerTakesAll:          ownerTakesAll,
+}
+
 // ask runs one rule by its name.
 func ask(f *creditCase, rule policy.AttributionRule) creditFinding {
-	switch rule.Rule {
-	case policy.NoRegisterEntry:
-		return noRegisterEntry(f)
-	case policy.OpenDispute:
-		return openDispute(f)
-	case policy.MaterialsOnlySplit:
-		return materialsOnlySplit(f, rule.OriginalBasisPoints)
-	case policy.LaterReceptionistSplit:
-		return laterReceptionistSplit(f, rule.OriginalBasisPoints)
-	case policy.CompanyAllocates:
-		return companyAllocates(f)
-	case policy.OwnerTakesAll:
-		return ownerTakesAll(f)
+	if run, known := creditRules[rule.Rule]; known {
+		return run(f, rule)
 	}
 	return waits("unknown_rule")
 }
 
 // creditCase is the deal with the register's facts as far as they count.
 type creditCase struct {
+	rules    policy.Rules
+	zone     *time.Location
 	deal     Deal
 	customer *register.Customer
 	known    []register.Contact     // up to asOf, oldest first
 	changes  []register.OwnerChange // up to asOf
 	contacts []register.Contact     // of those, up to the signing
+	links    []register.Link        // recognitions up to asOf
 	owner    register.OwnerChange   // in force at the signing
 	owned    bool
 	since    time.Time // the owner's first entry
 	until    time.Time // the signing, or asOf
 }
 
-func newCase(deal Deal, customer *register.Customer, asOf time.Time) creditCase {
-	f := creditCase{deal: deal, customer: customer, until: asOf}
+func newCase(rules policy.Rules, deal Deal, customer *register.Customer, asOf time.Time, zone *time.Location) creditCase {
+	f := creditCase{rules: rules, zone: zone, deal: deal, customer: customer, until: asOf}
 	if !deal.SignedAt.IsZero() && deal.SignedAt.Before(asOf) {
 		f.until = deal.SignedAt
 	}
@@ -119,6 +141,11 @@ func newCase(deal Deal, customer *register.Customer, asOf time.Time) creditCase 
 		f.changes = append(f.changes, change)
 		if !change.Since.After(f.until) {
 			f.owner, f.owned = change, change.Owner != ""
+		}
+	}
+	for _, link := range customer.Links {
+		if !link.At.After(asOf) {
+			f.links = append(f.links, link)
 		}
 	}
 	f.since = f.firstEntry()
@@ -155,7 +182,7 @@ func counts(c register.Contact) bool { return c.Agent != "" && c.Outcome != regi
 
 // noRegisterEntry: the register is the main basis of commission, so a deal whose customer is not in it
 // waits (SS.4.2.3, GP.19). Invalid entries are no basis.
-func noRegisterEntry(f *creditCase) creditFinding {
+func noRegisterEntry(f *creditCase, _ policy.AttributionRule) creditFinding {
 	if f.customer == nil || len(f.contacts) == 0 {
 		return waits("not_registered")
 	}
@@ -168,7 +195,7 @@ func noRegisterEntry(f *creditCase) creditFinding {
 }
 
 // openDispute: an objection about whose customer it is is settled inside, by a person (SS.4.2.2.c, GP.0.2).
-func openDispute(f *creditCase) creditFinding {
+func openDispute(f *creditCase, _ policy.AttributionRule) creditFinding {
 	switch {
 	case f.deal.Disputed:
 		return waits("deal_disputed", f.ownersVisit()...)
@@ -180,7 +207,7 @@ func openDispute(f *creditCase) creditFinding {
 
 // companyAllocates: a company customer who designated nobody is nobody's; the company allocates the
 // credit (GP.13.b).
-func companyAllocates(f *creditCase) creditFinding {
+func companyAllocates(f *creditCase, _ policy.AttributionRule) creditFinding {
 	switch {
 	case f.customer == nil || f.customer.Kind != register.KindCompany:
 		return looksAway("not_a_company")
@@ -192,7 +219,7 @@ func companyAllocates(f *creditCase) creditFinding {
 
 // ownerTakesAll: the owner by the register has the whole credit, whoever closed (SS.4.2.3, GP.16).
 // Without an owner in the register there is nobody to credit by rule.
-func ownerTakesAll(f *creditCase) creditFinding {
+func ownerTakesAll(f *creditCase, _ policy.AttributionRule) creditFinding {
 	if !f.owned {
 		return waits("no_owner", visits(f.contacts)...)
 	}
@@ -200,8 +227,7 @@ func ownerTakesAll(f *creditCase) creditFinding {
 	if f.deal.ClosedBy != f.owner.Owner {
 		reason = "owner_by_register"
 	}
-	return creditFinding{decides: true, reason: reason, evidence: f.ownersVisit(),
-		shares: []Share{{Party(f.owner.Owner), WholeBasisPoints}}}
+	return whole(reason, f.owner.Owner, f.ownersVisit()...)
 }
 
 // ownersVisit gives the visit that the ownership in force rests on.

@@ -21,15 +21,15 @@ const (
 // may still receive (GP.16). Not registered but the referrer is: the referrer's agent's, given back
 // (GP.17.b). Neither: the receiver's. A policy without these clauses answers the same by its clauses
 // of returning visitors and of the register (SS.4.2.4.a, SS.4.2.3).
-func Identify(rules policy.Reception, receiver domain.AgentID, identified, referrer *register.Customer,
+func Identify(rules policy.Rules, receiver domain.AgentID, identified, referrer *register.Customer,
 	employed func(domain.AgentID) bool) Reception {
 	d := Door{Visitor: identified, Referrer: referrer, Employed: employed}
-	visitor, byVisitor := identifyVisitor(rules, &d)
-	byReferrer := Considered{Rule: IdentifiedReferrer, Clause: rules.ReferralUnnamed, Reason: "no_such_rule"}
+	visitor, byVisitor := identifyVisitor(rules.Reception, &d)
+	byReferrer := Considered{Rule: IdentifiedReferrer, Clause: rules.Reception.Clause(policy.ReferralTraced), Reason: "no_such_rule"}
 	answer := visitor
-	if rules.ReferralUnnamed != "" {
+	if rules.Reception.Clause(policy.ReferralTraced) != "" {
 		var referred Reception
-		referred, byReferrer = identifyReferrer(rules, &d)
+		referred, byReferrer = identifyReferrer(rules.Reception, &d)
 		switch {
 		case byVisitor.Decided && byReferrer.Decided:
 			byReferrer.Decided, byReferrer.Reason = false, EarlierRuleDecided
@@ -37,13 +37,13 @@ func Identify(rules policy.Reception, receiver domain.AgentID, identified, refer
 			answer = referred
 		}
 	}
-	row := Considered{Rule: FirstRegistered, Clause: rules.Register, Reason: EarlierRuleDecided}
+	row := Considered{Rule: policy.FirstRegistered, Clause: rules.Reception.Clause(policy.FirstRegistered), Reason: EarlierRuleDecided}
 	if !byVisitor.Decided && !byReferrer.Decided {
-		answer = Reception{Owner: receiver, NewOwnership: true, Clause: notRegisteredClause(rules, referrer)}
+		answer = Reception{Owner: receiver, NewOwnership: true, Clause: notRegisteredClause(rules.Reception, referrer)}
 		row.Clause, row.Decided, row.Reason = answer.Clause, true, "first_registration"
 	}
 	answer.Considered = []Considered{byVisitor}
-	if rules.ReferralUnnamed != "" {
+	if rules.Reception.Clause(policy.ReferralTraced) != "" {
 		answer.Considered = append(answer.Considered, byReferrer)
 	}
 	answer.Considered = append(answer.Considered, row)
@@ -58,9 +58,9 @@ func Identify(rules policy.Reception, receiver domain.AgentID, identified, refer
 
 // identifyVisitor asks the register about the visitor.
 func identifyVisitor(p policy.Reception, d *Door) (Reception, Considered) {
-	clause := p.NameForgotten
+	clause := p.Clause(policy.NameForgotten)
 	if clause == "" {
-		clause = p.Returning
+		clause = p.Clause(policy.ReturningVisitor)
 	}
 	row := Considered{Rule: IdentifiedVisitor, Clause: clause, Reason: "not_registered"}
 	if owner, ok := d.owner(); ok {
@@ -69,9 +69,9 @@ func identifyVisitor(p policy.Reception, d *Door) (Reception, Considered) {
 	}
 	if d.Visitor.Registered() {
 		row.Reason = "registered_without_owner"
-		if d.kind() == register.KindCompany && p.Company != "" {
-			row.Clause, row.Decided, row.Reason = p.Company, true, "company_unnamed"
-			return Reception{Clause: p.Company}, row
+		if d.kind() == register.KindCompany && p.Clause(policy.CompanyCustomer) != "" {
+			row.Clause, row.Decided, row.Reason = p.Clause(policy.CompanyCustomer), true, "company_unnamed"
+			return Reception{Clause: p.Clause(policy.CompanyCustomer)}, row
 		}
 	}
 	return Reception{}, row
@@ -79,7 +79,7 @@ func identifyVisitor(p policy.Reception, d *Door) (Reception, Considered) {
 
 // identifyReferrer asks the register about the referrer (GP.17.b).
 func identifyReferrer(p policy.Reception, d *Door) (Reception, Considered) {
-	row := Considered{Rule: IdentifiedReferrer, Clause: p.ReferralUnnamed, Reason: "referrer_not_registered"}
+	row := Considered{Rule: IdentifiedReferrer, Clause: p.Clause(policy.ReferralTraced), Reason: "referrer_not_registered"}
 	agent, known := d.Referrer.Owner()
 	switch {
 	case !known:
@@ -89,15 +89,15 @@ func identifyReferrer(p policy.Reception, d *Door) (Reception, Considered) {
 		return Reception{}, row
 	}
 	row.Decided, row.Reason = true, "referrer_registered"
-	return Reception{Owner: agent.Owner, NewOwnership: true, Clause: p.ReferralUnnamed}, row
+	return Reception{Owner: agent.Owner, NewOwnership: true, Clause: p.Clause(policy.ReferralTraced)}, row
 }
 
 func notRegisteredClause(p policy.Reception, referrer *register.Customer) domain.Clause {
 	switch {
-	case referrer != nil && p.ReferralUnnamed != "":
-		return p.ReferralUnnamed
-	case p.NameForgotten != "":
-		return p.NameForgotten
+	case referrer != nil && p.Clause(policy.ReferralTraced) != "":
+		return p.Clause(policy.ReferralTraced)
+	case p.Clause(policy.NameForgotten) != "":
+		return p.Clause(policy.NameForgotten)
 	}
-	return p.Register
+	return p.Clause(policy.FirstRegistered)
 }

@@ -1,9 +1,8 @@
 package attribution
 
 import (
-	"slices"
-
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
 )
 
@@ -12,7 +11,8 @@ import (
 // of the original before the signing that went further, before or after the colleague's, and the rule
 // does not apply. The colleague must have received the customer after the original's first entry,
 // while the original was absent (not merely busy), and must have done more than hand out material.
-func materialsOnlySplit(f *creditCase, originalBasisPoints int) creditFinding {
+func materialsOnlySplit(f *creditCase, rule policy.AttributionRule) creditFinding {
+	originalBasisPoints := rule.OriginalBasisPoints
 	if reason := f.noSplit(originalBasisPoints); reason != "" {
 		return looksAway(reason)
 	}
@@ -48,7 +48,8 @@ func works(c register.Contact) bool {
 
 // laterReceptionistSplit: the deal was closed by an agent who received the customer when, or after,
 // the customer had become the original's (SS.4.2.4.b).
-func laterReceptionistSplit(f *creditCase, originalBasisPoints int) creditFinding {
+func laterReceptionistSplit(f *creditCase, rule policy.AttributionRule) creditFinding {
+	originalBasisPoints := rule.OriginalBasisPoints
 	if reason := f.noSplit(originalBasisPoints); reason != "" {
 		return looksAway(reason)
 	}
@@ -93,50 +94,4 @@ func (f *creditCase) split(reason string, originalBasisPoints int, evidence []do
 		}
 	}
 	return creditFinding{decides: true, reason: reason, shares: shares, evidence: evidence}
-}
-
-// turnedDown lists every agent who stands in the customer's file or closed the deal and gets nothing,
-// in the order in which they appear: receptions, ownership, follow-ups, the closer.
-func (f *creditCase) turnedDown(shares []Share, clause domain.Clause) []TurnedDown {
-	var out []TurnedDown
-	add := func(agent domain.AgentID, reason string) {
-		if agent == "" || slices.ContainsFunc(shares, func(s Share) bool { return s.Party == Party(agent) }) ||
-			slices.ContainsFunc(out, func(t TurnedDown) bool { return t.Agent == agent }) {
-			return
-		}
-		out = append(out, TurnedDown{Agent: agent, Clause: clause, Reason: reason})
-	}
-	for i, c := range f.known {
-		add(c.Agent, reasonOf(c, i >= len(f.contacts)))
-		add(c.OnBehalfOf, "not_the_owner")
-	}
-	for _, change := range f.changes {
-		reason := "owner_before"
-		if change.Since.After(f.until) {
-			reason = "owner_after_signing"
-		}
-		add(change.Owner, reason)
-	}
-	if f.customer != nil {
-		for _, followUp := range f.customer.FollowUps {
-			if !followUp.At.After(f.until) {
-				add(followUp.Agent, "followed_up_only")
-			}
-		}
-	}
-	add(f.deal.ClosedBy, "closer_not_registered")
-	return out
-}
-
-// reasonOf gives why a reception earns nothing.
-func reasonOf(c register.Contact, afterSigning bool) string {
-	switch {
-	case afterSigning:
-		return "entry_after_signing"
-	case c.Outcome == register.Invalid:
-		return "invalid_entry"
-	case c.OnBehalfOf != "":
-		return "received_on_behalf"
-	}
-	return "not_the_owner"
 }

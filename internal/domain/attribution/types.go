@@ -8,7 +8,6 @@ import (
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/policy"
-	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 )
 
@@ -27,15 +26,6 @@ type TurnedDown struct {
 	Reason string         `json:"reason"`
 }
 
-// Door is everything known at the moment somebody comes in.
-type Door struct {
-	Answers  register.Answers
-	Visitor  *register.Customer // nil: phone unknown or not in the register
-	Referrer *register.Customer // nil: none given or not in the register
-	// Employed tells whether an agent may receive at all; a departed owner's customer goes in order on their behalf.
-	Employed func(domain.AgentID) bool
-}
-
 // Reception is the answer at the door: how the rotation must treat the visitor and whose customer it is.
 type Reception struct {
 	Treatment       rotation.Treatment `json:"treatment,omitempty"`
@@ -52,9 +42,20 @@ type Reception struct {
 
 // Deal is what attribution must know of a deal.
 type Deal struct {
-	ClosedBy domain.AgentID `json:"closed_by"`
-	SignedAt time.Time      `json:"signed_at"`
-	Disputed bool           `json:"disputed,omitempty"`
+	ClosedBy      domain.AgentID `json:"closed_by"`
+	SignedAt      time.Time      `json:"signed_at"`
+	Disputed      bool           `json:"disputed,omitempty"`
+	CustomerChose domain.AgentID `json:"customer_chose,omitempty"` // recorded with the subscription (PC.1.a)
+	Claim         *AcceptedClaim `json:"claim,omitempty"`          // accepted before now (PC.5.a)
+}
+
+// AcceptedClaim is a claim to a deal's credit that the rules accepted.
+type AcceptedClaim struct {
+	Agent    domain.AgentID   `json:"agent"`
+	Ground   policy.Ground    `json:"ground"`
+	Clause   domain.Clause    `json:"clause"`
+	At       time.Time        `json:"at"`
+	Evidence []domain.VisitID `json:"evidence,omitempty"`
 }
 
 // Party is an agent or a fund that can be credited: an agent id, or "@welfare_fund", "@sales_department_fund", "@company".

@@ -157,8 +157,8 @@ func proposal(breach policy.Breach, count int) Proposal {
 
 // fineFor works out what the breach costs; nil if nothing.
 func fineFor(breach policy.Breach, rules policy.Settlement, version int, report Report, found Verification) (*Fine, error) {
-	schedule := breach.Fines[found.Gravity]
-	if schedule == (policy.Fine{}) {
+	schedule := breach.Consequences[found.Gravity]
+	if schedule == (policy.Consequence{}) {
 		return nil, nil
 	}
 	if (schedule.DayBases > 0 || schedule.MonthBases > 0) && found.MonthlyBase <= 0 {
@@ -173,7 +173,7 @@ func fineFor(breach policy.Breach, rules policy.Settlement, version int, report 
 }
 
 // fixedPart is the part of a fine that does not depend on the month's commission.
-func fixedPart(schedule policy.Fine, rules policy.Settlement, monthlyBase money.Fen) (money.Fen, error) {
+func fixedPart(schedule policy.Consequence, rules policy.Settlement, monthlyBase money.Fen) (money.Fen, error) {
 	var days money.Fen
 	if schedule.DayBases > 0 {
 		var err error

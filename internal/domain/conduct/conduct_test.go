@@ -150,7 +150,7 @@ func TestVerifyRefuses(t *testing.T) {
 			t.Errorf("%s changed something: %s %v", c.name, diff, tally)
 		}
 	}
-	rules.Conduct.Breaches[0].Fines[policy.Ordinary] = policy.Fine{MonthBases: 2}
+	rules.Conduct.Breaches[0].Consequences[policy.Ordinary] = policy.Consequence{MonthBases: 2}
 	if _, _, err := Verify(rules, 1, report("quarrel"), found(policy.Ordinary, math.MaxInt64), nil); !errors.Is(err, &domain.Error{Code: "money.overflow"}) {
 		t.Errorf("overflow: %v", err)
 	}
@@ -158,7 +158,7 @@ func TestVerifyRefuses(t *testing.T) {
 
 func TestFixedFine(t *testing.T) {
 	rules := preset(t, policy.SelfSale)
-	rules.Conduct.Breaches[0].Fines[policy.Ordinary] = policy.Fine{FixedFen: 5000}
+	rules.Conduct.Breaches[0].Consequences[policy.Ordinary] = policy.Consequence{FixedFen: 5000}
 	got, _, err := Verify(rules, 1, report("quarrel"), found(policy.Ordinary, 0), nil)
 	if err != nil || got.Consequences.Fine.Fen != 5000 {
 		t.Errorf("%+v, %v", got, err)

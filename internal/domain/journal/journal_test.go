@@ -33,7 +33,7 @@ func arrival(t testing.TB, preset policy.Preset) Entry {
 	}
 	first := true
 	answers := register.Answers{FirstVisit: &first, Kind: register.KindCustomer}
-	reception := attribution.Receive(rules.Reception, attribution.Door{Answers: answers})
+	reception := attribution.Receive(rules, attribution.Door{Answers: answers})
 	at := time.Date(2026, 11, 24, 1, 10, 33, 0, time.UTC)
 	sealed := make([]byte, 180) // identity and details with nonce, tag and key version
 	for i := range sealed {     // ciphertext does not compress

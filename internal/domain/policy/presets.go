@@ -13,7 +13,9 @@ import (
 var presetFiles embed.FS
 
 // Presets lists the rule sets that a site can start from, in a fixed order.
-func Presets() []Preset { return []Preset{SelfSale, GroupRotation} }
+func Presets() []Preset {
+	return []Preset{SelfSale, GroupRotation, LeasingHall, Points, FrontSeat, FirstContact}
+}
 
 // Load gives a preset's rules, a fresh copy on every call so that a caller may change it into a
 // site's own version. Errors: policy.preset_unknown; what Validate refuses.

@@ -18,7 +18,8 @@ const wholeBasisPoints = 10000
 // policy.dismissal_differs, policy.breach_missing, policy.role_unknown, policy.role_without_authority, policy.roles_missing.
 func (r Rules) Validate() error {
 	for _, check := range []func(Rules) *domain.Error{
-		checkRotation, checkAbsences, checkReception, checkAttribution, checkConduct, checkObserved, checkSettlement, checkAuthority,
+		checkRotation, checkAbsences, checkReception, checkPreRegistration, checkRecognition, checkProtection, checkAttribution,
+		checkClaims, checkDisputes, checkConduct, checkObserved, checkSettlement, checkAuthority, checkSupplements,
 	} {
 		if err := check(r); err != nil {
 			return err
@@ -29,18 +30,20 @@ func (r Rules) Validate() error {
 
 func checkRotation(r Rules) *domain.Error {
 	switch {
-	case r.Rotation.Order != OrderTable:
+	case r.Rotation.Order != OrderTable && r.Rotation.Order != CheckInOrder:
 		return domain.Invalid("policy.value_unknown", "/rotation/order")
 	case r.Rotation.LeavesHead != OnStart && r.Rotation.LeavesHead != OnFinish:
 		return domain.Invalid("policy.value_unknown", "/rotation/leaves_head")
-	case r.Rotation.CycleClause == "":
-		return domain.Invalid("policy.clause_missing", "/rotation/cycle_clause")
 	case r.Rotation.Groups && r.Rotation.NextGroupClause == "":
 		return domain.Invalid("policy.clause_missing", "/rotation/next_group_clause")
 	case r.Rotation.GroupsMoveOn && !r.Rotation.Groups:
 		return domain.Invalid("policy.groups_needed", "/rotation/groups_move_on")
-	case r.Rotation.OutOfTurnClause == "":
-		return domain.Invalid("policy.clause_missing", "/rotation/out_of_turn_clause")
+	case r.Rotation.Groups && r.Rotation.Order != OrderTable:
+		return domain.Invalid("policy.value_unknown", "/rotation/order")
+	case r.Rotation.HelperFrom != FromHead && r.Rotation.HelperFrom != FromTail:
+		return domain.Invalid("policy.value_unknown", "/rotation/helper_from")
+	case r.Rotation.TakeOver != AtOnce && r.Rotation.TakeOver != ByHelper:
+		return domain.Invalid("policy.value_unknown", "/rotation/take_over")
 	}
 	return nil
 }
@@ -69,9 +72,9 @@ func checkAbsences(r Rules) *domain.Error {
 		switch {
 		case !there:
 			return domain.Invalid("policy.absence_missing", field)
-		case !slices.Contains([]OnDue{TailOnReturn, KeepPlace, Covered, MakeUp}, row.OnDue):
+		case !slices.Contains([]OnDue{TailOnReturn, KeepPlace, Covered, MakeUp, Skip, Forfeit}, row.OnDue):
 			return domain.Invalid("policy.value_unknown", field+"/on_due")
-		case row.Clause == "":
+		case row.Clause == "" && row.OnDue != KeepPlace: // keeping the place is what a silent document comes to
 			return domain.Invalid("policy.clause_missing", field+"/clause")
 		}
 	}
@@ -81,19 +84,19 @@ func checkAbsences(r Rules) *domain.Error {
 	return nil
 }
 
-// checkReception asks for the questions that every policy must answer; the others may be empty,
+// checkReception asks for the rules and questions that every policy must answer; the others may be empty,
 // which says that the policy has no such rule.
 func checkReception(r Rules) *domain.Error {
+	if err := checkDoorRules(r.Reception.Rules); err != nil {
+		return err
+	}
 	needed := []struct {
 		field  string
 		clause domain.Clause
 	}{
-		{"designated", r.Reception.Designated},
 		{"designated_busy", r.Reception.DesignatedBusy},
 		{"take_over", r.Reception.TakeOver},
-		{"returning", r.Reception.Returning},
 		{"returning_absent", r.Reception.ReturningAbsent},
-		{"register", r.Reception.Register},
 		{"back_dated", r.Reception.BackDated},
 	}
 	for _, n := range needed {
@@ -106,6 +109,31 @@ func checkReception(r Rules) *domain.Error {
 	}
 	if r.Reception.HandOverMinutes > 0 && r.Reception.HandOverNote == "" {
 		return domain.Invalid("policy.clause_missing", "/reception/hand_over_note")
+	}
+	return nil
+}
+
+// checkDoorRules holds that every visitor is somebody's or waits for a rule: the register's knowledge is
+// asked, and the last rule takes whoever is left over.
+func checkDoorRules(rules []DoorRule) *domain.Error {
+	seen := map[RuleName]bool{}
+	for i, row := range rules {
+		field := "/reception/rules/" + strconv.Itoa(i)
+		switch {
+		case !slices.Contains(DoorRules(), row.Rule):
+			return domain.Invalid("policy.rule_unknown", field+"/rule")
+		case seen[row.Rule]:
+			return domain.Invalid("policy.rule_repeated", field+"/rule")
+		case row.Clause == "":
+			return domain.Invalid("policy.clause_missing", field+"/clause")
+		}
+		seen[row.Rule] = true
+	}
+	if !seen[ReturningVisitor] {
+		return domain.Invalid("policy.rules_missing", "/reception/rules").With("rule", string(ReturningVisitor))
+	}
+	if rules[len(rules)-1].Rule != FirstRegistered {
+		return domain.Invalid("policy.last_rule", "/reception/rules").With("rule", string(FirstRegistered))
 	}
 	return nil
 }
@@ -152,7 +180,7 @@ func checkConduct(r Rules) *domain.Error {
 		case known && at != breach.Dismissal: // counts are kept per clause, so the threshold is too
 			return domain.Invalid("policy.dismissal_differs", field+"/dismissal")
 		}
-		if err := checkFines(breach.Fines, field+"/fines/"); err != nil {
+		if err := checkFines(breach.Consequences, field+"/consequences/"); err != nil {
 			return err
 		}
 		kinds[breach.Kind], dismissal[breach.Clause] = true, breach.Dismissal
@@ -160,7 +188,7 @@ func checkConduct(r Rules) *domain.Error {
 	return nil
 }
 
-func checkFines(fines map[Gravity]Fine, field string) *domain.Error {
+func checkFines(fines map[Gravity]Consequence, field string) *domain.Error {
 	known := 0
 	for _, gravity := range []Gravity{Ordinary, Serious} {
 		fine, there := fines[gravity]
@@ -177,6 +205,10 @@ func checkFines(fines map[Gravity]Fine, field string) *domain.Error {
 			return domain.Invalid("policy.basis_points_out_of_range", field+string(gravity)+"/commission_basis_points")
 		case fine.FixedFen < 0:
 			return domain.Invalid("policy.number_negative", field+string(gravity)+"/fixed_fen")
+		case fine.PointsFrom < 0:
+			return domain.Invalid("policy.number_negative", field+string(gravity)+"/points_from")
+		case fine.PointsTo < fine.PointsFrom:
+			return domain.Invalid("policy.points_range", field+string(gravity)+"/points_to")
 		}
 	}
 	if known != len(fines) { // an unfounded report costs nothing, so it has no row either
@@ -205,7 +237,7 @@ func checkAuthority(r Rules) *domain.Error {
 		clause domain.Clause
 		cites  bool
 	}{
-		{"order_table", a.OrderTable, a.OrderTableClause, true},
+		{"order_table", a.OrderTable, a.OrderTableClause, false},
 		{"versions", a.Versions, a.VersionsClause, true},
 		{"rulings", a.Rulings, a.RulingsClause, true},
 		{"verifies", a.Verifies, "", false},

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
 // VisitorKind is which kind of visitor came in (VM.2, GP.12–14).
@@ -19,6 +20,7 @@ const (
 	KindCompetitor VisitorKind = "competitor" // 同行市调 (GP.14)
 	KindPartner    VisitorKind = "partner"
 	KindOther      VisitorKind = "other"
+	KindGuest      VisitorKind = "leaders_guest" // brought by a company leader (RC.4.d)
 )
 
 // Answers are the answers to the opening questions (SS.4.2.4.a, SS.4.2.5, GP.3).
@@ -35,6 +37,9 @@ type Answers struct {
 	DisclosesIdentity bool               `json:"discloses_identity,omitempty"` // broker or competitor says so at once (GP.14)
 	Card              bool               `json:"card,omitempty"`               // and gives a card (GP.14.a)
 	PhoneUnknown      bool               `json:"phone_unknown,omitempty"`
+	Referred          bool               `json:"referred,omitempty"`      // says to be referred, by whom is not known (PC.6.a)
+	Letter            bool               `json:"letter,omitempty"`        // brings the referring buyer's letter (RC.4.g)
+	IntroducedBy      domain.AgentID     `json:"introduced_by,omitempty"` // says to come through this agent's acquaintance (SC.5)
 }
 
 // Outcome is what came of a reception.
@@ -87,6 +92,47 @@ type OwnerChange struct {
 	Clause domain.Clause  `json:"cl"`
 }
 
+// Call is one call of a customer (来电登记), kept apart from visits (RC.11).
+type Call struct {
+	At    time.Time      `json:"at"`
+	Agent domain.AgentID `json:"a,omitempty"` // who took it
+	Entry domain.VisitID `json:"v"`
+}
+
+// Link is one recognition: an agent found, by an entry of the register, that this customer is, or
+// belongs to, another one whom the register knows (QC.4.b, RC.4.a, SC.6).
+type Link struct {
+	Relation  policy.Relation    `json:"r"`
+	Of        domain.CustomerRef `json:"of"`          // the customer of the entry
+	Entry     domain.VisitID     `json:"v"`           // the evidence
+	EntryAt   time.Time          `json:"ea"`          // when that customer was first registered
+	First     domain.AgentID     `json:"a"`           // whose customer that is
+	Second    domain.AgentID     `json:"b,omitempty"` // whose customer this one was until then
+	By        string             `json:"by"`          // subject of whoever recorded it
+	At        time.Time          `json:"at"`
+	TakesOver bool               `json:"t,omitempty"` // the first agent goes on with the customer (QC.4.b)
+	Clause    domain.Clause      `json:"cl,omitempty"`
+}
+
+// Announcement is a pre-registration (报备) that this customer was matched with (SC.5, SC.6, RC.4.g).
+type Announcement struct {
+	ID       string             `json:"id"`
+	Agent    domain.AgentID     `json:"a"`
+	At       time.Time          `json:"at"`           // when the person was announced
+	Proxy    domain.CustomerRef `json:"px,omitempty"` // the person who viewed for this buyer (SC.6)
+	Referrer domain.CustomerRef `json:"rf,omitempty"` // the buyer who sends the person (RC.4.g)
+	Clause   domain.Clause      `json:"cl,omitempty"`
+}
+
+// Reassignment is a customer given to another agent after a complaint, with the split set for a deal (SC.10).
+type Reassignment struct {
+	At              time.Time      `json:"at"`
+	From            domain.AgentID `json:"a"`
+	To              domain.AgentID `json:"b"`
+	FromBasisPoints int            `json:"bp"` // the first agent's share; the rest is the other's
+	Entry           domain.VisitID `json:"v,omitempty"`
+}
+
 // Customer is what the register knows of one customer of one site.
 type Customer struct {
 	Ref        domain.CustomerRef `json:"ref"`
@@ -94,9 +140,37 @@ type Customer struct {
 	History    []OwnerChange      `json:"own,omitempty"` // oldest first; the last is in force
 	Contacts   []Contact          `json:"vis,omitempty"` // oldest first
 	FollowUps  []FollowUp         `json:"fu,omitempty"`
-	Designated bool               `json:"des,omitempty"` // named the owner on the first visit
-	Disputed   bool               `json:"dis,omitempty"` // an open dispute about the ownership
+	Calls      []Call             `json:"call,omitempty"` // oldest first
+	Links      []Link             `json:"ln,omitempty"`   // oldest first
+	Announced  *Announcement      `json:"pre,omitempty"`
+	Given      *Reassignment      `json:"given,omitempty"`
+	FreeChoice bool               `json:"free,omitempty"` // whom this customer brings chooses an agent freely (SC.10)
+	SharedWith []domain.AgentID   `json:"sh,omitempty"`   // agents of a shared customer besides the owner (PC.5.a)
+	BoughtAt   time.Time          `json:"bt,omitzero"`    // the first signing
+	Designated bool               `json:"des,omitempty"`  // named the owner on the first visit
+	Disputed   bool               `json:"dis,omitempty"`  // an open dispute about the ownership
 	Referrer   domain.CustomerRef `json:"rf,omitempty"`
+}
+
+// LastTouch gives the latest reception or follow-up of the customer by an agent up to an instant; zero if
+// there is none.
+func (c *Customer) LastTouch(agent domain.AgentID, until time.Time) time.Time {
+	var last time.Time
+	see := func(by domain.AgentID, at time.Time) {
+		if by == agent && !at.After(until) && at.After(last) {
+			last = at
+		}
+	}
+	for _, contact := range c.Contacts {
+		see(contact.Agent, contact.At)
+	}
+	for _, followUp := range c.FollowUps {
+		see(followUp.Agent, followUp.At)
+	}
+	for _, call := range c.Calls {
+		see(call.Agent, call.At)
+	}
+	return last
 }
 
 // Owner gives the ownership in force; ok is false when nobody owns the customer.

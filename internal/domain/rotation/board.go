@@ -157,11 +157,11 @@ func (s State) keptClause(agent domain.AgentID, rot policy.Rotation, rec policy.
 	case covered(r):
 		return rowClause(rot, policy.Covered)
 	case r.Treatment == Designated && r.OnBehalfOf == "":
-		return rec.Designated
+		return rec.Clause(policy.NamedAgent)
 	case r.Treatment == Designated:
 		return rec.DesignatedBusy
 	case r.Treatment == Preferred && r.OnBehalfOf == "":
-		return rec.Returning
+		return rec.Clause(policy.ReturningVisitor)
 	case r.Treatment == Preferred:
 		return rec.ReturningAbsent
 	}

@@ -33,21 +33,21 @@ func (f *floor) belongs() *domain.Error {
 // belongsAfterwards grants the make-up turn of a reception that has ended: the register is looked up
 // right after it (GP.16). A policy without make-up turns has nothing to give then.
 func (f *floor) belongsAfterwards() *domain.Error {
-	if f.rec.NameForgotten == "" || f.ev.Other == "" {
+	if f.rec.Clause(policy.NameForgotten) == "" || f.ev.Other == "" {
 		return domain.Invalid("rotation.visit_not_open", "/v")
 	}
 	if _, err := f.known(f.ev.Other, "/o"); err != nil {
 		return err
 	}
-	f.grant(f.ev.Other, f.ev.Visit, f.rec.NameForgotten)
+	f.grant(f.ev.Other, f.ev.Visit, f.rec.Clause(policy.NameForgotten))
 	return nil
 }
 
 func (f *floor) identifiedClause() domain.Clause {
-	if f.rec.NameForgotten != "" {
-		return f.rec.NameForgotten
+	if f.rec.Clause(policy.NameForgotten) != "" {
+		return f.rec.Clause(policy.NameForgotten)
 	}
-	return f.rec.Returning
+	return f.rec.Clause(policy.ReturningVisitor)
 }
 
 // ownVisitor: the receiver turns out to be the owner, so the reception uses no turn.
@@ -78,14 +78,14 @@ func (f *floor) makeGood(i int, clause domain.Clause) {
 		loser = r.OnBehalfOf
 	case r.Turn != Used && r.Turn != SpendsMakeUp:
 		return
-	case f.rec.NameForgotten == "":
+	case f.rec.Clause(policy.NameForgotten) == "":
 		r.Turn = Kept
 	default:
 		r.Turn = MakeUpTurn
 	}
 	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn, Clause: clause})
 	switch {
-	case f.rec.NameForgotten != "":
+	case f.rec.Clause(policy.NameForgotten) != "":
 		f.grant(loser, r.Visit, clause)
 	case f.rot.LeavesHead == policy.OnStart:
 		f.toHead(loser, clause)
@@ -95,30 +95,30 @@ func (f *floor) makeGood(i int, clause domain.Clause) {
 // cardConfirmed makes a disclosed broker's visit an invalid reception with a make-up turn (GP.14.a);
 // after the visit Event.Agent names who received.
 func (f *floor) cardConfirmed() *domain.Error {
-	if f.rec.BrokerDisclosed == "" {
+	if f.rec.Clause(policy.BrokerDisclosed) == "" {
 		return domain.Invalid("rotation.not_in_policy", "/k")
 	}
 	i := f.reception(f.ev.Visit)
 	switch {
 	case i < 0:
-		return f.grantAfterwards(f.rec.BrokerDisclosed)
+		return f.grantAfterwards(f.rec.Clause(policy.BrokerDisclosed))
 	case f.Receptions[i].Treatment != DisclosedBroker:
-		return domain.Refuse("rotation.not_a_disclosed_broker", f.rec.BrokerHidden)
+		return domain.Refuse("rotation.not_a_disclosed_broker", f.rec.Clause(policy.BrokerHidden))
 	}
-	return f.grantDuring(i, f.rec.BrokerDisclosed)
+	return f.grantDuring(i, f.rec.Clause(policy.BrokerDisclosed))
 }
 
 // gaveBack makes good a referral whose agent's name was forgotten, once the supervisor has confirmed
 // that the customer went back to Event.Other with a full account; Event.Agent received (GP.17.b).
 func (f *floor) gaveBack() *domain.Error {
-	if f.rec.ReferralUnnamed == "" {
+	if f.rec.Clause(policy.ReferralTraced) == "" || f.rot.BusyMakeUpClause == "" {
 		return domain.Invalid("rotation.not_in_policy", "/k")
 	}
 	i := f.reception(f.ev.Visit)
 	if i < 0 || f.Receptions[i].Agent != f.ev.Agent {
-		return f.grantAfterwards(f.rec.ReferralUnnamed)
+		return f.grantAfterwards(f.rec.Clause(policy.ReferralTraced))
 	}
-	return f.grantDuring(i, f.rec.ReferralUnnamed)
+	return f.grantDuring(i, f.rec.Clause(policy.ReferralTraced))
 }
 
 func (f *floor) grantAfterwards(clause domain.Clause) *domain.Error {
@@ -154,10 +154,10 @@ func (f *floor) madeValid() *domain.Error {
 	r := &f.Receptions[i]
 	if r.Treatment == DisclosedBroker {
 		if r.Turn == MakeUpTurn {
-			return domain.Refuse("rotation.make_up_already_granted", f.rec.BrokerDisclosed)
+			return domain.Refuse("rotation.make_up_already_granted", f.rec.Clause(policy.BrokerDisclosed))
 		}
 		r.Treatment = OrdinaryVisitor
 	}
-	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn, Clause: f.rec.BrokerHidden})
+	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn, Clause: f.rec.Clause(policy.BrokerHidden)})
 	return nil
 }

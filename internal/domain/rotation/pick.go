@@ -78,9 +78,9 @@ func (f *floor) pickCover(absent int, after []int, passed []domain.AgentID) pick
 // on their behalf. Neither earns or forfeits a turn for anybody, save that a first-time designation of
 // the agent on turn uses it where the policy says so (SS.4.2.5.a).
 func (f *floor) pickPreferred(v Waiting) pick {
-	present, helped := f.rec.Returning, f.rec.ReturningAbsent
+	present, helped := f.rec.Clause(policy.ReturningVisitor), f.rec.ReturningAbsent
 	if v.Treatment == Designated {
-		present, helped = f.rec.Designated, f.rec.DesignatedBusy
+		present, helped = f.rec.Clause(policy.NamedAgent), f.rec.DesignatedBusy
 	}
 	if v.Treatment == Designated && f.rot.PreferredOnTurnUses {
 		switch p := f.pickInOrder(); {
@@ -107,10 +107,10 @@ func (f *floor) onTerms(p pick, v Waiting) pick {
 		return p
 	}
 	switch {
-	case v.Treatment == CompanyVisitor && f.rec.Company != "":
-		p.turn, p.clause = MakeUpTurn, f.rec.Company
-	case v.Treatment == DisclosedBroker && f.rec.BrokerDisclosed != "":
-		p.clause = f.rec.BrokerDisclosed
+	case v.Treatment == CompanyVisitor && f.rec.Clause(policy.CompanyCustomer) != "":
+		p.turn, p.clause = MakeUpTurn, f.rec.Clause(policy.CompanyCustomer)
+	case v.Treatment == DisclosedBroker && f.rec.Clause(policy.BrokerDisclosed) != "":
+		p.clause = f.rec.Clause(policy.BrokerDisclosed)
 	}
 	return p
 }

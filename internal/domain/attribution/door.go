@@ -1,0 +1,216 @@
+package attribution
+
+import (
+	"slices"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+)
+
+// Door is everything known at the moment somebody comes in.
+type Door struct {
+	Answers   register.Answers
+	Visitor   *register.Customer // nil: phone unknown or not in the register
+	Referrer  *register.Customer // nil: none given or not in the register
+	Family    *register.Customer // the registered customer of whose family the visitor is
+	Principal *register.Customer // the registered customer for whom the visitor views
+	Announced *register.Announcement
+	At        time.Time      // in the site's time zone, by whose days the protection period runs
+	Zone      *time.Location // nil: UTC
+	// Employed tells whether an agent may receive at all; a departed owner's customer goes in order on their behalf.
+	Employed func(domain.AgentID) bool
+}
+
+// Receive answers the opening questions: how the rotation must treat the visitor and whose customer
+// it is, with the deciding clause. The policy's rules are asked in their order; the first that decides,
+// decides, and every other one is run for the diagnostics.
+//
+// A returning customer goes to the owner by the register (SS.4.2.4.a, GP.3, QC.1.c, RC.4.a, SC.3); if
+// that agent may no longer receive, the visitor goes in order on nobody's behalf and the ownership stays
+// as it is until a person changes it.
+func Receive(rules policy.Rules, door Door) Reception {
+	q := question{rules: rules, Door: &door}
+	var decided Reception
+	found := false
+	considered := make([]Considered, 0, len(rules.Reception.Rules))
+	for _, rule := range rules.Reception.Rules {
+		q.clause = rule.Clause
+		finding := q.ask(rule.Rule)
+		row := Considered{Rule: rule.Rule, Clause: rule.Clause, Reason: finding.reason}
+		switch {
+		case finding.decides && found:
+			row.Reason = EarlierRuleDecided
+		case finding.decides:
+			found, row.Decided, decided = true, true, finding.answer
+			row.Clause = finding.answer.Clause
+		}
+		considered = append(considered, row)
+	}
+	decided.Considered = considered
+	decided.Collision = collides(&door)
+	decided.TurnedDown = q.turnedDown(decided)
+	return decided
+}
+
+// doorRules has one function for every name that a policy may put on its list.
+var doorRules = map[policy.RuleName]func(*question) atDoor{
+	policy.PreRegisteredVisitor: askPreRegistered,
+	policy.LapsedOwner:          askLapsed,
+	policy.ReturningVisitor:     askReturning,
+	policy.BrokerDisclosed:      askBrokerDisclosed,
+	policy.BrokerHidden:         askBrokerHidden,
+	policy.CompanyCustomer:      askCompany,
+	policy.FamilyRegistered:     askFamily,
+	policy.ProxyForCustomer:     askProxy,
+	policy.ReferralNamed:        askReferralNamed,
+	policy.ReferralByBuyer:      askReferralByBuyer,
+	policy.IntroducedByAgent:    askIntroduced,
+	policy.NamedAgent:           askNamed,
+	policy.ReferralTraced:       askReferralTraced,
+	policy.ReferralUntraced:     askReferralUntraced,
+	policy.LeadersGuest:         askLeadersGuest,
+	policy.PhoneRegistration:    askPhoneRegistration,
+	policy.FreeChoice:           askFreeChoice,
+	policy.NameForgotten:        askForgotten,
+	policy.MerelyKnown:          askKnown,
+	policy.FirstRegistered:      askFirst,
+}
+
+// question is one rule being asked at the door.
+type question struct {
+	*Door
+	rules  policy.Rules
+	clause domain.Clause // of the rule being asked
+}
+
+func (q *question) ask(rule policy.RuleName) atDoor {
+	if ask, known := doorRules[rule]; known {
+		return ask(q)
+	}
+	return passes("unknown_rule")
+}
+
+// atDoor is what one rule finds.
+type atDoor struct {
+	decides bool
+	reason  string
+	answer  Reception
+}
+
+func passes(reason string) atDoor { return atDoor{reason: reason} }
+
+func decides(reason string, answer Reception) atDoor {
+	return atDoor{decides: true, reason: reason, answer: answer}
+}
+
+// receivers is a visitor in order who belongs to whoever receives.
+func (q *question) receivers() Reception {
+	return Reception{OwnedByReceiver: true, NewOwnership: true, Clause: q.clause}
+}
+
+// of is a visitor who becomes an agent's customer and goes to that agent.
+func (q *question) of(agent domain.AgentID, treatment rotation.Treatment) Reception {
+	return Reception{Treatment: treatment, Prefer: agent, Owner: agent, NewOwnership: true, Clause: q.clause}
+}
+
+// owner gives the agent whom the register names for the visitor.
+func (d *Door) owner() (domain.AgentID, bool) {
+	change, ok := d.Visitor.Owner()
+	return change.Owner, ok
+}
+
+// mayReceive reports whether an agent is employed; without an answer everybody is.
+func (d *Door) mayReceive(agent domain.AgentID) bool { return d.Employed == nil || d.Employed(agent) }
+
+// names gives the agent whom the visitor names and who may receive.
+func (d *Door) names() (domain.AgentID, bool) {
+	return d.Answers.Names, d.Answers.Names != "" && d.mayReceive(d.Answers.Names)
+}
+
+// kind is what the visitor says to be, or what the register knows where nothing special is said.
+func (d *Door) kind() register.VisitorKind {
+	said := d.Answers.Kind
+	if (said == "" || said == register.KindCustomer) && d.Visitor != nil && d.Visitor.Kind != "" {
+		return d.Visitor.Kind
+	}
+	return said
+}
+
+// claimsEarlierVisit reports whether the visitor says that this is not the first visit.
+func (d *Door) claimsEarlierVisit() bool {
+	return d.Answers.FirstVisit != nil && !*d.Answers.FirstVisit
+}
+
+// collides reports a claim conflict (撞单): the register names an owner although a first visit is
+// claimed or another agent is named (SS.4.2.4.a, GP.3).
+func collides(d *Door) bool {
+	owner, ok := d.owner()
+	if !ok {
+		return false
+	}
+	claimsFirst := d.Answers.FirstVisit != nil && *d.Answers.FirstVisit
+	return claimsFirst || (d.Answers.Names != "" && d.Answers.Names != owner)
+}
+
+// askFirst: the register entry made now is the evidence; the visitor is the receiver's (SS.4.2.3, GP.19,
+// QC.1.c, RC.4.b, SC.3).
+func askFirst(q *question) atDoor { return decides("first_registration", q.receivers()) }
+
+// turnedDown lists who might claim the visitor and does not get them: an agent named besides the owner,
+// one who may no longer receive, an owner who lapsed, the referrer's agent, who took a call, who
+// introduced, and those who merely know the visitor.
+func (q *question) turnedDown(decided Reception) []TurnedDown {
+	var out []TurnedDown
+	add := func(agent domain.AgentID, clause domain.Clause, reason string) {
+		listed := slices.ContainsFunc(out, func(t TurnedDown) bool { return t.Agent == agent })
+		if agent == "" || agent == decided.Owner || listed {
+			return
+		}
+		if clause == "" {
+			clause = decided.Clause
+		}
+		out = append(out, TurnedDown{Agent: agent, Clause: clause, Reason: reason})
+	}
+	switch {
+	case q.Answers.Names != "" && !q.mayReceive(q.Answers.Names):
+		add(q.Answers.Names, "", "departed")
+	case decided.Treatment == rotation.DisclosedBroker || decided.Clause == q.rules.Reception.Clause(policy.BrokerHidden):
+		add(q.Answers.Names, "", "not_a_customer")
+	default:
+		add(q.Answers.Names, "", "registered_to_another")
+	}
+	owner, owned := q.owner()
+	if owned {
+		add(owner, "", q.whyOwnerLost(decided))
+	}
+	if agent, known := q.Referrer.Owner(); known && q.Answers.Referrer != "" {
+		add(agent.Owner, "", "referral_gives_no_claim")
+	}
+	add(q.Answers.IntroducedBy, q.rules.Reception.Clause(policy.IntroducedByAgent), "not_pre_registered")
+	if q.Announced != nil {
+		add(q.Announced.Agent, "", "registered_to_another")
+	}
+	if q.Visitor != nil && !q.Visitor.Registered() {
+		for _, call := range q.Visitor.Calls {
+			add(call.Agent, q.rules.Reception.Clause(policy.PhoneRegistration), "called_only")
+		}
+	}
+	for _, agent := range q.Answers.KnownTo {
+		if owned { // SS.4.2.5.b speaks of first-time visitors; a returning one is the owner's
+			add(agent, "", "merely_known")
+			continue
+		}
+		add(agent, q.rules.Reception.Clause(policy.MerelyKnown), "merely_known")
+	}
+	return out
+}
+
+func (q *question) whyOwnerLost(decided Reception) string {
+	if lapse := q.rules.Reception.Clause(policy.LapsedOwner); lapse != "" && decided.Clause == lapse {
+		return "not_followed_up"
+	}
+	return "not_the_customers_choice"
+}

@@ -1,0 +1,26 @@
+package policy
+
+import "github.com/lunxu/lunxu/internal/domain"
+
+// RuleName names one attribution rule; the function of that name is in package attribution.
+type RuleName string
+
+// AttributionRule is one rule of the ordered list, with its parameters and citation.
+type AttributionRule struct {
+	Rule   RuleName      `json:"rule"`
+	Clause domain.Clause `json:"clause"`
+	// OriginalBasisPoints is the original agent's share of a split; the later agent has the rest.
+	OriginalBasisPoints int `json:"original_basis_points,omitempty"`
+}
+
+// Attribution lists the rules in the order in which they are asked; the first that decides, decides.
+type Attribution struct {
+	Rules        []AttributionRule `json:"rules"`
+	Reassignment domain.Clause     `json:"reassignment"` // non-empty: after a complaint a customer may be given to another agent with a split (SC.10)
+}
+
+// Protection is the protection period (保护期): how long an owner may go without a follow-up.
+type Protection struct {
+	Months int           `json:"months"` // calendar months after the last contact or follow-up, its last day included; 0: no lapse
+	Clause domain.Clause `json:"clause"` // PC.2
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/clause"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
@@ -27,6 +28,7 @@ type Handler struct{ floor *floor.Floor }
 func Register(r *api.Router, f *floor.Floor) {
 	h := &Handler{floor: f}
 	api.Handle(r, "listPolicies", h.listPolicies)
+	api.Handle(r, "listClauses", h.listClauses)
 	api.Handle(r, "createSite", h.createSite)
 	api.Handle(r, "listSites", h.listSites)
 	api.Handle(r, "getSite", h.getSite)
@@ -288,6 +290,19 @@ func (h *Handler) listPolicies(_ context.Context, _ api.Call[api.None]) (api.Ans
 			return api.Answer{}, fmt.Errorf("sites: encode rules: %w", err)
 		}
 		list.Items = append(list.Items, contract.PresetInfo{Preset: contract.Preset(preset), TitleZh: titles[preset][0], TitleEn: titles[preset][1], Rules: raw})
+	}
+	return api.OK(list)
+}
+
+// listClauses gives what verdicts cite, each clause in a line.
+func (h *Handler) listClauses(_ context.Context, call api.Call[api.None]) (api.Answer, error) {
+	part, next, err := api.Slice(call.Query, clause.All())
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.ClauseList{Items: []contract.ClauseInfo{}, NextCursor: next}
+	for _, c := range part {
+		list.Items = append(list.Items, contract.ClauseInfo{Clause: string(c.ID), Area: c.Area, Person: c.Person, TitleZh: c.TitleZh, TitleEn: c.TitleEn})
 	}
 	return api.OK(list)
 }

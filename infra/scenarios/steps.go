@@ -78,6 +78,9 @@ func (p *Player) perform(step Step) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
+	if p.Log != nil {
+		p.Log(heading(step, word))
+	}
 	if err := p.actAs(step["as"]); err != nil {
 		return Answer{}, err
 	}

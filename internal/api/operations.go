@@ -37,6 +37,7 @@ var (
 // (a test compares them); a route without a row cannot be served.
 var Operations = []Operation{
 	{"listPolicies", "GET", "/v1/policies", everyone, "sites", false, 200, nil},
+	{"listClauses", "GET", "/v1/clauses", everyone, "sites", false, 200, []string{"limit", "cursor"}},
 	{"createSite", "POST", "/v1/sites", roles(domain.RoleMarketingCentre), "sites", true, 201, nil},
 	{"listSites", "GET", "/v1/sites", roles(domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor), "sites", false, 200, []string{"limit", "cursor"}},
 	{"getSite", "GET", "/v1/sites/{site}", everyone, "sites", false, 200, nil},

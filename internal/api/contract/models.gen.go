@@ -702,6 +702,26 @@ type ClaimRule struct {
 // Clause Clause of the source documents, as "SS.4.2.1.a".
 type Clause = string
 
+// ClauseInfo One clause of the source documents.
+type ClauseInfo struct {
+	// Area rotation, register, reception, attribution, conduct, administration …
+	Area string `json:"area"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Person A person judges; the product records, routes, reminds and enforces.
+	Person  bool   `json:"person"`
+	TitleEn string `json:"title_en"`
+	TitleZh string `json:"title_zh"`
+}
+
+// ClauseList Clauses, document by document.
+type ClauseList struct {
+	Items      []ClauseInfo `json:"items"`
+	NextCursor string       `json:"next_cursor,omitempty"`
+}
+
 // CommendationRule One kind of commendation (GR.11-12).
 type CommendationRule struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
@@ -2195,6 +2215,15 @@ type Problem500 = Problem
 
 // Problem503 Refusal, RFC 9457 with a stable code and messages in two languages.
 type Problem503 = Problem
+
+// ListClausesParams defines parameters for ListClauses.
+type ListClausesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
 
 // ListSitesParams defines parameters for ListSites.
 type ListSitesParams struct {

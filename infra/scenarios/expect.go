@@ -21,7 +21,7 @@ func expectations() map[string]expectation {
 		"owner": (*Player).checkOwner, "clause": (*Player).checkClause,
 		"order_now": (*Player).checkOrderNow, "order_tomorrow": (*Player).checkOrderTomorrow,
 		"at_position": onBoard("position"), "make_ups": onBoard("make_ups"),
-		"gave_up_turn": onEffect("passed_over"), "skipped": onEffect("passed_over"), "tail_calls": onEffect("tail_calls"),
+		"gave_up_turn": onEffect("forfeited", "passed_over"), "skipped": onEffect("skipped", "passed_over"), "tail_calls": onEffect("tail_calls"),
 		"note_due_from": onEffect("note_due"), "must_inform": (*Player).checkNotified,
 		"cover_by": inField("cover_by"), "position_vacant": inField("position_vacant"),
 		"collision": inField("collision"), "form_missing": inField("form_missing"), "turned_down": (*Player).checkTurnedDown,
@@ -72,12 +72,12 @@ func onBoard(field string) expectation {
 	}
 }
 
-// onEffect wants an effect of the kind on each of the agents; "none" wants no such effect.
-func onEffect(kind string) expectation {
+// onEffect wants an effect of one of the kinds on each of the agents; "none" wants no such effect.
+func onEffect(kinds ...string) expectation {
 	return func(_ *Player, want any, _ Step, answer Answer) error {
 		got := []string{}
 		for _, item := range list(answer.Body["effects"]) {
-			if effect := object(item); effect["kind"] == kind {
+			if effect := object(item); slices.Contains(kinds, fmt.Sprint(effect["kind"])) {
 				got = append(got, fmt.Sprint(effect["agent"]))
 			}
 		}

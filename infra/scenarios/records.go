@@ -120,11 +120,18 @@ func (p *Player) publishPolicy(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) manualCheckIn(value any, _ Step) (Answer, error) {
-	agent := value
+	body := map[string]any{"agent": value, "reason": "手机没电"}
 	if o := object(value); o != nil {
-		agent = o["agent"]
+		body["agent"] = o["agent"]
+		if o["duty"] != nil {
+			body["duty"] = o["duty"]
+		}
 	}
-	return p.call("supervisor", "", "POST", p.path("/manual-check-ins"), map[string]any{"agent": agent, "reason": "手机没电"})
+	answer, err := p.call("supervisor", "", "POST", p.path("/manual-check-ins"), body)
+	if answer.Status < 300 {
+		p.staffed = p.now.Format(time.DateOnly)
+	}
+	return answer, err
 }
 
 // read reads what a role may read. The words are the resources of a site; a visit, its certificate and

@@ -67,6 +67,7 @@ var Operations = []Operation{
 	{"finishVisit", "POST", "/v1/sites/{site}/visits/{visit}/finish", floorStaff, "visits", true, 200, nil},
 	{"leaveWaiting", "POST", "/v1/sites/{site}/visits/{visit}/leave", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales), "visits", true, 200, nil},
 	{"handOver", "POST", "/v1/sites/{site}/visits/{visit}/hand-over", agentAndManagement, "visits", true, 200, nil},
+	{"chooseOnTurn", "POST", "/v1/sites/{site}/visits/{visit}/turn-choice", roles(domain.RoleAgent), "visits", true, 200, nil},
 	{"identify", "POST", "/v1/sites/{site}/visits/{visit}/identification", floorStaff, "visits", true, 200, nil},
 	{"foundOut", "POST", "/v1/sites/{site}/visits/{visit}/found-out", floorStaff, "visits", true, 200, nil},
 	{"confirmCard", "POST", "/v1/sites/{site}/visits/{visit}/card-confirmation", roles(domain.RoleSupervisor, domain.RoleSiteManager), "visits", true, 200, nil},

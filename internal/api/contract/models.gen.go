@@ -383,6 +383,24 @@ func (e Turn) Valid() bool {
 	}
 }
 
+// Defines values for TurnChoice.
+const (
+	TurnChoiceNew TurnChoice = "new"
+	TurnChoiceOld TurnChoice = "old"
+)
+
+// Valid indicates whether the value is a known member of the TurnChoice enum.
+func (e TurnChoice) Valid() bool {
+	switch e {
+	case TurnChoiceNew:
+		return true
+	case TurnChoiceOld:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for VisitorKind.
 const (
 	VisitorKindBroker       VisitorKind = "broker"
@@ -524,7 +542,10 @@ type Arrival struct {
 	// Names Whom the visitor names: an agent, a name as said, or a name forgotten; one of them.
 	Names           *Naming `json:"names,omitempty"`
 	OnBehalfOfPhone *string `json:"on_behalf_of_phone,omitempty"`
-	Organisation    *string `json:"organisation,omitempty"`
+
+	// OnTurnTakes What the agent on turn, who is with an old customer, takes: the new visitor, or stays with the old one and is skipped once (RC.5).
+	OnTurnTakes  *TurnChoice `json:"on_turn_takes,omitempty"`
+	Organisation *string     `json:"organisation,omitempty"`
 
 	// Outcome What came of a reception as the receiver records it (SS.4.2.6 reads materials_only).
 	Outcome         *FinishOutcome `json:"outcome,omitempty"`
@@ -672,7 +693,10 @@ type CardConfirmation struct {
 type CheckIn struct {
 	// Device Opaque identifier of the device; stored as a tag only.
 	Device string `json:"device"`
-	Token  string `json:"token"`
+
+	// Duty For duty hours: while only duty staff are there, they receive in the order in which they signed in and no turn is used (QC.1.b).
+	Duty  *bool  `json:"duty,omitempty"`
+	Token string `json:"token"`
 }
 
 // CheckInToken What the screen shows as a QR code.
@@ -875,13 +899,19 @@ type DayClose = map[string]interface{}
 
 // DayClosed A closed business day.
 type DayClosed struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
 	// ClosedVisits Receptions that were still open.
 	ClosedVisits []VisitID `json:"closed_visits"`
 
 	// Day Business day in the site's time zone, as "2026-11-24".
 	Day            Day       `json:"day"`
+	Effects        []Effect  `json:"effects,omitempty"`
 	GroupsTomorrow []GroupID `json:"groups_tomorrow"`
-	OrderTomorrow  []AgentID `json:"order_tomorrow"`
+
+	// OrderTomorrow The order in which the next day opens; empty where it is the order of arrival (QC.1.a).
+	OrderTomorrow []AgentID `json:"order_tomorrow"`
 }
 
 // Deal A deal with the credit in force.
@@ -1199,8 +1229,11 @@ type LeaveAnswer struct {
 // ManualCheckIn A check-in entered by hand.
 type ManualCheckIn struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
-	Agent  AgentID `json:"agent"`
-	Reason string  `json:"reason"`
+	Agent AgentID `json:"agent"`
+
+	// Duty As in CheckIn (QC.1.b).
+	Duty   *bool  `json:"duty,omitempty"`
+	Reason string `json:"reason"`
 }
 
 // Month Calendar month in the site's time zone, as "2026-11".
@@ -1786,6 +1819,9 @@ type Standing struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause,omitempty"`
 
+	// Duty Signed in for duty hours (QC.1.b).
+	Duty bool `json:"duty,omitempty"`
+
 	// Group Reception group (接待组, GP.1); empty: the whole site, as "east".
 	Group GroupID `json:"group,omitempty"`
 
@@ -1933,7 +1969,10 @@ type SwapDecision struct {
 // SwapRequest A request to swap places.
 type SwapRequest struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
-	Agent     AgentID    `json:"agent"`
+	Agent AgentID `json:"agent"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause    Clause     `json:"clause,omitempty"`
 	DecidedAt *time.Time `json:"decided_at,omitempty"`
 	DecidedBy string     `json:"decided_by,omitempty"`
 
@@ -1989,6 +2028,14 @@ type TakenOver struct {
 
 // Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 type Turn string
+
+// TurnChoice What the agent on turn, who is with an old customer, takes: the new visitor, or stays with the old one and is skipped once (RC.5).
+type TurnChoice string
+
+// TurnChoiceMade What the agent takes should the turn come while the old customer is there (RC.5).
+type TurnChoiceMade struct {
+	TakeNew bool `json:"take_new"`
+}
 
 // TurnedDown A claimant turned down.
 type TurnedDown struct {
@@ -2549,6 +2596,12 @@ type LeaveWaitingParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ChooseOnTurnParams defines parameters for ChooseOnTurn.
+type ChooseOnTurnParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // FillVisitorFormParams defines parameters for FillVisitorForm.
 type FillVisitorFormParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -2656,6 +2709,9 @@ type IdentifyJSONRequestBody = Identification
 
 // LeaveWaitingJSONRequestBody defines body for LeaveWaiting for application/json ContentType.
 type LeaveWaitingJSONRequestBody = WaitingLeave
+
+// ChooseOnTurnJSONRequestBody defines body for ChooseOnTurn for application/json ContentType.
+type ChooseOnTurnJSONRequestBody = TurnChoiceMade
 
 // FillVisitorFormJSONRequestBody defines body for FillVisitorForm for application/json ContentType.
 type FillVisitorFormJSONRequestBody = VisitorForm

@@ -42,7 +42,8 @@ var fields = map[string][]string{
 	"ask_swap":        {"agent", "with"},
 	"decide_swap":     {"approve"},
 	"change_agent":    {"agent", "employment", "group"},
-	"publish_policy":  {"preset", "effective_from"},
+	"publish_policy":  {"preset", "effective_from", "base", "changes", "rules"},
+	"validate_policy": {"preset", "effective_from", "base", "changes", "rules"},
 	"manual_check_in": {"agent"},
 	"read":            {"what", "agent"},
 }

@@ -32,6 +32,7 @@ func expectations() map[string]expectation {
 		"conduct": (*Player).checkConduct, "shares": (*Player).checkShares, "amounts_fen": (*Player).checkAmounts,
 		"settled": (*Player).checkSettled, "deduction_fen": onStatements("deducted_fen"),
 		"credited_fen": onStatements("credited_fen"), "net_fen": onStatements("net_fen"), "flags": (*Player).checkFlags,
+		"valid": inField("valid"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
 		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }
@@ -151,6 +152,33 @@ func (p *Player) checkTurnedDown(want any, _ Step, answer Answer) error {
 		return subset(reasons, got)
 	}
 	return holds(slices.Sorted(maps.Keys(got)), want)
+}
+
+// checkFaults wants exactly these faults of a draft: code by field.
+func (p *Player) checkFaults(want any, _ Step, answer Answer) error {
+	got := map[string]any{}
+	for _, item := range list(answer.Body["faults"]) {
+		got[fmt.Sprint(object(item)["field"])] = object(item)["code"]
+	}
+	if none(want) {
+		return same(len(got), 0)
+	}
+	if err := subset(object(want), got); err != nil {
+		return err
+	}
+	return same(len(got), len(object(want)))
+}
+
+// checkDiffers wants exactly these paths to differ from the version in force; "none" wants no difference.
+func (p *Player) checkDiffers(want any, _ Step, answer Answer) error {
+	got := []string{}
+	for _, item := range list(answer.Body["differences"]) {
+		got = append(got, fmt.Sprint(object(item)["path"]))
+	}
+	if none(want) {
+		want = []any{}
+	}
+	return same(got, texts(want))
 }
 
 // checkShows wants a text to stand somewhere in what was read.

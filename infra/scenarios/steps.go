@@ -68,6 +68,7 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"decide_swap":     p.decideSwap,
 		"change_agent":    p.changeAgent,
 		"publish_policy":  p.publishPolicy,
+		"validate_policy": p.validatePolicy,
 		"manual_check_in": p.manualCheckIn,
 		"read":            p.read,
 	}

@@ -43,8 +43,9 @@ var fields = map[string][]string{
 	"ask_swap":        {"agent", "with"},
 	"decide_swap":     {"approve"},
 	"change_agent":    {"agent", "employment", "group"},
-	"publish_policy":  {"preset", "effective_from"},
 	"manual_check_in": {"agent", "duty"},
+	"publish_policy":  {"preset", "effective_from", "base", "changes", "rules"},
+	"validate_policy": {"preset", "effective_from", "base", "changes", "rules"},
 	"read":            {"what", "agent"},
 }
 

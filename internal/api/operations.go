@@ -38,6 +38,7 @@ var (
 var Operations = []Operation{
 	{"listPolicies", "GET", "/v1/policies", everyone, "sites", false, 200, nil},
 	{"listClauses", "GET", "/v1/clauses", everyone, "sites", false, 200, []string{"limit", "cursor"}},
+	{"getPolicy", "GET", "/v1/policies/{preset}", everyone, "sites", false, 200, nil},
 	{"createSite", "POST", "/v1/sites", roles(domain.RoleMarketingCentre), "sites", true, 201, nil},
 	{"listSites", "GET", "/v1/sites", roles(domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor), "sites", false, 200, []string{"limit", "cursor"}},
 	{"getSite", "GET", "/v1/sites/{site}", everyone, "sites", false, 200, nil},
@@ -49,6 +50,7 @@ var Operations = []Operation{
 	{"publishPolicyVersion", "POST", "/v1/sites/{site}/policy-versions", append(roles(floorStaff...), domain.RoleMarketingCentre), "sites", true, 201, nil},
 	{"listPolicyVersions", "GET", "/v1/sites/{site}/policy-versions", staff, "sites", false, 200, []string{"limit", "cursor"}},
 	{"getPolicyVersion", "GET", "/v1/sites/{site}/policy-versions/{number}", staff, "sites", false, 200, nil},
+	{"validatePolicyDraft", "POST", "/v1/sites/{site}/policy-drafts/validation", roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre), "sites", false, 200, nil},
 	{"getCheckInToken", "GET", "/v1/sites/{site}/check-in-token", roles(domain.RoleScreen), "checkin", false, 200, nil},
 	{"checkIn", "POST", "/v1/sites/{site}/check-ins", roles(domain.RoleAgent), "checkin", true, 201, nil},
 	{"checkInManually", "POST", "/v1/sites/{site}/manual-check-ins", roles(domain.RoleSupervisor, domain.RoleSiteManager), "checkin", true, 201, nil},

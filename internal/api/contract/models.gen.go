@@ -248,6 +248,63 @@ func (e Outcome) Valid() bool {
 	}
 }
 
+// Defines values for ParameterUnit.
+const (
+	ParameterUnitBasisPoints ParameterUnit = "basis_points"
+	ParameterUnitChoice      ParameterUnit = "choice"
+	ParameterUnitClause      ParameterUnit = "clause"
+	ParameterUnitFen         ParameterUnit = "fen"
+	ParameterUnitHours       ParameterUnit = "hours"
+	ParameterUnitHundredths  ParameterUnit = "hundredths"
+	ParameterUnitMinutes     ParameterUnit = "minutes"
+	ParameterUnitMonths      ParameterUnit = "months"
+	ParameterUnitName        ParameterUnit = "name"
+	ParameterUnitParties     ParameterUnit = "parties"
+	ParameterUnitPoints      ParameterUnit = "points"
+	ParameterUnitRoles       ParameterUnit = "roles"
+	ParameterUnitText        ParameterUnit = "text"
+	ParameterUnitTimes       ParameterUnit = "times"
+	ParameterUnitYesNo       ParameterUnit = "yes_no"
+)
+
+// Valid indicates whether the value is a known member of the ParameterUnit enum.
+func (e ParameterUnit) Valid() bool {
+	switch e {
+	case ParameterUnitBasisPoints:
+		return true
+	case ParameterUnitChoice:
+		return true
+	case ParameterUnitClause:
+		return true
+	case ParameterUnitFen:
+		return true
+	case ParameterUnitHours:
+		return true
+	case ParameterUnitHundredths:
+		return true
+	case ParameterUnitMinutes:
+		return true
+	case ParameterUnitMonths:
+		return true
+	case ParameterUnitName:
+		return true
+	case ParameterUnitParties:
+		return true
+	case ParameterUnitPoints:
+		return true
+	case ParameterUnitRoles:
+		return true
+	case ParameterUnitText:
+		return true
+	case ParameterUnitTimes:
+		return true
+	case ParameterUnitYesNo:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Presence.
 const (
 	PresenceAway         Presence = "away"
@@ -1067,6 +1124,9 @@ type DoorRule struct {
 	Rule   string `json:"rule"`
 }
 
+// DraftRules A whole rule set, to be checked; without faults it is PolicyRules.
+type DraftRules = json.RawMessage
+
 // Effect One consequence for the rotation.
 type Effect struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -1302,15 +1362,21 @@ type NewDispute struct {
 
 // NewPolicyVersion A policy version to be published.
 type NewPolicyVersion struct {
+	// Base What a version starts from: a preset, or a version of the site by its number; one of the two.
+	Base *PolicyBase `json:"base,omitempty"`
+
+	// Changes JSON Merge Patch (RFC 7396) on the base's rules: an object changes the names that it holds, null takes a name away, a list is replaced whole.
+	Changes *PolicyChanges `json:"changes,omitempty"`
+
 	// EffectiveFrom Business day in the site's time zone, as "2026-11-24".
 	EffectiveFrom Day     `json:"effective_from"`
 	Note          *string `json:"note,omitempty"`
 
 	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
-	Preset Preset `json:"preset"`
+	Preset *Preset `json:"preset,omitempty"`
 
-	// Rules The whole rule set of a policy version, each part citing its clause.
-	Rules *PolicyRules `json:"rules,omitempty"`
+	// Rules A whole rule set, to be checked; without faults it is PolicyRules.
+	Rules *DraftRules `json:"rules,omitempty"`
 }
 
 // NewRuling A person's ruling; the shares sum to 10000.
@@ -1445,11 +1511,82 @@ type OwnershipStep struct {
 	Visit VisitID `json:"visit,omitempty"`
 }
 
+// ParameterUnit How the value is to be read.
+type ParameterUnit string
+
 // Party Who is credited: an agent id or a fund, as "jia".
 type Party = string
 
 // Percent Share in percent, exact to basis points, as "70".
 type Percent = string
+
+// PolicyBase What a version starts from: a preset, or a version of the site by its number; one of the two.
+type PolicyBase struct {
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
+	Preset  *Preset `json:"preset,omitempty"`
+	Version *int    `json:"version,omitempty"`
+}
+
+// PolicyChanges JSON Merge Patch (RFC 7396) on the base's rules: an object changes the names that it holds, null takes a name away, a list is replaced whole.
+type PolicyChanges = MergePatch
+
+// PolicyDifference One thing that the draft changes. Without before it is new, without after it is gone; a list whose rows only moved is shown once, by what its rows are about.
+type PolicyDifference struct {
+	// After A value of the rules, of whatever type.
+	After RuleValue `json:"after,omitempty"`
+
+	// Before A value of the rules, of whatever type.
+	Before RuleValue `json:"before,omitempty"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause    Clause `json:"clause,omitempty"`
+	MeaningEn string `json:"meaning_en,omitempty"`
+	MeaningZh string `json:"meaning_zh,omitempty"`
+
+	// Path JSON pointer within the rules.
+	Path string `json:"path"`
+
+	// Unit How the value is to be read.
+	Unit ParameterUnit `json:"unit,omitempty"`
+}
+
+// PolicyDraft A draft as it would be published.
+type PolicyDraft struct {
+	// ComparedWith Number of the version in force today.
+	ComparedWith int                `json:"compared_with"`
+	Differences  []PolicyDifference `json:"differences"`
+	Faults       []PolicyFault      `json:"faults"`
+
+	// Rules A whole rule set, to be checked; without faults it is PolicyRules.
+	Rules *DraftRules `json:"rules,omitempty"`
+	Valid bool        `json:"valid"`
+}
+
+// PolicyExplained A preset with every parameter explained.
+type PolicyExplained struct {
+	Parameters []PolicyParameter `json:"parameters"`
+
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
+	Preset Preset `json:"preset"`
+
+	// Rules The whole rule set of a policy version, each part citing its clause.
+	Rules   PolicyRules `json:"rules"`
+	TitleEn string      `json:"title_en"`
+	TitleZh string      `json:"title_zh"`
+}
+
+// PolicyFault One thing that is wrong with a draft.
+type PolicyFault struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+	Code   string `json:"code"`
+
+	// Field JSON pointer into the request; after /rules or /changes it is the pointer within the resulting rules.
+	Field     string            `json:"field"`
+	MessageEn string            `json:"message_en"`
+	MessageZh string            `json:"message_zh"`
+	Values    map[string]string `json:"values,omitempty"`
+}
 
 // PolicyInForce The policy version in force today.
 type PolicyInForce struct {
@@ -1461,8 +1598,35 @@ type PolicyInForce struct {
 	Version int    `json:"version"`
 }
 
+// PolicyParameter One parameter of the rules, explained.
+type PolicyParameter struct {
+	// Clauses The clauses of the source documents that the parameter comes from.
+	Clauses   []Clause `json:"clauses"`
+	MeaningEn string   `json:"meaning_en"`
+	MeaningZh string   `json:"meaning_zh"`
+
+	// Path JSON pointer within the rules, with * for the rows of a list or the names of a table.
+	Path string `json:"path"`
+
+	// Unit How the value is to be read.
+	Unit ParameterUnit `json:"unit"`
+
+	// Values The preset's values, in the order of the document.
+	Values []PolicyValue `json:"values"`
+}
+
 // PolicyRules The whole rule set of a policy version, each part citing its clause.
 type PolicyRules = json.RawMessage
+
+// PolicyValue One value of a preset.
+type PolicyValue struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+	Path   string `json:"path"`
+
+	// Value A value of the rules, of whatever type.
+	Value RuleValue `json:"value"`
+}
 
 // PolicyVersion A published policy version.
 type PolicyVersion struct {
@@ -1690,6 +1854,9 @@ type RotationRules struct {
 	TakeOver       string `json:"take_over"`
 	UncoveredLeave string `json:"uncovered_leave"`
 }
+
+// RuleValue A value of the rules, of whatever type.
+type RuleValue = json.RawMessage
 
 // RulingShare A part of the credit.
 type RulingShare struct {
@@ -2206,6 +2373,9 @@ type PathNumber = int
 // PathParty Who is credited: an agent id or a fund, as "jia".
 type PathParty = Party
 
+// PathPreset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
+type PathPreset = Preset
+
 // PathReport Conduct report, as "c20261124-000012".
 type PathReport = ReportID
 
@@ -2667,6 +2837,9 @@ type SetOrderTableJSONRequestBody = OrderTable
 
 // LookUpOwnerJSONRequestBody defines body for LookUpOwner for application/json ContentType.
 type LookUpOwnerJSONRequestBody = OwnershipLookup
+
+// ValidatePolicyDraftJSONRequestBody defines body for ValidatePolicyDraft for application/json ContentType.
+type ValidatePolicyDraftJSONRequestBody = NewPolicyVersion
 
 // PublishPolicyVersionJSONRequestBody defines body for PublishPolicyVersion for application/json ContentType.
 type PublishPolicyVersionJSONRequestBody = NewPolicyVersion

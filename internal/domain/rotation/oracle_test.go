@@ -161,7 +161,7 @@ func (o *oracle) give(v *visitor) {
 			o.turnOf(a)
 			return
 		case rc10 && o.free(mine.owner):
-			mine.holder = mine.owner
+			mine.holder, mine.choice = mine.owner, ""
 			o.use(v, a)
 			return
 		case rc10 || rc5 && mine.choice == "new": // somebody is free, or settle would not have asked
@@ -333,6 +333,11 @@ func (o *oracle) checkIn(a string, duty bool) {
 	o.payOwed(a)
 }
 
+// swappable: two with a place, of one group.
+func (o *oracle) swappable(a, b string) bool {
+	return a != b && slices.Contains(o.queue, a) && slices.Contains(o.queue, b) && (o.doc != "GP" || o.of[a] == o.of[b])
+}
+
 func (o *oracle) back(a string) {
 	o.where[a] = "on"
 	if o.due[a] {
@@ -413,7 +418,7 @@ type quiet struct {
 func (q quiet) Fatalf(format string, args ...any) { q.r.Fatalf(format, args...) }
 func (q quiet) Helper()                           {}
 
-var happenings = []string{"in", "in", "arrive", "arrive", "arrive", "finish", "finish", "leave", "return", "belongs", "choose", "hand", "close"}
+var happenings = []string{"in", "in", "arrive", "arrive", "arrive", "finish", "finish", "leave", "return", "belongs", "choose", "hand", "swap", "close"}
 
 func step(r *rapid.T, s *testSite, o *oracle, names []string, n int) {
 	a := rapid.SampledFrom(names).Draw(r, "agent")
@@ -468,6 +473,11 @@ func step(r *rapid.T, s *testSite, o *oracle, names []string, n int) {
 			v.owner = a // for good; under RC it stays the owner's and comes back
 		}
 		o.handOver(v, a)
+	case what == "swap" && o.swappable(a, names[n%len(names)]):
+		b := names[n%len(names)]
+		s.must(Event{Kind: SwappedPlaces, Agent: agent, Other: domain.AgentID(b)})
+		i, j := slices.Index(o.queue, a), slices.Index(o.queue, b)
+		o.queue[i], o.queue[j] = b, a
 	case what == "close" && n%7 == 0:
 		s.must(Event{Kind: DayClosed})
 		o.closeDay()

@@ -213,6 +213,9 @@ func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
 	if err := a.checkDay(w); err != nil {
 		return contract.Visit{}, err
 	}
+	if a.onTurn != rotation.NotChosen && w.Policy.Rules.Rotation.OldCustomerOnTurn == "" {
+		return contract.Visit{}, domain.Invalid("rotation.not_in_policy", "/on_turn_takes")
+	}
 	answers, err := a.answers(w)
 	if err != nil {
 		return contract.Visit{}, err

@@ -177,8 +177,8 @@ func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.Custom
 		return contract.Visit{}, err
 	}
 	contact, ok := firstContact(file, visit)
-	if _, granted := findKind(effects, rotation.MakeUpGranted); ok && granted {
-		contact.Turn = string(rotation.MakeUpTurn)
+	if ok {
+		contact.Turn = turnAfter(effects, contact.Turn)
 	}
 	out := view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract()
 	if ok && len(effects) > 0 {
@@ -191,6 +191,17 @@ func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.Custom
 		out.HandsOverTo = string(moved.Agent)
 	}
 	return out, nil
+}
+
+// turnAfter gives what an identification made of the receiver's turn: made up for (GP.16), or given back.
+func turnAfter(effects []rotation.Effect, before string) string {
+	if _, granted := findKind(effects, rotation.MakeUpGranted); granted {
+		return string(rotation.MakeUpTurn)
+	}
+	if set, found := findKind(effects, rotation.TurnSet); found {
+		return string(set.Turn)
+	}
+	return before
 }
 
 func findKind(effects []rotation.Effect, kind rotation.EffectKind) (rotation.Effect, bool) {

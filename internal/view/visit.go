@@ -54,6 +54,9 @@ func (v Visit) door(out *contract.Visit) {
 		switch {
 		case effect.Kind == rotation.Assigned && effect.Visit == v.Entry.Visit:
 			out.Clause = string(effect.Clause)
+			if effect.Other != "" { // whoever's visitor it is hears of it at once (GP.18, QC.3.b, RC.9)
+				out.Notify = append(out.Notify, string(effect.Other))
+			}
 		case effect.Kind == rotation.Waits && effect.Visit == v.Entry.Visit:
 			out.Clause = string(effect.Clause)
 		case effect.Kind == rotation.PositionTo:

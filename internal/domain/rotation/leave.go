@@ -145,7 +145,8 @@ func (f *floor) returned() *domain.Error {
 }
 
 // comeBack ends an absence: to the tail if the turn came meanwhile and the reason says so
-// (SS.4.2.1.b), else at the place held (SS.4.2.1.c); a make-up turn earned meanwhile is granted.
+// (SS.4.2.1.b), else at the place held (SS.4.2.1.c), which after a lost turn is the one that followed from it
+// (QC.2, RC.1.b); a make-up turn earned meanwhile is granted.
 func (f *floor) comeBack(i int) {
 	m := &f.Members[i]
 	agent, row, wasAway := m.Agent, f.rot.Absences[absence(*m)], m.Presence == Away
@@ -155,7 +156,7 @@ func (f *floor) comeBack(i int) {
 	case due:
 		f.toTail(agent, ReturnedToTail, row.Clause)
 	case wasAway:
-		if m.Standing != TurnUsedByCover {
+		if m.Standing != TurnUsedByCover && m.Standing != TurnSkipped && m.Standing != TurnForfeited {
 			m.Standing, m.Since = ReturnedToPlace, f.at
 		}
 		f.effect(Effect{Kind: PlaceKept, Agent: agent, Clause: row.Clause})

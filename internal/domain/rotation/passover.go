@@ -88,7 +88,7 @@ func (f *floor) passed(i int, why Standing, note string, visit domain.VisitID, c
 func (f *floor) lose(i int, how EffectKind, why Standing, note string, visit domain.VisitID, clause domain.Clause) {
 	agent := f.Members[i].Agent
 	f.effect(Effect{Kind: how, Agent: agent, Visit: visit, Note: note, Clause: clause})
-	f.countTurn(agent, false)
+	f.countTurn(agent)
 	f.move(agent, f.tail(), why)
 }
 

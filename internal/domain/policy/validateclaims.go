@@ -41,8 +41,7 @@ func checkRecognition(r Rules) *domain.Error {
 
 // checkProtection asks for months with the rules that lapse: a window without its length never ends.
 func checkProtection(r Rules) *domain.Error {
-	lapses := r.Reception.Clause(LapsedOwner) != "" ||
-		slices.ContainsFunc(r.Attribution.Rules, func(rule AttributionRule) bool { return rule.Rule == Lapsed })
+	lapses := r.Reception.Clause(LapsedOwner) != "" || r.Attribution.has(Lapsed)
 	switch {
 	case r.Protection.Months < 0:
 		return domain.Invalid("policy.number_negative", "/protection/months")
@@ -74,6 +73,8 @@ func checkClaims(r Rules) *domain.Error {
 			return domain.Invalid("policy.number_negative", field+"/window_hours")
 		case (claim.WindowHours > 0 || claim.UntilSigning) && claim.LateClause == "":
 			return domain.Invalid("policy.clause_missing", field+"/late_clause")
+		case claim.Leads == LeadsToCredit && !r.Attribution.has(AcceptedClaim):
+			return domain.Invalid("policy.claim_without_rule", field+"/leads")
 		}
 		seen[claim.Ground] = true
 	}

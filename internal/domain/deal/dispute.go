@@ -2,6 +2,7 @@ package deal
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -17,20 +18,27 @@ type DisputeID string
 type DisputeStatus string
 
 const (
-	DisputeOpen       DisputeStatus = "open"
-	DisputeRuled      DisputeStatus = "ruled"     // a party may still appeal
-	DisputeAppealed   DisputeStatus = "appealed"  // waits for the next level
-	DisputeFinal      DisputeStatus = "final"     // ruled on appeal, or without one
-	DisputeAgreed     DisputeStatus = "agreed"    // settled between the parties (RC.14)
-	DisputeDropped    DisputeStatus = "dropped"   // the deal was cancelled
-	maxAnnotations                  = 10          // to one party's statement
-	MaxDisputants                   = 8           // agents who dispute one deal
-	ReminderStatement ReminderKind  = "statement" // a written statement is due
-	ReminderRuling    ReminderKind  = "ruling"
+	DisputeOpen     DisputeStatus = "open"
+	DisputeRuled    DisputeStatus = "ruled"    // a party may still appeal
+	DisputeAppealed DisputeStatus = "appealed" // waits for the next level
+	DisputeFinal    DisputeStatus = "final"    // ruled on appeal, or without one
+	DisputeAgreed   DisputeStatus = "agreed"   // settled between the parties (RC.14)
+	DisputeDropped  DisputeStatus = "dropped"  // the deal was cancelled
+)
+
+// The bounds of one dispute.
+const (
+	MaxDisputants  = 8  // agents who dispute one deal
+	maxAnnotations = 10 // to one party's statement
 )
 
 // ReminderKind is what a reminder reminds of.
 type ReminderKind string
+
+const (
+	ReminderStatement ReminderKind = "statement" // a written statement is due
+	ReminderRuling    ReminderKind = "ruling"
+)
 
 // Dispute is an objection about whose customer it is, settled inside and never before the customer
 // (SS.4.2.2.c, QC.4.c, PC.3.a, RC.14, SC.2, GP.0.2). Texts of people stay here, apart from the journal.
@@ -163,17 +171,24 @@ func (d *Dispute) MayBeRuled(at time.Time) bool {
 	return d.AllStated() || (!d.StatementDue.IsZero() && at.After(d.StatementDue))
 }
 
-// Agreed gives the shares that every party agrees to; nil while they differ (RC.14).
+// Agreed gives the shares that every party agrees to, as the first of them wrote them; nil while they
+// differ (RC.14).
 func (d *Dispute) Agreed() []attribution.Share {
 	var shares []attribution.Share
 	for _, party := range d.Parties() {
 		stated := d.StatementOf(party)
-		if stated == nil || stated.AgreesTo == nil || (shares != nil && !slices.Equal(shares, stated.AgreesTo)) {
+		if stated == nil || stated.AgreesTo == nil || (shares != nil && !slices.Equal(byParty(shares), byParty(stated.AgreesTo))) {
 			return nil
 		}
-		shares = stated.AgreesTo
+		if shares == nil {
+			shares = stated.AgreesTo
+		}
 	}
 	return shares
+}
+
+func byParty(shares []attribution.Share) []attribution.Share {
+	return slices.SortedFunc(slices.Values(shares), func(a, b attribution.Share) int { return strings.Compare(string(a.Party), string(b.Party)) })
 }
 
 // Ruled closes the instance that rules: the first may be appealed for the policy's hours, the second is final.

@@ -1,5 +1,5 @@
-// Package deals records deals, credits them by the written rule, takes disputes and rulings, and keeps
-// reports on conduct.
+// Package deals records deals, credits them by the written rule, takes claims, disputes, rulings and appeals,
+// and keeps reports on conduct.
 package deals
 
 import (
@@ -12,18 +12,28 @@ import (
 )
 
 // Handler serves the deal and conduct operations of the contract.
-type Handler struct{ floor *floor.Floor }
+type Handler struct {
+	floor  *floor.Floor
+	proven proven
+}
 
 // Register adds the operations to a router.
 func Register(r *api.Router, f *floor.Floor) {
-	h := &Handler{floor: f}
+	h := &Handler{floor: f, proven: matchedAtDoor}
 	api.Handle(r, "recordDeal", h.recordDeal)
 	api.Handle(r, "listDeals", h.listDeals)
 	api.Handle(r, "getDeal", h.getDeal)
 	api.Handle(r, "signDeal", h.signDeal)
 	api.Handle(r, "cancelDeal", h.cancelDeal)
+	api.Handle(r, "fileClaim", h.fileClaim)
+	api.Handle(r, "listClaims", h.listClaims)
 	api.Handle(r, "disputeDeal", h.disputeDeal)
 	api.Handle(r, "ruleDeal", h.ruleDeal)
+	api.Handle(r, "approveRuling", h.approveRuling)
+	api.Handle(r, "listDisputes", h.listDisputes)
+	api.Handle(r, "getDispute", h.getDispute)
+	api.Handle(r, "fileStatement", h.fileStatement)
+	api.Handle(r, "appealDispute", h.appealDispute)
 	api.Handle(r, "reportConduct", h.reportConduct)
 	api.Handle(r, "verifyConduct", h.verifyConduct)
 	api.Handle(r, "listConduct", h.listConduct)

@@ -39,6 +39,10 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 		out.Clause, out.Considered, out.TurnedDown = string(entry.Ruling.Clause), view.Considered(entry.Ruling.Considered), view.TurnedDown(entry.Ruling.TurnedDown)
 		out.Evidence = view.Visits(entry.Ruling.Evidence)
 		facts, outcome = entry.Facts, entry.Ruling
+	case entry.Claim != nil:
+		out.Clause, out.Considered = string(entry.Claim.Clause), view.Considered(entry.Claim.Considered)
+		out.Evidence = view.Visits(entry.Claim.Evidence)
+		facts, outcome = entry.Facts, entry.Claim
 	case entry.Event != nil:
 		facts, outcome = entry.Event, map[string]any{"effects": view.Effects(entry.Effects)}
 	default:
@@ -94,6 +98,14 @@ func (h *Handler) decideAgain(ctx context.Context, look floor.Look, entry *journ
 		}
 		ruling := facts.Credit(version, entry.At)
 		entry.Ruling = &ruling
+	}
+	if entry.Claim != nil {
+		var facts floor.ClaimFacts
+		if err := json.Unmarshal(entry.Facts, &facts); err != nil {
+			return fmt.Errorf("ownership: decode facts: %w", err)
+		}
+		verdict := facts.Decide(version, entry.At)
+		entry.Claim = &verdict
 	}
 	if entry.Reception != nil && entry.Answers != nil {
 		door, err := floor.DoorOf(*entry)

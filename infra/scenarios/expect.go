@@ -28,6 +28,9 @@ func expectations() map[string]expectation {
 		"registered": inField("registered"), "disputed": inField("disputed"), "presence": inField("presence"),
 		"identical": inField("identical"), "intact": inField("intact"), "fine_fen": inField("fine_fen"),
 		"contacts": counted("contacts"), "follow_ups": counted("follow_ups"), "items": counted("items"),
+		"customer_shared": inField("customer_shared"), "new_policy_version": inField("new_policy_version"),
+		"duties": onList("duties"), "reason": inField("reason"), "statements": counted("statements"), "reminders": (*Player).checkReminders,
+		"rulings": counted("rulings"), "claims": counted("claims"), "reminded": counted("reminded"),
 		"count": inField("count"), "proposes": inField("proposes"), "status": inField("status"),
 		"conduct": (*Player).checkConduct, "shares": (*Player).checkShares, "amounts_fen": (*Player).checkAmounts,
 		"settled": (*Player).checkSettled, "deduction_fen": onStatements("deducted_fen"),
@@ -97,6 +100,24 @@ func holds(got []string, want any) error {
 		}
 	}
 	return nil
+}
+
+// onList wants texts among those of a list of the answer; "none" wants there to be none.
+func onList(field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error { return holds(texts(answer.Body[field]), want) }
+}
+
+// checkReminders wants so many reminders of the site's latest dispute.
+func (p *Player) checkReminders(want any, _ Step, _ Answer) error {
+	all, err := p.call("supervisor", "", "GET", p.path("/disputes?limit=1"), nil)
+	if err != nil {
+		return err
+	}
+	latest := list(all.Body["items"])
+	if len(latest) == 0 {
+		return fmt.Errorf("there is no dispute")
+	}
+	return same(len(list(object(latest[0])["reminders"])), want)
 }
 
 // counted wants a list of the answer to have so many items.

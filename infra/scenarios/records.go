@@ -56,6 +56,9 @@ func (p *Player) sign(value any, _ Step) (Answer, error) {
 	if fen := object(value)["commission_fen"]; fen != nil {
 		body["commission_fen"] = fen
 	}
+	if chose := object(value)["customer_chose"]; !none(chose) {
+		body["customer_chose"] = chose
+	}
 	return p.onDeal(p.subject, "finance", "/signing", body)
 }
 
@@ -171,7 +174,8 @@ func (p *Player) read(value any, _ Step) (Answer, error) {
 		"verification": "/register/verification?from=" + today + "&to=" + today, "policies": "/policy-versions", "deals": "/deals",
 		"reports": "/conduct-reports", "statements": "/statements/" + p.now.Format("2006-01"), "runs": "/settlement-runs",
 		"reveals": "/reveals?day=" + today, "visit": "/visits/" + visit, "ownership": "/visits/" + visit + "/ownership",
-		"decision": "/decisions/" + visit, "replay": "/decisions/" + visit + "/replay",
+		"disputes": "/disputes", "open_disputes": "/disputes?open=true", "claims": "/deals/" + p.dealID(p.subject) + "/claims",
+		"deal": "/deals/" + p.dealID(p.subject), "decision": "/decisions/" + visit, "replay": "/decisions/" + visit + "/replay",
 		"standing": "/board/agents/" + fmt.Sprint(object(value)["agent"]), "customers": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/customers",
 	}[fmt.Sprint(what)]
 	if !ok {

@@ -50,7 +50,11 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"follow_up":       p.followUp,
 		"deal":            p.deal,
 		"cancel":          p.cancel,
+		"claim":           p.claim,
 		"dispute":         p.dispute,
+		"statement":       p.statement,
+		"appeal":          p.appeal,
+		"approval":        p.approval,
 		"ruling":          p.rule,
 		"conduct":         p.conduct,
 		"settle":          p.settle,
@@ -396,6 +400,9 @@ func (p *Player) deal(value any, _ Step) (Answer, error) {
 	if o["stage"] != nil {
 		body["stage"] = o["stage"]
 	}
+	if chose := o["customer_chose"]; !none(chose) {
+		body["customer_chose"] = chose
+	}
 	answer, err := p.call("site_manager", "", "POST", p.path("/deals"), body)
 	if id, ok := answer.Body["deal"].(string); ok {
 		p.deals[fmt.Sprint(o["phone"])] = id
@@ -427,35 +434,6 @@ func (p *Player) onDeal(phone, role, rest string, body map[string]any) (Answer, 
 
 func (p *Player) cancel(any, Step) (Answer, error) {
 	return p.onDeal(p.subject, "site_manager", "/cancellation", map[string]any{"reason": "退房"})
-}
-
-func (p *Player) dispute(value any, _ Step) (Answer, error) {
-	o := object(value)
-	return p.onDeal(p.subject, "site_manager", "/disputes", map[string]any{"by": o["by"], "statement": "首次接待由我完成"})
-}
-
-func (p *Player) rule(value any, _ Step) (Answer, error) {
-	o := object(value)
-	role := "site_manager"
-	if p.scenario.Policy == "group-rotation" {
-		role = "marketing_centre"
-	}
-	if o["by"] != nil {
-		role = fmt.Sprint(o["by"])
-	}
-	var shares []any
-	given := object(o["shares"])
-	if to := o["credit_to"]; to != nil {
-		given = map[string]any{fmt.Sprint(to): 100}
-	}
-	for _, party := range slices.Sorted(maps.Keys(given)) {
-		basisPoints, err := scaled(given[party], 100)
-		if err != nil {
-			return Answer{}, err
-		}
-		shares = append(shares, map[string]any{"party": partyName(party), "basis_points": basisPoints})
-	}
-	return p.onDeal(p.subject, role, "/rulings", map[string]any{"shares": shares, "reason": "裁决"})
 }
 
 func partyName(name string) string {

@@ -31,6 +31,19 @@ type DealFacts struct {
 	Deal     attribution.Deal   `json:"deal"`
 	Customer *register.Customer `json:"customer,omitempty"`
 	Zone     string             `json:"zone,omitempty"` // of the site, where the policy counts days
+
+	Person *attribution.PersonalRuling `json:"person,omitempty"` // a person's ruling, which takes the place of the rules
+}
+
+// ClaimFacts is what a claim was decided on, kept with the decision for replay.
+type ClaimFacts struct {
+	Claim attribution.Claim `json:"claim"`
+	Zone  string            `json:"zone,omitempty"` // of the site, where the policy counts days
+}
+
+// Decide decides on the claim as of an instant.
+func (c ClaimFacts) Decide(version policy.Version, asOf time.Time) attribution.ClaimVerdict {
+	return attribution.DecideClaim(version.Rules, version.Number, c.Claim, asOf, zoneNamed(c.Zone))
 }
 
 // Facts gives the door's facts as they are stored; nil when the register knew nothing.
@@ -54,6 +67,9 @@ func (d DoorFacts) Door(answers register.Answers, at time.Time) attribution.Door
 
 // Credit decides on the credit of the deal as of an instant.
 func (d DealFacts) Credit(version policy.Version, asOf time.Time) attribution.Ruling {
+	if d.Person != nil {
+		return attribution.RuledByPerson(version.Number, *d.Person, asOf)
+	}
 	return attribution.Credit(version.Rules, version.Number, d.Deal, d.Customer, asOf, zoneNamed(d.Zone))
 }
 
@@ -116,6 +132,10 @@ func (w *Work) AtDoor(around Around) DoorFacts {
 	return DoorFacts{Visitor: copied(around.Visitor), Referrer: copied(around.Referrer), Family: copied(around.Family),
 		Principal: copied(around.Principal), Announced: around.Announced, Departed: w.departed(), Zone: w.ZoneForDays()}
 }
+
+// CopyOf gives what the register knows of a customer, as a copy that later changes of the file do not
+// reach; nil of nobody.
+func CopyOf(file *CustomerFile) *register.Customer { return copied(file) }
 
 func copied(file *CustomerFile) *register.Customer {
 	if file == nil {

@@ -41,6 +41,11 @@ var patterns = [...]Pattern{
 	{"change_deal", Operations, "", OperationPut, "DealKey", VersionIs},
 	{"list_deals", Operations, "", OperationQuery, "DealsPartition", 0},
 
+	{"load_dispute", Operations, "", OperationGet, "DisputeKey", 0},
+	{"open_dispute", Operations, "", OperationPut, "DisputeKey", MustNotExist},
+	{"change_dispute", Operations, "", OperationPut, "DisputeKey", VersionIs},
+	{"list_disputes", Operations, "", OperationQuery, "DisputesPartition", 0},
+
 	{"schedule_due", Operations, "", OperationPut, "DueKey", MustNotExist},
 	{"list_due", Operations, "", OperationQuery, "DuePartition", 0},
 	{"finish_due", Operations, "", OperationDelete, "DueKey", MustExist},

@@ -125,6 +125,14 @@ func DealKey(site domain.SiteID, deal domain.DealID) Key {
 	return Key{Operations, DealsPartition(site), string(deal)}
 }
 
+// DisputesPartition lists a site's disputes by id, which is by time.
+func DisputesPartition(site domain.SiteID) string { return sitePartition(site, "#DISPUTES") }
+
+// DisputeKey is one dispute with its statements.
+func DisputeKey(site domain.SiteID, id string) Key {
+	return Key{Operations, DisputesPartition(site), id}
+}
+
 // DuePartition lists what the nightly settlement still has to do, by instant due.
 func DuePartition(site domain.SiteID) string { return sitePartition(site, "#DUE") }
 

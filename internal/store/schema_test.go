@@ -23,6 +23,8 @@ var keyFunctions = map[string]func() (store.Key, string){
 	"IdempotencyKey":     full(store.IdempotencyKey(site, "digest")),
 	"DealKey":            full(store.DealKey(site, "d20261124-000009")),
 	"DealsPartition":     partition(store.DealsPartition(site)),
+	"DisputeKey":         full(store.DisputeKey(site, "x20261124-000012")),
+	"DisputesPartition":  partition(store.DisputesPartition(site)),
 	"DueKey":             full(store.DueKey(site, "2026-11-24T10:00:00Z", "subject")),
 	"DuePartition":       partition(store.DuePartition(site)),
 	"ReportKey":          full(store.ReportKey(site, "id")),

@@ -22,7 +22,7 @@ func Deal(d *deal.Deal) contract.Deal {
 		Contract: d.Contract, Unit: d.Unit, Shares: []contract.DealShare{}, Clause: string(clause),
 		Considered: Considered(d.Ruling.Considered), TurnedDown: TurnedDown(d.Ruling.TurnedDown), Evidence: Visits(d.Ruling.Evidence),
 		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt), SettledOn: string(d.SettledOn),
-		CancelReason: d.CancelReason, PolicyVersion: d.Ruling.PolicyVersion, Decision: string(d.Decision)}
+		CancelReason: d.CancelReason, CustomerChose: string(d.CustomerChose), PolicyVersion: d.Ruling.PolicyVersion, Decision: string(d.Decision)}
 	if out.Clause == "" {
 		out.Clause = string(d.Ruling.Clause)
 	}
@@ -39,10 +39,15 @@ func Deal(d *deal.Deal) contract.Deal {
 		out.Shares = append(out.Shares, share)
 	}
 	for _, x := range d.Disputes {
-		out.Disputes = append(out.Disputes, contract.DealDispute{By: string(x.By), At: x.At.UTC(), Statement: x.Statement, Open: x.Open})
+		out.Disputes = append(out.Disputes, contract.DealDispute{Dispute: string(x.Dispute), By: string(x.By), At: x.At.UTC(), Open: x.Open})
 	}
 	for _, r := range d.Personal {
-		out.Rulings = append(out.Rulings, contract.DealRuling{By: r.By, Role: string(r.Role), At: r.At.UTC(), Reason: r.Reason, Clause: string(r.Clause)})
+		out.Rulings = append(out.Rulings, ruling(r))
+	}
+	for _, c := range d.Claims {
+		out.Claims = append(out.Claims, contract.DealClaim{Number: c.Number, Agent: string(c.Verdict.Agent), Ground: contract.ClaimGround(c.Verdict.Ground),
+			Status: contract.ClaimStatus(c.Verdict.Outcome), Clause: string(c.Verdict.Clause), Reason: c.Verdict.Reason,
+			At: c.Verdict.AsOf.UTC(), Decision: string(c.Decision)})
 	}
 	return out
 }

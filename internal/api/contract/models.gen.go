@@ -35,6 +35,60 @@ func (e AbsenceReason) Valid() bool {
 	}
 }
 
+// Defines values for ClaimGround.
+const (
+	ClaimGroundFamily         ClaimGround = "family"
+	ClaimGroundFirstReception ClaimGround = "first_reception"
+	ClaimGroundPoaching       ClaimGround = "poaching"
+	ClaimGroundPreRegistered  ClaimGround = "pre_registered"
+	ClaimGroundProxyOf        ClaimGround = "proxy_of"
+	ClaimGroundReferral       ClaimGround = "referral"
+	ClaimGroundSamePerson     ClaimGround = "same_person"
+)
+
+// Valid indicates whether the value is a known member of the ClaimGround enum.
+func (e ClaimGround) Valid() bool {
+	switch e {
+	case ClaimGroundFamily:
+		return true
+	case ClaimGroundFirstReception:
+		return true
+	case ClaimGroundPoaching:
+		return true
+	case ClaimGroundPreRegistered:
+		return true
+	case ClaimGroundProxyOf:
+		return true
+	case ClaimGroundReferral:
+		return true
+	case ClaimGroundSamePerson:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ClaimStatus.
+const (
+	ClaimStatusAccepted ClaimStatus = "accepted"
+	ClaimStatusDisputed ClaimStatus = "disputed"
+	ClaimStatusRefused  ClaimStatus = "refused"
+)
+
+// Valid indicates whether the value is a known member of the ClaimStatus enum.
+func (e ClaimStatus) Valid() bool {
+	switch e {
+	case ClaimStatusAccepted:
+		return true
+	case ClaimStatusDisputed:
+		return true
+	case ClaimStatusRefused:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConductStatus.
 const (
 	ConductStatusReported  ConductStatus = "reported"
@@ -206,6 +260,21 @@ func (e Gravity) Valid() bool {
 	case GravitySerious:
 		return true
 	case GravityUnfounded:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NewRulingVerified.
+const (
+	NewRulingVerifiedPoaching NewRulingVerified = "poaching"
+)
+
+// Valid indicates whether the value is a known member of the NewRulingVerified enum.
+func (e NewRulingVerified) Valid() bool {
+	switch e {
+	case NewRulingVerifiedPoaching:
 		return true
 	default:
 		return false
@@ -632,6 +701,9 @@ type AttributionRule struct {
 type AttributionRules struct {
 	Reassignment string            `json:"reassignment"`
 	Rules        []AttributionRule `json:"rules"`
+
+	// Undivided Clause by which a deal is credited to exactly one party (PC.1.a); absent: it may be divided.
+	Undivided *string `json:"undivided,omitempty"`
 }
 
 // AuthorityRules Who may change what under the policy (SS.3.1, GP.0.1, GP.0.2).
@@ -764,21 +836,89 @@ type CheckInToken struct {
 	ValidUntil time.Time `json:"valid_until"`
 }
 
+// Claim A claim with its verdict: the clause, every question asked, the register entries it rests on, and what follows for the claimant (PC.5.a).
+type Claim struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause     Clause       `json:"clause"`
+	Considered []Considered `json:"considered"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer,omitempty"`
+
+	// CustomerShared The buyer is now shared between the claimant and the former owner (PC.5.a).
+	CustomerShared bool `json:"customer_shared,omitempty"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+
+	// Dispute Dispute: the journal entry that opened it, as "x20261124-000012".
+	Dispute DisputeID `json:"dispute,omitempty"`
+
+	// Duties What the claimant owes: report_to_supervisor, enter_in_sales_control_register, see_sale_through (PC.5.a).
+	Duties   []string  `json:"duties,omitempty"`
+	Evidence []VisitID `json:"evidence"`
+
+	// Ground What a claim rests on: the buyer came for the claimant's customer (PC.5.a, SC.6), is the same person (QC.4, SC.2), of one family (RC.4.a), sent by them (PC.6.b, RC.4.g), announced (SC.5), received first, or taken away by false means (PC.4, SC.1, RC.13).
+	Ground ClaimGround `json:"ground"`
+
+	// Notify Agents concerned, and whom the claimant must tell: supervisor, sales_control (PC.5.a).
+	Notify        []string `json:"notify,omitempty"`
+	Number        int      `json:"number"`
+	PolicyVersion int      `json:"policy_version"`
+	Reason        string   `json:"reason"`
+	Statement     string   `json:"statement,omitempty"`
+
+	// Status What a claim came to; disputed: a person rules.
+	Status ClaimStatus `json:"status"`
+}
+
+// ClaimEvidence Further evidence.
+type ClaimEvidence struct {
+	PreRegistration *string `json:"pre_registration,omitempty"`
+}
+
+// ClaimGround What a claim rests on: the buyer came for the claimant's customer (PC.5.a, SC.6), is the same person (QC.4, SC.2), of one family (RC.4.a), sent by them (PC.6.b, RC.4.g), announced (SC.5), received first, or taken away by false means (PC.4, SC.1, RC.13).
+type ClaimGround string
+
+// ClaimList Claims
+type ClaimList struct {
+	Items      []Claim `json:"items"`
+	NextCursor string  `json:"next_cursor,omitempty"`
+}
+
 // ClaimRule One ground on which an agent may claim a deal's credit (PC.5, QC.4, RC.4.a, SC.5).
 type ClaimRule struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
-	Clause     Clause  `json:"clause"`
-	Ground     string  `json:"ground"`
-	LateClause *string `json:"late_clause,omitempty"`
+	Clause     Clause    `json:"clause"`
+	Duties     *[]string `json:"duties,omitempty"`
+	Ground     string    `json:"ground"`
+	LateClause *string   `json:"late_clause,omitempty"`
 
 	// Leads credit or dispute.
-	Leads string `json:"leads"`
+	Leads  string    `json:"leads"`
+	Notify *[]string `json:"notify,omitempty"`
+
+	// Registered The register must name the one as viewing for the other (SC.6).
+	Registered *bool `json:"registered,omitempty"`
+
+	// Shared Accepted: the customer is shared with the former owner (PC.5.a).
+	Shared *bool `json:"shared,omitempty"`
 
 	// Unproven dispute, or empty: refused.
 	Unproven     *string `json:"unproven,omitempty"`
 	UntilSigning *bool   `json:"until_signing,omitempty"`
 	WindowHours  *int    `json:"window_hours,omitempty"`
 }
+
+// ClaimStatus What a claim came to; disputed: a person rules.
+type ClaimStatus string
 
 // Clause Clause of the source documents, as "SS.4.2.1.a".
 type Clause = string
@@ -973,7 +1113,8 @@ type DayClosed struct {
 
 // Deal A deal with the credit in force.
 type Deal struct {
-	CancelReason string `json:"cancel_reason,omitempty"`
+	CancelReason string      `json:"cancel_reason,omitempty"`
+	Claims       []DealClaim `json:"claims,omitempty"`
 
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause,omitempty"`
@@ -982,24 +1123,36 @@ type Deal struct {
 	ClosedBy AgentID `json:"closed_by"`
 
 	// CommissionFen Money in integer fen (1/100 yuan).
-	CommissionFen Fen          `json:"commission_fen"`
-	Considered    []Considered `json:"considered"`
-	Contract      string       `json:"contract,omitempty"`
+	CommissionFen Fen `json:"commission_fen"`
+
+	// Conduct A breach that an action caused.
+	Conduct    *ConductNotice `json:"conduct,omitempty"`
+	Considered []Considered   `json:"considered"`
+	Contract   string         `json:"contract,omitempty"`
 
 	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
 	Customer CustomerRef `json:"customer,omitempty"`
+
+	// CustomerChose Sales agent (置业顾问) within the site, as "jia".
+	CustomerChose AgentID `json:"customer_chose,omitempty"`
 
 	// Deal Deal: business day and journal sequence, as "d20261124-000009".
 	Deal DealID `json:"deal"`
 
 	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
-	Decision      DecisionID    `json:"decision"`
-	Disputes      []DealDispute `json:"disputes,omitempty"`
-	DueAt         *time.Time    `json:"due_at,omitempty"`
-	Evidence      []VisitID     `json:"evidence"`
-	PolicyVersion int           `json:"policy_version"`
-	RecordedAt    time.Time     `json:"recorded_at"`
-	Rulings       []DealRuling  `json:"rulings,omitempty"`
+	Decision DecisionID    `json:"decision"`
+	Disputes []DealDispute `json:"disputes,omitempty"`
+	DueAt    *time.Time    `json:"due_at,omitempty"`
+	Evidence []VisitID     `json:"evidence"`
+
+	// NewPolicyVersion In the answer to a ruling that adds a supplementary rule (RC.14).
+	NewPolicyVersion bool `json:"new_policy_version,omitempty"`
+
+	// Penalties In the answer to a ruling: the breaches verified with it.
+	Penalties     []ConductNotice `json:"penalties,omitempty"`
+	PolicyVersion int             `json:"policy_version"`
+	RecordedAt    time.Time       `json:"recorded_at"`
+	Rulings       []DealRuling    `json:"rulings,omitempty"`
 
 	// SettledOn Business day in the site's time zone, as "2026-11-24".
 	SettledOn Day         `json:"settled_on,omitempty"`
@@ -1010,19 +1163,45 @@ type Deal struct {
 	Stage DealStage `json:"stage"`
 
 	// Status Where the credit of a deal stands (SS.4.2.3, SS.4.2.2.c).
-	Status     DealStatus   `json:"status"`
-	TurnedDown []TurnedDown `json:"turned_down"`
-	Unit       string       `json:"unit,omitempty"`
+	Status DealStatus `json:"status"`
+
+	// Supplement A supplementary rule and the policy version that has it (RC.14).
+	Supplement *PublishedSupplement `json:"supplement,omitempty"`
+	TurnedDown []TurnedDown         `json:"turned_down"`
+	Unit       string               `json:"unit,omitempty"`
 }
 
-// DealDispute An objection.
+// DealClaim A claim to the deal's credit and what it came to.
+type DealClaim struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+
+	// Ground What a claim rests on: the buyer came for the claimant's customer (PC.5.a, SC.6), is the same person (QC.4, SC.2), of one family (RC.4.a), sent by them (PC.6.b, RC.4.g), announced (SC.5), received first, or taken away by false means (PC.4, SC.1, RC.13).
+	Ground ClaimGround `json:"ground"`
+	Number int         `json:"number"`
+	Reason string      `json:"reason"`
+
+	// Status What a claim came to; disputed: a person rules.
+	Status ClaimStatus `json:"status"`
+}
+
+// DealDispute One agent's part in a dispute.
 type DealDispute struct {
 	At time.Time `json:"at"`
 
 	// By Sales agent (置业顾问) within the site, as "jia".
-	By        AgentID `json:"by"`
-	Open      bool    `json:"open"`
-	Statement string  `json:"statement"`
+	By AgentID `json:"by"`
+
+	// Dispute Dispute: the journal entry that opened it, as "x20261124-000012".
+	Dispute DisputeID `json:"dispute"`
+	Open    bool      `json:"open"`
 }
 
 // DealID Deal: business day and journal sequence, as "d20261124-000009".
@@ -1034,15 +1213,33 @@ type DealList struct {
 	NextCursor string `json:"next_cursor,omitempty"`
 }
 
-// DealRuling A person's ruling.
+// DealRuling A person's ruling, or an agreement of the parties.
 type DealRuling struct {
-	At time.Time `json:"at"`
-	By string    `json:"by"`
+	ApprovedAt *time.Time `json:"approved_at,omitempty"`
+	ApprovedBy string     `json:"approved_by,omitempty"`
+	At         time.Time  `json:"at"`
+	By         string     `json:"by"`
 
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause,omitempty"`
-	Reason string `json:"reason"`
-	Role   string `json:"role"`
+
+	// Dispute Dispute: the journal entry that opened it, as "x20261124-000012".
+	Dispute DisputeID `json:"dispute,omitempty"`
+
+	// Kind shares, irreconcilable (RC.14), poaching (PC.4, RC.13, SC.1) or agreed (RC.14).
+	Kind   string `json:"kind"`
+	Number int    `json:"number"`
+
+	// Offender Sales agent (置业顾问) within the site, as "jia".
+	Offender AgentID       `json:"offender,omitempty"`
+	OnAppeal bool          `json:"on_appeal,omitempty"`
+	Reason   string        `json:"reason"`
+	Role     string        `json:"role"`
+	Shares   []RulingShare `json:"shares"`
+
+	// Status awaiting_approval (PC.3.a), in_force, declined or replaced.
+	Status            string `json:"status"`
+	SupplementaryRule string `json:"supplementary_rule,omitempty"`
 }
 
 // DealShare A part of the credit.
@@ -1097,11 +1294,72 @@ type DecisionID = string
 // Digest SHA-256 in lower-case hex.
 type Digest = string
 
+// Dispute A dispute about a deal's credit (争议), settled inside (SS.4.2.2.c, QC.4.c, PC.3.a, RC.14, SC.2, GP.0.2).
+type Dispute struct {
+	// Appeal The one appeal.
+	Appeal      *DisputeAppeal `json:"appeal,omitempty"`
+	AppealUntil *time.Time     `json:"appeal_until,omitempty"`
+	Claimants   []AgentID      `json:"claimants"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal"`
+
+	// Dispute Dispute: the journal entry that opened it, as "x20261124-000012".
+	Dispute      DisputeID          `json:"dispute"`
+	GoesTo       []Role             `json:"goes_to"`
+	Holders      []AgentID          `json:"holders"`
+	OpenedAt     time.Time          `json:"opened_at"`
+	Reminders    []DisputeReminder  `json:"reminders"`
+	RulingDue    *time.Time         `json:"ruling_due,omitempty"`
+	StatementDue *time.Time         `json:"statement_due,omitempty"`
+	Statements   []DisputeStatement `json:"statements"`
+
+	// Status open, ruled, appealed, final, agreed or dropped.
+	Status string `json:"status"`
+}
+
+// DisputeAppeal The one appeal.
+type DisputeAppeal struct {
+	At time.Time `json:"at"`
+
+	// By Sales agent (置业顾问) within the site, as "jia".
+	By   AgentID `json:"by"`
+	Text string  `json:"text,omitempty"`
+	To   []Role  `json:"to"`
+}
+
+// DisputeID Dispute: the journal entry that opened it, as "x20261124-000012".
+type DisputeID = string
+
+// DisputeList Disputes
+type DisputeList struct {
+	Items      []Dispute `json:"items"`
+	NextCursor string    `json:"next_cursor,omitempty"`
+}
+
+// DisputeReminder A reminder that was given.
+type DisputeReminder struct {
+	At  time.Time `json:"at"`
+	Due time.Time `json:"due"`
+
+	// Entry Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Entry DecisionID `json:"entry"`
+
+	// Of statement or ruling.
+	Of     string `json:"of"`
+	Passed bool   `json:"passed,omitempty"`
+}
+
 // DisputeRules How an objection about credit is settled (SS.4.2.2.c, QC.4.c, PC.3.a, RC.14, SC.2).
 type DisputeRules struct {
-	AppealHours int    `json:"appeal_hours"`
-	AppealTo    []Role `json:"appeal_to"`
-	Approvals   int    `json:"approvals"`
+	// Agreement Clause by which the parties may agree between themselves (RC.14, PC.3.a).
+	Agreement   *string `json:"agreement,omitempty"`
+	AppealHours int     `json:"appeal_hours"`
+	AppealTo    []Role  `json:"appeal_to"`
+	Approvals   int     `json:"approvals"`
 
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause             Clause   `json:"clause"`
@@ -1115,6 +1373,17 @@ type DisputeRules struct {
 	ReminderHours      int      `json:"reminder_hours"`
 	RulingHours        int      `json:"ruling_hours"`
 	StatementHours     int      `json:"statement_hours"`
+}
+
+// DisputeStatement A party's written statement; the text is left out for the other party.
+type DisputeStatement struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent       AgentID               `json:"agent"`
+	AgreesTo    []RulingShare         `json:"agrees_to,omitempty"`
+	Annotations []StatementAnnotation `json:"annotations,omitempty"`
+	At          time.Time             `json:"at"`
+	Late        bool                  `json:"late,omitempty"`
+	Text        string                `json:"text,omitempty"`
 }
 
 // DoorRule One rule at the door.
@@ -1327,6 +1596,27 @@ type NewAgent struct {
 	Name           string `json:"name"`
 }
 
+// NewAppeal Why a party appeals.
+type NewAppeal struct {
+	Statement string `json:"statement"`
+}
+
+// NewClaim A claim to a deal's credit.
+type NewClaim struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent *AgentID `json:"agent,omitempty"`
+
+	// CustomerPhone The claimant's own customer on whom the claim rests.
+	CustomerPhone *string `json:"customer_phone,omitempty"`
+
+	// Evidence Further evidence.
+	Evidence *ClaimEvidence `json:"evidence,omitempty"`
+
+	// Ground What a claim rests on: the buyer came for the claimant's customer (PC.5.a, SC.6), is the same person (QC.4, SC.2), of one family (RC.4.a), sent by them (PC.6.b, RC.4.g), announced (SC.5), received first, or taken away by false means (PC.4, SC.1, RC.13).
+	Ground    ClaimGround `json:"ground"`
+	Statement string      `json:"statement"`
+}
+
 // NewConductReport A breach to be looked into.
 type NewConductReport struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -1346,7 +1636,10 @@ type NewDeal struct {
 	ClosedBy      AgentID `json:"closed_by"`
 	CommissionFen int64   `json:"commission_fen"`
 	Contract      *string `json:"contract,omitempty"`
-	Phone         string  `json:"phone"`
+
+	// CustomerChose Sales agent (置业顾问) within the site, as "jia".
+	CustomerChose *AgentID `json:"customer_chose,omitempty"`
+	Phone         string   `json:"phone"`
 
 	// Stage 认购 or 签约; commission falls due after signing.
 	Stage *DealStage `json:"stage,omitempty"`
@@ -1379,13 +1672,29 @@ type NewPolicyVersion struct {
 	Rules *DraftRules `json:"rules,omitempty"`
 }
 
-// NewRuling A person's ruling; the shares sum to 10000.
+// NewRuling A person's ruling, in one of three forms: shares that sum to 10000; irreconcilable with the supplementary rule (RC.14); verified poaching with offender and credit_to (PC.4, RC.13, SC.1).
 type NewRuling struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
-	Clause *Clause       `json:"clause,omitempty"`
-	Reason string        `json:"reason"`
-	Shares []RulingShare `json:"shares"`
+	Clause *Clause `json:"clause,omitempty"`
+
+	// CreditTo "original", the original agent by name, or a fund that the policy names.
+	CreditTo *string `json:"credit_to,omitempty"`
+
+	// Gravity Finding on a reported breach (SS.4.2.2.b).
+	Gravity        *Gravity `json:"gravity,omitempty"`
+	Irreconcilable *bool    `json:"irreconcilable,omitempty"`
+
+	// Offender Sales agent (置业顾问) within the site, as "jia".
+	Offender          *AgentID           `json:"offender,omitempty"`
+	Penalties         []RulingPenalty    `json:"penalties,omitempty"`
+	Reason            string             `json:"reason"`
+	Shares            []RulingShare      `json:"shares,omitempty"`
+	SupplementaryRule *string            `json:"supplementary_rule,omitempty"`
+	Verified          *NewRulingVerified `json:"verified,omitempty"`
 }
+
+// NewRulingVerified defines model for NewRuling.Verified.
+type NewRulingVerified string
 
 // NewSite A site to be created.
 type NewSite struct {
@@ -1408,6 +1717,12 @@ type NewSite struct {
 
 	// TimeZone IANA name; Asia/Shanghai if left out.
 	TimeZone *string `json:"time_zone,omitempty"`
+}
+
+// NewStatement A party's written statement.
+type NewStatement struct {
+	AgreesTo  []RulingShare `json:"agrees_to,omitempty"`
+	Statement string        `json:"statement"`
 }
 
 // NoteDue A hand-over note that is still owed (GP.18).
@@ -1717,6 +2032,17 @@ type ProtectionRules struct {
 	Months int `json:"months"`
 }
 
+// PublishedSupplement A supplementary rule and the policy version that has it (RC.14).
+type PublishedSupplement struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// EffectiveFrom Business day in the site's time zone, as "2026-11-24".
+	EffectiveFrom Day    `json:"effective_from"`
+	PolicyVersion int    `json:"policy_version"`
+	Text          string `json:"text"`
+}
+
 // ReceptionRules The rules at the door in the order in which they are asked, and the clauses of what follows; an empty text means that the policy has no such rule.
 type ReceptionRules struct {
 	BackDated           string     `json:"back_dated"`
@@ -1858,6 +2184,21 @@ type RotationRules struct {
 // RuleValue A value of the rules, of whatever type.
 type RuleValue = json.RawMessage
 
+// RulingApproval Whether a second person approves exactly what was proposed (PC.3.a).
+type RulingApproval struct {
+	Approve bool `json:"approve"`
+}
+
+// RulingPenalty A breach verified with the ruling.
+type RulingPenalty struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent  AgentID `json:"agent"`
+	Breach string  `json:"breach"`
+
+	// Gravity Finding on a reported breach (SS.4.2.2.b).
+	Gravity Gravity `json:"gravity"`
+}
+
 // RulingShare A part of the credit.
 type RulingShare struct {
 	// BasisPoints Share in basis points; 10000 is the whole.
@@ -1918,6 +2259,9 @@ type SettlementRules struct {
 type Signing struct {
 	CommissionFen *int64  `json:"commission_fen,omitempty"`
 	Contract      *string `json:"contract,omitempty"`
+
+	// CustomerChose Sales agent (置业顾问) within the site, as "jia".
+	CustomerChose *AgentID `json:"customer_chose,omitempty"`
 }
 
 // Site A sales site (案场).
@@ -2057,6 +2401,12 @@ type Statement struct {
 
 	// Party Who is credited: an agent id or a fund, as "jia".
 	Party Party `json:"party"`
+}
+
+// StatementAnnotation What a party added later.
+type StatementAnnotation struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
 }
 
 // StatementLine One line of a statement.
@@ -2364,6 +2714,9 @@ type PathDeal = DealID
 // PathDecision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
 type PathDecision = DecisionID
 
+// PathDispute Dispute: the journal entry that opened it, as "x20261124-000012".
+type PathDispute = DisputeID
+
 // PathMonth Calendar month in the site's time zone, as "2026-11".
 type PathMonth = Month
 
@@ -2399,6 +2752,9 @@ type QueryFrom = Day
 
 // QueryLimit defines model for QueryLimit.
 type QueryLimit = int
+
+// QueryOpen defines model for QueryOpen.
+type QueryOpen = bool
 
 // QueryTo Business day in the site's time zone, as "2026-11-24".
 type QueryTo = Day
@@ -2571,6 +2927,21 @@ type CancelDealParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListClaimsParams defines parameters for ListClaims.
+type ListClaimsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// FileClaimParams defines parameters for FileClaim.
+type FileClaimParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // DisputeDealParams defines parameters for DisputeDeal.
 type DisputeDealParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -2583,8 +2954,38 @@ type RuleDealParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ApproveRulingParams defines parameters for ApproveRuling.
+type ApproveRulingParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // SignDealParams defines parameters for SignDeal.
 type SignDealParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListDisputesParams defines parameters for ListDisputes.
+type ListDisputesParams struct {
+	// Open true: only what still waits for a ruling.
+	Open *QueryOpen `form:"open,omitempty" json:"open,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// AppealDisputeParams defines parameters for AppealDispute.
+type AppealDisputeParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// FileStatementParams defines parameters for FileStatement.
+type FileStatementParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -2820,14 +3221,26 @@ type RecordDealJSONRequestBody = NewDeal
 // CancelDealJSONRequestBody defines body for CancelDeal for application/json ContentType.
 type CancelDealJSONRequestBody = Cancellation
 
+// FileClaimJSONRequestBody defines body for FileClaim for application/json ContentType.
+type FileClaimJSONRequestBody = NewClaim
+
 // DisputeDealJSONRequestBody defines body for DisputeDeal for application/json ContentType.
 type DisputeDealJSONRequestBody = NewDispute
 
 // RuleDealJSONRequestBody defines body for RuleDeal for application/json ContentType.
 type RuleDealJSONRequestBody = NewRuling
 
+// ApproveRulingJSONRequestBody defines body for ApproveRuling for application/json ContentType.
+type ApproveRulingJSONRequestBody = RulingApproval
+
 // SignDealJSONRequestBody defines body for SignDeal for application/json ContentType.
 type SignDealJSONRequestBody = Signing
+
+// AppealDisputeJSONRequestBody defines body for AppealDispute for application/json ContentType.
+type AppealDisputeJSONRequestBody = NewAppeal
+
+// FileStatementJSONRequestBody defines body for FileStatement for application/json ContentType.
+type FileStatementJSONRequestBody = NewStatement
 
 // CheckInManuallyJSONRequestBody defines body for CheckInManually for application/json ContentType.
 type CheckInManuallyJSONRequestBody = ManualCheckIn

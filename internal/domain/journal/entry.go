@@ -16,6 +16,7 @@ import (
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
+	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 )
@@ -36,8 +37,9 @@ type Entry struct {
 	Answers       *register.Answers      `json:"q,omitempty"` // the opening questions
 	Event         *rotation.Event        `json:"e,omitempty"`
 	Effects       []rotation.Effect      `json:"ef,omitempty"`
-	Reception     *attribution.Reception `json:"r,omitempty"` // whose customer, decided at the door
-	Ruling        *attribution.Ruling    `json:"u,omitempty"` // credit of a deal
+	Reception     *attribution.Reception `json:"r,omitempty"`  // whose customer, decided at the door
+	Ruling        *attribution.Ruling    `json:"u,omitempty"`  // credit of a deal
+	Conduct       *conduct.Consequences  `json:"cq,omitempty"` // what a finding on a breach led to
 	Outcome       register.Outcome       `json:"oc,omitempty"`
 	Deal          domain.DealID          `json:"dl,omitempty"`
 	Refers        domain.VisitID         `json:"rf,omitempty"` // the entry that this one corrects or follows

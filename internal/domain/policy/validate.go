@@ -54,6 +54,9 @@ const (
 	LateHandOverNote = "late_hand_over_note" // GP.18
 )
 
+// Steering is the breach of staff who are no agents (SC.9); the system sees it as well.
+const Steering = "steering"
+
 // checkObserved asks for the breaches that the rules make the system count.
 func checkObserved(r Rules) *domain.Error {
 	for kind, counted := range map[string]bool{PositionVacant: r.Rotation.UncoveredLeave != "", LateHandOverNote: r.Reception.HandOverMinutes > 0} {
@@ -163,6 +166,9 @@ func checkAttribution(r Rules) *domain.Error {
 }
 
 func checkConduct(r Rules) *domain.Error {
+	if months := r.Conduct.PeriodMonths; months < 0 || months > 0 && 12%months != 0 && months%12 != 0 {
+		return domain.Invalid("policy.period_months", "/conduct/period_months")
+	}
 	kinds := map[string]bool{}
 	dismissal := map[domain.Clause]int{}
 	for i, breach := range r.Conduct.Breaches {
@@ -184,6 +190,25 @@ func checkConduct(r Rules) *domain.Error {
 			return err
 		}
 		kinds[breach.Kind], dismissal[breach.Clause] = true, breach.Dismissal
+	}
+	return checkCommendations(r.Conduct.Commendations)
+}
+
+func checkCommendations(list []Commendation) *domain.Error {
+	kinds := map[string]bool{}
+	for i, kind := range list {
+		field := "/conduct/commendations/" + strconv.Itoa(i)
+		switch {
+		case kind.Kind == "":
+			return domain.Invalid("policy.kind_missing", field+"/kind")
+		case kinds[kind.Kind]:
+			return domain.Invalid("policy.breach_repeated", field+"/kind")
+		case kind.Clause == "":
+			return domain.Invalid("policy.clause_missing", field+"/clause")
+		case kind.Points < 0:
+			return domain.Invalid("policy.number_negative", field+"/points")
+		}
+		kinds[kind.Kind] = true
 	}
 	return nil
 }

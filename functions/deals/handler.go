@@ -38,6 +38,10 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "verifyConduct", h.verifyConduct)
 	api.Handle(r, "listConduct", h.listConduct)
 	api.Handle(r, "getConduct", h.getConduct)
+	api.Handle(r, "decideDismissal", h.decideDismissal)
+	api.Handle(r, "commend", h.commend)
+	api.Handle(r, "listCommendations", h.listCommendations)
+	api.Handle(r, "getConductSummary", h.getConductSummary)
 }
 
 // loadDeal reads a deal for a change. Error: deal.unknown.

@@ -9,7 +9,6 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/deal"
-	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/money"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/floor"
@@ -141,16 +140,12 @@ func penalise(w *floor.Work, m matter, ruling deal.PersonalRuling) ([]contract.C
 		if err != nil {
 			return nil, err
 		}
-		report := conduct.Report{ID: conduct.ReportID("c" + string(w.NextVisit())), Agent: penalty.Agent, Breach: breach.Kind,
-			Clause: breach.Clause, Statement: ruling.Reason, ReportedBy: ruling.By, ReportedAt: w.At, Status: conduct.Reported}
-		entry := journal.Entry{Visit: w.NextVisit(), Deal: m.ID, Note: breach.Kind}
+		report := conduct.Report{ID: w.NextReport(), Agent: penalty.Agent, Breach: breach.Kind, Clause: breach.Clause,
+			Statement: ruling.Reason, ReportedBy: ruling.By, ReportedAt: w.At, Status: conduct.Reported}
 		if report, err = decide(w, m.by, report, conduct.Verification{Gravity: penalty.Gravity}); err != nil {
 			return nil, err
 		}
-		if err := w.Record(entry); err != nil {
-			return nil, err
-		}
-		if err := keepReport(w, report, 0); err != nil {
+		if err := w.KeepReport(report, 0); err != nil {
 			return nil, err
 		}
 		kept := view.Report(report)

@@ -12,6 +12,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
+	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
@@ -35,6 +36,11 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 	case entry.Reception != nil:
 		out.Clause, out.Considered, out.TurnedDown = string(entry.Reception.Clause), view.Considered(entry.Reception.Considered), view.TurnedDown(entry.Reception.TurnedDown)
 		facts, outcome = map[string]any{"answers": entry.Answers, "known": entry.Facts}, map[string]any{"reception": entry.Reception, "effects": view.Effects(entry.Effects)}
+	case entry.Conduct != nil:
+		if out.Clause = string(entry.Conduct.Clause); !mayReadFinding(call.Principal, entry) {
+			return api.Answer{}, domain.Invalid("decision.unknown", "/decision")
+		}
+		facts, outcome = entry.Facts, entry.Conduct
 	case entry.Ruling != nil:
 		out.Clause, out.Considered, out.TurnedDown = string(entry.Ruling.Clause), view.Considered(entry.Ruling.Considered), view.TurnedDown(entry.Ruling.TurnedDown)
 		out.Evidence = view.Visits(entry.Ruling.Evidence)
@@ -86,6 +92,19 @@ func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (
 		StoredHash: hex.EncodeToString(stored[:]), RecomputedHash: hex.EncodeToString(recomputed[:])})
 }
 
+// mayReadFinding keeps what was found on somebody's conduct to those who oversee the site and the agent
+// concerned.
+func mayReadFinding(p api.Principal, entry journal.Entry) bool {
+	switch p.Role {
+	case domain.RoleAgent:
+		var facts conduct.Facts
+		return json.Unmarshal(entry.Facts, &facts) == nil && facts.Report.Agent != "" && facts.Report.Agent == p.Agent
+	case domain.RoleFrontDesk, domain.RoleFinance, domain.RoleScreen:
+		return false
+	}
+	return true
+}
+
 func (h *Handler) decideAgain(ctx context.Context, look floor.Look, entry *journal.Entry) error {
 	version, err := versionOf(look, entry.PolicyVersion)
 	if err != nil {
@@ -106,6 +125,17 @@ func (h *Handler) decideAgain(ctx context.Context, look floor.Look, entry *journ
 		}
 		verdict := facts.Decide(version, entry.At)
 		entry.Claim = &verdict
+	}
+	if entry.Conduct != nil {
+		var facts conduct.Facts
+		if err := json.Unmarshal(entry.Facts, &facts); err != nil {
+			return fmt.Errorf("ownership: decode facts: %w", err)
+		}
+		report, _, err := conduct.Verify(version.Rules, version.Number, facts)
+		if err != nil {
+			return err
+		}
+		entry.Conduct = report.Consequences
 	}
 	if entry.Reception != nil && entry.Answers != nil {
 		door, err := floor.DoorOf(*entry)

@@ -40,6 +40,12 @@ var writes = []write{
 		}
 		return posted(s.as("site_manager"), s.path("/conduct-reports"), body("经查实")), body("另查"), ""
 	}},
+	{"commendation", func(s *place) (request, any, string) {
+		body := func(kind string) map[string]any {
+			return map[string]any{"agent": s.agents[0], "kind": kind, "statement": "接待周到"}
+		}
+		return posted(s.as("site_manager"), s.path("/commendations"), body("customer_praise")), body("outstanding_reception"), ""
+	}},
 	{"add agent", func(s *place) (request, any, string) {
 		body := func(id string) map[string]any {
 			return map[string]any{"id": id, "name": "新人", "monthly_base_fen": 400000}

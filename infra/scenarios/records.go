@@ -72,10 +72,54 @@ func (p *Player) verifyConduct(value any, _ Step) (Answer, error) {
 			role = fmt.Sprint(o["by"])
 		}
 	}
+	body := map[string]any{"gravity": gravity}
+	if points := object(value)["points"]; points != nil {
+		body["points"] = points
+	}
 	if p.report == "" {
 		return Answer{}, fmt.Errorf("nothing has been reported")
 	}
-	return p.call(role, "", "POST", p.path("/conduct-reports/"+p.report+"/verification"), map[string]any{"gravity": gravity})
+	return p.call(role, "", "POST", p.path("/conduct-reports/"+p.report+"/verification"), body)
+}
+
+// dealNamed gives the deal of a phone number, or the text itself.
+func (p *Player) dealNamed(value any) any {
+	if id := p.deals[fmt.Sprint(value)]; id != "" {
+		return id
+	}
+	return value
+}
+
+// commend commends an agent (GR.11-12).
+func (p *Player) commend(value any, _ Step) (Answer, error) {
+	o := object(value)
+	role := "site_manager"
+	if o["by"] != nil {
+		role = fmt.Sprint(o["by"])
+	}
+	body := map[string]any{"agent": o["agent"], "kind": o["kind"], "statement": "接待周到"}
+	if o["deal"] != nil {
+		body["deal"] = p.dealNamed(o["deal"])
+	}
+	if o["visit"] != nil {
+		if body["visit"] = o["visit"]; p.visits[fmt.Sprint(o["visit"])] != "" {
+			body["visit"] = p.visits[fmt.Sprint(o["visit"])]
+		}
+	}
+	return p.call(role, "", "POST", p.path("/commendations"), body)
+}
+
+// decideDismissal decides on the proposal of the latest conduct report, as another than who reports.
+func (p *Player) decideDismissal(value any, _ Step) (Answer, error) {
+	decision, role := value, "regional_sales"
+	if o := object(value); o != nil {
+		decision = o["decision"]
+		if o["by"] != nil {
+			role = fmt.Sprint(o["by"])
+		}
+	}
+	return p.call(role, "", "POST", p.path("/conduct-reports/"+p.report+"/dismissal-decision"),
+		map[string]any{"decision": decision, "reason": "经核实"})
 }
 
 func (p *Player) askSwap(value any, _ Step) (Answer, error) {
@@ -172,7 +216,8 @@ func (p *Player) read(value any, _ Step) (Answer, error) {
 	path, ok := map[string]string{
 		"site": "", "board": "/board", "agents": "/agents", "visits": "/visits?day=" + today, "register": "/register?day=" + today,
 		"verification": "/register/verification?from=" + today + "&to=" + today, "policies": "/policy-versions", "deals": "/deals",
-		"reports": "/conduct-reports", "statements": "/statements/" + p.now.Format("2006-01"), "runs": "/settlement-runs",
+		"reports": "/conduct-reports", "commendations": "/commendations", "conduct": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/conduct",
+		"statements": "/statements/" + p.now.Format("2006-01"), "runs": "/settlement-runs",
 		"reveals": "/reveals?day=" + today, "visit": "/visits/" + visit, "ownership": "/visits/" + visit + "/ownership",
 		"disputes": "/disputes", "open_disputes": "/disputes?open=true", "claims": "/deals/" + p.dealID(p.subject) + "/claims",
 		"deal": "/deals/" + p.dealID(p.subject), "decision": "/decisions/" + visit, "replay": "/decisions/" + visit + "/replay",

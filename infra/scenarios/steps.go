@@ -33,48 +33,50 @@ func (p *Player) step(step Step) error {
 // actions maps each word of the vocabulary to the function that makes its call.
 func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 	return map[string]func(any, Step) (Answer, error){
-		"check_in":        p.checkIn,
-		"arrive":          p.arrive,
-		"finish":          p.finish,
-		"leave":           p.leave,
-		"return":          p.comeBack,
-		"swap":            p.swap,
-		"hand_over":       p.handOver,
-		"turn_choice":     p.turnChoice,
-		"day_close":       p.dayClose,
-		"identify":        p.identify,
-		"found_out":       p.foundOut,
-		"confirm_card":    p.confirmCard,
-		"confirm_return":  p.confirmReturn,
-		"register":        p.registerLate,
-		"follow_up":       p.followUp,
-		"deal":            p.deal,
-		"cancel":          p.cancel,
-		"claim":           p.claim,
-		"dispute":         p.dispute,
-		"statement":       p.statement,
-		"appeal":          p.appeal,
-		"approval":        p.approval,
-		"ruling":          p.rule,
-		"conduct":         p.conduct,
-		"settle":          p.settle,
-		"look_up":         p.lookUp,
-		"note":            func(any, Step) (Answer, error) { return Answer{Status: 200}, nil },
-		"hand_over_note":  p.handOverNote,
-		"set_order":       p.setOrder,
-		"visit":           p.visitOfAgent,
-		"leave_waiting":   p.leaveWaiting,
-		"fill_form":       p.fillForm,
-		"annotate":        p.annotate,
-		"sign":            p.sign,
-		"verify":          p.verifyConduct,
-		"ask_swap":        p.askSwap,
-		"decide_swap":     p.decideSwap,
-		"change_agent":    p.changeAgent,
-		"publish_policy":  p.publishPolicy,
-		"validate_policy": p.validatePolicy,
-		"manual_check_in": p.manualCheckIn,
-		"read":            p.read,
+		"check_in":         p.checkIn,
+		"arrive":           p.arrive,
+		"finish":           p.finish,
+		"leave":            p.leave,
+		"return":           p.comeBack,
+		"swap":             p.swap,
+		"hand_over":        p.handOver,
+		"turn_choice":      p.turnChoice,
+		"day_close":        p.dayClose,
+		"identify":         p.identify,
+		"found_out":        p.foundOut,
+		"confirm_card":     p.confirmCard,
+		"confirm_return":   p.confirmReturn,
+		"register":         p.registerLate,
+		"follow_up":        p.followUp,
+		"deal":             p.deal,
+		"cancel":           p.cancel,
+		"claim":            p.claim,
+		"dispute":          p.dispute,
+		"statement":        p.statement,
+		"appeal":           p.appeal,
+		"approval":         p.approval,
+		"ruling":           p.rule,
+		"conduct":          p.conduct,
+		"settle":           p.settle,
+		"look_up":          p.lookUp,
+		"note":             func(any, Step) (Answer, error) { return Answer{Status: 200}, nil },
+		"hand_over_note":   p.handOverNote,
+		"set_order":        p.setOrder,
+		"visit":            p.visitOfAgent,
+		"leave_waiting":    p.leaveWaiting,
+		"fill_form":        p.fillForm,
+		"annotate":         p.annotate,
+		"sign":             p.sign,
+		"verify":           p.verifyConduct,
+		"commend":          p.commend,
+		"decide_dismissal": p.decideDismissal,
+		"ask_swap":         p.askSwap,
+		"decide_swap":      p.decideSwap,
+		"change_agent":     p.changeAgent,
+		"publish_policy":   p.publishPolicy,
+		"validate_policy":  p.validatePolicy,
+		"manual_check_in":  p.manualCheckIn,
+		"read":             p.read,
 	}
 }
 
@@ -445,9 +447,14 @@ func partyName(name string) string {
 
 func (p *Player) conduct(value any, _ Step) (Answer, error) {
 	o := object(value)
-	body := map[string]any{"agent": o["agent"], "breach": o["breach"], "statement": "经查实"}
-	if o["verified"] != nil {
-		body["verified"] = o["verified"]
+	body := map[string]any{"breach": o["breach"], "statement": "经查实"}
+	for _, word := range []string{"agent", "subject", "verified", "points"} {
+		if o[word] != nil {
+			body[word] = o[word]
+		}
+	}
+	if o["deal"] != nil {
+		body["deal"] = p.dealNamed(o["deal"])
 	}
 	answer, err := p.call("site_manager", "", "POST", p.path("/conduct-reports"), body)
 	if id, ok := answer.Body["id"].(string); ok {

@@ -64,6 +64,13 @@ var patterns = [...]Pattern{
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},
 
+	{"open_matter", Operations, "", OperationPut, "OpenMatterKey", MustNotExist},
+	{"list_open_matters", Operations, "", OperationQuery, "OpenMattersPartition", 0},
+	{"close_matter", Operations, "", OperationDelete, "OpenMatterKey", MustExist},
+
+	{"file_commendation", Operations, "", OperationPut, "CommendationKey", MustNotExist},
+	{"list_commendations", Operations, "", OperationQuery, "CommendationsPartition", 0},
+
 	{"load_journal_entry", Records, "", OperationGet, "JournalKey", 0},
 	{"append_journal_entry", Records, "", OperationPut, "JournalKey", MustNotExist},
 	{"read_journal_day", Records, "", OperationQuery, "JournalPartition", 0},

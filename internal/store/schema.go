@@ -149,9 +149,25 @@ func ReportKey(site domain.SiteID, id string) Key {
 	return Key{Operations, ReportsPartition(site), id}
 }
 
-// TallyKey is an agent's counts of verified breaches by clause.
-func TallyKey(site domain.SiteID, agent domain.AgentID) Key {
-	return Key{Operations, sitePartition(site, "#TALLY"), string(agent)}
+// TallyKey is what is counted for a party (an agent's id, or "staff:" and an account) in one period.
+func TallyKey(site domain.SiteID, party, period string) Key {
+	return Key{Operations, sitePartition(site, "#TALLY"), party + "#" + period}
+}
+
+// OpenMattersPartition lists by agent what conduct reports leave open.
+func OpenMattersPartition(site domain.SiteID) string { return sitePartition(site, "#OPEN") }
+
+// OpenMatterKey is one open matter: a fine still to be deducted, a dismissal still to be decided.
+func OpenMatterKey(site domain.SiteID, agent domain.AgentID, matter, report string) Key {
+	return Key{Operations, OpenMattersPartition(site), string(agent) + "#" + matter + "#" + report}
+}
+
+// CommendationsPartition lists a site's commendations by id, which is by time.
+func CommendationsPartition(site domain.SiteID) string { return sitePartition(site, "#PRAISE") }
+
+// CommendationKey is one commendation.
+func CommendationKey(site domain.SiteID, id string) Key {
+	return Key{Operations, CommendationsPartition(site), id}
 }
 
 // JournalPartition is one business day of the append-only journal.

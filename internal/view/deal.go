@@ -7,7 +7,6 @@ import (
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
-	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/deal"
 	"github.com/lunxu/lunxu/internal/domain/money"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
@@ -56,22 +55,6 @@ func Deal(d *deal.Deal) contract.Deal {
 func percent(basisPoints int) string {
 	text := fmt.Sprintf("%d.%02d", basisPoints/100, basisPoints%100)
 	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
-}
-
-// Report gives a conduct report with its finding.
-func Report(r conduct.Report) contract.ConductReport {
-	out := contract.ConductReport{ID: string(r.ID), Agent: string(r.Agent), Breach: r.Breach, Clause: string(r.Clause),
-		Status: contract.ConductStatus(r.Status), Statement: r.Statement, ReportedAt: r.ReportedAt.UTC(), ReportedBy: r.ReportedBy}
-	if v := r.Verification; v != nil {
-		out.Gravity, out.VerifiedAt, out.VerifiedBy = contract.Gravity(v.Gravity), Time(v.At), v.By
-	}
-	if c := r.Consequences; c != nil {
-		out.Count, out.Proposes = c.Count, string(c.Proposes)
-		if c.Fine != nil {
-			out.FineFen, out.CommissionBasisPoints = int64(c.Fine.Fen), c.Fine.CommissionBasisPoints
-		}
-	}
-	return out
 }
 
 // Line gives one line of a statement.

@@ -170,6 +170,45 @@ func (e DealStatus) Valid() bool {
 	}
 }
 
+// Defines values for DismissalStatus.
+const (
+	DismissalStatusCarriedOut DismissalStatus = "carried_out"
+	DismissalStatusOpen       DismissalStatus = "open"
+	DismissalStatusRejected   DismissalStatus = "rejected"
+)
+
+// Valid indicates whether the value is a known member of the DismissalStatus enum.
+func (e DismissalStatus) Valid() bool {
+	switch e {
+	case DismissalStatusCarriedOut:
+		return true
+	case DismissalStatusOpen:
+		return true
+	case DismissalStatusRejected:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DismissalDecisionDecision.
+const (
+	DismissalDecisionDecisionCarriedOut DismissalDecisionDecision = "carried_out"
+	DismissalDecisionDecisionRejected   DismissalDecisionDecision = "rejected"
+)
+
+// Valid indicates whether the value is a known member of the DismissalDecisionDecision enum.
+func (e DismissalDecisionDecision) Valid() bool {
+	switch e {
+	case DismissalDecisionDecisionCarriedOut:
+		return true
+	case DismissalDecisionDecisionRejected:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Employment.
 const (
 	EmploymentEmployed  Employment = "employed"
@@ -923,6 +962,13 @@ type ClaimStatus string
 // Clause Clause of the source documents, as "SS.4.2.1.a".
 type Clause = string
 
+// ClauseCount How often under a clause.
+type ClauseCount struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+	Count  int    `json:"count"`
+}
+
 // ClauseInfo One clause of the source documents.
 type ClauseInfo struct {
 	// Area rotation, register, reception, attribution, conduct, administration …
@@ -943,6 +989,41 @@ type ClauseList struct {
 	NextCursor string       `json:"next_cursor,omitempty"`
 }
 
+// Commendation A commendation with the points credited.
+type Commendation struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+	By    string    `json:"by"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Count Commendations under the clause in the period, this one included.
+	Count int `json:"count"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal,omitempty"`
+
+	// ID Commendation, as "k20261124-000012".
+	ID        CommendationID `json:"id"`
+	Kind      string         `json:"kind"`
+	Points    int            `json:"points"`
+	Statement string         `json:"statement"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit,omitempty"`
+}
+
+// CommendationID Commendation, as "k20261124-000012".
+type CommendationID = string
+
+// CommendationList Commendations
+type CommendationList struct {
+	Items      []Commendation `json:"items"`
+	NextCursor string         `json:"next_cursor,omitempty"`
+}
+
 // CommendationRule One kind of commendation (GR.11-12).
 type CommendationRule struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
@@ -958,6 +1039,9 @@ type ConductFinding struct {
 
 	// MonthlyBaseFen The base that the fine is reckoned from; the agent's if left out.
 	MonthlyBaseFen *int64 `json:"monthly_base_fen,omitempty"`
+
+	// Points Points deducted, within the clause's range (PC.3.b); may be left out where there is one number.
+	Points *int `json:"points,omitempty"`
 }
 
 // ConductNotice A breach that an action caused.
@@ -978,7 +1062,7 @@ type ConductNotice struct {
 // ConductReport A reported breach.
 type ConductReport struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
-	Agent  AgentID `json:"agent"`
+	Agent  AgentID `json:"agent,omitempty"`
 	Breach string  `json:"breach"`
 
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
@@ -987,8 +1071,20 @@ type ConductReport struct {
 	// CommissionBasisPoints Share in basis points; 10000 is the whole.
 	CommissionBasisPoints BasisPoints `json:"commission_basis_points,omitempty"`
 
+	// ConfiscatedBasisPoints Share in basis points; 10000 is the whole.
+	ConfiscatedBasisPoints BasisPoints `json:"confiscated_basis_points,omitempty"`
+
 	// Count Verified breaches of the clause so far.
 	Count int `json:"count,omitempty"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal,omitempty"`
+
+	// Decision The finding's decision.
+	Decision string `json:"decision,omitempty"`
+
+	// Dismissal Where a proposal of dismissal stands.
+	Dismissal *Dismissal `json:"dismissal,omitempty"`
 
 	// FineFen Money in integer fen (1/100 yuan).
 	FineFen Fen `json:"fine_fen,omitempty"`
@@ -998,6 +1094,9 @@ type ConductReport struct {
 
 	// ID Conduct report, as "c20261124-000012".
 	ID ReportID `json:"id"`
+
+	// Points Points deducted (PC.1.b, PC.3.b).
+	Points int `json:"points,omitempty"`
 
 	// Proposes "dismissal" at the policy's threshold.
 	Proposes   string    `json:"proposes,omitempty"`
@@ -1009,9 +1108,15 @@ type ConductReport struct {
 	Statement string `json:"statement,omitempty"`
 
 	// Status State of a conduct report.
-	Status     ConductStatus `json:"status"`
-	VerifiedAt *time.Time    `json:"verified_at,omitempty"`
-	VerifiedBy string        `json:"verified_by,omitempty"`
+	Status ConductStatus `json:"status"`
+
+	// Subject Account of a member of staff who is no agent (SC.9).
+	Subject    StaffSubject `json:"subject,omitempty"`
+	VerifiedAt *time.Time   `json:"verified_at,omitempty"`
+	VerifiedBy string       `json:"verified_by,omitempty"`
+
+	// Warning A warning was given (RC.3, RC.6).
+	Warning bool `json:"warning,omitempty"`
 }
 
 // ConductReportList Conduct reports
@@ -1029,6 +1134,26 @@ type ConductRules struct {
 
 // ConductStatus State of a conduct report.
 type ConductStatus string
+
+// ConductSummary What is counted for an agent in a period, and what is open.
+type ConductSummary struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent         AgentID       `json:"agent"`
+	Breaches      []ClauseCount `json:"breaches"`
+	Commendations []ClauseCount `json:"commendations"`
+
+	// FinesPending Reports whose fine is not wholly deducted yet, of whatever period.
+	FinesPending []ReportID `json:"fines_pending"`
+
+	// OpenProposals Reports whose proposal of dismissal awaits a decision, of whatever period.
+	OpenProposals []ReportID `json:"open_proposals"`
+
+	// Period First month of the period; left out where counts run for good.
+	Period         string `json:"period,omitempty"`
+	PointsCredited int    `json:"points_credited"`
+	PointsDeducted int    `json:"points_deducted"`
+	Warnings       int    `json:"warnings"`
+}
 
 // ConsequenceRule Parts of a consequence; they add up.
 type ConsequenceRule struct {
@@ -1293,6 +1418,27 @@ type DecisionID = string
 
 // Digest SHA-256 in lower-case hex.
 type Digest = string
+
+// Dismissal Where a proposal of dismissal stands.
+type Dismissal struct {
+	At       *time.Time      `json:"at,omitempty"`
+	By       string          `json:"by,omitempty"`
+	Decision string          `json:"decision,omitempty"`
+	Reason   string          `json:"reason,omitempty"`
+	Status   DismissalStatus `json:"status"`
+}
+
+// DismissalStatus defines model for Dismissal.Status.
+type DismissalStatus string
+
+// DismissalDecision A person's decision on a proposal of dismissal.
+type DismissalDecision struct {
+	Decision DismissalDecisionDecision `json:"decision"`
+	Reason   string                    `json:"reason"`
+}
+
+// DismissalDecisionDecision defines model for DismissalDecision.Decision.
+type DismissalDecisionDecision string
 
 // Dispute A dispute about a deal's credit (争议), settled inside (SS.4.2.2.c, QC.4.c, PC.3.a, RC.14, SC.2, GP.0.2).
 type Dispute struct {
@@ -1617,14 +1763,39 @@ type NewClaim struct {
 	Statement string      `json:"statement"`
 }
 
-// NewConductReport A breach to be looked into.
-type NewConductReport struct {
+// NewCommendation A commendation for outstanding reception (GR.11-12).
+type NewCommendation struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
 	Agent AgentID `json:"agent"`
 
-	// Breach A kind of breach of the policy.
-	Breach    string `json:"breach"`
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal *DealID `json:"deal,omitempty"`
+
+	// Kind A kind of commendation of the policy.
+	Kind      string `json:"kind"`
 	Statement string `json:"statement"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit *VisitID `json:"visit,omitempty"`
+}
+
+// NewConductReport A breach to be looked into.
+type NewConductReport struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent *AgentID `json:"agent,omitempty"`
+
+	// Breach A kind of breach of the policy.
+	Breach string `json:"breach"`
+
+	// Deal The deal that the breach is about; needed where a breach costs its commission (SC.7).
+	Deal *DealID `json:"deal,omitempty"`
+
+	// Points With verified: the points deducted, within the clause's range (PC.3.b).
+	Points    *int   `json:"points,omitempty"`
+	Statement string `json:"statement"`
+
+	// Subject Account of a member of staff who is no agent (SC.9).
+	Subject *StaffSubject `json:"subject,omitempty"`
 
 	// Verified Finding on a reported breach (SS.4.2.2.b).
 	Verified *Gravity `json:"verified,omitempty"`
@@ -2314,6 +2485,9 @@ type SiteSummary struct {
 	TimeZone string         `json:"time_zone"`
 }
 
+// StaffSubject Account of a member of staff who is no agent (SC.9).
+type StaffSubject = string
+
 // Standing Where an agent stands and why.
 type Standing struct {
 	// AbsenceReason Why an agent leaves the floor: 私事, 因公, 短时离开, 用餐, 陪同签约 (SS.4.2.1.b–d, GP.2.b, GP.13.a).
@@ -2756,6 +2930,9 @@ type QueryLimit = int
 // QueryOpen defines model for QueryOpen.
 type QueryOpen = bool
 
+// QueryPeriod Calendar month in the site's time zone, as "2026-11".
+type QueryPeriod = Month
+
 // QueryTo Business day in the site's time zone, as "2026-11-24".
 type QueryTo = Day
 
@@ -2846,6 +3023,12 @@ type ChangeAgentParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// GetConductSummaryParams defines parameters for GetConductSummary.
+type GetConductSummaryParams struct {
+	// Period A month of the period that is counted; the present one if left out.
+	Period *QueryPeriod `form:"period,omitempty" json:"period,omitempty"`
+}
+
 // ListCustomersParams defines parameters for ListCustomers.
 type ListCustomersParams struct {
 	// Limit Items on one page.
@@ -2867,6 +3050,21 @@ type CheckInParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListCommendationsParams defines parameters for ListCommendations.
+type ListCommendationsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CommendParams defines parameters for Commend.
+type CommendParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ListConductParams defines parameters for ListConduct.
 type ListConductParams struct {
 	// Limit Items on one page.
@@ -2878,6 +3076,12 @@ type ListConductParams struct {
 
 // ReportConductParams defines parameters for ReportConduct.
 type ReportConductParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DecideDismissalParams defines parameters for DecideDismissal.
+type DecideDismissalParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -3200,8 +3404,14 @@ type RegisterArrivalJSONRequestBody = Arrival
 // CheckInJSONRequestBody defines body for CheckIn for application/json ContentType.
 type CheckInJSONRequestBody = CheckIn
 
+// CommendJSONRequestBody defines body for Commend for application/json ContentType.
+type CommendJSONRequestBody = NewCommendation
+
 // ReportConductJSONRequestBody defines body for ReportConduct for application/json ContentType.
 type ReportConductJSONRequestBody = NewConductReport
+
+// DecideDismissalJSONRequestBody defines body for DecideDismissal for application/json ContentType.
+type DecideDismissalJSONRequestBody = DismissalDecision
 
 // VerifyConductJSONRequestBody defines body for VerifyConduct for application/json ContentType.
 type VerifyConductJSONRequestBody = ConductFinding

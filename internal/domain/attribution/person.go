@@ -16,6 +16,7 @@ const (
 	RuledIrreconcilable RulingKind = "irreconcilable" // the agents cannot agree: to the fund (RC.14)
 	RuledPoaching       RulingKind = "poaching"       // found and verified (PC.4, SC.1, RC.13)
 	RuledAgreed         RulingKind = "agreed"         // no ruling: the parties agreed between themselves (RC.14)
+	RuledConfiscated    RulingKind = "confiscated"    // what a verified breach takes from the offender (SC.7)
 )
 
 // PersonalRuling is what people decided on a deal's credit, as the decision keeps it.
@@ -29,7 +30,8 @@ type PersonalRuling struct {
 }
 
 var rulingRules = map[RulingKind]policy.RuleName{RuledShares: "ruled_by_person", RuledIrreconcilable: "agents_cannot_agree",
-	RuledPoaching: "poaching_verified", RuledAgreed: "agreed_by_the_parties"}
+	RuledPoaching: "poaching_verified", RuledAgreed: "agreed_by_the_parties",
+	RuledConfiscated: "confiscated"}
 
 // RuledByPerson gives the certificate of a person's ruling: the shares as ruled, and every party that gets
 // nothing with the clause that says so. What the written rules said stays in the deal's earlier decision.
@@ -42,7 +44,7 @@ func RuledByPerson(version int, ruling PersonalRuling, asOf time.Time) Ruling {
 		}
 		reason := "not_credited_by_the_ruling"
 		if party == ruling.Offender {
-			reason = "poaching_verified"
+			reason = string(rulingRules[ruling.Kind])
 		}
 		out.TurnedDown = append(out.TurnedDown, TurnedDown{Agent: party, Clause: ruling.Clause, Reason: reason})
 	}

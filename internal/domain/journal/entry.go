@@ -16,6 +16,7 @@ import (
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
+	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 )
@@ -39,6 +40,7 @@ type Entry struct {
 	Reception     *attribution.Reception    `json:"r,omitempty"`  // whose customer, decided at the door
 	Ruling        *attribution.Ruling       `json:"u,omitempty"`  // credit of a deal
 	Claim         *attribution.ClaimVerdict `json:"cm,omitempty"` // of an agent to a deal's credit
+	Conduct       *conduct.Consequences     `json:"cq,omitempty"` // what a finding on a breach led to
 	Outcome       register.Outcome          `json:"oc,omitempty"`
 	Deal          domain.DealID             `json:"dl,omitempty"`
 	Refers        domain.VisitID            `json:"rf,omitempty"` // the entry that this one corrects or follows

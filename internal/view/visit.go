@@ -59,6 +59,8 @@ func (v Visit) door(out *contract.Visit) {
 			}
 		case effect.Kind == rotation.Waits && effect.Visit == v.Entry.Visit:
 			out.Clause = string(effect.Clause)
+		case effect.Kind == rotation.Transferred && effect.Visit != v.Entry.Visit: // handed on for this visitor (RC.5, RC.10)
+			out.Notify = append(out.Notify, string(effect.Agent))
 		case effect.Kind == rotation.PositionTo:
 			out.NextAtPosition = string(effect.Agent)
 		}

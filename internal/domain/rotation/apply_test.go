@@ -120,6 +120,11 @@ func TestIdentifiedVisitorGivesThePlaceBack(t *testing.T) { // SS.4.2.4.a: a pol
 	s.must(Event{Kind: Belongs, Visit: own, Agent: "jia"})
 	s.receiverIs(own, "jia", Kept)
 	s.orderIs("jia", "yi")
+	s.finish(own)
+	s.must(Event{Kind: Belongs, Visit: own, Agent: "yi", Other: "jia"}) // looked up afterwards: nothing to make up
+	if len(s.state.MakeUps) != 0 {
+		t.Errorf("make-up turns %v", s.state.MakeUps)
+	}
 	s.refuse("rotation.not_in_policy", "", Event{Kind: CardConfirmed, Visit: own})
 	s.refuse("rotation.not_in_policy", "", Event{Kind: GaveBack, Visit: own, Agent: "jia"})
 }

@@ -7,23 +7,12 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
-// checkedIn puts an agent on the floor for the day. One check-in an agent, one agent a device.
+// checkedIn puts an agent on the floor for the day, at the place held or, with an order by arrival, behind
+// those who came before (QC.1.a).
 func (f *floor) checkedIn() *domain.Error {
-	if err := f.dayIsOpen(); err != nil {
-		return err
-	}
-	i, err := f.known(f.ev.Agent, "/a")
+	i, err := f.mayCheckIn()
 	if err != nil {
 		return err
-	}
-	if f.Members[i].Presence != NotCheckedIn {
-		return domain.Invalid("rotation.already_checked_in", "/a")
-	}
-	if f.ev.Duty && f.rot.DutyOnly == "" {
-		return domain.Invalid("rotation.not_in_policy", "/du")
-	}
-	if f.deviceInUse(f.ev.Device) {
-		return domain.Invalid("rotation.device_in_use", "/dv")
 	}
 	m := &f.Members[i]
 	m.CheckedIn, m.CheckInSeq, m.Device, m.Duty = f.at, f.ev.Seq, f.ev.Device, f.ev.Duty
@@ -32,10 +21,30 @@ func (f *floor) checkedIn() *domain.Error {
 	}
 	if f.byArrival() {
 		f.joinOrder(i)
-		return nil
+	} else {
+		f.comeBack(i)
 	}
-	f.comeBack(i)
 	return nil
+}
+
+// mayCheckIn gives the agent's position: one check-in an agent, one agent a device, duty hours only where
+// the policy knows them (QC.1.b).
+func (f *floor) mayCheckIn() (int, *domain.Error) {
+	if err := f.dayIsOpen(); err != nil {
+		return 0, err
+	}
+	i, err := f.known(f.ev.Agent, "/a")
+	switch {
+	case err != nil:
+		return i, err
+	case f.Members[i].Presence != NotCheckedIn:
+		return i, domain.Invalid("rotation.already_checked_in", "/a")
+	case f.ev.Duty && f.rot.DutyOnly == "":
+		return i, domain.Invalid("rotation.not_in_policy", "/du")
+	case f.deviceInUse(f.ev.Device):
+		return i, domain.Invalid("rotation.device_in_use", "/dv")
+	}
+	return i, nil
 }
 
 func (f *floor) deviceInUse(device uint32) bool {

@@ -403,6 +403,10 @@ func race(r *rapid.T, t *testing.T, preset policy.Preset) {
 	}
 	s.must(table)
 	s.open("2026-11-24")
+	for n, a := range names[:rapid.IntRange(0, len(names)).Draw(r, "in the morning")] {
+		s.must(Event{Kind: CheckedIn, Agent: domain.AgentID(a), Seq: n})
+		o.checkIn(a, false)
+	}
 	for n := range rapid.IntRange(1, 60).Draw(r, "events") {
 		step(r, s, o, names, n)
 		agree(r, s, o)
@@ -430,7 +434,7 @@ func step(r *rapid.T, s *testSite, o *oracle, names []string, n int) {
 	switch what := rapid.SampledFrom(happenings).Draw(r, "event"); {
 	case what == "in" && o.where[a] == "off":
 		duty := o.doc == "QC" && rapid.Bool().Draw(r, "duty")
-		s.must(Event{Kind: CheckedIn, Agent: agent, Seq: n, Duty: duty})
+		s.must(Event{Kind: CheckedIn, Agent: agent, Seq: 10 + n, Duty: duty})
 		o.checkIn(a, duty)
 	case what == "return" && o.where[a] != "off" && o.where[a] != "on":
 		s.must(Event{Kind: Returned, Agent: agent})

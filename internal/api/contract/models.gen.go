@@ -360,6 +360,7 @@ func (e Outcome) Valid() bool {
 const (
 	ParameterUnitBasisPoints ParameterUnit = "basis_points"
 	ParameterUnitChoice      ParameterUnit = "choice"
+	ParameterUnitChoices     ParameterUnit = "choices"
 	ParameterUnitClause      ParameterUnit = "clause"
 	ParameterUnitFen         ParameterUnit = "fen"
 	ParameterUnitHours       ParameterUnit = "hours"
@@ -381,6 +382,8 @@ func (e ParameterUnit) Valid() bool {
 	case ParameterUnitBasisPoints:
 		return true
 	case ParameterUnitChoice:
+		return true
+	case ParameterUnitChoices:
 		return true
 	case ParameterUnitClause:
 		return true

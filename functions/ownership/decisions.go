@@ -1,9 +1,7 @@
 package ownership
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -11,11 +9,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/attribution"
-	"github.com/lunxu/lunxu/internal/domain/journal"
-	"github.com/lunxu/lunxu/internal/domain/policy"
-	"github.com/lunxu/lunxu/internal/domain/rotation"
-	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/replay"
 	"github.com/lunxu/lunxu/internal/view"
 )
 
@@ -69,94 +63,10 @@ func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (
 	if err != nil {
 		return api.Answer{}, err
 	}
-	again := entry
-	if err := h.decideAgain(ctx, look, &again); err != nil {
-		return api.Answer{}, err
-	}
-	body, err := journal.Encode(again)
+	site := replay.Site{Floor: h.floor, ID: call.Site, Versions: look.Site.Versions, First: look.Site.Day(look.Site.CreatedAt)}
+	found, err := site.Decision(ctx, entry, sealed.Body)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	stored, recomputed := sha256.Sum256(sealed.Body), sha256.Sum256(body)
-	return api.OK(contract.Replay{Identical: bytes.Equal(sealed.Body, body),
-		StoredHash: hex.EncodeToString(stored[:]), RecomputedHash: hex.EncodeToString(recomputed[:])})
-}
-
-func (h *Handler) decideAgain(ctx context.Context, look floor.Look, entry *journal.Entry) error {
-	version, err := versionOf(look, entry.PolicyVersion)
-	if err != nil {
-		return err
-	}
-	if entry.Ruling != nil && len(entry.Facts) > 0 {
-		var facts floor.DealFacts
-		if err := json.Unmarshal(entry.Facts, &facts); err != nil {
-			return fmt.Errorf("ownership: decode facts: %w", err)
-		}
-		ruling := facts.Credit(version, entry.At)
-		entry.Ruling = &ruling
-	}
-	if entry.Reception != nil && entry.Answers != nil {
-		door, err := floor.DoorOf(*entry)
-		if err != nil {
-			return err
-		}
-		reception := attribution.Receive(version.Rules, door)
-		entry.Reception = &reception
-	}
-	if entry.Event == nil {
-		return nil
-	}
-	return h.turnAgain(ctx, look, entry)
-}
-
-func versionOf(look floor.Look, number int) (policy.Version, error) {
-	for _, v := range look.Site.Versions {
-		if v.Number == number {
-			return v, nil
-		}
-	}
-	return policy.Version{}, domain.Invalid("policy.version_unknown", "/decision")
-}
-
-// turnAgain replays the entry's day up to the entry.
-func (h *Handler) turnAgain(ctx context.Context, look floor.Look, entry *journal.Entry) error {
-	state, started := rotation.State{}, false
-	cursor := ""
-	for {
-		entries, next, err := h.floor.Entries(ctx, look.Site.ID, entry.Day, 200, cursor)
-		if err != nil {
-			return err
-		}
-		for _, e := range entries {
-			if e.Seq > entry.Seq {
-				return nil
-			}
-			if e.Operation == "openDay" || (!started && e.Note == "site_opened") {
-				if state, err = floor.Opening(e.Entry); err != nil {
-					return err
-				}
-				started = true
-			}
-			if e.Event == nil || !started || e.Operation == "checkInRefused" {
-				continue
-			}
-			version, err := versionOf(look, e.PolicyVersion)
-			if err != nil {
-				return err
-			}
-			after, effects, err := rotation.Apply(state, version.Rules.Rotation, version.Rules.Reception, *e.Event)
-			if err != nil {
-				return err
-			}
-			state = after
-			if e.Seq == entry.Seq {
-				entry.Effects = effects
-				return nil
-			}
-		}
-		if next == "" {
-			return nil
-		}
-		cursor = next
-	}
+	return api.OK(contract.Replay{Identical: found.Identical, StoredHash: found.Stored, RecomputedHash: found.Recomputed})
 }

@@ -2,9 +2,11 @@ package ownership
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -69,4 +71,18 @@ func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (
 		return api.Answer{}, err
 	}
 	return api.OK(contract.Replay{Identical: found.Identical, StoredHash: found.Stored, RecomputedHash: found.Recomputed})
+}
+
+// checkDecision says whether the hash on a printed certificate is the one that the chain holds.
+func (h *Handler) checkDecision(ctx context.Context, call api.Call[contract.DecisionCheck]) (api.Answer, error) {
+	id := domain.VisitID(call.Path("decision"))
+	if digest, err := hex.DecodeString(call.Body.Hash); err != nil || len(digest) != sha256.Size {
+		return api.Answer{}, domain.Invalid("decision.hash_malformed", "/hash")
+	}
+	_, sealed, err := h.entry(ctx, call.Site, id, "decision.unknown", "/decision")
+	if err != nil {
+		return api.Answer{}, err
+	}
+	held := hex.EncodeToString(sealed.Hash[:])
+	return api.OK(contract.DecisionChecked{Decision: string(id), Hash: held, Matches: strings.EqualFold(held, call.Body.Hash)})
 }

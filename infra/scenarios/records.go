@@ -126,6 +126,42 @@ func (p *Player) validatePolicy(value any, _ Step) (Answer, error) {
 	return p.call("site_manager", "", "POST", p.path("/policy-drafts/validation"), body)
 }
 
+// whatIf tries another policy over a period and reads what came of it.
+func (p *Player) whatIf(value any, _ Step) (Answer, error) {
+	o := object(value)
+	body := map[string]any{"base": o["base"]}
+	for _, word := range []string{"changes", "rules"} {
+		if o[word] != nil {
+			body[word] = o[word]
+		}
+	}
+	return p.job("/what-if", body, o)
+}
+
+// replayPeriod decides every decision of a period again and reads what came of it.
+func (p *Player) replayPeriod(value any, _ Step) (Answer, error) {
+	return p.job("/replays", map[string]any{}, object(value))
+}
+
+// job starts a job on a period, lets it be done and reads it.
+func (p *Player) job(path string, body, o map[string]any) (Answer, error) {
+	for _, word := range []string{"from", "to"} {
+		day, err := instant(fmt.Sprint(o[word]) + " 00:00")
+		if err != nil {
+			return Answer{}, err
+		}
+		body[word] = day.Format(time.DateOnly)
+	}
+	started, err := p.call("site_manager", "", "POST", p.path(path), body)
+	if err != nil || started.Status >= 300 {
+		return started, err
+	}
+	if worked, err := p.call("", "", "POST", "/dev/jobs", map[string]any{}); err != nil || worked.Status >= 300 {
+		return worked, err
+	}
+	return p.call("site_manager", "", "GET", p.path(path+"/"+fmt.Sprint(started.Body["job"])), nil)
+}
+
 // policyDraft gives what a policy version starts from and changes.
 func policyDraft(value any) (map[string]any, error) {
 	o := object(value)

@@ -43,15 +43,12 @@ const pageSize = 200
 // with and every event since.
 func (s Site) Decision(ctx context.Context, entry journal.Entry, stored []byte) (Comparison, error) {
 	walk := NewWalk(s.Versions)
-	if applies(entry) {
-		start, err := s.opening(ctx, entry.Day)
-		if err != nil {
+	if Applies(entry) {
+		if err := s.Approach(ctx, walk, entry.Day); err != nil {
 			return Comparison{}, err
 		}
-		for day := start; day <= entry.Day; day = day.AddDays(1) {
-			if err := s.follow(ctx, walk, day, entry); err != nil {
-				return Comparison{}, err
-			}
+		if err := s.follow(ctx, walk, entry.Day, entry); err != nil {
+			return Comparison{}, err
 		}
 	}
 	again, err := walk.Again(entry)
@@ -59,6 +56,20 @@ func (s Site) Decision(ctx context.Context, entry journal.Entry, stored []byte) 
 		return Comparison{}, err
 	}
 	return Compare(stored, again)
+}
+
+// Approach brings a walk to the beginning of a day: to the floor that the day's first turn happened on.
+func (s Site) Approach(ctx context.Context, walk *Walk, day domain.Day) error {
+	start, err := s.opening(ctx, day)
+	if err != nil {
+		return err
+	}
+	for ; start < day; start = start.AddDays(1) {
+		if err := s.follow(ctx, walk, start, journal.Entry{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // opening gives the latest day up to a given one whose first turn is that of opening it. An order table may
@@ -72,8 +83,8 @@ func (s Site) opening(ctx context.Context, day domain.Day) (domain.Day, error) {
 				return "", err
 			}
 			for _, e := range entries {
-				if applies(e.Entry) {
-					if opens(e.Entry) {
+				if Applies(e.Entry) {
+					if Opens(e.Entry) {
 						return day, nil
 					}
 					more = false // a turn before the opening: look at the day before

@@ -46,7 +46,7 @@ func KindOf(e journal.Entry) Kind {
 			return d.kind
 		}
 	}
-	if applies(e) {
+	if Applies(e) {
 		return Rotation
 	}
 	return Recorded
@@ -72,10 +72,10 @@ func receptionAgain(e *journal.Entry, version policy.Version) error {
 	return nil
 }
 
-// applies reports that an entry's event changed the floor; a refused check-in stands there as evidence only.
-func applies(e journal.Entry) bool { return e.Event != nil && e.Operation != "checkInRefused" }
+// Applies reports that an entry's event changed the floor; a refused check-in stands there as evidence only.
+func Applies(e journal.Entry) bool { return e.Event != nil && e.Operation != "checkInRefused" }
 
-// opens reports that an entry holds the state before it: of a day, or of a new site.
-func opens(e journal.Entry) bool { return e.Operation == "openDay" || e.Note == "site_opened" }
+// Opens reports that an entry holds the state before it: of a day, or of a new site.
+func Opens(e journal.Entry) bool { return e.Operation == "openDay" || e.Note == "site_opened" }
 
 func unknownVersion() error { return domain.Invalid("policy.version_unknown", "/decision") }

@@ -55,7 +55,7 @@ func (w *Walk) Again(entry journal.Entry) (journal.Entry, error) {
 		}
 	}
 	effects, err := w.turn(entry)
-	if applies(entry) && w.started {
+	if Applies(entry) && w.started {
 		entry.Effects = effects
 	}
 	return entry, err
@@ -64,14 +64,14 @@ func (w *Walk) Again(entry journal.Entry) (journal.Entry, error) {
 // turn applies an entry's event. An event that is refused now was not refused then: it has no effects, and
 // the comparison shows it.
 func (w *Walk) turn(entry journal.Entry) ([]rotation.Effect, error) {
-	if opens(entry) && (entry.Operation == "openDay" || !w.started) {
+	if Opens(entry) && (entry.Operation == "openDay" || !w.started) {
 		state, err := floor.Opening(entry)
 		if err != nil {
 			return nil, err
 		}
 		w.state, w.started = state, true
 	}
-	if !applies(entry) || !w.started {
+	if !Applies(entry) || !w.started {
 		return nil, nil
 	}
 	version, known := w.versions[entry.PolicyVersion]

@@ -38,27 +38,36 @@ func (r *Run) credit(step Step) {
 	}
 }
 
-// amounts gives each party's part of the deal's commission on one side.
-func (c Credit) amounts(side int) map[attribution.Party]money.Fen {
-	shares := c.Sides[side].Shares
-	out := map[attribution.Party]money.Fen{}
-	if len(shares) == 0 {
-		out[WaitsForRuling] = c.Commission
-		return out
-	}
-	points := make([]int, len(shares))
-	for i, share := range shares {
+// Part is one party's part of a deal's commission.
+type Part struct {
+	Party       attribution.Party
+	BasisPoints int
+	Amount      money.Fen
+}
+
+// Amounts splits a commission by the verdict's shares; none while it waits.
+func (v Verdict) Amounts(commission money.Fen) []Part {
+	points := make([]int, len(v.Shares))
+	for i, share := range v.Shares {
 		points[i] = share.BasisPoints
 	}
-	parts, err := money.Allocate(c.Commission, points)
-	if err != nil { // a ruling's shares are a whole
-		out[WaitsForRuling] = c.Commission
-		return out
+	amounts, err := money.Allocate(commission, points)
+	if err != nil { // without shares; those of a ruling are a whole
+		return nil
 	}
-	for i, share := range shares {
-		out[share.Party] += parts[i]
+	parts := make([]Part, len(points))
+	for i, share := range v.Shares {
+		parts[i] = Part{share.Party, share.BasisPoints, amounts[i]}
 	}
-	return out
+	return parts
+}
+
+// parties gives who has what of the commission on one side.
+func (c Credit) parties(side int) []Part {
+	if parts := c.Sides[side].Amounts(c.Commission); len(parts) > 0 {
+		return parts
+	}
+	return []Part{{Party: WaitsForRuling, Amount: c.Commission}}
 }
 
 // same reports that the deal is credited the same on both sides.

@@ -69,7 +69,7 @@ type PartyCredit struct {
 // Refusal is how often the other policy refused an event that happened.
 type Refusal struct {
 	Event rotation.Kind
-	Code  domain.Code
+	Code  string // of the refusal
 	Count int
 }
 
@@ -105,7 +105,7 @@ func (r *Run) Result() Result {
 	r.money(&out)
 	for _, name := range slices.Sorted(maps.Keys(r.s.Refused)) {
 		kind, code, _ := strings.Cut(name, " ")
-		out.Refusals = append(out.Refusals, Refusal{rotation.Kind(kind), domain.Code(code), r.s.Refused[name]})
+		out.Refusals = append(out.Refusals, Refusal{rotation.Kind(kind), code, r.s.Refused[name]})
 	}
 	return out
 }
@@ -120,11 +120,11 @@ func (r *Run) money(out *Result) {
 	}
 	for _, id := range slices.Sorted(maps.Keys(r.s.Deals)) {
 		d := r.s.Deals[id]
-		for party, part := range d.amounts(recorded) {
-			sum(party).Before += part
+		for _, part := range d.parties(recorded) {
+			sum(part.Party).Before += part.Amount
 		}
-		for party, part := range d.amounts(tried) {
-			sum(party).After += part
+		for _, part := range d.parties(tried) {
+			sum(part.Party).After += part.Amount
 		}
 		if d.same() {
 			continue

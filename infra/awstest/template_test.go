@@ -340,7 +340,7 @@ func TestAlarms(t *testing.T) {
 func TestQueues(t *testing.T) {
 	template := parse(t, "template.yaml")
 	queues := template.Resources("AWS::SQS::Queue")
-	wantIDs(t, "queues", queues, "DispatchFailedQueue", "SettleFailedQueue", "SettleQueue")
+	wantIDs(t, "queues", queues, "DispatchFailedQueue", "JobsFailedQueue", "JobsQueue", "SettleFailedQueue", "SettleQueue")
 	for _, queue := range queues {
 		if !ownKey(template, cfn.At(queue.Body, "Properties", "KmsMasterKeyId")) {
 			t.Errorf("%s: not encrypted with an own key", queue.ID)

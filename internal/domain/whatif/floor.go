@@ -94,6 +94,9 @@ func (r *Run) touched(entry journal.Entry) []domain.VisitID {
 	return all
 }
 
+// oneGroup is the whole site, as an order table without groups has it.
+var oneGroup = []domain.GroupID{""}
+
 // mapped gives what a recorded event comes to in the run's own queue; false: nothing.
 func (r *Run) mapped(event rotation.Event) (rotation.Event, bool) {
 	receives, open := r.receives(event.Visit)
@@ -106,6 +109,10 @@ func (r *Run) mapped(event rotation.Event) (rotation.Event, bool) {
 		event.Kind = rotation.Finished
 		if waits {
 			event.Kind = rotation.WaitingLeft
+		}
+	case rotation.TableSet:
+		if r.rules.Rotation.Groups && len(event.Groups) == 0 {
+			event.Groups = oneGroup
 		}
 	case rotation.HandedOver:
 		return event, !open || receives != event.Agent

@@ -4,7 +4,7 @@
 //
 // What is carried along within a run, so that one changed decision has its consequences:
 //   - the queue: the run starts from the state that the first day opened with and keeps its own from then
-//     on. Check-ins, leaves, tables and swaps happen as they happened; an event that the other policy
+//     on; a site without groups is one group. Check-ins, leaves, tables and swaps happen as they happened; an event that the other policy
 //     refuses (an agent who left is still receiving) is counted by its name and code and does not happen.
 //   - visitors: each comes in when they came in and stays as long as they stayed, with whoever the other
 //     policy picks. Somebody who waited longer than the visit lasted has gone away unreceived.
@@ -91,6 +91,9 @@ func (r *Run) Resume(s State) { r.s = s }
 func (r *Run) Take(step Step) {
 	if step.Opening != nil && !r.s.Started {
 		r.s.Floor, r.s.Started = *step.Opening, true
+		if r.rules.Rotation.Groups && len(r.s.Floor.Groups) == 0 {
+			r.s.Floor.Groups = oneGroup
+		}
 	}
 	entry := step.Entry
 	switch {

@@ -62,6 +62,9 @@ func TestAnotherPolicyConserves(t *testing.T) {
 			if before != after || before == 0 {
 				t.Errorf("%s to %s: %d fen before, %d after", from, to, before, after)
 			}
+			if total := got.Total; total.After.Received < total.Before.Received*4/5 {
+				t.Errorf("%s to %s: %d received of %d, unserved %d, refused %+v", from, to, total.After.Received, total.Before.Received, got.UnservedAfter, got.Refusals)
+			}
 			if got.OwnersChanged < len(got.Owners) || len(got.Owners) > Listed || len(got.ChangedDeals) > Listed {
 				t.Errorf("%s to %s: lists of %d and %d", from, to, len(got.Owners), len(got.ChangedDeals))
 			}

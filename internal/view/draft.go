@@ -74,4 +74,3 @@ func below(draft policy.Draft, part string) policy.Draft {
 	}
 	return draft
 }
-

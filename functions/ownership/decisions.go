@@ -16,37 +16,27 @@ import (
 )
 
 // getDecision gives the certificate of a decision: the clause, what was looked at, who was turned down
-// and why, the evidence, the facts, the policy version and the instant.
+// and why, the evidence, the facts, the policy version, the instant and the hash in the chain.
 func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	id := domain.VisitID(call.Path("decision"))
 	entry, sealed, err := h.entry(ctx, call.Site, id, "decision.unknown", "/decision")
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := contract.Decision{Decision: string(id), Kind: entry.Operation, PolicyVersion: entry.PolicyVersion, AsOf: entry.At.UTC(),
-		Hash: hex.EncodeToString(sealed.Hash[:]), Considered: []contract.Considered{}, TurnedDown: []contract.TurnedDown{},
-		Evidence: []contract.VisitID{}}
-	var facts, outcome any
-	switch {
-	case entry.Reception != nil:
-		out.Clause, out.Considered, out.TurnedDown = string(entry.Reception.Clause), view.Considered(entry.Reception.Considered), view.TurnedDown(entry.Reception.TurnedDown)
-		facts, outcome = map[string]any{"answers": entry.Answers, "known": entry.Facts}, map[string]any{"reception": entry.Reception, "effects": view.Effects(entry.Effects)}
-	case entry.Ruling != nil:
-		out.Clause, out.Considered, out.TurnedDown = string(entry.Ruling.Clause), view.Considered(entry.Ruling.Considered), view.TurnedDown(entry.Ruling.TurnedDown)
-		out.Evidence = view.Visits(entry.Ruling.Evidence)
-		facts, outcome = entry.Facts, entry.Ruling
-	case entry.Event != nil:
-		facts, outcome = entry.Event, map[string]any{"effects": view.Effects(entry.Effects)}
-	default:
-		return api.Answer{}, domain.Invalid("decision.unknown", "/decision")
+	found, err := verdictOf(entry)
+	if err != nil {
+		return api.Answer{}, err
 	}
-	if out.Facts, err = json.Marshal(facts); err != nil {
+	out := contract.Decision{Decision: string(id), Kind: entry.Operation, PolicyVersion: entry.PolicyVersion, AsOf: entry.At.UTC(),
+		Hash: hex.EncodeToString(sealed.Hash[:]), Clause: string(found.clause), Considered: view.Considered(found.considered),
+		TurnedDown: view.TurnedDown(found.turnedDown), Evidence: view.Visits(found.evidence)}
+	if out.Facts, err = json.Marshal(found.facts); err != nil {
 		return api.Answer{}, fmt.Errorf("ownership: encode facts: %w", err)
 	}
 	if string(out.Facts) == "null" {
 		out.Facts = json.RawMessage("{}")
 	}
-	if out.Outcome, err = json.Marshal(outcome); err != nil {
+	if out.Outcome, err = json.Marshal(found.outcome); err != nil {
 		return api.Answer{}, fmt.Errorf("ownership: encode outcome: %w", err)
 	}
 	return api.OK(out)

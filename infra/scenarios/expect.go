@@ -34,7 +34,7 @@ func expectations() map[string]expectation {
 		"credited_fen": onStatements("credited_fen"), "net_fen": onStatements("net_fen"), "flags": (*Player).checkFlags,
 		"visits_moved": inResult("visits_moved"), "owners_changed": inResult("owners_changed"), "deals_changed": inResult("deals_changed"),
 		"different": inResult("different"), "credit_before": inParties("before_fen"), "credit_after": inParties("after_fen"),
-		"valid": inField("valid"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
+		"valid": inField("valid"), "matches": inField("matches"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
 		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }

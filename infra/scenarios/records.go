@@ -162,6 +162,25 @@ func (p *Player) job(path string, body, o map[string]any) (Answer, error) {
 	return p.call("site_manager", "", "GET", p.path(path+"/"+fmt.Sprint(started.Body["job"])), nil)
 }
 
+// checkHash takes the certificate of the latest visit and asks whether its hash is the one in the chain; an
+// altered one has another first digit.
+func (p *Player) checkHash(value any, _ Step) (Answer, error) {
+	path := p.path("/decisions/" + p.visitOf(Answer{}))
+	certificate, err := p.call("auditor", "", "GET", path, nil)
+	if err != nil || certificate.Status >= 300 {
+		return certificate, err
+	}
+	hash := fmt.Sprint(certificate.Body["hash"])
+	if object(value)["altered"] == true {
+		other := "0"
+		if hash[:1] == other {
+			other = "1"
+		}
+		hash = other + hash[1:]
+	}
+	return p.call("auditor", "", "POST", path+"/check", map[string]any{"hash": hash})
+}
+
 // policyDraft gives what a policy version starts from and changes.
 func policyDraft(value any) (map[string]any, error) {
 	o := object(value)

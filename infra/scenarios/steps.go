@@ -69,6 +69,7 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"publish_policy":  p.publishPolicy,
 		"validate_policy": p.validatePolicy,
 		"what_if":         p.whatIf,
+		"check_hash":      p.checkHash,
 		"replay_period":   p.replayPeriod,
 		"manual_check_in": p.manualCheckIn,
 		"read":            p.read,

@@ -44,6 +44,7 @@ var fields = map[string][]string{
 	"change_agent":    {"agent", "employment", "group"},
 	"publish_policy":  {"preset", "effective_from", "base", "changes", "rules"},
 	"validate_policy": {"preset", "effective_from", "base", "changes", "rules"},
+	"check_hash":      {"altered"},
 	"what_if":         {"base", "changes", "rules", "from", "to"},
 	"replay_period":   {"from", "to"},
 	"manual_check_in": {"agent"},

@@ -38,7 +38,9 @@ func expectations() map[string]expectation {
 		"conduct": (*Player).checkConduct, "shares": (*Player).checkShares, "amounts_fen": (*Player).checkAmounts,
 		"settled": (*Player).checkSettled, "deduction_fen": onStatements("deducted_fen"),
 		"credited_fen": onStatements("credited_fen"), "net_fen": onStatements("net_fen"), "flags": (*Player).checkFlags,
-		"valid": inField("valid"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
+		"visits_moved": inResult("visits_moved"), "owners_changed": inResult("owners_changed"), "deals_changed": inResult("deals_changed"),
+		"different": inResult("different"), "credit_before": inParties("before_fen"), "credit_after": inParties("after_fen"),
+		"valid": inField("valid"), "matches": inField("matches"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
 		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }
@@ -176,6 +178,29 @@ func (p *Player) checkTurnedDown(want any, _ Step, answer Answer) error {
 		return subset(reasons, got)
 	}
 	return holds(slices.Sorted(maps.Keys(got)), want)
+}
+
+// inResult wants a field of what came of a job.
+func inResult(field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error {
+		return same(object(answer.Body["result"])[field], want)
+	}
+}
+
+// inParties wants exactly these parties' credit in what came of trying a policy; who has nothing is left out.
+func inParties(field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error {
+		got := map[string]any{}
+		for _, item := range list(object(answer.Body["result"])["parties"]) {
+			if fen, _ := number(object(item)[field]); fen != 0 {
+				got[fmt.Sprint(object(item)["party"])] = object(item)[field]
+			}
+		}
+		if err := subset(object(want), got); err != nil {
+			return err
+		}
+		return same(len(got), len(object(want)))
+	}
 }
 
 // checkFaults wants exactly these faults of a draft: code by field.

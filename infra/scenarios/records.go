@@ -173,6 +173,61 @@ func (p *Player) validatePolicy(value any, _ Step) (Answer, error) {
 	return p.call("site_manager", "", "POST", p.path("/policy-drafts/validation"), body)
 }
 
+// whatIf tries another policy over a period and reads what came of it.
+func (p *Player) whatIf(value any, _ Step) (Answer, error) {
+	o := object(value)
+	body := map[string]any{"base": o["base"]}
+	for _, word := range []string{"changes", "rules"} {
+		if o[word] != nil {
+			body[word] = o[word]
+		}
+	}
+	return p.job("/what-if", body, o)
+}
+
+// replayPeriod decides every decision of a period again and reads what came of it.
+func (p *Player) replayPeriod(value any, _ Step) (Answer, error) {
+	return p.job("/replays", map[string]any{}, object(value))
+}
+
+// job starts a job on a period, lets it be done and reads it.
+func (p *Player) job(path string, body, o map[string]any) (Answer, error) {
+	for _, word := range []string{"from", "to"} {
+		day, err := instant(fmt.Sprint(o[word]) + " 00:00")
+		if err != nil {
+			return Answer{}, err
+		}
+		body[word] = day.Format(time.DateOnly)
+	}
+	started, err := p.call("site_manager", "", "POST", p.path(path), body)
+	if err != nil || started.Status >= 300 {
+		return started, err
+	}
+	if worked, err := p.call("", "", "POST", "/dev/jobs", map[string]any{}); err != nil || worked.Status >= 300 {
+		return worked, err
+	}
+	return p.call("site_manager", "", "GET", p.path(path+"/"+fmt.Sprint(started.Body["job"])), nil)
+}
+
+// checkHash takes the certificate of the latest visit and asks whether its hash is the one in the chain; an
+// altered one has another first digit.
+func (p *Player) checkHash(value any, _ Step) (Answer, error) {
+	path := p.path("/decisions/" + p.visitOf(Answer{}))
+	certificate, err := p.call("auditor", "", "GET", path, nil)
+	if err != nil || certificate.Status >= 300 {
+		return certificate, err
+	}
+	hash := fmt.Sprint(certificate.Body["hash"])
+	if object(value)["altered"] == true {
+		other := "0"
+		if hash[:1] == other {
+			other = "1"
+		}
+		hash = other + hash[1:]
+	}
+	return p.call("auditor", "", "POST", path+"/check", map[string]any{"hash": hash})
+}
+
 // policyDraft gives what a policy version starts from and changes.
 func policyDraft(value any) (map[string]any, error) {
 	o := object(value)

@@ -75,6 +75,9 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"change_agent":     p.changeAgent,
 		"publish_policy":   p.publishPolicy,
 		"validate_policy":  p.validatePolicy,
+		"what_if":          p.whatIf,
+		"check_hash":       p.checkHash,
+		"replay_period":    p.replayPeriod,
 		"manual_check_in":  p.manualCheckIn,
 		"read":             p.read,
 	}

@@ -53,6 +53,9 @@ var fields = map[string][]string{
 	"manual_check_in":  {"agent", "duty"},
 	"publish_policy":   {"preset", "effective_from", "base", "changes", "rules"},
 	"validate_policy":  {"preset", "effective_from", "base", "changes", "rules"},
+	"check_hash":       {"altered"},
+	"what_if":          {"base", "changes", "rules", "from", "to"},
+	"replay_period":    {"from", "to"},
 	"read":             {"what", "agent", "deal_of"},
 }
 

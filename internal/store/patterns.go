@@ -60,6 +60,15 @@ var patterns = [...]Pattern{
 	{"decide_swap_request", Operations, "", OperationPut, "SwapKey", VersionIs},
 	{"list_swap_requests", Operations, "", OperationQuery, "SwapsPartition", 0},
 
+	{"load_job", Operations, "", OperationGet, "JobKey", 0},
+	{"start_job", Operations, "", OperationPut, "JobKey", MustNotExist},
+	{"advance_job", Operations, "", OperationPut, "JobKey", VersionIs},
+	{"list_jobs", Operations, "", OperationQuery, "JobsPartition", 0},
+	{"load_job_part", Operations, "", OperationGet, "JobPartKey", 0},
+	{"keep_job_part", Operations, "", OperationPut, "JobPartKey", MustNotExist},
+	{"keep_job_part_again", Operations, "", OperationPut, "JobPartKey", VersionIs},
+	{"drop_job_part", Operations, "", OperationDelete, "JobPartKey", MustExist},
+
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},

@@ -241,3 +241,14 @@ func SwapKey(site domain.SiteID, id string) Key {
 func DigestKey(site domain.SiteID, day domain.Day, ordinal int) Key {
 	return Key{Records, RunsPartition(site), fmt.Sprintf("%s#%03d", day, ordinal)}
 }
+
+// JobsPartition lists a site's jobs: policies being tried and decisions being replayed.
+func JobsPartition(site domain.SiteID) string { return sitePartition(site, "#JOBS") }
+
+// JobKey is one job: what it is to do, how far it is, what came of it.
+func JobKey(site domain.SiteID, job string) Key { return Key{Operations, JobsPartition(site), job} }
+
+// JobPartKey is one part of what a job knows between two steps.
+func JobPartKey(site domain.SiteID, job string, step, part int) Key {
+	return Key{Operations, sitePartition(site, "#JOBS#"+job), fmt.Sprintf("%06d#%03d", step, part)}
+}

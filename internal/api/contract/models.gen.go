@@ -305,6 +305,33 @@ func (e Gravity) Valid() bool {
 	}
 }
 
+// Defines values for JobStatus.
+const (
+	JobStatusCancelled JobStatus = "cancelled"
+	JobStatusDone      JobStatus = "done"
+	JobStatusFailed    JobStatus = "failed"
+	JobStatusQueued    JobStatus = "queued"
+	JobStatusRunning   JobStatus = "running"
+)
+
+// Valid indicates whether the value is a known member of the JobStatus enum.
+func (e JobStatus) Valid() bool {
+	switch e {
+	case JobStatusCancelled:
+		return true
+	case JobStatusDone:
+		return true
+	case JobStatusFailed:
+		return true
+	case JobStatusQueued:
+		return true
+	case JobStatusRunning:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NewRulingVerified.
 const (
 	NewRulingVerifiedPoaching NewRulingVerified = "poaching"
@@ -461,6 +488,30 @@ func (e Preset) Valid() bool {
 	case PresetPoints:
 		return true
 	case PresetSelfSale:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReplayKind.
+const (
+	ReplayKindCredit    ReplayKind = "credit"
+	ReplayKindReception ReplayKind = "reception"
+	ReplayKindRecorded  ReplayKind = "recorded"
+	ReplayKindRotation  ReplayKind = "rotation"
+)
+
+// Valid indicates whether the value is a known member of the ReplayKind enum.
+func (e ReplayKind) Valid() bool {
+	switch e {
+	case ReplayKindCredit:
+		return true
+	case ReplayKindReception:
+		return true
+	case ReplayKindRecorded:
+		return true
+	case ReplayKindRotation:
 		return true
 	default:
 		return false
@@ -684,6 +735,21 @@ type AgentList struct {
 	NextCursor string  `json:"next_cursor,omitempty"`
 }
 
+// AgentOrNobody Agent; empty: nobody.
+type AgentOrNobody = string
+
+// AgentTurns An agent's turns before and after.
+type AgentTurns struct {
+	// After What came to an agent.
+	After TurnCounts `json:"after"`
+
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+
+	// Before What came to an agent.
+	Before TurnCounts `json:"before"`
+}
+
 // Annotation A remark.
 type Annotation struct {
 	Text string `json:"text"`
@@ -848,6 +914,22 @@ type BreachRule struct {
 	// Dismissal Dismissal is proposed at this count; 0: never.
 	Dismissal *int   `json:"dismissal,omitempty"`
 	Kind      string `json:"kind"`
+}
+
+// BulkReplay A replay of a period.
+type BulkReplay struct {
+	// Job A job on the site's past.
+	Job Job `json:"job"`
+
+	// Result What came of a replay so far. The list holds the first 100 differences.
+	Result *BulkReplayResult `json:"result,omitempty"`
+}
+
+// BulkReplayResult What came of a replay so far. The list holds the first 100 differences.
+type BulkReplayResult struct {
+	Differences []ReplayDifference `json:"differences"`
+	Different   int                `json:"different"`
+	Kinds       []ReplayedKind     `json:"kinds"`
 }
 
 // Cancellation Why.
@@ -1197,6 +1279,28 @@ type Cover struct {
 // CoverArrangement auto: the system arranges the cover; none: the agent leaves without one, a breach where the position falls vacant (GP.2.b).
 type CoverArrangement string
 
+// CreditPart A party's part of a deal.
+type CreditPart struct {
+	// AmountFen Money in integer fen (1/100 yuan).
+	AmountFen Fen `json:"amount_fen"`
+
+	// BasisPoints Share in basis points; 10000 is the whole.
+	BasisPoints BasisPoints `json:"basis_points"`
+
+	// Party Who is credited: an agent id or a fund, as "jia".
+	Party Party `json:"party"`
+}
+
+// CreditVerdict How a deal is credited.
+type CreditVerdict struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause       `json:"clause,omitempty"`
+	Shares []CreditPart `json:"shares"`
+
+	// Waits Waits for a ruling by a person.
+	Waits bool `json:"waits"`
+}
+
 // CustomerContact One reception of the customer.
 type CustomerContact struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -1297,6 +1401,21 @@ type Deal struct {
 	Supplement *PublishedSupplement `json:"supplement,omitempty"`
 	TurnedDown []TurnedDown         `json:"turned_down"`
 	Unit       string               `json:"unit,omitempty"`
+}
+
+// DealChanged A deal that would be credited otherwise.
+type DealChanged struct {
+	// After How a deal is credited.
+	After CreditVerdict `json:"after"`
+
+	// Before How a deal is credited.
+	Before CreditVerdict `json:"before"`
+
+	// CommissionFen Money in integer fen (1/100 yuan).
+	CommissionFen Fen `json:"commission_fen"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal"`
 }
 
 // DealClaim A claim to the deal's credit and what it came to.
@@ -1414,6 +1533,22 @@ type Decision struct {
 	Outcome       json.RawMessage `json:"outcome,omitempty"`
 	PolicyVersion int             `json:"policy_version"`
 	TurnedDown    []TurnedDown    `json:"turned_down"`
+}
+
+// DecisionCheck A hash as a certificate shows it.
+type DecisionCheck struct {
+	// Hash SHA-256 in lower-case hex.
+	Hash Digest `json:"hash"`
+}
+
+// DecisionChecked Whether the hash is the one that the chain holds.
+type DecisionChecked struct {
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+
+	// Hash SHA-256 in lower-case hex.
+	Hash    Digest `json:"hash"`
+	Matches bool   `json:"matches"`
 }
 
 // DecisionID Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
@@ -1688,6 +1823,54 @@ type Identification struct {
 	ReferredByPhone *string `json:"referred_by_phone,omitempty"`
 }
 
+// Job A job on the site's past.
+type Job struct {
+	By        string    `json:"by"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Failure Code of what ended a failed job.
+	Failure string `json:"failure,omitempty"`
+
+	// From Business day in the site's time zone, as "2026-11-24".
+	From Day `json:"from"`
+
+	// Job A job, as "j9f86d081884c7d659a2feaa0".
+	Job JobID `json:"job"`
+
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
+	Preset *Preset `json:"preset,omitempty"`
+
+	// Progress How far a job is.
+	Progress JobProgress `json:"progress"`
+
+	// Status Where a job stands; done, failed and cancelled are final.
+	Status JobStatus `json:"status"`
+
+	// To Business day in the site's time zone, as "2026-11-24".
+	To Day `json:"to"`
+
+	// Version Number of the version tried, if it is one of the site as it is.
+	Version *int `json:"version,omitempty"`
+}
+
+// JobCancellation Nothing more is to be said.
+type JobCancellation = map[string]interface{}
+
+// JobID A job, as "j9f86d081884c7d659a2feaa0".
+type JobID = string
+
+// JobProgress How far a job is.
+type JobProgress struct {
+	DaysDone  int `json:"days_done"`
+	DaysTotal int `json:"days_total"`
+
+	// Entries Journal entries looked at.
+	Entries int `json:"entries"`
+}
+
+// JobStatus Where a job stands; done, failed and cancelled are final.
+type JobStatus string
+
 // LeaveAnswer What leaving did.
 type LeaveAnswer struct {
 	// Board The floor of a site.
@@ -1846,6 +2029,15 @@ type NewPolicyVersion struct {
 	Rules *DraftRules `json:"rules,omitempty"`
 }
 
+// NewReplay A period to be replayed.
+type NewReplay struct {
+	// From Business day in the site's time zone, as "2026-11-24".
+	From Day `json:"from"`
+
+	// To Business day in the site's time zone, as "2026-11-24".
+	To Day `json:"to"`
+}
+
 // NewRuling A person's ruling, in one of three forms: shares that sum to 10000; irreconcilable with the supplementary rule (RC.14); verified poaching with offender and credit_to (PC.4, RC.13, SC.1).
 type NewRuling struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
@@ -1899,6 +2091,24 @@ type NewStatement struct {
 	Statement string        `json:"statement"`
 }
 
+// NewWhatIf A policy to be tried over a period: a preset or a version of the site, as it is, with whole rules in its place, or with changes on it.
+type NewWhatIf struct {
+	// Base What a version starts from: a preset, or a version of the site by its number; one of the two.
+	Base PolicyBase `json:"base"`
+
+	// Changes JSON Merge Patch (RFC 7396) on the base's rules: an object changes the names that it holds, null takes a name away, a list is replaced whole.
+	Changes *PolicyChanges `json:"changes,omitempty"`
+
+	// From Business day in the site's time zone, as "2026-11-24".
+	From Day `json:"from"`
+
+	// Rules A whole rule set, to be checked; without faults it is PolicyRules.
+	Rules *DraftRules `json:"rules,omitempty"`
+
+	// To Business day in the site's time zone, as "2026-11-24".
+	To Day `json:"to"`
+}
+
 // NoteDue A hand-over note that is still owed (GP.18).
 type NoteDue struct {
 	DueAt time.Time `json:"due_at"`
@@ -1940,6 +2150,30 @@ type OtherClaimant struct {
 
 // Outcome What came of a visit; the last three are set by the system.
 type Outcome string
+
+// OwnerChanged A visit whose customer would be somebody else's.
+type OwnerChanged struct {
+	// After Agent; empty: nobody.
+	After AgentOrNobody `json:"after"`
+
+	// AfterClause Clause of the source documents, as "SS.4.2.1.a".
+	AfterClause Clause `json:"after_clause,omitempty"`
+
+	// Before Agent; empty: nobody.
+	Before AgentOrNobody `json:"before"`
+
+	// BeforeClause Clause of the source documents, as "SS.4.2.1.a".
+	BeforeClause Clause `json:"before_clause,omitempty"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer"`
+
+	// Day Business day in the site's time zone, as "2026-11-24".
+	Day Day `json:"day"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
 
 // Ownership Whose customer, since when, by which clause, on which evidence.
 type Ownership struct {
@@ -2005,6 +2239,21 @@ type ParameterUnit string
 
 // Party Who is credited: an agent id or a fund, as "jia".
 type Party = string
+
+// PartyCredit A party's credit before and after.
+type PartyCredit struct {
+	// AfterFen Money in integer fen (1/100 yuan).
+	AfterFen Fen `json:"after_fen"`
+
+	// BeforeFen Money in integer fen (1/100 yuan).
+	BeforeFen Fen `json:"before_fen"`
+
+	// Party Who is credited: an agent id, a fund, or @waits_for_ruling for what waits for a person.
+	Party PartyOrWaiting `json:"party"`
+}
+
+// PartyOrWaiting Who is credited: an agent id, a fund, or @waits_for_ruling for what waits for a person.
+type PartyOrWaiting = string
 
 // Percent Share in percent, exact to basis points, as "70".
 type Percent = string
@@ -2268,6 +2517,34 @@ type Replay struct {
 
 	// StoredHash SHA-256 in lower-case hex.
 	StoredHash Digest `json:"stored_hash"`
+}
+
+// ReplayDifference A decision that comes out otherwise.
+type ReplayDifference struct {
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+
+	// Kind What an entry decides; recorded: a fact or a person's word, with nothing to decide again.
+	Kind      ReplayKind `json:"kind"`
+	Operation string     `json:"operation"`
+
+	// RecomputedHash SHA-256 in lower-case hex.
+	RecomputedHash Digest `json:"recomputed_hash"`
+
+	// StoredHash SHA-256 in lower-case hex.
+	StoredHash Digest `json:"stored_hash"`
+}
+
+// ReplayKind What an entry decides; recorded: a fact or a person's word, with nothing to decide again.
+type ReplayKind string
+
+// ReplayedKind How many entries of a kind were decided again.
+type ReplayedKind struct {
+	Entries   int `json:"entries"`
+	Identical int `json:"identical"`
+
+	// Kind What an entry decides; recorded: a fact or a person's word, with nothing to decide again.
+	Kind ReplayKind `json:"kind"`
 }
 
 // ReportID Conduct report, as "c20261124-000012".
@@ -2731,6 +3008,29 @@ type TurnChoiceMade struct {
 	TakeNew bool `json:"take_new"`
 }
 
+// TurnCounts What came to an agent.
+type TurnCounts struct {
+	// Forfeited Turns given up (QC.2).
+	Forfeited int `json:"forfeited"`
+
+	// Kept Visits received without using the turn.
+	Kept          int `json:"kept"`
+	MakeUpGranted int `json:"make_up_granted"`
+	MakeUpSpent   int `json:"make_up_spent"`
+
+	// PassedOver The turn came while busy or away, and was not lost.
+	PassedOver int `json:"passed_over"`
+
+	// Received Visits received first.
+	Received int `json:"received"`
+
+	// Skipped Turns lost and not made up (RC.1.b).
+	Skipped int `json:"skipped"`
+
+	// Used Turns used.
+	Used int `json:"used"`
+}
+
 // TurnedDown A claimant turned down.
 type TurnedDown struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -2739,6 +3039,15 @@ type TurnedDown struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause,omitempty"`
 	Reason string `json:"reason"`
+}
+
+// TurnsChange Turns before and after.
+type TurnsChange struct {
+	// After What came to an agent.
+	After TurnCounts `json:"after"`
+
+	// Before What came to an agent.
+	Before TurnCounts `json:"before"`
 }
 
 // Verification Whether the register is intact.
@@ -2873,6 +3182,48 @@ type VisitorKind string
 // WaitingLeave Nothing to say.
 type WaitingLeave = map[string]interface{}
 
+// WhatIf A trial of a policy.
+type WhatIf struct {
+	// Job A job on the site's past.
+	Job Job `json:"job"`
+
+	// Result What the other policy would have changed. Lists of visits and deals hold the first 200; the counts tell how many there are.
+	Result *WhatIfResult `json:"result,omitempty"`
+}
+
+// WhatIfRefusal Something that happened and that the other policy refuses.
+type WhatIfRefusal struct {
+	Code  string `json:"code"`
+	Count int    `json:"count"`
+	Event string `json:"event"`
+}
+
+// WhatIfResult What the other policy would have changed. Lists of visits and deals hold the first 200; the counts tell how many there are.
+type WhatIfResult struct {
+	Agents       []AgentTurns  `json:"agents"`
+	ChangedDeals []DealChanged `json:"changed_deals"`
+	Deals        int           `json:"deals"`
+	DealsChanged int           `json:"deals_changed"`
+
+	// NotesDue Hand-over notes that the other policy would have asked for.
+	NotesDue      int             `json:"notes_due"`
+	Owners        []OwnerChanged  `json:"owners"`
+	OwnersChanged int             `json:"owners_changed"`
+	Parties       []PartyCredit   `json:"parties"`
+	Refusals      []WhatIfRefusal `json:"refusals"`
+
+	// Total Turns before and after.
+	Total         TurnsChange `json:"total"`
+	UnservedAfter int         `json:"unserved_after"`
+
+	// UnservedBefore Visitors who went away unreceived.
+	UnservedBefore int `json:"unserved_before"`
+	Visits         int `json:"visits"`
+
+	// VisitsMoved Visits received by somebody else.
+	VisitsMoved int `json:"visits_moved"`
+}
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -2893,6 +3244,9 @@ type PathDecision = DecisionID
 
 // PathDispute Dispute: the journal entry that opened it, as "x20261124-000012".
 type PathDispute = DisputeID
+
+// PathJob A job, as "j9f86d081884c7d659a2feaa0".
+type PathJob = JobID
 
 // PathMonth Calendar month in the site's time zone, as "2026-11".
 type PathMonth = Month
@@ -3245,6 +3599,18 @@ type VerifyRegisterParams struct {
 	To *QueryTo `form:"to,omitempty" json:"to,omitempty"`
 }
 
+// StartReplayParams defines parameters for StartReplay.
+type StartReplayParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CancelReplayParams defines parameters for CancelReplay.
+type CancelReplayParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ReturnToFloorParams defines parameters for ReturnToFloor.
 type ReturnToFloorParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -3386,6 +3752,18 @@ type FillVisitorFormParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// StartWhatIfParams defines parameters for StartWhatIf.
+type StartWhatIfParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CancelWhatIfParams defines parameters for CancelWhatIf.
+type CancelWhatIfParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // CreateSiteJSONRequestBody defines body for CreateSite for application/json ContentType.
 type CreateSiteJSONRequestBody = NewSite
 
@@ -3449,6 +3827,9 @@ type ApproveRulingJSONRequestBody = RulingApproval
 // SignDealJSONRequestBody defines body for SignDeal for application/json ContentType.
 type SignDealJSONRequestBody = Signing
 
+// CheckDecisionJSONRequestBody defines body for CheckDecision for application/json ContentType.
+type CheckDecisionJSONRequestBody = DecisionCheck
+
 // AppealDisputeJSONRequestBody defines body for AppealDispute for application/json ContentType.
 type AppealDisputeJSONRequestBody = NewAppeal
 
@@ -3469,6 +3850,12 @@ type ValidatePolicyDraftJSONRequestBody = NewPolicyVersion
 
 // PublishPolicyVersionJSONRequestBody defines body for PublishPolicyVersion for application/json ContentType.
 type PublishPolicyVersionJSONRequestBody = NewPolicyVersion
+
+// StartReplayJSONRequestBody defines body for StartReplay for application/json ContentType.
+type StartReplayJSONRequestBody = NewReplay
+
+// CancelReplayJSONRequestBody defines body for CancelReplay for application/json ContentType.
+type CancelReplayJSONRequestBody = JobCancellation
 
 // ReturnToFloorJSONRequestBody defines body for ReturnToFloor for application/json ContentType.
 type ReturnToFloorJSONRequestBody = Return
@@ -3514,3 +3901,9 @@ type ChooseOnTurnJSONRequestBody = TurnChoiceMade
 
 // FillVisitorFormJSONRequestBody defines body for FillVisitorForm for application/json ContentType.
 type FillVisitorFormJSONRequestBody = VisitorForm
+
+// StartWhatIfJSONRequestBody defines body for StartWhatIf for application/json ContentType.
+type StartWhatIfJSONRequestBody = NewWhatIf
+
+// CancelWhatIfJSONRequestBody defines body for CancelWhatIf for application/json ContentType.
+type CancelWhatIfJSONRequestBody = JobCancellation

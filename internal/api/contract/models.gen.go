@@ -496,7 +496,9 @@ func (e Preset) Valid() bool {
 
 // Defines values for ReplayKind.
 const (
+	ReplayKindClaim     ReplayKind = "claim"
 	ReplayKindCredit    ReplayKind = "credit"
+	ReplayKindFinding   ReplayKind = "finding"
 	ReplayKindReception ReplayKind = "reception"
 	ReplayKindRecorded  ReplayKind = "recorded"
 	ReplayKindRotation  ReplayKind = "rotation"
@@ -505,7 +507,11 @@ const (
 // Valid indicates whether the value is a known member of the ReplayKind enum.
 func (e ReplayKind) Valid() bool {
 	switch e {
+	case ReplayKindClaim:
+		return true
 	case ReplayKindCredit:
+		return true
+	case ReplayKindFinding:
 		return true
 	case ReplayKindReception:
 		return true

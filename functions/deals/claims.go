@@ -55,11 +55,16 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 		}
 		claim := deal.Claim{Number: len(d.Claims) + 1, Customer: own, Statement: view.Text(&call.Body.Statement),
 			FiledBy: call.Principal.Subject, Decision: w.NextVisit()}
+		version, err := judgedBy(w, d.Deal)
+		if err != nil {
+			return contract.Claim{}, err
+		}
 		facts, err := h.claimFacts(w, d, call.Body, claimant, own)
 		if err != nil {
 			return contract.Claim{}, err
 		}
-		claim.Verdict = facts.Decide(w.Policy, w.At)
+		facts.Zone = zoneUnder(w, version)
+		claim.Verdict = facts.Decide(version, w.At)
 		if err := recordClaim(w, d, claim, facts); err != nil {
 			return contract.Claim{}, err
 		}
@@ -117,7 +122,7 @@ func mayClaim(d held, claimant domain.AgentID) error {
 
 // claimFacts gathers what the claim is decided on.
 func (h *Handler) claimFacts(w *floor.Work, d held, body contract.NewClaim, claimant domain.AgentID, own domain.CustomerRef) (floor.ClaimFacts, error) {
-	facts := floor.ClaimFacts{Zone: w.ZoneForDays(), Claim: attribution.Claim{Ground: policy.Ground(body.Ground), Claimant: claimant,
+	facts := floor.ClaimFacts{Claim: attribution.Claim{Ground: policy.Ground(body.Ground), Claimant: claimant,
 		ClosedBy: d.ClosedBy, RecordedAt: d.RecordedAt, SignedAt: d.SignedAt, Ruled: d.Ruled() != nil}}
 	if own != "" {
 		file, err := w.Customer(own)
@@ -160,7 +165,8 @@ func recordClaim(w *floor.Work, d held, claim deal.Claim, facts floor.ClaimFacts
 	if err != nil {
 		return fmt.Errorf("deals: encode facts: %w", err)
 	}
-	return w.Record(journal.Entry{Visit: claim.Decision, Customer: d.Customer, Deal: d.ID, Refers: d.Decision, Claim: &claim.Verdict, Facts: raw})
+	return w.Record(journal.Entry{Visit: claim.Decision, Customer: d.Customer, Deal: d.ID, Refers: d.Decision, Claim: &claim.Verdict, Facts: raw,
+		PolicyVersion: claim.Verdict.PolicyVersion})
 }
 
 // follow does what the verdict on a claim leads to.

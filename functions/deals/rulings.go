@@ -168,7 +168,7 @@ func (h *Handler) approveRuling(ctx context.Context, call api.Call[contract.Ruli
 		case proposed.By == call.Principal.Subject:
 			return contract.Deal{}, domain.Refuse("ruling.same_person", w.Policy.Rules.Disputes.Clause)
 		}
-		proposed.ApprovedBy, proposed.ApprovedAt = call.Principal.Subject, w.At
+		proposed.ApprovedBy, proposed.ApprovedAt, proposed.PolicyVersion = call.Principal.Subject, w.At, w.Policy.Number
 		if call.Body.Approve {
 			return enact(w, m, *proposed, []string{proposed.By, call.Principal.Subject})
 		}

@@ -196,3 +196,26 @@ func TestAtMostOneRulingInForce(t *testing.T) {
 		}
 	})
 }
+
+// Settled lines are given again as they were written, whatever the deal was ruled on since and under which
+// version of the policy.
+func TestPaidLinesStayAsWritten(t *testing.T) {
+	whole := func(agent attribution.Party) []attribution.Share { return []attribution.Share{{Party: agent, BasisPoints: 10000}} }
+	d := &Deal{ID: "d20260301-000001", Commission: 100, Status: Credited, Ruling: attribution.Ruling{Shares: whole("yi"), Clause: "PC.1.a", PolicyVersion: 1}}
+	d.Settle(d.Credit(), "2026-03-03")
+	before, err := d.PaidLines()
+	if err != nil || len(before) != 1 || before[0].PolicyVersion != 1 {
+		t.Fatalf("%v %v", before, err)
+	}
+	d.Ruling.PolicyVersion = 2
+	d.PutInForce(d.Propose(PersonalRuling{Shares: whole("jia"), Clause: "PC.4", PolicyVersion: 3}).Number)
+	if shares, clause := d.Shares(); shares[0].Party != "yi" || clause != "PC.1.a" {
+		t.Errorf("%v by %s before the correction", shares, clause)
+	}
+	if after, err := d.PaidLines(); err != nil || after[0] != before[0] {
+		t.Errorf("%+v, written was %+v: %v", after, before, err)
+	}
+	if next := d.Credit(); next.PolicyVersion != 3 || next.Clause != "PC.4" || next.Round != 2 {
+		t.Errorf("%+v", next)
+	}
+}

@@ -124,6 +124,9 @@ func mayClaim(d held, claimant domain.AgentID) error {
 func (h *Handler) claimFacts(w *floor.Work, d held, body contract.NewClaim, claimant domain.AgentID, own domain.CustomerRef) (floor.ClaimFacts, error) {
 	facts := floor.ClaimFacts{Claim: attribution.Claim{Ground: policy.Ground(body.Ground), Claimant: claimant,
 		ClosedBy: d.ClosedBy, RecordedAt: d.RecordedAt, SignedAt: d.SignedAt, Ruled: d.Ruled() != nil}}
+	if accepted := d.Accepted(); accepted != nil {
+		facts.Claim.Taken = accepted.Agent
+	}
 	if own != "" {
 		file, err := w.Customer(own)
 		if err != nil {

@@ -44,10 +44,10 @@ type objection struct {
 // caller credits the deal anew, which then waits. Errors: dispute.already_open, dispute.final,
 // dispute.too_many, dispute.not_open.
 func openDispute(w *floor.Work, d held, o objection) (deal.DisputeID, error) {
-	if i := slices.IndexFunc(d.Disputes, func(x deal.Objection) bool { return x.By == o.by }); i >= 0 {
-		if d.Disputes[i].Open {
-			return "", domain.Invalid("dispute.already_open", "/by")
-		}
+	switch {
+	case slices.ContainsFunc(d.Disputes, func(x deal.Objection) bool { return x.By == o.by && x.Open }):
+		return "", domain.Invalid("dispute.already_open", "/by")
+	case slices.Contains(d.Heard, o.by):
 		return "", domain.Refuse("dispute.final", o.clause)
 	}
 	dispute, version, err := disputeFor(w, d, o)
@@ -234,6 +234,7 @@ func settleAgreed(w *floor.Work, dispute *deal.Dispute, by api.Principal) error 
 		return err
 	}
 	dispute.Status = deal.DisputeAgreed
+	d.Hear(dispute.Parties())
 	return d.keep(w)
 }
 

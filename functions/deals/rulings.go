@@ -196,6 +196,7 @@ func enact(w *floor.Work, m matter, ruling deal.PersonalRuling, by []string) (co
 		return contract.Deal{}, err
 	}
 	if m.dispute != nil {
+		m.Hear(m.dispute.Parties())
 		m.dispute.Ruled(w.Policy.Rules.Disputes, by, w.At)
 		if err := keepDispute(w, m.dispute, m.version); err != nil {
 			return contract.Deal{}, err

@@ -200,7 +200,9 @@ func TestAtMostOneRulingInForce(t *testing.T) {
 // Settled lines are given again as they were written, whatever the deal was ruled on since and under which
 // version of the policy.
 func TestPaidLinesStayAsWritten(t *testing.T) {
-	whole := func(agent attribution.Party) []attribution.Share { return []attribution.Share{{Party: agent, BasisPoints: 10000}} }
+	whole := func(agent attribution.Party) []attribution.Share {
+		return []attribution.Share{{Party: agent, BasisPoints: 10000}}
+	}
 	d := &Deal{ID: "d20260301-000001", Commission: 100, Status: Credited, Ruling: attribution.Ruling{Shares: whole("yi"), Clause: "PC.1.a", PolicyVersion: 1}}
 	d.Settle(d.Credit(), "2026-03-03")
 	before, err := d.PaidLines()

@@ -41,6 +41,9 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 	if err != nil {
 		return api.Answer{}, err
 	}
+	if own != "" {
+		cmd.Hint = append(cmd.Hint, store.CustomerKey(call.Site, own))
+	}
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Claim, error) {
 		d, err := take(w, id)
 		if err != nil {

@@ -134,6 +134,16 @@ func take(w *floor.Work, id domain.DealID) (held, error) {
 		return held{}, err
 	}
 	h := held{Deal: d, version: version}
+	var around []store.Key
+	if d.Customer != "" {
+		around = append(around, store.CustomerKey(w.Site.ID, d.Customer))
+	}
+	if open := d.OpenDispute(); open != "" {
+		around = append(around, store.DisputeKey(w.Site.ID, string(open)))
+	}
+	if err := w.Need(around...); err != nil {
+		return h, err
+	}
 	if d.Customer != "" {
 		if h.file, err = w.Customer(d.Customer); err != nil {
 			return h, err

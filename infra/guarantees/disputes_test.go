@@ -79,6 +79,37 @@ func TestApprovalByAParty(t *testing.T) {
 	s.must(s.as("site_manager"), "POST", d.path("/rulings/1/approval"), map[string]any{"approve": true})
 }
 
+// TestARulingPenalisesManyAtOnce verifies as many breaches as a ruling may hold, in its one transaction
+// (SS.4.2.2.b); none of them stands if one cannot.
+func TestARulingPenalisesManyAtOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, e engine) {
+		s := start(t, e).openSite("alpha", "self-sale", 8)
+		s.checkAllIn()
+		d := s.contested().disputed()
+		body := ruled(s.agents[0])
+		var penalties []any
+		for _, agent := range s.agents {
+			penalties = append(penalties, map[string]any{"agent": agent, "breach": "quarrel", "gravity": "ordinary"})
+		}
+		body["penalties"] = append(slices.Clone(penalties[:7]), map[string]any{"agent": "agent08", "breach": "gossip", "gravity": "ordinary"})
+		if a := s.call(s.as("supervisor"), "POST", d.path("/rulings"), body); a.code() != "conduct.breach_unknown" {
+			t.Errorf("an unknown breach: %s", a)
+		}
+		var reports struct{ Items []any }
+		if err := s.must(s.as("supervisor"), "GET", s.path("/conduct-reports"), nil).into(&reports); err != nil || len(reports.Items) != 0 {
+			t.Errorf("%d reports of a refused ruling: %v", len(reports.Items), err)
+		}
+		body["penalties"] = penalties
+		var answered struct{ Penalties []struct{ Count int } }
+		if err := s.must(s.as("supervisor"), "POST", d.path("/rulings"), body).into(&answered); err != nil || len(answered.Penalties) != 8 {
+			t.Errorf("%+v: %v", answered, err)
+		}
+		if err := s.must(s.as("supervisor"), "GET", s.path("/conduct-reports"), nil).into(&reports); err != nil || len(reports.Items) != 8 {
+			t.Errorf("%d reports: %v", len(reports.Items), err)
+		}
+	})
+}
+
 // TestStatementsStayWithTheirOwners wants what the parties write to be read by management and the writer
 // only, and to stand nowhere in the journal.
 func TestStatementsStayWithTheirOwners(t *testing.T) {

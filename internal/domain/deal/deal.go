@@ -91,7 +91,7 @@ type Claim struct {
 }
 
 // MaxClaims bounds the claims to one deal.
-const MaxClaims = 20
+const MaxClaims = 16
 
 // Deal is one deal with the credit in force.
 type Deal struct {

@@ -28,8 +28,9 @@ const (
 
 // The bounds of one dispute.
 const (
-	MaxDisputants  = 8  // agents who dispute one deal
-	maxAnnotations = 10 // to one party's statement
+	MaxDisputants  = 8       // agents who dispute one deal
+	maxAnnotations = 10      // to one party's statement
+	maxTextBytes   = 200_000 // of all statements together: a dispute is one stored item
 )
 
 // ReminderKind is what a reminder reminds of.
@@ -145,6 +146,9 @@ func (d *Dispute) State(by domain.AgentID, text string, agreesTo []attribution.S
 		return domain.Refuse("dispute.not_a_party", d.Clause)
 	}
 	filed := d.StatementOf(by)
+	if d.textBytes()+len(text) > maxTextBytes {
+		return domain.Refuse("dispute.statement_full", d.Clause)
+	}
 	if filed == nil {
 		late := !d.StatementDue.IsZero() && at.After(d.StatementDue)
 		d.Statements = append(d.Statements, Statement{Agent: by, At: at, Text: text, Late: late, AgreesTo: agreesTo})
@@ -158,6 +162,17 @@ func (d *Dispute) State(by domain.AgentID, text string, agreesTo []attribution.S
 		filed.AgreesTo = agreesTo
 	}
 	return nil
+}
+
+func (d *Dispute) textBytes() int {
+	sum := 0
+	for _, s := range d.Statements {
+		sum += len(s.Text)
+		for _, a := range s.Annotations {
+			sum += len(a.Text)
+		}
+	}
+	return sum
 }
 
 // AllStated reports whether every party has filed a statement.

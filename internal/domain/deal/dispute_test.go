@@ -2,6 +2,7 @@ package deal
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -74,6 +75,9 @@ func TestStatementsAreFiledOnceAndAnnotated(t *testing.T) {
 	}
 	if len(d.Statements) != 1 || len(d.Statements[0].Annotations) != maxAnnotations || !d.Statements[0].Late {
 		t.Errorf("%+v", d.Statements)
+	}
+	if err := d.State("yi", strings.Repeat("陈", maxTextBytes/3), nil, opened); code(err) != "dispute.statement_full" {
+		t.Error(err)
 	}
 	d.Status = DisputeRuled
 	if err := d.State("yi", "陈述", nil, opened); code(err) != "dispute.not_open" {

@@ -56,7 +56,7 @@ func (m matter) parties() []domain.AgentID {
 func (m matter) mayRule(w *floor.Work) error {
 	roles, clause := w.Policy.Rules.Authority.Rulings, w.Policy.Rules.Authority.RulingsClause
 	if m.appealed() {
-		roles, clause = m.dispute.Appeal.To, m.dispute.Clause
+		roles, clause = m.dispute.Appeal.To, m.dispute.Rule
 	}
 	if err := w.Authorise(roles, clause); err != nil {
 		return err
@@ -69,7 +69,7 @@ func (m matter) mayRule(w *floor.Work) error {
 	case party:
 		return domain.Refuse("ruling.party", w.Policy.Rules.Disputes.Clause)
 	case m.appealed() && slices.Contains(m.dispute.RuledBy, m.by.Subject):
-		return domain.Refuse("ruling.same_person", m.dispute.Clause)
+		return domain.Refuse("ruling.same_person", m.dispute.Rule)
 	}
 	return nil
 }

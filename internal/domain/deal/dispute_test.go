@@ -26,7 +26,7 @@ func pointsRules(t testing.TB) policy.Disputes {
 
 func dispute(t testing.TB) *Dispute {
 	t.Helper()
-	d := &Dispute{ID: "x20260301-000001", Clause: "PC.3.a", Status: DisputeOpen, OpenedAt: opened,
+	d := &Dispute{ID: "x20260301-000001", Rule: "PC.3.a", Status: DisputeOpen, OpenedAt: opened,
 		Claimants: []domain.AgentID{"jia"}, Holders: []domain.AgentID{"yi"}}
 	d.Deadlines(pointsRules(t))
 	return d

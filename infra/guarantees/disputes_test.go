@@ -178,7 +178,9 @@ func TestARefusedClaimIsKeptOnce(t *testing.T) {
 		if made := s.entries("") - before; made != 1 {
 			t.Errorf("%d entries", made)
 		}
-		var kept struct{ Items []struct{ Status, Decision string } }
+		var kept struct {
+			Items []struct{ Status, Decision string }
+		}
 		a := s.must(s.as("supervisor"), "GET", d.path("/claims"), nil)
 		if err := a.into(&kept); err != nil || len(kept.Items) != 1 || kept.Items[0].Status != "refused" {
 			t.Fatalf("%v: %s", err, a)

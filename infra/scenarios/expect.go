@@ -29,7 +29,7 @@ func expectations() map[string]expectation {
 		"identical": inField("identical"), "intact": inField("intact"), "fine_fen": inField("fine_fen"),
 		"contacts": counted("contacts"), "follow_ups": counted("follow_ups"), "items": counted("items"),
 		"customer_shared": inField("customer_shared"), "new_policy_version": inField("new_policy_version"),
-		"duties": onList("duties"), "reason": inField("reason"), "statements": counted("statements"), "reminders": (*Player).checkReminders,
+		"duties": onList("duties"), "shared_with": onList("shared_with"), "reason": inField("reason"), "statements": counted("statements"), "reminders": (*Player).checkReminders,
 		"rulings": counted("rulings"), "claims": counted("claims"), "reminded": counted("reminded"),
 		"count": inField("count"), "proposes": inField("proposes"), "status": inField("status"),
 		"conduct": (*Player).checkConduct, "shares": (*Player).checkShares, "amounts_fen": (*Player).checkAmounts,

@@ -32,7 +32,7 @@ func (h *Handler) appealDispute(ctx context.Context, call api.Call[contract.NewA
 			return contract.Dispute{}, err
 		}
 		if d.OpenDispute() != "" {
-			return contract.Dispute{}, domain.Refuse("appeal.dispute_open", dispute.Clause)
+			return contract.Dispute{}, domain.Refuse("appeal.dispute_open", dispute.Rule)
 		}
 		d.Reopen(dispute.ID)
 		d.Place()

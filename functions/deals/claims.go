@@ -41,6 +41,9 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 	if err != nil {
 		return api.Answer{}, err
 	}
+	if own != "" {
+		cmd.Hint = append(cmd.Hint, store.CustomerKey(call.Site, own))
+	}
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Claim, error) {
 		d, err := take(w, id)
 		if err != nil {
@@ -55,11 +58,16 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 		}
 		claim := deal.Claim{Number: len(d.Claims) + 1, Customer: own, Statement: view.Text(&call.Body.Statement),
 			FiledBy: call.Principal.Subject, Decision: w.NextVisit()}
+		version, err := judgedBy(w, d.Deal)
+		if err != nil {
+			return contract.Claim{}, err
+		}
 		facts, err := h.claimFacts(w, d, call.Body, claimant, own)
 		if err != nil {
 			return contract.Claim{}, err
 		}
-		claim.Verdict = facts.Decide(w.Policy, w.At)
+		facts.Zone = zoneUnder(w, version)
+		claim.Verdict = facts.Decide(version, w.At)
 		if err := recordClaim(w, d, claim, facts); err != nil {
 			return contract.Claim{}, err
 		}
@@ -117,8 +125,11 @@ func mayClaim(d held, claimant domain.AgentID) error {
 
 // claimFacts gathers what the claim is decided on.
 func (h *Handler) claimFacts(w *floor.Work, d held, body contract.NewClaim, claimant domain.AgentID, own domain.CustomerRef) (floor.ClaimFacts, error) {
-	facts := floor.ClaimFacts{Zone: w.ZoneForDays(), Claim: attribution.Claim{Ground: policy.Ground(body.Ground), Claimant: claimant,
+	facts := floor.ClaimFacts{Claim: attribution.Claim{Ground: policy.Ground(body.Ground), Claimant: claimant,
 		ClosedBy: d.ClosedBy, RecordedAt: d.RecordedAt, SignedAt: d.SignedAt, Ruled: d.Ruled() != nil}}
+	if accepted := d.Accepted(); accepted != nil {
+		facts.Claim.Taken = accepted.Agent
+	}
 	if own != "" {
 		file, err := w.Customer(own)
 		if err != nil {
@@ -160,7 +171,8 @@ func recordClaim(w *floor.Work, d held, claim deal.Claim, facts floor.ClaimFacts
 	if err != nil {
 		return fmt.Errorf("deals: encode facts: %w", err)
 	}
-	return w.Record(journal.Entry{Visit: claim.Decision, Customer: d.Customer, Deal: d.ID, Refers: d.Decision, Claim: &claim.Verdict, Facts: raw})
+	return w.Record(journal.Entry{Visit: claim.Decision, Customer: d.Customer, Deal: d.ID, Refers: d.Decision, Claim: &claim.Verdict, Facts: raw,
+		PolicyVersion: claim.Verdict.PolicyVersion})
 }
 
 // follow does what the verdict on a claim leads to.

@@ -14,6 +14,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/deal"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/money"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
@@ -78,10 +79,31 @@ func claimWindow(w *floor.Work) time.Duration {
 	return time.Duration(w.Policy.Rules.Settlement.ClaimWindowHours) * time.Hour
 }
 
+// judgedBy gives the policy version that judges a deal: the one of the signing, before it today's. A deal that
+// is signed is not judged by what was published later.
+func judgedBy(w *floor.Work, d *deal.Deal) (policy.Version, error) {
+	if d.SignedAt.IsZero() {
+		return w.Policy, nil
+	}
+	return w.Site.Policy(w.Site.Day(d.SignedAt))
+}
+
+// zoneUnder names the site's zone where the version counts days (PC.2).
+func zoneUnder(w *floor.Work, version policy.Version) string {
+	if version.Rules.Protection.Months == 0 {
+		return ""
+	}
+	return w.Site.TimeZone
+}
+
 // credit lets the written rules decide on the deal and records the decision with its facts.
 func credit(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
-	facts := floor.DealFacts{Deal: d.Facts(), Customer: floor.CopyOf(file), Zone: w.ZoneForDays()}
-	d.Ruling = facts.Credit(w.Policy, w.At)
+	version, err := judgedBy(w, d)
+	if err != nil {
+		return err
+	}
+	facts := floor.DealFacts{Deal: d.Facts(), Customer: floor.CopyOf(file), Zone: zoneUnder(w, version)}
+	d.Ruling = facts.Credit(version, w.At)
 	d.Place()
 	return decided(w, d, &d.Ruling, facts)
 }
@@ -94,7 +116,8 @@ func decided(w *floor.Work, d *deal.Deal, ruling *attribution.Ruling, facts floo
 	}
 	before := d.Decision
 	d.Decision = w.NextVisit()
-	return w.Record(journal.Entry{Visit: d.Decision, Customer: d.Customer, Deal: d.ID, Ruling: ruling, Refers: before, Facts: raw})
+	return w.Record(journal.Entry{Visit: d.Decision, Customer: d.Customer, Deal: d.ID, Ruling: ruling, Refers: before, Facts: raw,
+		PolicyVersion: ruling.PolicyVersion})
 }
 
 // held is a deal in hand, with its buyer's file if the register has one.
@@ -111,6 +134,16 @@ func take(w *floor.Work, id domain.DealID) (held, error) {
 		return held{}, err
 	}
 	h := held{Deal: d, version: version}
+	var around []store.Key
+	if d.Customer != "" {
+		around = append(around, store.CustomerKey(w.Site.ID, d.Customer))
+	}
+	if open := d.OpenDispute(); open != "" {
+		around = append(around, store.DisputeKey(w.Site.ID, string(open)))
+	}
+	if err := w.Need(around...); err != nil {
+		return h, err
+	}
 	if d.Customer != "" {
 		if h.file, err = w.Customer(d.Customer); err != nil {
 			return h, err

@@ -44,11 +44,11 @@ type objection struct {
 // caller credits the deal anew, which then waits. Errors: dispute.already_open, dispute.final,
 // dispute.too_many, dispute.not_open.
 func openDispute(w *floor.Work, d held, o objection) (deal.DisputeID, error) {
-	if i := slices.IndexFunc(d.Disputes, func(x deal.Objection) bool { return x.By == o.by }); i >= 0 {
-		if d.Disputes[i].Open {
-			return "", domain.Invalid("dispute.already_open", "/by")
-		}
-		return "", domain.Refuse("dispute.final", o.clause)
+	switch {
+	case slices.ContainsFunc(d.Disputes, func(x deal.Objection) bool { return x.By == o.by && x.Open }):
+		return "", domain.Invalid("dispute.already_open", "/by")
+	case slices.Contains(d.Heard, o.by):
+		return "", domain.Refuse("dispute.final", w.Policy.Rules.Disputes.Clause)
 	}
 	dispute, version, err := disputeFor(w, d, o)
 	if err != nil {
@@ -74,7 +74,7 @@ func disputeFor(w *floor.Work, d held, o objection) (*deal.Dispute, int64, error
 		return join(d, dispute, version, o, err)
 	}
 	rules := w.Policy.Rules.Disputes
-	dispute := &deal.Dispute{ID: deal.DisputeOf(w.Day, w.NextSeq()), Deal: d.ID, Customer: d.Customer, Clause: o.clause,
+	dispute := &deal.Dispute{ID: deal.DisputeOf(w.Day, w.NextSeq()), Deal: d.ID, Customer: d.Customer, Clause: o.clause, Rule: rules.Clause,
 		Status: deal.DisputeOpen, OpenedAt: w.At, Claimants: []domain.AgentID{o.by}, Holders: holders(d.Deal, o.by), GoesTo: rules.GoesTo}
 	dispute.Deadlines(rules)
 	remind(w, dispute, deal.ReminderStatement, dispute.StatementDue)
@@ -88,9 +88,9 @@ func join(d held, dispute *deal.Dispute, version int64, o objection, err error) 
 	case err != nil:
 		return nil, 0, err
 	case dispute.Status != deal.DisputeOpen:
-		return nil, 0, domain.Refuse("dispute.not_open", dispute.Clause)
+		return nil, 0, domain.Refuse("dispute.not_open", dispute.Rule)
 	case len(dispute.Claimants) == deal.MaxDisputants:
-		return nil, 0, domain.Refuse("dispute.too_many", dispute.Clause)
+		return nil, 0, domain.Refuse("dispute.too_many", dispute.Rule)
 	}
 	dispute.Claimants = append(dispute.Claimants, o.by)
 	if proposed := d.Awaiting(); proposed != nil {
@@ -234,6 +234,7 @@ func settleAgreed(w *floor.Work, dispute *deal.Dispute, by api.Principal) error 
 		return err
 	}
 	dispute.Status = deal.DisputeAgreed
+	d.Hear(dispute.Parties())
 	return d.keep(w)
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/money"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
 	"github.com/lunxu/lunxu/internal/view"
 )
 
@@ -134,6 +135,13 @@ func addPenalty(w *floor.Work, ruling *deal.PersonalRuling, penalty deal.Penalty
 
 // penalise verifies the breaches of a ruling: each becomes a conduct report with its consequences.
 func penalise(w *floor.Work, m matter, ruling deal.PersonalRuling) ([]contract.ConductNotice, error) {
+	var tallies []store.Key
+	for _, penalty := range ruling.Penalties {
+		tallies = append(tallies, store.TallyKey(w.Site.ID, penalty.Agent))
+	}
+	if err := w.Need(tallies...); err != nil {
+		return nil, err
+	}
 	var notices []contract.ConductNotice
 	for _, penalty := range ruling.Penalties {
 		breach, err := conduct.Find(w.Policy.Rules.Conduct, penalty.Breach)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -12,8 +11,6 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/deal"
 	"github.com/lunxu/lunxu/internal/domain/journal"
-	"github.com/lunxu/lunxu/internal/domain/money"
-	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
@@ -21,7 +18,7 @@ import (
 )
 
 // maxRulings bounds the rulings of one deal, proposals included.
-const maxRulings = 40
+const maxRulings = 16
 
 // matter is a deal with the dispute that waits for a ruling, if there is one.
 type matter struct {
@@ -59,7 +56,7 @@ func (m matter) parties() []domain.AgentID {
 func (m matter) mayRule(w *floor.Work) error {
 	roles, clause := w.Policy.Rules.Authority.Rulings, w.Policy.Rules.Authority.RulingsClause
 	if m.appealed() {
-		roles, clause = m.dispute.Appeal.To, m.dispute.Clause
+		roles, clause = m.dispute.Appeal.To, m.dispute.Rule
 	}
 	if err := w.Authorise(roles, clause); err != nil {
 		return err
@@ -72,7 +69,7 @@ func (m matter) mayRule(w *floor.Work) error {
 	case party:
 		return domain.Refuse("ruling.party", w.Policy.Rules.Disputes.Clause)
 	case m.appealed() && slices.Contains(m.dispute.RuledBy, m.by.Subject):
-		return domain.Refuse("ruling.same_person", m.dispute.Clause)
+		return domain.Refuse("ruling.same_person", m.dispute.Rule)
 	}
 	return nil
 }
@@ -168,7 +165,7 @@ func (h *Handler) approveRuling(ctx context.Context, call api.Call[contract.Ruli
 		case proposed.By == call.Principal.Subject:
 			return contract.Deal{}, domain.Refuse("ruling.same_person", w.Policy.Rules.Disputes.Clause)
 		}
-		proposed.ApprovedBy, proposed.ApprovedAt = call.Principal.Subject, w.At
+		proposed.ApprovedBy, proposed.ApprovedAt, proposed.PolicyVersion = call.Principal.Subject, w.At, w.Policy.Number
 		if call.Body.Approve {
 			return enact(w, m, *proposed, []string{proposed.By, call.Principal.Subject})
 		}
@@ -196,6 +193,7 @@ func enact(w *floor.Work, m matter, ruling deal.PersonalRuling, by []string) (co
 		return contract.Deal{}, err
 	}
 	if m.dispute != nil {
+		m.Hear(m.dispute.Parties())
 		m.dispute.Ruled(w.Policy.Rules.Disputes, by, w.At)
 		if err := keepDispute(w, m.dispute, m.version); err != nil {
 			return contract.Deal{}, err
@@ -255,121 +253,3 @@ func correct(w *floor.Work, d *deal.Deal) error {
 	w.PutLines(lines)
 	return nil
 }
-
-// draft reads a ruling in one of its forms: shares, irreconcilable (RC.14), or verified poaching (PC.4,
-// RC.13, SC.1).
-func draft(w *floor.Work, m matter, body contract.NewRuling) (deal.PersonalRuling, error) {
-	irreconcilable := body.Irreconcilable != nil && *body.Irreconcilable
-	forms := 0
-	for _, given := range []bool{len(body.Shares) > 0, irreconcilable, body.Verified != nil} {
-		if given {
-			forms++
-		}
-	}
-	if forms != 1 {
-		return deal.PersonalRuling{}, domain.Invalid("ruling.form", "/shares")
-	}
-	ruling := deal.PersonalRuling{By: m.by.Subject, Role: m.by.Role, At: w.At, Reason: view.Text(&body.Reason),
-		OnAppeal: m.appealed(), PolicyVersion: w.Policy.Number}
-	if m.dispute != nil {
-		ruling.Dispute = m.dispute.ID
-	}
-	var err error
-	switch {
-	case irreconcilable:
-		err = draftIrreconcilable(w, body, &ruling)
-	case body.Verified != nil:
-		err = draftPoaching(w, m, body, &ruling)
-	default:
-		ruling.Kind, ruling.Clause = attribution.RuledShares, ruledUnder(w, m, body.Clause)
-		ruling.Shares, err = ruledShares(w, body.Shares)
-	}
-	if err != nil {
-		return ruling, err
-	}
-	return ruling, draftPenalties(w, body.Penalties, &ruling)
-}
-
-// ruledUnder gives the clause of a ruling: the one that the person names, the dispute's, or the one that
-// has the deal wait.
-func ruledUnder(w *floor.Work, m matter, named *contract.Clause) domain.Clause {
-	switch {
-	case named != nil:
-		return domain.Clause(*named)
-	case m.Ruling.Waits:
-		return m.Ruling.Clause
-	case m.dispute != nil:
-		return m.dispute.Clause
-	}
-	return w.Policy.Rules.Authority.RulingsClause
-}
-
-// ruledShares checks a person's shares: known parties, each once, together the whole, and undivided where
-// the policy credits exactly one (PC.1.a).
-func ruledShares(w *floor.Work, given []contract.RulingShare) ([]attribution.Share, error) {
-	var shares []attribution.Share
-	total := 0
-	for i, s := range given {
-		field := fmt.Sprintf("/shares/%d", i)
-		if !slices.Contains(policy.Funds(), s.Party) {
-			if _, err := knownAgent(w, s.Party, field+"/party"); err != nil {
-				return nil, err
-			}
-		}
-		if s.BasisPoints < 0 || s.BasisPoints > money.WholeBasisPoints ||
-			slices.ContainsFunc(shares, func(x attribution.Share) bool { return string(x.Party) == s.Party }) {
-			return nil, domain.Invalid("ruling.share", field)
-		}
-		total += s.BasisPoints
-		if s.BasisPoints > 0 {
-			shares = append(shares, attribution.Share{Party: attribution.Party(s.Party), BasisPoints: s.BasisPoints})
-		}
-	}
-	if total != money.WholeBasisPoints {
-		return nil, domain.Invalid("ruling.not_whole", "/shares")
-	}
-	if clause := w.Policy.Rules.Attribution.Undivided; clause != "" && len(shares) > 1 {
-		return nil, domain.Refuse("ruling.undivided", clause)
-	}
-	return shares, nil
-}
-
-// draftIrreconcilable: agents who cannot agree lose the case's commission to the fund, and a rule is added
-// so that it does not recur (RC.14).
-func draftIrreconcilable(w *floor.Work, body contract.NewRuling, ruling *deal.PersonalRuling) error {
-	rules := w.Policy.Rules.Disputes
-	if rules.Irreconcilable == "" {
-		return domain.Refuse("ruling.not_in_policy", rules.Clause)
-	}
-	text := view.Text(body.SupplementaryRule)
-	if text == "" {
-		return domain.Invalid("ruling.supplement", "/supplementary_rule")
-	}
-	ruling.Kind, ruling.Clause, ruling.Supplement = attribution.RuledIrreconcilable, rules.Irreconcilable, text
-	ruling.Shares = []attribution.Share{{Party: attribution.Party(rules.IrreconcilableFund), BasisPoints: money.WholeBasisPoints}}
-	return nil
-}
-
-// supplement publishes the supplementary rule of a ruling: the rules of the next business day and the new
-// one, in force from that day on (RC.14). Nil when the ruling has none.
-func supplement(w *floor.Work, m matter, ruling deal.PersonalRuling) (*contract.PublishedSupplement, error) {
-	if ruling.Supplement == "" {
-		return nil, nil
-	}
-	from := w.Day.AddDays(1)
-	base, err := w.Site.Policy(from)
-	if err != nil {
-		return nil, err
-	}
-	next := policy.Version{Number: len(w.Site.Versions) + 1, Preset: base.Preset, EffectiveFrom: from,
-		PublishedBy: m.by.Subject, PublishedAt: w.At, Note: "supplement:" + string(m.ID), Rules: base.Rules}
-	next.Rules.Supplements = append(slices.Clone(base.Rules.Supplements),
-		policy.Supplement{Text: ruling.Supplement, Clause: ruling.Clause, Deal: m.ID})
-	if err := next.Rules.Validate(); err != nil {
-		return nil, err
-	}
-	return &contract.PublishedSupplement{PolicyVersion: next.Number, EffectiveFrom: string(from), Clause: string(ruling.Clause),
-		Text: ruling.Supplement}, w.Publish(next)
-}
-
-func isFund(party string) bool { return strings.HasPrefix(party, "@") }

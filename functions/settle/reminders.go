@@ -18,8 +18,7 @@ func cutReminder(subject string) (of deal.ReminderKind, dispute string, ok bool)
 	return deal.ReminderKind(kind), dispute, ok
 }
 
-// remind gives one reminder of a dispute's deadline, kept with the dispute and in the journal. One that is no
-// longer needed, because the statements are in or the ruling is given, is taken off the list.
+// remind gives one reminder of a dispute's deadline. One that another run has given meanwhile is left alone.
 func (r *Runner) remind(ctx context.Context, night Night, s subject) (bool, error) {
 	of, id, _ := cutReminder(s.name)
 	key := store.DisputeKey(night.Site, id)
@@ -34,26 +33,32 @@ func (r *Runner) remind(ctx context.Context, night Night, s subject) (bool, erro
 		if err != nil {
 			return false, err
 		}
-		w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}})
 		if !found {
 			return false, domain.Invalid("dispute.unknown", "/dispute")
 		}
-		var dispute deal.Dispute
-		if err := floor.Unpack(item.Body, &dispute); err != nil {
-			return false, err
-		}
-		reminder, needed := dispute.Remind(of, w.At)
-		if !needed {
-			return false, nil
-		}
-		reminder.Entry = w.NextVisit()
-		dispute.Reminders = append(dispute.Reminders, reminder)
-		body, err := floor.Pack(dispute)
-		if err != nil {
-			return false, err
-		}
-		w.Also(floor.Versioned(store.Item{Key: key, Version: 1, Body: body}, item.Version))
-		return true, w.Record(journal.Entry{Deal: dispute.Deal, Customer: dispute.Customer, Note: "reminder:" + string(of) + ":" + id})
+		w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}})
+		return keepReminder(w, item, of)
 	})
 	return done.Value, err
+}
+
+// keepReminder keeps a reminder with its dispute and in the journal; false where it is no longer needed,
+// because the statements are in or the ruling is given.
+func keepReminder(w *floor.Work, item store.Item, of deal.ReminderKind) (bool, error) {
+	var dispute deal.Dispute
+	if err := floor.Unpack(item.Body, &dispute); err != nil {
+		return false, err
+	}
+	reminder, needed := dispute.Remind(of, w.At)
+	if !needed {
+		return false, nil
+	}
+	reminder.Entry = w.NextVisit()
+	dispute.Reminders = append(dispute.Reminders, reminder)
+	body, err := floor.Pack(dispute)
+	if err != nil {
+		return false, err
+	}
+	w.Also(floor.Versioned(store.Item{Key: item.Key, Version: 1, Body: body}, item.Version))
+	return true, w.Record(journal.Entry{Deal: dispute.Deal, Customer: dispute.Customer, Note: "reminder:" + string(of) + ":" + string(dispute.ID)})
 }

@@ -34,6 +34,42 @@ var writes = []write{
 		s.arrive(newcomer(1))
 		return posted(s.as("site_manager"), s.path("/deals"), sale(s, 1, 100000)), sale(s, 1, 200000), ""
 	}},
+	{"claim", func(s *place) (request, any, string) {
+		d := s.contested()
+		body := func(text string) map[string]any {
+			return map[string]any{"ground": "same_person", "customer_phone": phone(1), "statement": text}
+		}
+		return posted(s.agent(s.agents[0]), d.path("/claims"), body("登记在先")), body("另述"), ""
+	}},
+	{"dispute", func(s *place) (request, any, string) {
+		d := s.contested()
+		body := func(text string) map[string]any { return map[string]any{"statement": text} }
+		return posted(s.agent(s.agents[0]), d.path("/disputes"), body("登记在先")), body("另述"), ""
+	}},
+	{"statement", func(s *place) (request, any, string) {
+		d := s.contested().disputed()
+		body := func(text string) map[string]any { return map[string]any{"statement": text} }
+		return posted(s.agent(s.agents[1]), d.onDispute("/statements"), body("由我接待")), body("另述"), ""
+	}},
+	{"ruling", func(s *place) (request, any, string) {
+		d := s.contested().disputed()
+		return posted(s.as("supervisor"), d.path("/rulings"), ruled(s.agents[0])), ruled(s.agents[1]), ""
+	}},
+	{"appeal", func(s *place) (request, any, string) {
+		d := s.contested().disputed()
+		s.must(s.as("supervisor"), "POST", d.path("/rulings"), ruled(s.agents[0]))
+		body := func(text string) map[string]any { return map[string]any{"statement": text} }
+		return posted(s.agent(s.agents[1]), d.onDispute("/appeal"), body("不服")), body("另述"), ""
+	}},
+	{"approval", func(s *place) (request, any, string) {
+		p := s.openSite(s.id+"-p", "points", 2)
+		p.checkAllIn()
+		d := p.contested().disputed()
+		p.must(p.agent(p.agents[1]), "POST", d.onDispute("/statements"), map[string]any{"statement": "由我接待"})
+		p.must(p.as("site_manager"), "POST", d.path("/rulings"), ruled(p.agents[0]))
+		path := d.path("/rulings/1/approval")
+		return posted(who{role: "marketing_centre"}, path, map[string]any{"approve": true}), map[string]any{"approve": false}, p.id
+	}},
 	{"conduct report", func(s *place) (request, any, string) {
 		body := func(text string) map[string]any {
 			return map[string]any{"agent": s.agents[0], "breach": "poaching", "statement": text, "verified": "ordinary"}

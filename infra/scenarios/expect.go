@@ -29,7 +29,7 @@ func expectations() map[string]expectation {
 		"identical": inField("identical"), "intact": inField("intact"), "fine_fen": inField("fine_fen"),
 		"contacts": counted("contacts"), "follow_ups": counted("follow_ups"), "items": counted("items"),
 		"customer_shared": inField("customer_shared"), "new_policy_version": inField("new_policy_version"),
-		"duties": onList("duties"), "reason": inField("reason"), "statements": counted("statements"), "reminders": (*Player).checkReminders,
+		"duties": onList("duties"), "shared_with": onList("shared_with"), "reason": inField("reason"), "statements": counted("statements"), "reminders": (*Player).checkReminders,
 		"rulings": counted("rulings"), "claims": counted("claims"), "reminded": counted("reminded"),
 		"points": inField("points"), "warning": inField("warning"), "open_proposals": counted("open_proposals"),
 		"points_deducted": inField("points_deducted"), "points_credited": inField("points_credited"), "warnings": inField("warnings"),

@@ -214,7 +214,7 @@ var messages = map[domain.Code]message{
 	"dispute.too_many":         {409, "对此成交提出异议的人数已达上限", "The deal has as many disputants as it may have"},
 	"dispute.not_open":         {409, "此争议不在处理中", "The dispute is not open"},
 	"dispute.not_a_party":      {403, "只有争议当事人可以操作", "Only a party to the dispute may do this"},
-	"dispute.statement_full":   {409, "补充说明已达上限", "The statement has as many annotations as it may have"},
+	"dispute.statement_full":   {409, "书面陈述与补充说明已达上限", "The statements hold as much as they may"},
 	"dispute.no_agreement":     {409, "本案场的制度不允许双方自行商定", "The site's policy does not leave this to the parties"},
 	"appeal.not_ruled":         {409, "此争议尚未裁决", "The dispute has not been ruled on"},
 	"appeal.once":              {409, "只能申诉一次，此结论为最终结论", "There is one appeal; the ruling is final"},

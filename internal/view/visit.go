@@ -149,6 +149,9 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 	for _, f := range file.FollowUps {
 		out.FollowUps = append(out.FollowUps, contract.OwnershipFollowUp{At: f.At.UTC(), Agent: string(f.Agent)})
 	}
+	for _, agent := range file.SharedWith {
+		out.SharedWith = append(out.SharedWith, string(agent))
+	}
 	out.OtherClaimants = claimants(file.Customer, owner)
 	return out
 }

@@ -2204,8 +2204,11 @@ type Ownership struct {
 	OtherClaimants []OtherClaimant `json:"other_claimants"`
 
 	// Owner Sales agent (置业顾问) within the site, as "jia".
-	Owner      AgentID    `json:"owner,omitempty"`
-	Registered bool       `json:"registered"`
+	Owner      AgentID `json:"owner,omitempty"`
+	Registered bool    `json:"registered"`
+
+	// SharedWith Agents with whom the owner shares the customer (PC.5.a).
+	SharedWith []AgentID  `json:"shared_with,omitempty"`
 	Since      *time.Time `json:"since,omitempty"`
 }
 

@@ -18,6 +18,7 @@ type Claim struct {
 	RecordedAt time.Time              `json:"recorded_at"`
 	SignedAt   time.Time              `json:"signed_at,omitzero"` // zero: not signed yet
 	Ruled      bool                   `json:"ruled,omitempty"`    // a person's ruling is in force; only a person changes it
+	Taken      domain.AgentID         `json:"taken,omitempty"`    // another agent whose claim was accepted before
 	Own        *register.Customer     `json:"own,omitempty"`      // the claimant's customer
 	Buyer      *register.Customer     `json:"buyer,omitempty"`    // nil: not in the register
 	Proven     *register.Announcement `json:"proven,omitempty"`   // a pre-registration that the buyer was found to match
@@ -61,7 +62,7 @@ type ClaimVerdict struct {
 // DecideClaim rules on a claim by the policy's row for its ground: whether it comes in time (the last
 // instant of a window included, PC.5.a, PC.5.b; up to the signing, QC.4.a), whether the register bears it
 // out, and whether the policy credits it or leaves it to a person. A person's ruling in force is changed by
-// a person only. A ground without a row is refused with the clause of disputes.
+// a person only, and two agents' claims that both stand are a person's to weigh. A ground without a row is refused with the clause of disputes.
 func DecideClaim(rules policy.Rules, version int, claim Claim, asOf time.Time, zone *time.Location) ClaimVerdict {
 	v := ClaimVerdict{Agent: claim.Claimant, Ground: claim.Ground, PolicyVersion: version, AsOf: asOf, Considered: []Considered{}}
 	i := slices.IndexFunc(rules.Claims, func(row policy.Claim) bool { return row.Ground == claim.Ground })
@@ -86,8 +87,11 @@ func DecideClaim(rules policy.Rules, version int, claim Claim, asOf time.Time, z
 		return v.end(ClaimDisputed, proofRule, row.Clause, "a_person_rules")
 	}
 	v.Considered = append(v.Considered, Considered{Rule: proofRule, Clause: row.Clause, Reason: "in_the_register"})
-	if claim.Ruled {
+	switch {
+	case claim.Ruled:
 		return v.end(ClaimDisputed, "ruled_by_person", rules.Disputes.Clause, "a_ruling_is_in_force")
+	case claim.Taken != "":
+		return v.end(ClaimDisputed, "accepted_claim", rules.Disputes.Clause, "another_claim_was_accepted")
 	}
 	v.Shared, v.Notify, v.Duties = row.Shared, row.Notify, row.Duties
 	return v.end(ClaimAccepted, "claim_ground", row.Clause, "claim_accepted")

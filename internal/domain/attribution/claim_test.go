@@ -55,6 +55,7 @@ func TestClaimGroundsOfEveryPolicy(t *testing.T) {
 		{"proxy of a customer registered after the deal", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Own = file("jia", met(11, "jia", register.Toured)) }), day(11), ClaimRefused, "PC.5.a", ClaimIsNoVisit},
 		{"proxy of a lapsed customer", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.SignedAt = day(41) }), day(41), ClaimRefused, "PC.2", ClaimLapsed},
 		{"a person has ruled", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Ruled = true }), day(11), ClaimDisputed, "PC.3.a", "a_ruling_is_in_force"},
+		{"another's claim was accepted", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Taken = "bing" }), day(11), ClaimDisputed, "PC.3.a", "another_claim_was_accepted"},
 		{"referral that the register names", policy.Points, claimOf(policy.GroundReferral).but(referred), day(11), ClaimDisputed, "PC.6.b", "a_person_rules"},
 		{"referral without the referrer", policy.Points, claimOf(policy.GroundReferral), day(11), ClaimRefused, "PC.6.b", ClaimIsUnproven},
 		{"same person under points", policy.Points, claimOf(policy.GroundSamePerson), day(11), ClaimDisputed, "PC.3.a", "a_person_rules"},

@@ -91,7 +91,7 @@ type Claim struct {
 }
 
 // MaxClaims bounds the claims to one deal.
-const MaxClaims = 20
+const MaxClaims = 16
 
 // Deal is one deal with the credit in force.
 type Deal struct {
@@ -115,6 +115,7 @@ type Deal struct {
 	Ruling        attribution.Ruling  `json:"ruling"`                   // by the written rules
 	Claims        []Claim             `json:"claims,omitempty"`
 	Disputes      []Objection         `json:"disputes,omitempty"`
+	Heard         []domain.AgentID    `json:"heard,omitempty"`    // parties of disputes that are settled: they may appeal, and not begin again
 	Personal      []PersonalRuling    `json:"personal,omitempty"` // at most one in force
 	CancelReason  string              `json:"cancel_reason,omitempty"`
 	Decision      domain.VisitID      `json:"decision"` // journal entry of the ruling in force
@@ -229,6 +230,15 @@ func (d *Deal) PutInForce(number int) {
 	}
 	for i := range d.Disputes {
 		d.Disputes[i].Open = false
+	}
+}
+
+// Hear notes the parties of a dispute that is settled.
+func (d *Deal) Hear(parties []domain.AgentID) {
+	for _, party := range parties {
+		if !slices.Contains(d.Heard, party) {
+			d.Heard = append(d.Heard, party)
+		}
 	}
 }
 

@@ -28,8 +28,9 @@ const (
 
 // The bounds of one dispute.
 const (
-	MaxDisputants  = 8  // agents who dispute one deal
-	maxAnnotations = 10 // to one party's statement
+	MaxDisputants  = 8       // agents who dispute one deal
+	maxAnnotations = 10      // to one party's statement
+	maxTextBytes   = 200_000 // of all statements together: a dispute is one stored item
 )
 
 // ReminderKind is what a reminder reminds of.
@@ -46,7 +47,8 @@ type Dispute struct {
 	ID           DisputeID          `json:"id"`
 	Deal         domain.DealID      `json:"deal"`
 	Customer     domain.CustomerRef `json:"customer,omitempty"`
-	Clause       domain.Clause      `json:"clause"`
+	Clause       domain.Clause      `json:"clause"` // what the objection rests on
+	Rule         domain.Clause      `json:"rule"`   // how disputes are settled; it refuses what comes late or from others
 	Status       DisputeStatus      `json:"status"`
 	OpenedAt     time.Time          `json:"opened_at"`
 	Claimants    []domain.AgentID   `json:"claimants"`
@@ -140,24 +142,38 @@ func (d *Dispute) StatementOf(agent domain.AgentID) *Statement {
 func (d *Dispute) State(by domain.AgentID, text string, agreesTo []attribution.Share, at time.Time) error {
 	switch {
 	case d.Status != DisputeOpen:
-		return domain.Refuse("dispute.not_open", d.Clause)
+		return domain.Refuse("dispute.not_open", d.Rule)
 	case !d.IsParty(by):
-		return domain.Refuse("dispute.not_a_party", d.Clause)
+		return domain.Refuse("dispute.not_a_party", d.Rule)
 	}
 	filed := d.StatementOf(by)
+	if d.textBytes()+len(text) > maxTextBytes {
+		return domain.Refuse("dispute.statement_full", d.Rule)
+	}
 	if filed == nil {
 		late := !d.StatementDue.IsZero() && at.After(d.StatementDue)
 		d.Statements = append(d.Statements, Statement{Agent: by, At: at, Text: text, Late: late, AgreesTo: agreesTo})
 		return nil
 	}
 	if len(filed.Annotations) == maxAnnotations {
-		return domain.Refuse("dispute.statement_full", d.Clause)
+		return domain.Refuse("dispute.statement_full", d.Rule)
 	}
 	filed.Annotations = append(filed.Annotations, Annotation{At: at, Text: text})
 	if agreesTo != nil {
 		filed.AgreesTo = agreesTo
 	}
 	return nil
+}
+
+func (d *Dispute) textBytes() int {
+	sum := 0
+	for _, s := range d.Statements {
+		sum += len(s.Text)
+		for _, a := range s.Annotations {
+			sum += len(a.Text)
+		}
+	}
+	return sum
 }
 
 // AllStated reports whether every party has filed a statement.
@@ -206,13 +222,13 @@ func (d *Dispute) Ruled(rules policy.Disputes, by []string, at time.Time) {
 func (d *Dispute) Raise(appeal Appeal) error {
 	switch {
 	case !d.IsParty(appeal.By):
-		return domain.Refuse("dispute.not_a_party", d.Clause)
+		return domain.Refuse("dispute.not_a_party", d.Rule)
 	case d.Appeal != nil || d.Status == DisputeFinal:
-		return domain.Refuse("appeal.once", d.Clause)
+		return domain.Refuse("appeal.once", d.Rule)
 	case d.Status != DisputeRuled:
-		return domain.Refuse("appeal.not_ruled", d.Clause)
+		return domain.Refuse("appeal.not_ruled", d.Rule)
 	case appeal.At.After(d.AppealUntil):
-		return domain.Refuse("appeal.late", d.Clause)
+		return domain.Refuse("appeal.late", d.Rule)
 	}
 	d.Status, d.Appeal = DisputeAppealed, &appeal
 	return nil

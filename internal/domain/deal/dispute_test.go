@@ -2,6 +2,7 @@ package deal
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,7 +26,7 @@ func pointsRules(t testing.TB) policy.Disputes {
 
 func dispute(t testing.TB) *Dispute {
 	t.Helper()
-	d := &Dispute{ID: "x20260301-000001", Clause: "PC.3.a", Status: DisputeOpen, OpenedAt: opened,
+	d := &Dispute{ID: "x20260301-000001", Rule: "PC.3.a", Status: DisputeOpen, OpenedAt: opened,
 		Claimants: []domain.AgentID{"jia"}, Holders: []domain.AgentID{"yi"}}
 	d.Deadlines(pointsRules(t))
 	return d
@@ -74,6 +75,9 @@ func TestStatementsAreFiledOnceAndAnnotated(t *testing.T) {
 	}
 	if len(d.Statements) != 1 || len(d.Statements[0].Annotations) != maxAnnotations || !d.Statements[0].Late {
 		t.Errorf("%+v", d.Statements)
+	}
+	if err := d.State("yi", strings.Repeat("陈", maxTextBytes/3), nil, opened); code(err) != "dispute.statement_full" {
+		t.Error(err)
 	}
 	d.Status = DisputeRuled
 	if err := d.State("yi", "陈述", nil, opened); code(err) != "dispute.not_open" {
@@ -195,4 +199,29 @@ func TestAtMostOneRulingInForce(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Settled lines are given again as they were written, whatever the deal was ruled on since and under which
+// version of the policy.
+func TestPaidLinesStayAsWritten(t *testing.T) {
+	whole := func(agent attribution.Party) []attribution.Share {
+		return []attribution.Share{{Party: agent, BasisPoints: 10000}}
+	}
+	d := &Deal{ID: "d20260301-000001", Commission: 100, Status: Credited, Ruling: attribution.Ruling{Shares: whole("yi"), Clause: "PC.1.a", PolicyVersion: 1}}
+	d.Settle(d.Credit(), "2026-03-03")
+	before, err := d.PaidLines()
+	if err != nil || len(before) != 1 || before[0].PolicyVersion != 1 {
+		t.Fatalf("%v %v", before, err)
+	}
+	d.Ruling.PolicyVersion = 2
+	d.PutInForce(d.Propose(PersonalRuling{Shares: whole("jia"), Clause: "PC.4", PolicyVersion: 3}).Number)
+	if shares, clause := d.Shares(); shares[0].Party != "yi" || clause != "PC.1.a" {
+		t.Errorf("%v by %s before the correction", shares, clause)
+	}
+	if after, err := d.PaidLines(); err != nil || after[0] != before[0] {
+		t.Errorf("%+v, written was %+v: %v", after, before, err)
+	}
+	if next := d.Credit(); next.PolicyVersion != 3 || next.Clause != "PC.4" || next.Round != 2 {
+		t.Errorf("%+v", next)
+	}
 }

@@ -39,6 +39,12 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 		out.Clause, out.Considered, out.TurnedDown = string(entry.Ruling.Clause), view.Considered(entry.Ruling.Considered), view.TurnedDown(entry.Ruling.TurnedDown)
 		out.Evidence = view.Visits(entry.Ruling.Evidence)
 		facts, outcome = entry.Facts, entry.Ruling
+	case entry.Verdict != nil:
+		out.Clause, out.Considered, out.TurnedDown = string(entry.Verdict.Clause), view.Considered(entry.Verdict.Considered), view.TurnedDown(entry.Verdict.TurnedDown)
+		if entry.Refers != "" {
+			out.Evidence = view.Visits([]domain.VisitID{entry.Refers})
+		}
+		facts, outcome = entry.Facts, map[string]any{"verdict": entry.Verdict, "effects": view.Effects(entry.Effects)}
 	case entry.Event != nil:
 		facts, outcome = entry.Event, map[string]any{"effects": view.Effects(entry.Effects)}
 	default:
@@ -57,7 +63,7 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 }
 
 // replayDecision decides again from the stored facts under the policy version of the time and compares
-// the bytes: credit and reception from their own facts, the rotation from the state that its day opened
+// the bytes: credit, reception, recognition, pre-registration and reassignment from their own facts, the rotation from the state that its day opened
 // with and every event since.
 func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	id := domain.VisitID(call.Path("decision"))
@@ -102,6 +108,13 @@ func (h *Handler) decideAgain(ctx context.Context, look floor.Look, entry *journ
 		}
 		reception := attribution.Receive(version.Rules, door)
 		entry.Reception = &reception
+	}
+	if entry.Verdict != nil {
+		verdict, err := floor.VerdictAgain(*entry, version)
+		if err != nil {
+			return err
+		}
+		entry.Verdict = &verdict
 	}
 	if entry.Event == nil {
 		return nil

@@ -124,6 +124,7 @@ func (p *Player) manualCheckIn(value any, _ Step) (Answer, error) {
 	if o := object(value); o != nil {
 		agent = o["agent"]
 	}
+	p.staffed = p.now.Format(time.DateOnly)
 	return p.call("supervisor", "", "POST", p.path("/manual-check-ins"), map[string]any{"agent": agent, "reason": "手机没电"})
 }
 

@@ -266,24 +266,22 @@ func touches(verdict attribution.Verdict, ref domain.CustomerRef) bool {
 		return true
 	}
 	i := slices.IndexFunc(verdict.Members, func(m attribution.Member) bool { return m.Ref == ref })
-	return i >= 0 && (verdict.Members[i].Link != nil || verdict.Members[i].Moves)
+	return i >= 0 && (len(verdict.Members[i].Links) > 0 || verdict.Members[i].Moves)
 }
 
 // mark writes links and owners into the files.
 func (k known) mark(w *floor.Work, request recognising, verdict attribution.Verdict) {
 	members := verdict.Members
 	if len(members) == 0 {
-		members = []attribution.Member{{Ref: k.customer.Ref, Link: verdict.Link, Moves: verdict.Moves}}
+		members = []attribution.Member{{Ref: k.customer.Ref, Links: []register.Link{*verdict.Link}, Moves: verdict.Moves}}
 	}
 	for _, member := range members {
 		i := slices.IndexFunc(k.family, func(f *floor.CustomerFile) bool { return f.Ref == member.Ref })
-		if i < 0 || member.Link == nil && !member.Moves {
+		if i < 0 || len(member.Links) == 0 && !member.Moves {
 			continue
 		}
 		file := k.family[i]
-		if member.Link != nil {
-			file.Links = append(file.Links, *member.Link)
-		}
+		file.Links = append(file.Links, member.Links...)
 		if member.Moves {
 			file.OwnedSince(register.OwnerChange{Owner: verdict.Owner, Since: w.At, Visit: request.entry, Clause: verdict.Clause})
 		}

@@ -25,7 +25,7 @@ func (r Recognition) family(v Verdict) Verdict {
 		v.Owner = v.Link.First
 	}
 	for _, file := range files {
-		member := Member{Ref: file.Ref, Link: r.linkTo(file, first, v)}
+		member := Member{Ref: file.Ref, Links: r.links(file, first, v)}
 		current, _ := file.Owner()
 		if current.Owner != v.Owner && v.Owner != "" {
 			member.Moves = true
@@ -34,7 +34,7 @@ func (r Recognition) family(v Verdict) Verdict {
 			}
 		}
 		if file.Ref == r.Customer.Ref {
-			v.Link, v.Moves = member.Link, member.Moves
+			v.Moves = member.Moves
 		}
 		v.Members = append(v.Members, member)
 	}
@@ -64,24 +64,24 @@ func (r Recognition) earliest(files []*register.Customer) *register.Customer {
 	return first
 }
 
-// linkTo gives the new link of one file: to the first registration, and of that file to the one that was
-// recognised; nil where the file has that link already.
-func (r Recognition) linkTo(file, first *register.Customer, v Verdict) *register.Link {
-	of := first
-	switch {
-	case file.Ref == first.Ref && first.Ref == r.Customer.Ref:
-		of = r.Of
-	case file.Ref == first.Ref:
-		of = r.Customer
+// links gives the new links of one file: to the first registration and, on that file, to both that were
+// recognised, so that every file of the family leads to every other. Links that the file has are not new.
+func (r Recognition) links(file, first *register.Customer, v Verdict) []register.Link {
+	targets := []*register.Customer{first}
+	if file.Ref == first.Ref {
+		targets = []*register.Customer{r.Customer, r.Of}
 	}
-	known := slices.ContainsFunc(file.Links, func(l register.Link) bool { return l.Of == of.Ref && l.Relation == r.Relation })
-	if known {
-		return nil
+	var links []register.Link
+	for _, of := range targets {
+		known := slices.ContainsFunc(file.Links, func(l register.Link) bool { return l.Of == of.Ref && l.Relation == r.Relation })
+		if known || of.Ref == file.Ref {
+			continue
+		}
+		link := *v.Link
+		link.Of, link.Entry, link.EntryAt = of.Ref, r.firstVisit(of), r.firstContact(of)
+		current, _ := file.Owner()
+		link.First, link.Second, link.TakesOver = v.Owner, current.Owner, true
+		links = append(links, link)
 	}
-	link := *v.Link
-	link.Of, link.Entry, link.EntryAt = of.Ref, r.firstVisit(of), r.firstContact(of)
-	link.First, link.TakesOver = v.Owner, true
-	current, _ := file.Owner()
-	link.Second = current.Owner
-	return &link
+	return links
 }

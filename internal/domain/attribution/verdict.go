@@ -24,8 +24,8 @@ type Verdict struct {
 	Owner      domain.AgentID         `json:"owner,omitempty"`   // whose customer it is from now on
 	Moves      bool                   `json:"moves,omitempty"`   // an OwnerChange is to be recorded
 	Deals      policy.AfterSigning    `json:"deals,omitempty"`   // what it comes to for a signed deal; empty: none is signed
-	Link       *register.Link         `json:"link,omitempty"`    // to be kept on the customer's file
-	Members    []Member               `json:"members,omitempty"` // of the family, the customer included (RC.4.a)
+	Link       *register.Link         `json:"link,omitempty"`    // the recognition; kept on the customer's file unless there are members
+	Members    []Member               `json:"members,omitempty"` // of the family, the customer included, each with what is kept (RC.4.a)
 	Announced  *register.Announcement `json:"announced,omitempty"`
 	Given      *register.Reassignment `json:"given,omitempty"`
 	Considered []Considered           `json:"considered"`
@@ -35,7 +35,7 @@ type Verdict struct {
 // Member is what becomes of one file of a family whose files are linked (RC.4.a).
 type Member struct {
 	Ref   domain.CustomerRef `json:"ref"`
-	Link  *register.Link     `json:"link,omitempty"` // new, to the first registration or, on that file, to the other
+	Links []register.Link    `json:"links,omitempty"` // new ones of this file
 	Moves bool               `json:"moves,omitempty"`
 }
 

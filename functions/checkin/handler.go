@@ -278,6 +278,9 @@ func (h *Handler) closeDay(ctx context.Context, call api.Call[contract.DayClose]
 		}
 		out := contract.DayClosed{Day: string(day), ClosedVisits: []contract.VisitID{}, OrderTomorrow: []contract.AgentID{},
 			GroupsTomorrow: view.Texts[contract.GroupID](w.State.Groups)}
+		if w.Policy.Rules.Reception.DayReport != "" {
+			out.DayReport = "/v1/sites/" + string(call.Site) + "/day-reports/" + string(day)
+		}
 		for _, effect := range effects {
 			if effect.Kind == rotation.Closed {
 				out.ClosedVisits = append(out.ClosedVisits, string(effect.Visit))

@@ -158,7 +158,14 @@ func keepAnnouncement(w *floor.Work, request announcing, said register.Announcem
 	if err := w.Record(record); err != nil {
 		return none, err
 	}
-	return view.PreRegistration(stored, person), w.KeepPreRegistration(stored)
+	return withoutFeatures(stored, person), w.KeepPreRegistration(stored)
+}
+
+// withoutFeatures is the answer of a write: it is kept for repeated requests, and nothing kept describes a
+// person in clear.
+func withoutFeatures(stored *floor.PreRegistration, person floor.AnnouncedPerson) contract.PreRegistration {
+	person.Features = ""
+	return view.PreRegistration(stored, person)
 }
 
 // announceOn marks the file of a number; one that is registered or announced already stays as it is.
@@ -212,7 +219,7 @@ func (h *Handler) withdrawPreRegistration(ctx context.Context, call api.Call[con
 		if err := w.Record(journal.Entry{Customer: stored.Person, Refers: domain.VisitID(stored.ID[1:])}); err != nil {
 			return none, err
 		}
-		return view.PreRegistration(stored, person), w.KeepPreRegistration(stored)
+		return withoutFeatures(stored, person), w.KeepPreRegistration(stored)
 	}))
 }
 

@@ -967,7 +967,10 @@ type DayClosed struct {
 	ClosedVisits []VisitID `json:"closed_visits"`
 
 	// Day Business day in the site's time zone, as "2026-11-24".
-	Day            Day       `json:"day"`
+	Day Day `json:"day"`
+
+	// DayReport Where the day's report stands, where the policy wants one (RC.12).
+	DayReport      string    `json:"day_report,omitempty"`
 	GroupsTomorrow []GroupID `json:"groups_tomorrow"`
 	OrderTomorrow  []AgentID `json:"order_tomorrow"`
 }

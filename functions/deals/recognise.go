@@ -308,7 +308,8 @@ func reconsider(w *floor.Work, held heldDeal, agent domain.AgentID, verdict attr
 	if err := credit(w, held.Deal, held.file); err != nil {
 		return err
 	}
-	if len(held.Ruling.Shares) > 0 && !slices.Equal(before.Shares, held.Ruling.Shares) {
+	ruledByPerson := len(held.Personal) > 0 // stands whatever the written rules say now
+	if !ruledByPerson && len(held.Ruling.Shares) > 0 && !slices.Equal(before.Shares, held.Ruling.Shares) {
 		if err := correct(w, held.Deal); err != nil {
 			return err
 		}

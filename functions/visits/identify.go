@@ -103,7 +103,20 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 	if answer.NewOwnership {
 		target.OwnedSince(register.OwnerChange{Owner: answer.Owner, Since: w.At, Visit: visit, Clause: answer.Clause})
 	}
-	return recordIdentification(w, entry, target, who, answer, receiver)
+	out, err := recordIdentification(w, entry, target, who, answer, receiver)
+	if err != nil || !anonymous || target.Announced == nil || target.Announced.Views {
+		return out, err
+	}
+	return identifiedAsAnnounced(w, entry, target, out)
+}
+
+// identifiedAsAnnounced matches a visitor whose number, known only now, an agent announced before (SC.5).
+func identifiedAsAnnounced(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, out contract.Visit) (contract.Visit, error) {
+	stored, err := w.PreRegistration(file.Announced.ID)
+	if err != nil || stored.Status != floor.PreOpen || stored.At.After(entry.At) || len(file.Contacts) > 1 {
+		return out, err
+	}
+	return confirm(w, entry, file, stored)
 }
 
 // registerBefore is what the register knew before the visit in question.

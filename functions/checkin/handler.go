@@ -290,6 +290,9 @@ func (h *Handler) closeDay(ctx context.Context, call api.Call[contract.DayClose]
 func dayClosed(w *floor.Work, day domain.Day, effects []rotation.Effect) contract.DayClosed {
 	out := contract.DayClosed{Day: string(day), ClosedVisits: []contract.VisitID{}, OrderTomorrow: []contract.AgentID{},
 		GroupsTomorrow: view.Texts[contract.GroupID](w.State.Groups), Effects: view.Effects(effects)}
+	if w.Policy.Rules.Reception.DayReport != "" {
+		out.DayReport = "/v1/sites/" + string(w.Site.ID) + "/day-reports/" + string(day)
+	}
 	for _, effect := range effects {
 		switch effect.Kind {
 		case rotation.Closed:

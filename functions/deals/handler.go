@@ -3,6 +3,8 @@
 package deals
 
 import (
+	"time"
+
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
@@ -34,6 +36,7 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "getDispute", h.getDispute)
 	api.Handle(r, "fileStatement", h.fileStatement)
 	api.Handle(r, "appealDispute", h.appealDispute)
+	api.Handle(r, "recogniseCustomer", h.recogniseCustomer)
 	api.Handle(r, "reportConduct", h.reportConduct)
 	api.Handle(r, "verifyConduct", h.verifyConduct)
 	api.Handle(r, "listConduct", h.listConduct)
@@ -59,6 +62,9 @@ func loadDeal(w *floor.Work, id domain.DealID) (*deal.Deal, int64, error) {
 
 // keepDeal adds the deal's write to the commit; version 0 is a new deal.
 func keepDeal(w *floor.Work, d *deal.Deal, version int64) error {
+	if err := markBuyer(w, d); err != nil {
+		return err
+	}
 	body, err := floor.Pack(d)
 	if err != nil {
 		return err
@@ -69,6 +75,28 @@ func keepDeal(w *floor.Work, d *deal.Deal, version int64) error {
 		write.Condition, write.Version = store.VersionIs, version
 	}
 	w.Also(write)
+	return nil
+}
+
+// markBuyer keeps on the customer's file since when they are a buyer: since the first signing that still
+// stands (RC.4.g).
+func markBuyer(w *floor.Work, d *deal.Deal) error {
+	if d.Customer == "" {
+		return nil
+	}
+	file, err := w.Customer(d.Customer)
+	if err != nil || file == nil {
+		return err
+	}
+	switch {
+	case d.Status == deal.Cancelled && len(file.OpenDeals) == 0 && !file.BoughtAt.IsZero():
+		file.BoughtAt = time.Time{}
+	case d.Status != deal.Cancelled && d.Stage == deal.Signed && file.BoughtAt.IsZero():
+		file.BoughtAt = d.SignedAt
+	default:
+		return nil
+	}
+	w.Keep(file)
 	return nil
 }
 

@@ -135,9 +135,10 @@ func addPenalty(w *floor.Work, ruling *deal.PersonalRuling, penalty deal.Penalty
 
 // penalise verifies the breaches of a ruling: each becomes a conduct report with its consequences.
 func penalise(w *floor.Work, m matter, ruling deal.PersonalRuling) ([]contract.ConductNotice, error) {
+	period := string(conduct.PeriodOf(w.Policy.Rules.Conduct.PeriodMonths, w.Day))
 	var tallies []store.Key
 	for _, penalty := range ruling.Penalties {
-		tallies = append(tallies, store.TallyKey(w.Site.ID, penalty.Agent))
+		tallies = append(tallies, store.TallyKey(w.Site.ID, string(penalty.Agent), period))
 	}
 	if err := w.Need(tallies...); err != nil {
 		return nil, err

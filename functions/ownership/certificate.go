@@ -32,6 +32,7 @@ var verdicts = []struct {
 	{func(e journal.Entry) bool { return e.Conduct != nil }, findingVerdict},
 	{func(e journal.Entry) bool { return e.Ruling != nil }, creditVerdict},
 	{func(e journal.Entry) bool { return e.Claim != nil }, claimVerdict},
+	{func(e journal.Entry) bool { return e.Verdict != nil }, registerVerdict},
 	{func(e journal.Entry) bool { return e.Event != nil }, turnVerdict},
 }
 
@@ -72,6 +73,16 @@ func findingVerdict(entry journal.Entry) (verdict, error) {
 func claimVerdict(entry journal.Entry) (verdict, error) {
 	c := entry.Claim
 	return verdict{clause: c.Clause, considered: c.Considered, evidence: c.Evidence, facts: entry.Facts, outcome: c}, nil
+}
+
+// registerVerdict: what a recognition, an announcement or a reassignment came to.
+func registerVerdict(entry journal.Entry) (verdict, error) {
+	v := verdict{clause: entry.Verdict.Clause, considered: entry.Verdict.Considered, turnedDown: entry.Verdict.TurnedDown,
+		facts: entry.Facts, outcome: map[string]any{"verdict": entry.Verdict, "effects": view.Effects(entry.Effects)}}
+	if entry.Refers != "" {
+		v.evidence = []domain.VisitID{entry.Refers}
+	}
+	return v, nil
 }
 
 // turnVerdict: a turn rests on the clause of its first consequence, and on the visit that it is about.

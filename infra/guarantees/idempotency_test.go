@@ -27,6 +27,29 @@ var writes = []write{
 		path := s.path("/visits/" + s.board().Receptions[0].Visit + "/finish")
 		return posted(s.as("front_desk"), path, map[string]any{"outcome": "toured"}), map[string]any{"outcome": "negotiated"}, ""
 	}},
+	{"call", func(s *place) (request, any, string) {
+		body := func(text string) map[string]any {
+			return map[string]any{"phone": phone(1), "agent": s.agents[0], "content": text}
+		}
+		return posted(s.as("front_desk"), s.path("/calls"), body("询价")), body("约访"), ""
+	}},
+	{"intention", func(s *place) (request, any, string) {
+		s.arrive(newcomer(1))
+		path := s.path("/visits/" + s.board().Receptions[0].Visit + "/intention")
+		return posted(s.as("supervisor"), path, map[string]any{"interested": true}), map[string]any{"interested": false}, ""
+	}},
+	{"recognition", func(s *place) (request, any, string) {
+		s.arrive(newcomer(1))
+		s.later(time.Minute)
+		var second struct{ Customer string }
+		if err := s.arrive(newcomer(2)).into(&second); err != nil {
+			s.t.Fatal(err)
+		}
+		body := func(takesOver bool) map[string]any {
+			return map[string]any{"relation": "same_person", "entry_of_phone": phone(1), "agent": s.agents[0], "takes_over": takesOver}
+		}
+		return posted(s.as("supervisor"), s.path("/customers/"+second.Customer+"/recognitions"), body(true)), body(false), ""
+	}},
 	{"leave", func(s *place) (request, any, string) {
 		return posted(s.agent(s.agents[1]), s.path("/absences"), map[string]any{"reason": "private"}), map[string]any{"reason": "business"}, ""
 	}},

@@ -25,6 +25,9 @@ func expectations() map[string]expectation {
 		"note_due_from": onEffect("note_due"), "must_inform": (*Player).checkNotified,
 		"cover_by": inField("cover_by"), "position_vacant": inField("position_vacant"),
 		"collision": inField("collision"), "form_missing": inField("form_missing"), "turned_down": (*Player).checkTurnedDown,
+		"report": (*Player).checkReport, "after_settlement": (*Player).checkAfterSettlement, "to_find_out": inField("to_find_out"),
+		"after_signing": inField("after_signing"), "protected_until": inField("protected_until"), "lapsed": inField("lapsed"),
+		"customers": inField("customers"), "calls": counted("calls"), "links": counted("links"),
 		"registered": inField("registered"), "disputed": inField("disputed"), "presence": inField("presence"),
 		"identical": inField("identical"), "intact": inField("intact"), "fine_fen": inField("fine_fen"),
 		"contacts": counted("contacts"), "follow_ups": counted("follow_ups"), "items": counted("items"),
@@ -165,7 +168,17 @@ func checkRefusal(want any, answer Answer) error {
 }
 
 func (p *Player) checkNotified(want any, _ Step, answer Answer) error {
-	return holds(texts(answer.Body["notify"]), want)
+	wanted := []any{}
+	for _, name := range texts(want) {
+		if name == "manager" {
+			name = "site_manager"
+		}
+		wanted = append(wanted, name)
+	}
+	if none(want) {
+		return holds(texts(answer.Body["notify"]), want)
+	}
+	return holds(texts(answer.Body["notify"]), wanted)
 }
 
 // checkTurnedDown wants the agents who were turned down, or the reason of each.

@@ -17,23 +17,24 @@ type Player struct {
 	Client *http.Client
 	Log    func(line string) // a readable transcript, one line per call
 
-	scenario Scenario
-	site     string
-	tokens   map[string]string
-	visits   map[string]string         // phone → visit
-	unknown  string                    // the visit of a visitor without a phone
-	deals    map[string]string         // phone → deal
-	last     map[string]map[string]any // visit → its last answer
-	now      time.Time
-	writes   int
-	role     string // whom "as" of the present step names; empty: the action's own role
-	agent    string
-	subject  string          // the phone number that the present step speaks of
-	report   string          // the latest conduct report
-	asked    string          // the latest request for a swap
-	staffed  string          // the latest day on which somebody checked in
-	person   string          // another person of the role than its usual one
-	appealed map[string]bool // deals whose ruling was appealed
+	scenario  Scenario
+	site      string
+	tokens    map[string]string
+	visits    map[string]string         // phone → visit
+	unknown   string                    // the visit of a visitor without a phone
+	deals     map[string]string         // phone → deal
+	last      map[string]map[string]any // visit → its last answer
+	now       time.Time
+	writes    int
+	role      string // whom "as" of the present step names; empty: the action's own role
+	agent     string
+	subject   string          // the phone number that the present step speaks of
+	report    string          // the latest conduct report
+	staffed   string          // the latest day on which somebody checked in
+	announced string          // the latest pre-registration
+	asked     string          // the latest request for a swap
+	person    string          // another person of the role than its usual one
+	appealed  map[string]bool // deals whose ruling was appealed
 }
 
 // token finds a check-in token in a request; it is new every time and stays out of transcripts.

@@ -269,7 +269,10 @@ func (p *Player) read(value any, _ Step) (Answer, error) {
 	visit := p.visitOf(Answer{})
 	today := p.now.Format(time.DateOnly)
 	path, ok := map[string]string{
-		"site": "", "board": "/board", "agents": "/agents", "visits": "/visits?day=" + today, "register": "/register?day=" + today,
+		"site": "", "board": "/board", "agents": "/agents", "visits": "/visits?day=" + today, "new_visits": "/visits?customers=new&day=" + today,
+		"returning_visits": "/visits?customers=returning&day=" + today, "calls": "/calls?day=" + today,
+		"new_calls": "/calls?customers=new&day=" + today, "returning_calls": "/calls?customers=returning&day=" + today,
+		"pre_registrations": "/pre-registrations", "register": "/register?day=" + today,
 		"verification": "/register/verification?from=" + today + "&to=" + today, "policies": "/policy-versions", "deals": "/deals",
 		"reports": "/conduct-reports", "commendations": "/commendations", "conduct": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/conduct",
 		"statements": "/statements/" + p.now.Format("2006-01"), "runs": "/settlement-runs",

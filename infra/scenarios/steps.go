@@ -80,6 +80,10 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"replay_period":    p.replayPeriod,
 		"manual_check_in":  p.manualCheckIn,
 		"read":             p.read,
+
+		"register_call": p.registerCall, "pre_register": p.preRegister, "withdraw_pre_registration": p.withdraw,
+		"match_pre_registration": p.matchAnnounced, "confirm_pre_registration": p.confirmAnnounced,
+		"recognise": p.recognise, "reassign": p.reassign, "intention": p.intention, "day_report": p.dayReport,
 	}
 }
 
@@ -173,6 +177,13 @@ func (p *Player) arrivalWords(a map[string]any) map[string]any {
 			body["on_behalf_of_phone"] = value
 		case "family_of":
 			body["family_of_phone"] = value
+		case "introduced_by_agent":
+			body["introduced_by"] = value
+		case "matches_pre_registration":
+			if value == true {
+				body["pre_registration"] = p.announced
+			}
+		case "same_person_as", "entered_by": // a remark: nobody notices; and who makes the call
 		case "visited_at":
 			body[word] = value
 			if at, err := instant(fmt.Sprint(value)); err == nil {
@@ -200,7 +211,8 @@ func (p *Player) arrive(value any, step Step) (Answer, error) {
 	if p.role == "agent" && p.agent == "" {
 		return Answer{}, fmt.Errorf("as: an agent has a name: {role: agent, agent: jia}")
 	}
-	answer, err := p.call("front_desk", "", "POST", p.path("/arrivals"), body)
+	role, agent := p.enters(a, body)
+	answer, err := p.call(role, agent, "POST", p.path("/arrivals"), body)
 	if visit, ok := answer.Body["visit"].(string); ok {
 		if phone, ok := body["phone"].(string); ok {
 			p.visits[phone] = visit
@@ -210,6 +222,24 @@ func (p *Player) arrive(value any, step Step) (Answer, error) {
 		p.last[visit] = answer.Body
 	}
 	return answer, err
+}
+
+// enters gives who makes the call of an arrival: the front desk, or whom entered_by names. Where staff
+// outside sales may name nobody, the supervisor enters a name (SC.9).
+func (p *Player) enters(a, body map[string]any) (role, agent string) {
+	by := fmt.Sprint(a["entered_by"])
+	switch {
+	case a["entered_by"] == nil && a["names"] != nil && p.scenario.Policy == "first-contact":
+		return "supervisor", ""
+	case a["entered_by"] == nil:
+	case slices.Contains(p.scenario.AllAgents(), by):
+		return "agent", by
+	case by == "supervisor" || by == "site_manager":
+		return by, ""
+	case by != "front_desk":
+		body["entered_by"] = "non_sales"
+	}
+	return "front_desk", ""
 }
 
 // staffFor checks the agent in who is to receive, on a day on which nobody has checked in yet: a worked

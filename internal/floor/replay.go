@@ -144,5 +144,43 @@ func copied(file *CustomerFile) *register.Customer {
 	c := file.Customer
 	c.History, c.Contacts, c.FollowUps = slices.Clone(c.History), slices.Clone(c.Contacts), slices.Clone(c.FollowUps)
 	c.Calls, c.Links, c.SharedWith = slices.Clone(c.Calls), slices.Clone(c.Links), slices.Clone(c.SharedWith)
+	if c.Announced != nil {
+		announced := *c.Announced
+		c.Announced = &announced
+	}
 	return &c
+}
+
+// RecognitionFacts is what a recognition was decided on, kept with the entry for replay.
+type RecognitionFacts struct {
+	attribution.Recognition
+	Zone string `json:"zone,omitempty"` // of the site, where the policy counts days
+}
+
+// Recognise decides on the recognition.
+func (r RecognitionFacts) Recognise(version policy.Version) attribution.Verdict {
+	return attribution.Recognise(version.Rules, r.Recognition, zoneNamed(r.Zone))
+}
+
+// VerdictAgain decides again on what an entry keeps a verdict of.
+func VerdictAgain(entry journal.Entry, version policy.Version) (attribution.Verdict, error) {
+	var decide func() attribution.Verdict
+	var facts any
+	switch entry.Verdict.Kind {
+	case attribution.OfRecognition:
+		r := &RecognitionFacts{}
+		facts, decide = r, func() attribution.Verdict { return r.Recognise(version) }
+	case attribution.OfPreRegistration:
+		a := &attribution.Announcing{}
+		facts, decide = a, func() attribution.Verdict { return attribution.PreRegister(version.Rules, *a) }
+	case attribution.OfReassignment:
+		r := &attribution.Reassigning{}
+		facts, decide = r, func() attribution.Verdict { return attribution.Reassign(version.Rules, *r) }
+	default:
+		return attribution.Verdict{}, fmt.Errorf("floor: unknown verdict %q", entry.Verdict.Kind)
+	}
+	if err := json.Unmarshal(entry.Facts, facts); err != nil {
+		return attribution.Verdict{}, fmt.Errorf("floor: decode facts: %w", err)
+	}
+	return decide(), nil
 }

@@ -22,6 +22,7 @@ type Kind string
 const (
 	Credit    Kind = "credit"    // of a deal, by the written rules or as a person ruled
 	Claim     Kind = "claim"     // of an agent to a deal's credit
+	Register  Kind = "register"  // a recognition, an announcement, a reassignment
 	Finding   Kind = "finding"   // on a breach, with what it led to
 	Reception Kind = "reception" // whose customer, at the door
 	Rotation  Kind = "rotation"  // a turn
@@ -40,6 +41,7 @@ type decision struct {
 var decisions = []decision{
 	{Credit, func(e journal.Entry) bool { return e.Ruling != nil && len(e.Facts) > 0 }, creditAgain},
 	{Claim, func(e journal.Entry) bool { return e.Claim != nil }, claimAgain},
+	{Register, func(e journal.Entry) bool { return e.Verdict != nil }, registerAgain},
 	{Finding, func(e journal.Entry) bool { return e.Conduct != nil }, findingAgain},
 	{Reception, func(e journal.Entry) bool { return e.Reception != nil && e.Answers != nil }, receptionAgain},
 }
@@ -74,6 +76,15 @@ func claimAgain(e *journal.Entry, version policy.Version) error {
 	}
 	verdict := facts.Decide(version, e.At)
 	e.Claim = &verdict
+	return nil
+}
+
+func registerAgain(e *journal.Entry, version policy.Version) error {
+	verdict, err := floor.VerdictAgain(*e, version)
+	if err != nil {
+		return err
+	}
+	e.Verdict = &verdict
 	return nil
 }
 

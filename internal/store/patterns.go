@@ -103,6 +103,12 @@ var patterns = [...]Pattern{
 	{"load_customer", Customers, "", OperationGet, "CustomerKey", 0},
 	{"open_customer_file", Customers, "", OperationPut, "CustomerKey", MustNotExist},
 	{"change_customer_file", Customers, "", OperationPut, "CustomerKey", VersionIs},
+	{"load_pre_registration", Customers, "", OperationGet, "PreRegistrationKey", 0},
+	{"file_pre_registration", Customers, "", OperationPut, "PreRegistrationKey", MustNotExist},
+	{"change_pre_registration", Customers, "", OperationPut, "PreRegistrationKey", VersionIs},
+	{"list_pre_registrations", Customers, "", OperationQuery, "PreRegistrationsPartition", 0},
+	{"file_pre_registration_under_name", Customers, "", OperationPut, "PreRegistrationNameKey", MustNotExist},
+	{"find_pre_registrations_by_name", Customers, "", OperationQuery, "PreRegistrationNamesPartition", 0},
 	{"list_customers_of_owner", Customers, CustomersByOwner, OperationQuery, "OwnerPartition", 0},
 }
 

@@ -216,6 +216,24 @@ func CustomerKey(site domain.SiteID, ref domain.CustomerRef) Key {
 	return Key{Customers, sitePartition(site, "#C#"+string(ref)), "FILE"}
 }
 
+// PreRegistrationsPartition lists a site's pre-registrations by id, which is by time.
+func PreRegistrationsPartition(site domain.SiteID) string { return sitePartition(site, "#PRE") }
+
+// PreRegistrationKey is one pre-registration: its data key, the encrypted person and its status.
+func PreRegistrationKey(site domain.SiteID, id string) Key {
+	return Key{Customers, PreRegistrationsPartition(site), id}
+}
+
+// PreRegistrationNamesPartition lists the pre-registrations of one name, given by its keyed digest.
+func PreRegistrationNamesPartition(site domain.SiteID, name string) string {
+	return sitePartition(site, "#PN#"+name)
+}
+
+// PreRegistrationNameKey points from a name's digest to one pre-registration.
+func PreRegistrationNameKey(site domain.SiteID, name, id string) Key {
+	return Key{Customers, PreRegistrationNamesPartition(site, name), id}
+}
+
 // OwnerPartition is the customersByOwner partition of one agent.
 func OwnerPartition(site domain.SiteID, owner domain.AgentID) string {
 	return sitePartition(site, "#A#"+string(owner))

@@ -35,6 +35,24 @@ func (e AbsenceReason) Valid() bool {
 	}
 }
 
+// Defines values for ArrivalEnteredBy.
+const (
+	ArrivalEnteredByNonSales ArrivalEnteredBy = "non_sales"
+	ArrivalEnteredBySales    ArrivalEnteredBy = "sales"
+)
+
+// Valid indicates whether the value is a known member of the ArrivalEnteredBy enum.
+func (e ArrivalEnteredBy) Valid() bool {
+	switch e {
+	case ArrivalEnteredByNonSales:
+		return true
+	case ArrivalEnteredBySales:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ClaimGround.
 const (
 	ClaimGroundFamily         ClaimGround = "family"
@@ -122,6 +140,24 @@ func (e CoverArrangement) Valid() bool {
 	case CoverArrangementAuto:
 		return true
 	case CoverArrangementNone:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CustomerAge.
+const (
+	CustomerAgeNew       CustomerAge = "new"
+	CustomerAgeReturning CustomerAge = "returning"
+)
+
+// Valid indicates whether the value is a known member of the CustomerAge enum.
+func (e CustomerAge) Valid() bool {
+	switch e {
+	case CustomerAgeNew:
+		return true
+	case CustomerAgeReturning:
 		return true
 	default:
 		return false
@@ -443,6 +479,30 @@ func (e ParameterUnit) Valid() bool {
 	}
 }
 
+// Defines values for PreRegistrationStatus.
+const (
+	PreRegistrationStatusMatched    PreRegistrationStatus = "matched"
+	PreRegistrationStatusOpen       PreRegistrationStatus = "open"
+	PreRegistrationStatusSuperseded PreRegistrationStatus = "superseded"
+	PreRegistrationStatusWithdrawn  PreRegistrationStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the PreRegistrationStatus enum.
+func (e PreRegistrationStatus) Valid() bool {
+	switch e {
+	case PreRegistrationStatusMatched:
+		return true
+	case PreRegistrationStatusOpen:
+		return true
+	case PreRegistrationStatusSuperseded:
+		return true
+	case PreRegistrationStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Presence.
 const (
 	PresenceAway         Presence = "away"
@@ -494,6 +554,30 @@ func (e Preset) Valid() bool {
 	}
 }
 
+// Defines values for Relation.
+const (
+	RelationFamily     Relation = "family"
+	RelationProxyOf    Relation = "proxy_of"
+	RelationReferredBy Relation = "referred_by"
+	RelationSamePerson Relation = "same_person"
+)
+
+// Valid indicates whether the value is a known member of the Relation enum.
+func (e Relation) Valid() bool {
+	switch e {
+	case RelationFamily:
+		return true
+	case RelationProxyOf:
+		return true
+	case RelationReferredBy:
+		return true
+	case RelationSamePerson:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ReplayKind.
 const (
 	ReplayKindClaim     ReplayKind = "claim"
@@ -501,6 +585,7 @@ const (
 	ReplayKindFinding   ReplayKind = "finding"
 	ReplayKindReception ReplayKind = "reception"
 	ReplayKindRecorded  ReplayKind = "recorded"
+	ReplayKindRegister  ReplayKind = "register"
 	ReplayKindRotation  ReplayKind = "rotation"
 )
 
@@ -516,6 +601,8 @@ func (e ReplayKind) Valid() bool {
 	case ReplayKindReception:
 		return true
 	case ReplayKindRecorded:
+		return true
+	case ReplayKindRegister:
 		return true
 	case ReplayKindRotation:
 		return true
@@ -767,17 +854,26 @@ type Arrival struct {
 	Card *bool `json:"card,omitempty"`
 
 	// DisclosesIdentity A broker or competitor says so at once (GP.14.a).
-	DisclosesIdentity *bool   `json:"discloses_identity,omitempty"`
-	FamilyOfPhone     *string `json:"family_of_phone,omitempty"`
-	FirstVisit        *bool   `json:"first_visit,omitempty"`
-	Headcount         *int    `json:"headcount,omitempty"`
+	DisclosesIdentity *bool `json:"discloses_identity,omitempty"`
+
+	// EnteredBy non_sales: what is entered comes from staff outside sales, who may steer nobody to an agent (SC.9).
+	EnteredBy     *ArrivalEnteredBy `json:"entered_by,omitempty"`
+	FamilyOfPhone *string           `json:"family_of_phone,omitempty"`
+	FirstVisit    *bool             `json:"first_visit,omitempty"`
+	Headcount     *int              `json:"headcount,omitempty"`
+
+	// IntroducedBy Sales agent (置业顾问) within the site, as "jia".
+	IntroducedBy *AgentID `json:"introduced_by,omitempty"`
 
 	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
 	Kind *VisitorKind `json:"kind,omitempty"`
 
 	// KnownTo Agents who merely know the visitor (SS.4.2.5.b).
 	KnownTo *[]AgentID `json:"known_to,omitempty"`
-	Name    *string    `json:"name,omitempty"`
+
+	// Letter Brings the referring buyer's letter (RC.4.g).
+	Letter *bool   `json:"letter,omitempty"`
+	Name   *string `json:"name,omitempty"`
 
 	// Names Whom the visitor names: an agent, a name as said, or a name forgotten; one of them.
 	Names           *Naming `json:"names,omitempty"`
@@ -788,11 +884,20 @@ type Arrival struct {
 	Organisation *string     `json:"organisation,omitempty"`
 
 	// Outcome What came of a reception as the receiver records it (SS.4.2.6 reads materials_only).
-	Outcome         *FinishOutcome `json:"outcome,omitempty"`
-	Phone           *string        `json:"phone,omitempty"`
-	PhoneUnknown    *bool          `json:"phone_unknown,omitempty"`
-	Purpose         *string        `json:"purpose,omitempty"`
-	ReferredByPhone *string        `json:"referred_by_phone,omitempty"`
+	Outcome      *FinishOutcome `json:"outcome,omitempty"`
+	Phone        *string        `json:"phone,omitempty"`
+	PhoneUnknown *bool          `json:"phone_unknown,omitempty"`
+
+	// PreRegistration Pre-registration (报备), as "p20261124-000007".
+	PreRegistration *PreRegistrationID `json:"pre_registration,omitempty"`
+	Purpose         *string            `json:"purpose,omitempty"`
+
+	// Referred Says to be referred; by whom is not known (PC.6.a).
+	Referred        *bool   `json:"referred,omitempty"`
+	ReferredByPhone *string `json:"referred_by_phone,omitempty"`
+
+	// ReferrerName The referrer's name; whose customer that is, the receiver must find out (PC.6.b).
+	ReferrerName *string `json:"referrer_name,omitempty"`
 
 	// TakenBy Sales agent (置业顾问) within the site, as "jia".
 	TakenBy *AgentID `json:"taken_by,omitempty"`
@@ -800,6 +905,9 @@ type Arrival struct {
 	// VisitedAt RFC 3339; for another business day refused (SS.4.2.3, GP.19).
 	VisitedAt *string `json:"visited_at,omitempty"`
 }
+
+// ArrivalEnteredBy non_sales: what is entered comes from staff outside sales, who may steer nobody to an agent (SC.9).
+type ArrivalEnteredBy string
 
 // AttributionRule One rule of credit.
 type AttributionRule struct {
@@ -1307,6 +1415,9 @@ type CreditVerdict struct {
 	Waits bool `json:"waits"`
 }
 
+// CustomerAge Whether a customer was in the register before (RC.11).
+type CustomerAge string
+
 // CustomerContact One reception of the customer.
 type CustomerContact struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -1341,12 +1452,34 @@ type DayClosed struct {
 	ClosedVisits []VisitID `json:"closed_visits"`
 
 	// Day Business day in the site's time zone, as "2026-11-24".
-	Day            Day       `json:"day"`
+	Day Day `json:"day"`
+
+	// DayReport Where the day's report stands, where the policy wants one (RC.12).
+	DayReport      string    `json:"day_report,omitempty"`
 	Effects        []Effect  `json:"effects,omitempty"`
 	GroupsTomorrow []GroupID `json:"groups_tomorrow"`
 
 	// OrderTomorrow The order in which the next day opens; empty where it is the order of arrival (QC.1.a).
 	OrderTomorrow []AgentID `json:"order_tomorrow"`
+}
+
+// DayReport New customers and intentions of a business day; agents without any are left out (RC.12).
+type DayReport struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// Day Business day in the site's time zone, as "2026-11-24".
+	Day   Day              `json:"day"`
+	Items []DayReportAgent `json:"items"`
+}
+
+// DayReportAgent One agent's day.
+type DayReportAgent struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent        AgentID          `json:"agent"`
+	Intentions   []VisitIntention `json:"intentions"`
+	Interested   int              `json:"interested"`
+	NewCustomers int              `json:"new_customers"`
 }
 
 // Deal A deal with the credit in force.
@@ -2016,6 +2149,25 @@ type NewDispute struct {
 	Statement string   `json:"statement"`
 }
 
+// NewIntention What an interested visitor looks for (RC.12).
+type NewIntention struct {
+	AreaSqm    *int    `json:"area_sqm,omitempty"`
+	Floor      *string `json:"floor,omitempty"`
+	Interested bool    `json:"interested"`
+	Layout     *string `json:"layout,omitempty"`
+	Unit       *string `json:"unit,omitempty"`
+}
+
+// NewPhoneCall A call of a customer. Agents take it themselves.
+type NewPhoneCall struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent    *AgentID `json:"agent,omitempty"`
+	CalledAt *string  `json:"called_at,omitempty"`
+	Content  *string  `json:"content,omitempty"`
+	Name     *string  `json:"name,omitempty"`
+	Phone    string   `json:"phone"`
+}
+
 // NewPolicyVersion A policy version to be published.
 type NewPolicyVersion struct {
 	// Base What a version starts from: a preset, or a version of the site by its number; one of the two.
@@ -2033,6 +2185,44 @@ type NewPolicyVersion struct {
 
 	// Rules A whole rule set, to be checked; without faults it is PolicyRules.
 	Rules *DraftRules `json:"rules,omitempty"`
+}
+
+// NewPreRegistration A person who will come. Name or number at least.
+type NewPreRegistration struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent           *AgentID `json:"agent,omitempty"`
+	Features        *string  `json:"features,omitempty"`
+	Name            *string  `json:"name,omitempty"`
+	Phone           *string  `json:"phone,omitempty"`
+	ProxyPhone      *string  `json:"proxy_phone,omitempty"`
+	ReferredByPhone *string  `json:"referred_by_phone,omitempty"`
+	Statement       *string  `json:"statement,omitempty"`
+}
+
+// NewReassignment To whom, and how a deal will be split (SC.10).
+type NewReassignment struct {
+	FromBasisPoints int `json:"from_basis_points"`
+
+	// Penalty Count the breach that the policy lists for it against the first agent.
+	Penalty *bool  `json:"penalty,omitempty"`
+	Reason  string `json:"reason"`
+
+	// To Sales agent (置业顾问) within the site, as "jia".
+	To AgentID `json:"to"`
+}
+
+// NewRecognition By which entry. Either entry or entry_of_phone.
+type NewRecognition struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent *AgentID `json:"agent,omitempty"`
+
+	// Entry Visit: business day and journal sequence, as "20261124-000007".
+	Entry        *VisitID `json:"entry,omitempty"`
+	EntryOfPhone *string  `json:"entry_of_phone,omitempty"`
+
+	// Relation What an agent recognises a customer by.
+	Relation  Relation `json:"relation"`
+	TakesOver *bool    `json:"takes_over,omitempty"`
 }
 
 // NewReplay A period to be replayed.
@@ -2129,6 +2319,9 @@ type NoteDue struct {
 	Visit VisitID `json:"visit"`
 }
 
+// Notified Who is to be told: an agent, or a role as "site_manager".
+type Notified = string
+
 // OrderTable The whole order table, and the order of groups under policies with groups.
 type OrderTable struct {
 	Groups *[]GroupID        `json:"groups,omitempty"`
@@ -2183,13 +2376,18 @@ type OwnerChanged struct {
 
 // Ownership Whose customer, since when, by which clause, on which evidence.
 type Ownership struct {
+	Calls []OwnershipCall `json:"calls,omitempty"`
+
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause   Clause            `json:"clause,omitempty"`
 	Contacts []CustomerContact `json:"contacts"`
 
 	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
 	Customer CustomerRef `json:"customer"`
-	Disputed bool        `json:"disputed"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision,omitempty"`
+	Disputed bool       `json:"disputed"`
 
 	// Evidence Visit: business day and journal sequence, as "20261124-000007".
 	Evidence  VisitID             `json:"evidence,omitempty"`
@@ -2197,19 +2395,42 @@ type Ownership struct {
 	History   []OwnershipStep     `json:"history"`
 
 	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
-	Kind           VisitorKind     `json:"kind,omitempty"`
+	Kind VisitorKind `json:"kind,omitempty"`
+
+	// LapseClause Clause of the source documents, as "SS.4.2.1.a".
+	LapseClause Clause `json:"lapse_clause,omitempty"`
+
+	// Lapsed The owner has not followed up within the protection period (PC.2).
+	Lapsed         bool            `json:"lapsed,omitempty"`
+	Links          []OwnershipLink `json:"links,omitempty"`
 	MaskedName     string          `json:"masked_name,omitempty"`
 	MaskedPhone    string          `json:"masked_phone,omitempty"`
 	OpenDeals      []DealID        `json:"open_deals"`
 	OtherClaimants []OtherClaimant `json:"other_claimants"`
 
 	// Owner Sales agent (置业顾问) within the site, as "jia".
-	Owner      AgentID `json:"owner,omitempty"`
-	Registered bool    `json:"registered"`
+	Owner AgentID `json:"owner,omitempty"`
+
+	// PreRegistration Pre-registration (报备), as "p20261124-000007".
+	PreRegistration PreRegistrationID `json:"pre_registration,omitempty"`
+
+	// ProtectedUntil Last day of the owner's protection period (PC.2).
+	ProtectedUntil string `json:"protected_until,omitempty"`
+	Registered     bool   `json:"registered"`
 
 	// SharedWith Agents with whom the owner shares the customer (PC.5.a).
 	SharedWith []AgentID  `json:"shared_with,omitempty"`
 	Since      *time.Time `json:"since,omitempty"`
+}
+
+// OwnershipCall One call.
+type OwnershipCall struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent,omitempty"`
+	At    time.Time `json:"at"`
+
+	// Call Visit: business day and journal sequence, as "20261124-000007".
+	Call VisitID `json:"call"`
 }
 
 // OwnershipFollowUp A follow-up.
@@ -2217,6 +2438,30 @@ type OwnershipFollowUp struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
 	Agent AgentID   `json:"agent"`
 	At    time.Time `json:"at"`
+}
+
+// OwnershipLink One recognition.
+type OwnershipLink struct {
+	At time.Time `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// Entry Visit: business day and journal sequence, as "20261124-000007".
+	Entry VisitID `json:"entry"`
+
+	// First Sales agent (置业顾问) within the site, as "jia".
+	First AgentID `json:"first"`
+
+	// Of Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Of CustomerRef `json:"of"`
+
+	// Relation What an agent recognises a customer by.
+	Relation Relation `json:"relation"`
+
+	// Second Sales agent (置业顾问) within the site, as "jia".
+	Second    AgentID `json:"second,omitempty"`
+	TakesOver bool    `json:"takes_over"`
 }
 
 // OwnershipList Customers
@@ -2266,6 +2511,41 @@ type PartyOrWaiting = string
 
 // Percent Share in percent, exact to basis points, as "70".
 type Percent = string
+
+// PhoneCall A call in the register of calls.
+type PhoneCall struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+
+	// Call Visit: business day and journal sequence, as "20261124-000007".
+	Call VisitID `json:"call"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer"`
+
+	// Customers Whether a customer was in the register before (RC.11).
+	Customers CustomerAge `json:"customers"`
+
+	// Day Business day in the site's time zone, as "2026-11-24".
+	Day         Day       `json:"day"`
+	MaskedName  string    `json:"masked_name,omitempty"`
+	MaskedPhone string    `json:"masked_phone,omitempty"`
+	Notify      []AgentID `json:"notify,omitempty"`
+
+	// Owner Sales agent (置业顾问) within the site, as "jia".
+	Owner AgentID `json:"owner,omitempty"`
+	Seq   int     `json:"seq"`
+}
+
+// PhoneCallList Calls
+type PhoneCallList struct {
+	Items      []PhoneCall `json:"items"`
+	NextCursor string      `json:"next_cursor,omitempty"`
+}
 
 // PolicyBase What a version starts from: a preset, or a version of the site by its number; one of the two.
 type PolicyBase struct {
@@ -2397,6 +2677,75 @@ type PolicyVersionList struct {
 	NextCursor string          `json:"next_cursor,omitempty"`
 }
 
+// PreRegistration A person announced before the first visit.
+type PreRegistration struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent   AgentID `json:"agent"`
+	ByProxy bool    `json:"by_proxy,omitempty"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause   Clause     `json:"clause"`
+	ClosedAt *time.Time `json:"closed_at,omitempty"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+	Features string     `json:"features,omitempty"`
+	FiledAt  time.Time  `json:"filed_at"`
+
+	// ID Pre-registration (报备), as "p20261124-000007".
+	ID          PreRegistrationID `json:"id"`
+	MaskedName  string            `json:"masked_name,omitempty"`
+	MaskedPhone string            `json:"masked_phone,omitempty"`
+	Referred    bool              `json:"referred,omitempty"`
+
+	// Status Where a pre-registration stands.
+	Status PreRegistrationStatus `json:"status"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit,omitempty"`
+}
+
+// PreRegistrationConfirmation Which one.
+type PreRegistrationConfirmation struct {
+	// PreRegistration Pre-registration (报备), as "p20261124-000007".
+	PreRegistration PreRegistrationID `json:"pre_registration"`
+}
+
+// PreRegistrationID Pre-registration (报备), as "p20261124-000007".
+type PreRegistrationID = string
+
+// PreRegistrationList Pre-registrations
+type PreRegistrationList struct {
+	Items      []PreRegistration `json:"items"`
+	NextCursor string            `json:"next_cursor,omitempty"`
+}
+
+// PreRegistrationMatch A pre-registration that may be meant.
+type PreRegistrationMatch struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent            AgentID   `json:"agent"`
+	Features         string    `json:"features,omitempty"`
+	FeaturesInCommon int       `json:"features_in_common"`
+	FiledAt          time.Time `json:"filed_at"`
+
+	// ID Pre-registration (报备), as "p20261124-000007".
+	ID         PreRegistrationID `json:"id"`
+	MaskedName string            `json:"masked_name,omitempty"`
+	SamePhone  bool              `json:"same_phone"`
+}
+
+// PreRegistrationMatches Proposals, the same number first, then by features in common and age.
+type PreRegistrationMatches struct {
+	Items []PreRegistrationMatch `json:"items"`
+}
+
+// PreRegistrationQuestion What is known of the visitor or caller. Name or number at least.
+type PreRegistrationQuestion struct {
+	Features *string `json:"features,omitempty"`
+	Name     *string `json:"name,omitempty"`
+	Phone    *string `json:"phone,omitempty"`
+}
+
 // PreRegistrationRules How a person is announced before the first visit (SC.5, PC.1.b, RC.4.g).
 type PreRegistrationRules struct {
 	Clause       string  `json:"clause"`
@@ -2404,6 +2753,14 @@ type PreRegistrationRules struct {
 	NeedsContact bool    `json:"needs_contact"`
 	Proxy        *string `json:"proxy,omitempty"`
 	Refusal      *string `json:"refusal,omitempty"`
+}
+
+// PreRegistrationStatus Where a pre-registration stands.
+type PreRegistrationStatus string
+
+// PreRegistrationWithdrawal Why.
+type PreRegistrationWithdrawal struct {
+	Reason *string `json:"reason,omitempty"`
 }
 
 // Presence Where an agent is.
@@ -2492,6 +2849,44 @@ type ReceptionRules struct {
 	VisitorForm         string     `json:"visitor_form"`
 }
 
+// RecognitionOutcome What came of a recognition.
+type RecognitionOutcome struct {
+	AfterSigning string `json:"after_signing,omitempty"`
+
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause     Clause       `json:"clause"`
+	Considered []Considered `json:"considered"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer"`
+	Deals    []Deal      `json:"deals"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+	Effects  []Effect   `json:"effects"`
+
+	// Entry Visit: business day and journal sequence, as "20261124-000007".
+	Entry VisitID `json:"entry"`
+
+	// HandsOverTo Sales agent (置业顾问) within the site, as "jia".
+	HandsOverTo AgentID    `json:"hands_over_to,omitempty"`
+	Notify      []Notified `json:"notify,omitempty"`
+
+	// Owner Sales agent (置业顾问) within the site, as "jia".
+	Owner AgentID `json:"owner,omitempty"`
+
+	// Relation What an agent recognises a customer by.
+	Relation   Relation     `json:"relation"`
+	TakesOver  bool         `json:"takes_over"`
+	TurnedDown []TurnedDown `json:"turned_down"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit,omitempty"`
+}
+
 // RecognitionRule How recognising a customer by an earlier entry is treated (QC.4.b, RC.4.a).
 type RecognitionRule struct {
 	// AfterClause Clause of the source documents, as "SS.4.2.1.a".
@@ -2516,6 +2911,9 @@ type RegisterFault struct {
 	Kind FaultKind `json:"kind"`
 	Seq  int       `json:"seq"`
 }
+
+// Relation What an agent recognises a customer by.
+type Relation string
 
 // Replay Whether deciding again gives the same bytes.
 type Replay struct {
@@ -3133,10 +3531,16 @@ type Visit struct {
 	OwnershipClause Clause `json:"ownership_clause,omitempty"`
 	PolicyVersion   int    `json:"policy_version"`
 
+	// PreRegistration Pre-registration (报备), as "p20261124-000007".
+	PreRegistration PreRegistrationID `json:"pre_registration,omitempty"`
+
 	// Receives Sales agent (置业顾问) within the site, as "jia".
 	Receives AgentID     `json:"receives,omitempty"`
 	Seq      int         `json:"seq"`
 	Steps    []VisitStep `json:"steps,omitempty"`
+
+	// ToFindOut The receiver must find out whose customer the referrer is (PC.6.b).
+	ToFindOut bool `json:"to_find_out,omitempty"`
 
 	// Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 	Turn       Turn         `json:"turn,omitempty"`
@@ -3156,6 +3560,20 @@ type VisitFinish struct {
 
 // VisitID Visit: business day and journal sequence, as "20261124-000007".
 type VisitID = string
+
+// VisitIntention What the visitor of a visit looks for.
+type VisitIntention struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent      AgentID `json:"agent"`
+	AreaSqm    int     `json:"area_sqm,omitempty"`
+	Floor      string  `json:"floor,omitempty"`
+	Interested bool    `json:"interested"`
+	Layout     string  `json:"layout,omitempty"`
+	Unit       string  `json:"unit,omitempty"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
 
 // VisitList Visits
 type VisitList struct {
@@ -3266,6 +3684,9 @@ type PathNumber = int
 // PathParty Who is credited: an agent id or a fund, as "jia".
 type PathParty = Party
 
+// PathPreRegistration Pre-registration (报备), as "p20261124-000007".
+type PathPreRegistration = PreRegistrationID
+
 // PathPreset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 type PathPreset = Preset
 
@@ -3283,6 +3704,9 @@ type PathVisit = VisitID
 
 // QueryCursor defines model for QueryCursor.
 type QueryCursor = string
+
+// QueryCustomers Whether a customer was in the register before (RC.11).
+type QueryCustomers = CustomerAge
 
 // QueryDay Business day in the site's time zone, as "2026-11-24".
 type QueryDay = Day
@@ -3410,6 +3834,27 @@ type RegisterArrivalParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListCallsParams defines parameters for ListCalls.
+type ListCallsParams struct {
+	// Day Business day; today if left out.
+	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
+
+	// Customers New customers only, or returning ones only (RC.11); all if left out.
+	Customers *QueryCustomers `form:"customers,omitempty" json:"customers,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// RegisterCallParams defines parameters for RegisterCall.
+type RegisterCallParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // CheckInParams defines parameters for CheckIn.
 type CheckInParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -3460,6 +3905,18 @@ type VerifyConductParams struct {
 
 // RecordFollowUpParams defines parameters for RecordFollowUp.
 type RecordFollowUpParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReassignCustomerParams defines parameters for ReassignCustomer.
+type ReassignCustomerParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RecogniseCustomerParams defines parameters for RecogniseCustomer.
+type RecogniseCustomerParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -3587,6 +4044,27 @@ type PublishPolicyVersionParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListPreRegistrationsParams defines parameters for ListPreRegistrations.
+type ListPreRegistrationsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// PreRegisterParams defines parameters for PreRegister.
+type PreRegisterParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WithdrawPreRegistrationParams defines parameters for WithdrawPreRegistration.
+type WithdrawPreRegistrationParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ListRegisterParams defines parameters for ListRegister.
 type ListRegisterParams struct {
 	// Day Business day; today if left out.
@@ -3688,6 +4166,9 @@ type ListVisitsParams struct {
 	// Day Business day; today if left out.
 	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
 
+	// Customers New customers only, or returning ones only (RC.11); all if left out.
+	Customers *QueryCustomers `form:"customers,omitempty" json:"customers,omitempty"`
+
 	// Limit Items on one page.
 	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
 
@@ -3743,8 +4224,20 @@ type IdentifyParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// RecordIntentionParams defines parameters for RecordIntention.
+type RecordIntentionParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // LeaveWaitingParams defines parameters for LeaveWaiting.
 type LeaveWaitingParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ConfirmPreRegistrationParams defines parameters for ConfirmPreRegistration.
+type ConfirmPreRegistrationParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -3791,6 +4284,9 @@ type ChangeAgentJSONRequestBody = AgentChange
 // RegisterArrivalJSONRequestBody defines body for RegisterArrival for application/json ContentType.
 type RegisterArrivalJSONRequestBody = Arrival
 
+// RegisterCallJSONRequestBody defines body for RegisterCall for application/json ContentType.
+type RegisterCallJSONRequestBody = NewPhoneCall
+
 // CheckInJSONRequestBody defines body for CheckIn for application/json ContentType.
 type CheckInJSONRequestBody = CheckIn
 
@@ -3808,6 +4304,12 @@ type VerifyConductJSONRequestBody = ConductFinding
 
 // RecordFollowUpJSONRequestBody defines body for RecordFollowUp for application/json ContentType.
 type RecordFollowUpJSONRequestBody = FollowUp
+
+// ReassignCustomerJSONRequestBody defines body for ReassignCustomer for application/json ContentType.
+type ReassignCustomerJSONRequestBody = NewReassignment
+
+// RecogniseCustomerJSONRequestBody defines body for RecogniseCustomer for application/json ContentType.
+type RecogniseCustomerJSONRequestBody = NewRecognition
 
 // RevealCustomerJSONRequestBody defines body for RevealCustomer for application/json ContentType.
 type RevealCustomerJSONRequestBody = Reveal
@@ -3860,6 +4362,15 @@ type ValidatePolicyDraftJSONRequestBody = NewPolicyVersion
 // PublishPolicyVersionJSONRequestBody defines body for PublishPolicyVersion for application/json ContentType.
 type PublishPolicyVersionJSONRequestBody = NewPolicyVersion
 
+// MatchPreRegistrationsJSONRequestBody defines body for MatchPreRegistrations for application/json ContentType.
+type MatchPreRegistrationsJSONRequestBody = PreRegistrationQuestion
+
+// PreRegisterJSONRequestBody defines body for PreRegister for application/json ContentType.
+type PreRegisterJSONRequestBody = NewPreRegistration
+
+// WithdrawPreRegistrationJSONRequestBody defines body for WithdrawPreRegistration for application/json ContentType.
+type WithdrawPreRegistrationJSONRequestBody = PreRegistrationWithdrawal
+
 // StartReplayJSONRequestBody defines body for StartReplay for application/json ContentType.
 type StartReplayJSONRequestBody = NewReplay
 
@@ -3902,8 +4413,14 @@ type WriteHandOverNoteJSONRequestBody = HandOverNote
 // IdentifyJSONRequestBody defines body for Identify for application/json ContentType.
 type IdentifyJSONRequestBody = Identification
 
+// RecordIntentionJSONRequestBody defines body for RecordIntention for application/json ContentType.
+type RecordIntentionJSONRequestBody = NewIntention
+
 // LeaveWaitingJSONRequestBody defines body for LeaveWaiting for application/json ContentType.
 type LeaveWaitingJSONRequestBody = WaitingLeave
+
+// ConfirmPreRegistrationJSONRequestBody defines body for ConfirmPreRegistration for application/json ContentType.
+type ConfirmPreRegistrationJSONRequestBody = PreRegistrationConfirmation
 
 // ChooseOnTurnJSONRequestBody defines body for ChooseOnTurn for application/json ContentType.
 type ChooseOnTurnJSONRequestBody = TurnChoiceMade

@@ -52,6 +52,7 @@ func Receive(rules policy.Rules, door Door) Reception {
 	decided.Considered = considered
 	decided.Collision = collides(&door)
 	decided.TurnedDown = q.turnedDown(decided)
+	decided.Inform = q.inform(decided)
 	return decided
 }
 

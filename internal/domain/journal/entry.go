@@ -47,6 +47,7 @@ type Entry struct {
 	Note          string                    `json:"nt,omitempty"` // a code, never free text about a person
 	Facts         json.RawMessage           `json:"f,omitempty"`  // exactly what a decision was made on, for replay
 	PolicyVersion int                       `json:"pv,omitempty"`
+	Verdict       *attribution.Verdict      `json:"vd,omitempty"` // on a recognition, pre-registration or reassignment
 }
 
 // MaxBody bounds the canonical encoding of one entry, in bytes.

@@ -124,7 +124,6 @@ func inCommon(a, b string) int {
 // decided again with it, the visitor becomes that agent's and is handed over (SC.5, SC.6).
 func (h *Handler) confirmPreRegistration(ctx context.Context, call api.Call[contract.PreRegistrationConfirmation]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
-	cmd.Hint = append(cmd.Hint, store.PreRegistrationKey(call.Site, call.Body.PreRegistration))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		entry, file, err := w.VisitCustomer(visit)
 		if err != nil {

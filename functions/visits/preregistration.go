@@ -39,6 +39,11 @@ func translateAnnouncing(call api.Call[contract.NewPreRegistration]) (announcing
 	} else if body.Agent != nil && domain.AgentID(*body.Agent) != a.agent {
 		return a, domain.Invalid("pre_registration.not_yours", "/agent")
 	}
+	for field, text := range map[string]string{"/features": a.features, "/statement": a.statement} {
+		if len([]rune(text)) > maxText {
+			return a, domain.Invalid("text.too_long", field)
+		}
+	}
 	for _, p := range []struct {
 		text  *string
 		into  **privacy.Phone
@@ -197,7 +202,7 @@ func fileOf(w *floor.Work, phone *privacy.Phone) (*floor.CustomerFile, error) {
 // withdrawPreRegistration takes an open one back; it stays in the register.
 func (h *Handler) withdrawPreRegistration(ctx context.Context, call api.Call[contract.PreRegistrationWithdrawal]) (api.Answer, error) {
 	id := call.Path("pre_registration")
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.PreRegistrationKey(call.Site, id)), func(w *floor.Work) (contract.PreRegistration, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.PreRegistration, error) {
 		var none contract.PreRegistration
 		stored, err := openPreRegistration(w, id)
 		if err != nil {

@@ -101,6 +101,7 @@ var messages = map[domain.Code]message{
 	"call.back_dated":               {422, "不能补登其他日期的来电，登记以当日为准", "The register of calls is written on the day: a call of another day is refused"},
 	"query.customers":               {422, "customers 只能是 new 或 returning", "customers is new or returning"},
 	"arrival.non_sales_designation": {403, "非销售人员不得指定置业顾问；此次登记已记录", "Staff outside sales may steer nobody to an agent; the attempt is recorded"},
+	"intention.area":                {422, "意向面积应为 1 至 10000 平方米的整数", "The area is a whole number of square metres from 1 to 10000"},
 	"form.consent_missing":          {422, "未取得来访者同意，不能记录表单", "The form is not recorded without the visitor's consent"},
 
 	// pre-registrations, recognitions, reassignments

@@ -4,9 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
@@ -94,6 +96,9 @@ func (w *Work) NameRef(name privacy.Name) string { return w.floor.Ring().NameRef
 
 // PreRegistration loads one. Error: pre_registration.unknown.
 func (w *Work) PreRegistration(id string) (*PreRegistration, error) {
+	if _, _, err := journal.ParseVisit(domain.VisitID(strings.TrimPrefix(id, "p"))); err != nil || !strings.HasPrefix(id, "p") {
+		return nil, domain.Invalid("pre_registration.unknown", "/pre_registration")
+	}
 	item, found, err := w.Item(store.PreRegistrationKey(w.Site.ID, id))
 	if err != nil {
 		return nil, err

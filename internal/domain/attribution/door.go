@@ -213,5 +213,8 @@ func (q *question) whyOwnerLost(decided Reception) string {
 	if lapse := q.rules.Reception.Clause(policy.LapsedOwner); lapse != "" && decided.Clause == lapse {
 		return "not_followed_up"
 	}
+	if q.familyIsEarlier() {
+		return "family_registered_earlier"
+	}
 	return "not_the_customers_choice"
 }

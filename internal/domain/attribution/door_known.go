@@ -19,6 +19,8 @@ func askReturning(q *question) atDoor {
 		return passes("registered_without_owner")
 	case !ok:
 		return passes("not_registered")
+	case q.familyIsEarlier():
+		return passes("family_registered_earlier")
 	case !q.mayReceive(owner):
 		return decides("owner_departed", Reception{Owner: owner, Clause: q.clause})
 	}
@@ -109,6 +111,17 @@ func askProxy(q *question) atDoor {
 		return decides("principal_pre_registered", q.of(a.Agent, rotation.Preferred))
 	}
 	return passes("not_registered")
+}
+
+// familyIsEarlier reports that the register knew the visitor's family before the visitor, where the first
+// registration of a family decides, whenever found (RC.4.a).
+func (q *question) familyIsEarlier() bool {
+	owner, known := q.Family.Owner()
+	if q.rules.Reception.Clause(policy.FamilyRegistered) == "" || !known || !q.mayReceive(owner.Owner) {
+		return false
+	}
+	own, family := firstRegistration(q.Visitor), firstRegistration(q.Family)
+	return !family.IsZero() && family.Before(own)
 }
 
 func (q *question) askRelated(related *register.Customer, reason string) atDoor {

@@ -85,7 +85,7 @@ func recognitionRow(rules policy.Rules, relation policy.Relation) (policy.Recogn
 // refused gives what refuses a recognition, if anything does.
 func (r Recognition) refused(v Verdict, rules policy.Rules, row policy.Recognition, zone *time.Location) (Verdict, bool) {
 	entry, found := r.entry()
-	first := r.firstContact(r.Customer)
+	first := firstRegistration(r.Customer)
 	switch {
 	case r.Of == nil || r.Customer == nil || r.Customer.Ref == r.Of.Ref:
 		return v.refuse(RecognitionSelf, row.Clause, "the_same_customer"), true
@@ -130,7 +130,8 @@ func (r Recognition) claims(entry register.Contact) bool {
 	return entry.Agent == r.Agent || owned && owner.Owner == r.Agent
 }
 
-func (r Recognition) firstContact(c *register.Customer) time.Time {
+// firstRegistration gives when somebody first received the customer; zero if nobody has.
+func firstRegistration(c *register.Customer) time.Time {
 	if c == nil {
 		return time.Time{}
 	}

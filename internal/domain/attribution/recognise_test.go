@@ -172,6 +172,21 @@ func carryOut(files []*register.Customer, v Verdict, at time.Time) {
 	}
 }
 
+// A registered visitor whose family was registered before goes to the family's agent, one registered before the
+// family stays (RC.4.a).
+func TestFamilyAtTheDoor(t *testing.T) {
+	rules := preset(t, policy.FrontSeat)
+	door := Door{Answers: register.Answers{Family: "f"}, Visitor: of("v", 3, "yi"), Family: of("f", 1, "jia")}
+	got := Receive(rules, door)
+	if got.Owner != "jia" || !got.NewOwnership || len(got.TurnedDown) != 1 || got.TurnedDown[0].Reason != "family_registered_earlier" {
+		t.Errorf("family first: %+v", got)
+	}
+	door.Visitor, door.Family = door.Family, door.Visitor
+	if got := Receive(rules, door); got.Owner != "jia" || got.NewOwnership {
+		t.Errorf("visitor first: %+v", got)
+	}
+}
+
 func TestPreRegister(t *testing.T) {
 	buyer := of("r", 1, "jia")
 	buyer.BoughtAt = day(2)

@@ -56,8 +56,8 @@ func (r Recognition) files() []*register.Customer {
 func (r Recognition) earliest(files []*register.Customer) *register.Customer {
 	first := r.Of
 	for _, file := range files {
-		at := r.firstContact(file)
-		if !at.IsZero() && at.Before(r.firstContact(first)) {
+		at := firstRegistration(file)
+		if !at.IsZero() && at.Before(firstRegistration(first)) {
 			first = file
 		}
 	}
@@ -78,7 +78,7 @@ func (r Recognition) links(file, first *register.Customer, v Verdict) []register
 			continue
 		}
 		link := *v.Link
-		link.Of, link.Entry, link.EntryAt = of.Ref, r.firstVisit(of), r.firstContact(of)
+		link.Of, link.Entry, link.EntryAt = of.Ref, r.firstVisit(of), firstRegistration(of)
 		current, _ := file.Owner()
 		link.First, link.Second, link.TakesOver = v.Owner, current.Owner, true
 		links = append(links, link)

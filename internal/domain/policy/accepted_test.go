@@ -125,13 +125,15 @@ func TestWhatIsAcceptedIsCarriedOut(t *testing.T) {
 			return rules
 		}
 		rules := part("base")
-		rules.Rotation, rules.Reception, rules.Attribution = part("rotation").Rotation, part("reception").Reception, part("attribution").Attribution
+		credit := part("attribution") // a claim that leads to credit needs its rule
+		rules.Rotation, rules.Reception, rules.Attribution, rules.Claims = part("rotation").Rotation, part("reception").Reception, credit.Attribution, credit.Claims
 		rules.Protection, rules.Settlement = part("protection").Protection, part("settlement").Settlement
 		last := len(rules.Reception.Rules) - 1
 		rules.Reception.Rules = append(rapid.Permutation(rules.Reception.Rules[:last]).Draw(t, "door"), rules.Reception.Rules[last])
 		rules.Conduct = part("conduct").Conduct
 		rules.Conduct.Breaches = append(rules.Conduct.Breaches, policy.Breach{Kind: policy.PositionVacant, Clause: "GP.2.b"},
-			policy.Breach{Kind: policy.LateHandOverNote, Clause: "GP.18"}, policy.Breach{Kind: "poaching", Clause: "PC.4"})
+			policy.Breach{Kind: policy.LateHandOverNote, Clause: "GP.18"}, policy.Breach{Kind: "poaching", Clause: "PC.4"},
+			policy.Breach{Kind: "uncontacted_report", Clause: "PC.1.b"}, policy.Breach{Kind: policy.Steering, Clause: "SC.9"})
 		rules.Conduct.Breaches = slices.CompactFunc(slices.SortedFunc(slices.Values(rules.Conduct.Breaches), func(a, b policy.Breach) int {
 			return strings.Compare(a.Kind, b.Kind)
 		}), func(a, b policy.Breach) bool { return a.Kind == b.Kind })
@@ -144,7 +146,7 @@ func TestWhatIsAcceptedIsCarriedOut(t *testing.T) {
 		reason := rapid.SampledFrom(policy.AbsenceReasons()).Draw(t, "reason")
 		due := rapid.SampledFrom([]policy.OnDue{policy.TailOnReturn, policy.KeepPlace, policy.Covered, policy.MakeUp, policy.Skip, policy.Forfeit, "never"}).Draw(t, "due")
 		rules.Rotation.Absences[reason] = policy.AbsenceRule{OnDue: due, Clause: "QC.2"}
-		if len(rules.Faults()) == 0 {
+		if faults := rules.Faults(); len(faults) == 0 {
 			accepted++
 			carriedOut(t, rules)
 		}

@@ -30,6 +30,7 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "listReveals", h.listReveals)
 	api.Handle(r, "getDecision", h.getDecision)
 	api.Handle(r, "replayDecision", h.replayDecision)
+	api.Handle(r, "explainTurn", h.explainTurn)
 }
 
 // lookUpOwner answers in one round trip: the reference is computed, the file is read.

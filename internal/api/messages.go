@@ -56,6 +56,9 @@ var messages = map[domain.Code]message{
 	"conduct.unknown":        {404, "没有这条举报", "There is no such conduct report"},
 	"swap.unknown":           {404, "没有这条换位申请", "There is no such request to swap places"},
 	"policy.version_unknown": {404, "没有这个制度版本", "There is no such policy version"},
+	"turn.no_entries":        {404, "当日没有任何登记", "The register holds nothing of that day"},
+	"turn.before_opening":    {409, "当时尚未开始或已结束当日的轮序", "No business day was open at that moment"},
+	"turn.in_future":         {422, "时间尚未到来", "That moment has not come yet"},
 	"settlement.run_unknown": {404, "当日没有结算记录", "There is no settlement run of that day"},
 
 	// sites and agents

@@ -84,6 +84,7 @@ var Operations = []Operation{
 	{"listReveals", "GET", "/v1/sites/{site}/reveals", oversight, "ownership", false, 200, []string{"day", "limit", "cursor"}},
 	{"getDecision", "GET", "/v1/sites/{site}/decisions/{decision}", staff, "ownership", false, 200, nil},
 	{"replayDecision", "GET", "/v1/sites/{site}/decisions/{decision}/replay", oversight, "ownership", false, 200, nil},
+	{"explainTurn", "GET", "/v1/sites/{site}/turns/explanation", oversightAndAgent, "ownership", false, 200, []string{"agent", "at"}},
 	{"recordDeal", "POST", "/v1/sites/{site}/deals", roles(domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance), "deals", true, 201, nil},
 	{"listDeals", "GET", "/v1/sites/{site}/deals", staff, "deals", false, 200, []string{"limit", "cursor"}},
 	{"getDeal", "GET", "/v1/sites/{site}/deals/{deal}", staff, "deals", false, 200, nil},

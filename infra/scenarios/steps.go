@@ -69,6 +69,7 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"publish_policy":  p.publishPolicy,
 		"manual_check_in": p.manualCheckIn,
 		"read":            p.read,
+		"explain_turn":    p.explainTurn,
 	}
 }
 

@@ -45,6 +45,7 @@ var fields = map[string][]string{
 	"publish_policy":  {"preset", "effective_from"},
 	"manual_check_in": {"agent"},
 	"read":            {"what", "agent"},
+	"explain_turn":    {"agent", "at"},
 }
 
 // modifiers are the words that say more about the step's action and expect nothing.

@@ -1,0 +1,111 @@
+package fairness_test
+
+import (
+	"fmt"
+	"math/big"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/fairness"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+)
+
+var nine = time.Date(2026, 11, 24, 1, 0, 0, 0, time.UTC)
+
+var staff = []domain.AgentID{"jia", "yi", "bing", "ding"}
+
+// play lets a rotation go through the events that a generator offers and keeps those that it takes.
+func play(t *rapid.T, preset policy.Preset) []fairness.Step {
+	rules, err := policy.Load(preset)
+	if err != nil {
+		t.Fatal(err)
+	}
+	table := rotation.Event{Kind: rotation.TableSet, Groups: []domain.GroupID{"one"}}
+	for _, agent := range staff {
+		table.Table = append(table.Table, rotation.TablePlace{Agent: agent, Group: "one"})
+	}
+	events := []rotation.Event{table, {Kind: rotation.DayOpened, Day: "2026-11-24"}}
+	state, steps := rotation.State{}, []fairness.Step(nil)
+	reasons := []policy.AbsenceReason{policy.Private, policy.Business, policy.Short, policy.Meal}
+	n := rapid.IntRange(1, 60).Draw(t, "events")
+	for i := range n + len(events) {
+		var ev rotation.Event
+		if i < len(events) {
+			ev = events[i]
+		} else {
+			agent := rapid.SampledFrom(staff).Draw(t, "agent")
+			ev = rotation.Event{Agent: agent, Kind: rapid.SampledFrom([]rotation.Kind{rotation.CheckedIn, rotation.Left, rotation.Returned,
+				rotation.Arrived, rotation.Arrived, rotation.Finished, rotation.WaitingLeft}).Draw(t, "kind")}
+			switch ev.Kind {
+			case rotation.CheckedIn:
+				ev.Seq = i + 1
+			case rotation.Left:
+				ev.Reason = rapid.SampledFrom(reasons).Draw(t, "reason")
+			case rotation.Arrived:
+				ev.Agent, ev.Visit = "", domain.VisitID(fmt.Sprint("v", i))
+				if rapid.IntRange(0, 3).Draw(t, "known") == 0 {
+					ev.Prefer, ev.Treatment = agent, rapid.SampledFrom([]rotation.Treatment{rotation.Preferred, rotation.Designated}).Draw(t, "treatment")
+				}
+			case rotation.Finished, rotation.WaitingLeft:
+				ev.Visit = domain.VisitID(fmt.Sprint("v", rapid.IntRange(2, i+1).Draw(t, "visit")))
+			}
+		}
+		ev.At = nine.Add(time.Duration(i) * time.Minute)
+		after, effects, err := rotation.Apply(state, rules.Rotation, rules.Reception, ev)
+		if err != nil {
+			continue
+		}
+		state = after
+		steps = append(steps, fairness.Step{Event: ev, Effects: effects})
+	}
+	return steps
+}
+
+// TestTotalsAddUp under every policy: nobody gets lost, and the shares sum to the ordinary turns exactly.
+func TestTotalsAddUp(t *testing.T) {
+	for _, preset := range policy.Presets() {
+		t.Run(string(preset), func(t *testing.T) {
+			rapid.Check(t, func(t *rapid.T) {
+				tally := fairness.New()
+				for _, step := range play(t, preset) {
+					tally.Add(step)
+				}
+				if tally.Assigned+tally.Left+tally.Dropped+tally.Waiting() != tally.Arrivals || len(tally.Waits) != tally.Assigned {
+					t.Fatalf("%+v, waiting %d", tally, tally.Waiting())
+				}
+				entitled, received := new(big.Rat), 0
+				for _, a := range tally.Agents() {
+					entitled.Add(entitled, a.Entitled())
+					received += a.Received
+				}
+				if entitled.Cmp(big.NewRat(int64(tally.Ordinary), 1)) != 0 || received != tally.Ordinary {
+					t.Fatalf("entitled %s, received %d of %d ordinary turns", entitled, received, tally.Ordinary)
+				}
+			})
+		})
+	}
+}
+
+// BenchmarkTally counts 100,000 entries: half of them arrivals.
+func BenchmarkTally(b *testing.B) {
+	steps := []fairness.Step{{Event: rotation.Event{Kind: rotation.DayOpened, Day: "2026-11-24"}}}
+	for i, agent := range staff {
+		steps = append(steps, fairness.Step{Event: rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: i + 2}})
+	}
+	for i := len(steps); i < 100_000; i += 2 {
+		visit, agent := domain.VisitID(fmt.Sprint("v", i)), staff[i/2%len(staff)]
+		steps = append(steps, fairness.Step{Event: rotation.Event{Kind: rotation.Arrived, Visit: visit, At: nine},
+			Effects: []rotation.Effect{{Kind: rotation.Assigned, Visit: visit, Agent: agent, Turn: rotation.Used}}},
+			fairness.Step{Event: rotation.Event{Kind: rotation.Finished, Visit: visit, At: nine}})
+	}
+	for b.Loop() {
+		tally := fairness.New()
+		for _, step := range steps {
+			tally.Add(step)
+		}
+	}
+}

@@ -90,6 +90,48 @@ func TestTotalsAddUp(t *testing.T) {
 	}
 }
 
+// TestOneDay is counted by hand: jia and yi there, yi leaves on an errand, a visitor waits, one goes away.
+func TestOneDay(t *testing.T) {
+	rules, err := policy.Load(policy.SelfSale)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(m int) time.Time { return nine.Add(time.Duration(m) * time.Minute) }
+	tally, state := fairness.New(), rotation.State{}
+	for _, ev := range []rotation.Event{
+		{Kind: rotation.TableSet, At: at(0), Groups: []domain.GroupID{""}, Table: []rotation.TablePlace{{Agent: "jia"}, {Agent: "yi"}, {Agent: "bing"}}},
+		{Kind: rotation.DayOpened, At: at(0), Day: "2026-11-24"},
+		{Kind: rotation.CheckedIn, At: at(1), Agent: "jia", Seq: 3},
+		{Kind: rotation.CheckedIn, At: at(2), Agent: "yi", Seq: 4},
+		{Kind: rotation.Arrived, At: at(10), Visit: "v1"}, // jia, of two
+		{Kind: rotation.Left, At: at(11), Agent: "yi", Reason: policy.Private},
+		{Kind: rotation.Arrived, At: at(12), Visit: "v2"}, // waits eight minutes
+		{Kind: rotation.Arrived, At: at(13), Visit: "v3"},
+		{Kind: rotation.WaitingLeft, At: at(14), Visit: "v3"},
+		{Kind: rotation.Finished, At: at(20), Agent: "jia", Visit: "v1"}, // v2 to jia, alone there; yi is passed over
+	} {
+		after, effects, err := rotation.Apply(state, rules.Rotation, rules.Reception, ev)
+		if err != nil {
+			t.Fatal(ev.Kind, err)
+		}
+		state = after
+		tally.Add(fairness.Step{Event: ev, Effects: effects})
+	}
+	if tally.Arrivals != 3 || tally.Assigned != 2 || tally.Left != 1 || tally.Ordinary != 2 || tally.Delay() != (fairness.Delay{Average: 240, Median: 0, Longest: 480}) {
+		t.Errorf("%+v %+v", tally, tally.Delay())
+	}
+	list := tally.Agents()
+	if len(list) != 3 || list[0].Agent != "bing" || list[0].Days != 0 || list[0].PassedOver["off_duty"] != 1 {
+		t.Fatalf("%+v", list)
+	}
+	if list = list[1:]; list[0].Agent != "jia" || list[0].Received != 2 || list[0].Entitled().RatString() != "3/2" || list[0].Days != 1 {
+		t.Errorf("%+v", list)
+	}
+	if yi := list[1]; yi.Received != 0 || yi.Entitled().RatString() != "1/2" || yi.PassedOver["private"] != 1 {
+		t.Errorf("%+v", yi)
+	}
+}
+
 // BenchmarkTally counts 100,000 entries: half of them arrivals.
 func BenchmarkTally(b *testing.B) {
 	steps := []fairness.Step{{Event: rotation.Event{Kind: rotation.DayOpened, Day: "2026-11-24"}}}

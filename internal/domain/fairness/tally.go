@@ -4,6 +4,7 @@
 package fairness
 
 import (
+	"maps"
 	"math/big"
 	"slices"
 	"time"
@@ -91,6 +92,10 @@ func (t *Tally) before(ev rotation.Event) {
 	case rotation.DayOpened:
 		t.day = ev.Day
 		clear(t.present)
+	case rotation.TableSet:
+		maps.DeleteFunc(t.present, func(agent domain.AgentID, _ bool) bool {
+			return !slices.ContainsFunc(ev.Table, func(p rotation.TablePlace) bool { return p.Agent == agent })
+		})
 	case rotation.CheckedIn:
 		t.present[ev.Agent] = true
 		if a := t.of(ev.Agent); a.lastCheckedIn != t.day || a.Days == 0 {
@@ -188,6 +193,22 @@ func (t *Tally) share(absent ...domain.AgentID) {
 func (t *Tally) forget(visit domain.VisitID) {
 	delete(t.arrived, visit)
 	delete(t.treatment, visit)
+}
+
+// Delay is how long visitors waited from arrival to assignment, in whole seconds, rounded down.
+type Delay struct{ Average, Median, Longest int64 }
+
+// Delay sums up the waiting of all visitors given out; the median of an even number is the lower one.
+func (t *Tally) Delay() Delay {
+	if len(t.Waits) == 0 {
+		return Delay{}
+	}
+	sorted, sum := slices.Sorted(slices.Values(t.Waits)), int64(0)
+	for _, seconds := range sorted {
+		sum += seconds
+	}
+	n := len(sorted)
+	return Delay{Average: sum / int64(n), Median: sorted[(n-1)/2], Longest: sorted[n-1]}
 }
 
 // Waiting counts the visitors who came and were neither given out nor went away.

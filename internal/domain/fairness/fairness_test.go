@@ -132,6 +132,18 @@ func TestOneDay(t *testing.T) {
 	}
 }
 
+// TestACoveredTurnIsTheAbsentAgents: a colleague covers, the turn counts for the absent one, who shares in it (SS.4.2.1.d).
+func TestACoveredTurnIsTheAbsentAgents(t *testing.T) {
+	tally := fairness.New("yi")
+	tally.Add(fairness.Step{Event: rotation.Event{Kind: rotation.Arrived, Visit: "v1", At: nine},
+		Effects: []rotation.Effect{{Kind: rotation.Assigned, Visit: "v1", Agent: "yi", Other: "jia", Turn: rotation.Kept}}})
+	list := tally.Agents()
+	if len(list) != 2 || list[0].Received != 1 || list[0].Entitled().RatString() != "1/2" ||
+		list[1].Received != 0 || list[1].Covers != 1 || list[1].Entitled().RatString() != "1/2" {
+		t.Errorf("%+v", list)
+	}
+}
+
 // BenchmarkTally counts 100,000 entries: half of them arrivals.
 func BenchmarkTally(b *testing.B) {
 	steps := []fairness.Step{{Event: rotation.Event{Kind: rotation.DayOpened, Day: "2026-11-24"}}}

@@ -33,6 +33,7 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "getDecision", h.getDecision)
 	api.Handle(r, "replayDecision", h.replayDecision)
 	api.Handle(r, "checkDecision", h.checkDecision)
+	api.Handle(r, "explainTurn", h.explainTurn)
 }
 
 // lookUpOwner answers in one round trip: the reference is computed, the file is read.

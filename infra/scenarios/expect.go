@@ -16,7 +16,7 @@ func expectations() map[string]expectation {
 		"refused": func(_ *Player, want any, _ Step, a Answer) error { return checkRefusal(want, a) },
 		"code":    inField("code"), "turn": inField("turn"), "on_behalf_of_agent": inField("on_behalf_of_agent"),
 		"next_at_position": inField("next_at_position"), "give_back_to": inField("give_back_to"),
-		"receives": inField("receives"), "hands_over_to": (*Player).checkHandsOverTo, "hands_over": (*Player).checkWith,
+		"receives": inField("receives"), "on_turn": inField("on_turn"), "was": inField("was"), "hands_over_to": (*Player).checkHandsOverTo, "hands_over": (*Player).checkWith,
 		"visit_now_with": (*Player).checkWith, "waits": inField("waiting"), "waiting": inField("waiting"),
 		"owner": (*Player).checkOwner, "clause": (*Player).checkClause,
 		"order_now": (*Player).checkOrderNow, "order_tomorrow": (*Player).checkOrderTomorrow,

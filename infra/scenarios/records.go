@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"net/url"
 	"time"
 )
 
@@ -26,6 +27,18 @@ func (p *Player) visitOfAgent(value any, step Step) (Answer, error) {
 		}
 	}
 	return p.arrive(arrival, step)
+}
+
+// explainTurn asks, as the agent, why it was or was not their turn at a moment of the scenario.
+func (p *Player) explainTurn(value any, _ Step) (Answer, error) {
+	o := object(value)
+	agent := fmt.Sprint(o["agent"])
+	at, err := instant(fmt.Sprint(o["at"]))
+	if err != nil {
+		return Answer{}, err
+	}
+	query := url.Values{"agent": {agent}, "at": {at.Format(time.RFC3339)}}
+	return p.call("agent", agent, "GET", p.path("/turns/explanation?"+query.Encode()), nil)
 }
 
 func (p *Player) leaveWaiting(value any, _ Step) (Answer, error) {

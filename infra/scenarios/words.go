@@ -67,6 +67,7 @@ var fields = map[string][]string{
 	"what_if":          {"base", "changes", "rules", "from", "to"},
 	"replay_period":    {"from", "to"},
 	"read":             {"what", "agent", "deal_of"},
+	"explain_turn":     {"agent", "at"},
 }
 
 // modifiers are the words that say more about the step's action and expect nothing.

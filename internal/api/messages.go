@@ -61,6 +61,9 @@ var messages = map[domain.Code]message{
 	"job.period":              {422, "起止日期应为今天及以前，且不超过十年", "The period ends today at the latest and is ten years at most"},
 	"policy.version_unknown":  {404, "没有这个制度版本", "There is no such policy version"},
 	"policy.preset_not_found": {404, "没有这个预设制度", "There is no such preset"},
+	"turn.no_entries":         {404, "当日没有任何登记", "The register holds nothing of that day"},
+	"turn.before_opening":     {409, "当时尚未开始或已结束当日的轮序", "No business day was open at that moment"},
+	"turn.in_future":          {422, "时间尚未到来", "That moment has not come yet"},
 	"settlement.run_unknown":  {404, "当日没有结算记录", "There is no settlement run of that day"},
 
 	// sites and agents

@@ -106,6 +106,7 @@ var Operations = []Operation{
 	{"startReplay", "POST", "/v1/sites/{site}/replays", oversight, "reviews", true, 202, nil},
 	{"getReplay", "GET", "/v1/sites/{site}/replays/{job}", oversight, "reviews", false, 200, nil},
 	{"cancelReplay", "POST", "/v1/sites/{site}/replays/{job}/cancellation", oversight, "reviews", true, 200, nil},
+	{"explainTurn", "GET", "/v1/sites/{site}/turns/explanation", oversightAndAgent, "ownership", false, 200, []string{"agent", "at"}},
 	{"recordDeal", "POST", "/v1/sites/{site}/deals", roles(domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance), "deals", true, 201, nil},
 	{"listDeals", "GET", "/v1/sites/{site}/deals", staff, "deals", false, 200, []string{"limit", "cursor"}},
 	{"getDeal", "GET", "/v1/sites/{site}/deals/{deal}", staff, "deals", false, 200, nil},

@@ -713,6 +713,33 @@ func (e TurnChoice) Valid() bool {
 	}
 }
 
+// Defines values for TurnWas.
+const (
+	TurnWasAhead        TurnWas = "ahead"
+	TurnWasAway         TurnWas = "away"
+	TurnWasBusy         TurnWas = "busy"
+	TurnWasNotCheckedIn TurnWas = "not_checked_in"
+	TurnWasOnTurn       TurnWas = "on_turn"
+)
+
+// Valid indicates whether the value is a known member of the TurnWas enum.
+func (e TurnWas) Valid() bool {
+	switch e {
+	case TurnWasAhead:
+		return true
+	case TurnWasAway:
+		return true
+	case TurnWasBusy:
+		return true
+	case TurnWasNotCheckedIn:
+		return true
+	case TurnWasOnTurn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for VisitorKind.
 const (
 	VisitorKindBroker       VisitorKind = "broker"
@@ -3407,6 +3434,21 @@ type TakenOver struct {
 // Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 type Turn string
 
+// TurnBefore A colleague whose turn came before.
+type TurnBefore struct {
+	// AbsenceReason Why an agent leaves the floor: 私事, 因公, 短时离开, 用餐, 陪同签约 (SS.4.2.1.b–d, GP.2.b, GP.13.a).
+	AbsenceReason AbsenceReason `json:"absence_reason,omitempty"`
+
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent   AgentID `json:"agent"`
+	MakeUps int     `json:"make_ups"`
+
+	// Was How an agent stood to the next turn: on_turn it was theirs, ahead on site and free, busy with a visitor.
+	Was   TurnWas `json:"was"`
+	WasEn string  `json:"was_en"`
+	WasZh string  `json:"was_zh"`
+}
+
 // TurnChoice What the agent on turn, who is with an old customer, takes: the new visitor, or stays with the old one and is skipped once (RC.5).
 type TurnChoice string
 
@@ -3437,6 +3479,73 @@ type TurnCounts struct {
 	// Used Turns used.
 	Used int `json:"used"`
 }
+
+// TurnExplanation Why it was or was not an agent's turn at an instant.
+type TurnExplanation struct {
+	// AbsenceReason Why an agent leaves the floor: 私事, 因公, 短时离开, 用餐, 陪同签约 (SS.4.2.1.b–d, GP.2.b, GP.13.a).
+	AbsenceReason AbsenceReason `json:"absence_reason,omitempty"`
+
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID      `json:"agent"`
+	Ahead []TurnBefore `json:"ahead"`
+	At    time.Time    `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// Covers Sales agent (置业顾问) within the site, as "jia".
+	Covers AgentID         `json:"covers,omitempty"`
+	Events []StandingEvent `json:"events"`
+
+	// LastGiven A visitor given out.
+	LastGiven *TurnGiven  `json:"last_given,omitempty"`
+	Later     []TurnGiven `json:"later"`
+	MakeUps   int         `json:"make_ups"`
+
+	// NextTurn A visitor given out.
+	NextTurn *TurnGiven `json:"next_turn,omitempty"`
+
+	// OnTurn Sales agent (置业顾问) within the site, as "jia".
+	OnTurn AgentID `json:"on_turn,omitempty"`
+	Place  int     `json:"place"`
+
+	// StandingClause Clause of the source documents, as "SS.4.2.1.a".
+	StandingClause Clause `json:"standing_clause,omitempty"`
+	StandingCode   string `json:"standing_code"`
+	StandingEn     string `json:"standing_en"`
+	StandingZh     string `json:"standing_zh"`
+
+	// Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
+	Turn Turn `json:"turn,omitempty"`
+
+	// Was How an agent stood to the next turn: on_turn it was theirs, ahead on site and free, busy with a visitor.
+	Was   TurnWas `json:"was"`
+	WasEn string  `json:"was_en"`
+	WasZh string  `json:"was_zh"`
+}
+
+// TurnGiven A visitor given out.
+type TurnGiven struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// OnBehalfOf Sales agent (置业顾问) within the site, as "jia".
+	OnBehalfOf AgentID `json:"on_behalf_of,omitempty"`
+	Seq        int     `json:"seq"`
+
+	// Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
+	Turn Turn `json:"turn"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
+// TurnWas How an agent stood to the next turn: on_turn it was theirs, ahead on site and free, busy with a visitor.
+type TurnWas string
 
 // TurnedDown A claimant turned down.
 type TurnedDown struct {
@@ -4159,6 +4268,14 @@ type DecideSwapParams struct {
 type SwapPlacesParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ExplainTurnParams defines parameters for ExplainTurn.
+type ExplainTurnParams struct {
+	Agent AgentID `form:"agent" json:"agent"`
+
+	// At The instant with its offset, as 2026-11-24T10:20:00+08:00.
+	At time.Time `form:"at" json:"at"`
 }
 
 // ListVisitsParams defines parameters for ListVisits.

@@ -58,7 +58,7 @@ func New(rules policy.Rules, versions []policy.Version) *Run {
 		r.recorded[v.Number] = v.Rules.Rotation
 	}
 	r.s = State{Customers: map[domain.CustomerRef]*Owners{}, Received: map[domain.VisitID]Receiver{}, Open: map[domain.VisitID]*Visit{},
-		Deals: map[domain.DealID]*Credit{}, Agents: map[domain.AgentID]*Change{}, Refused: map[string]int{}}
+		Deals: map[domain.DealID]*Credit{}, Agents: map[domain.AgentID]*Change{}, Refused: map[string]int{}, Owed: map[domain.VisitID]int{}}
 	return r
 }
 
@@ -78,6 +78,7 @@ type State struct {
 	Moved     int                            `json:"moved"`    // visits received by somebody else
 	Owned     int                            `json:"owned"`    // visits whose owner is another
 	First     []OwnerChanged                 `json:"first"`    // the first of them
+	Owed      map[domain.VisitID]int         `json:"owed"`     // by visit, how many hand-over notes the recorded policy still waits for
 	NotesDue  int                            `json:"notes_due"`
 }
 

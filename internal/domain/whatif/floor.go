@@ -75,9 +75,6 @@ func (r *Run) happen(entry journal.Entry) {
 	if event, happens := r.mapped(*entry.Event); happens {
 		r.apply(entry, event)
 	}
-	if entry.Event.Kind == rotation.DayClosed {
-		r.s.Floor.Notes = slices.DeleteFunc(r.s.Floor.Notes, func(n rotation.Note) bool { return r.s.Owed[n.Visit] == 0 }) // nobody will write what nobody asked for
-	}
 	for _, visit := range r.touched(entry) {
 		r.over(visit)
 	}
@@ -172,6 +169,7 @@ func (r *Run) apply(entry journal.Entry, event rotation.Event) bool {
 			v.Sides[tried].Over = true
 		}
 	}
+	next.Notes = slices.DeleteFunc(next.Notes, func(n rotation.Note) bool { return r.s.Owed[n.Visit] == 0 }) // nobody writes what nobody asked for
 	r.s.Floor = next
 	r.effects(tried, entry, effects)
 	return true

@@ -105,7 +105,7 @@ func (t *trial) creditOf(step *whatif.Step) error {
 		return fmt.Errorf("jobs: decode facts: %w", err)
 	}
 	commission, err := t.commission(step.Entry.Deal)
-	step.Deal = &whatif.Deal{Facts: facts.Deal, Customer: facts.Customer, Zone: t.look.Site.Zone(), Commission: commission}
+	step.Deal = &whatif.Deal{Facts: facts.Deal, Customer: facts.Customer, Zone: t.look.Site.Zone(), Commission: commission, Ruled: facts.Person != nil}
 	return err
 }
 

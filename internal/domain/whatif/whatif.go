@@ -42,6 +42,7 @@ type Deal struct {
 	Customer   *register.Customer // nil: not in the register
 	Zone       *time.Location     // of the site
 	Commission money.Fen
+	Ruled      bool // by a person
 }
 
 // Run is one policy version being tried.

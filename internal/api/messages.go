@@ -95,6 +95,16 @@ var messages = map[domain.Code]message{
 	"visit.outcome_while_waiting": {409, "来访者仍在等候，尚无接待结果", "The visitor still waits and has no outcome"},
 	"form.consent_missing":        {422, "未取得来访者同意，不能记录表单", "The form is not recorded without the visitor's consent"},
 
+	// webhooks and appointments
+	"webhook.refused":     {401, "未予接受", "Not accepted"},
+	"webhook.content":     {422, "事件缺少预约编号或时间", "The event lacks the id of its booking or its times"},
+	"webhook.secret":      {422, "密钥格式不正确或长度不在 24 至 128 字节", "The secret is malformed or not 24 to 128 bytes long"},
+	"webhook.name":        {422, "来源名称应为 1 至 24 个小写字母、数字或连字符", "A source's name is 1 to 24 lower-case letters, digits or hyphens"},
+	"webhook.tolerance":   {422, "时差容限应为 1 至 600 秒", "The tolerance is from 1 to 600 seconds"},
+	"webhook.exists":      {409, "此名称的来源已存在", "A source of this name exists already"},
+	"webhook.unknown":     {404, "没有这个来源", "There is no such source"},
+	"appointment.unknown": {404, "没有这个预约", "There is no such appointment"},
+
 	// check-in
 	"token.malformed":      {422, "签到码无法识别，请重新扫描", "The check-in token cannot be read; scan again"},
 	"token.forged":         {403, "签到码不是本系统签发", "The check-in token was not issued here"},

@@ -55,6 +55,20 @@ var patterns = [...]Pattern{
 	{"decide_swap_request", Operations, "", OperationPut, "SwapKey", VersionIs},
 	{"list_swap_requests", Operations, "", OperationQuery, "SwapsPartition", 0},
 
+	{"load_webhook_source", Operations, "", OperationGet, "SourceKey", 0},
+	{"open_webhook_source", Operations, "", OperationPut, "SourceKey", MustNotExist},
+	{"change_webhook_source", Operations, "", OperationPut, "SourceKey", VersionIs},
+	{"list_webhook_sources", Operations, "", OperationQuery, "SourcesPartition", 0},
+	{"find_delivery", Operations, "", OperationGet, "DeliveryKey", 0},
+	{"mark_delivery", Operations, "", OperationPut, "DeliveryKey", MustNotExist},
+
+	{"load_appointment", Operations, "", OperationGet, "AppointmentKey", 0},
+	{"enter_appointment", Operations, "", OperationPut, "AppointmentKey", MustNotExist},
+	{"change_appointment", Operations, "", OperationPut, "AppointmentKey", VersionIs},
+	{"list_appointments_of_day", Operations, "", OperationQuery, "AppointmentDayPartition", 0},
+	{"place_appointment_in_day", Operations, "", OperationPut, "AppointmentDayKey", MustNotExist},
+	{"take_appointment_from_day", Operations, "", OperationDelete, "AppointmentDayKey", MustExist},
+
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},
@@ -103,6 +117,7 @@ const noReadTarget = -1
 var costs = [...]Cost{
 	{Operation: "check_in", RoundTrips: 2, ReadUnits: 1, WriteUnits: 4},
 	{Operation: "arrival", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 8},
+	{Operation: "webhook", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 16},
 	{Operation: "ownership_lookup", RoundTrips: 1, ReadUnits: noReadTarget, WriteUnits: 0},
 }
 

@@ -35,6 +35,63 @@ func (e AbsenceReason) Valid() bool {
 	}
 }
 
+// Defines values for AppointmentChannel.
+const (
+	AppointmentChannelEmail    AppointmentChannel = "email"
+	AppointmentChannelInternal AppointmentChannel = "internal"
+	AppointmentChannelOnline   AppointmentChannel = "online"
+	AppointmentChannelPhone    AppointmentChannel = "phone"
+	AppointmentChannelSystem   AppointmentChannel = "system"
+)
+
+// Valid indicates whether the value is a known member of the AppointmentChannel enum.
+func (e AppointmentChannel) Valid() bool {
+	switch e {
+	case AppointmentChannelEmail:
+		return true
+	case AppointmentChannelInternal:
+		return true
+	case AppointmentChannelOnline:
+		return true
+	case AppointmentChannelPhone:
+		return true
+	case AppointmentChannelSystem:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AppointmentStatus.
+const (
+	AppointmentStatusArrived                 AppointmentStatus = "arrived"
+	AppointmentStatusCancelled               AppointmentStatus = "cancelled"
+	AppointmentStatusChangedAwaitingCustomer AppointmentStatus = "changed_awaiting_customer"
+	AppointmentStatusConfirmed               AppointmentStatus = "confirmed"
+	AppointmentStatusNoShow                  AppointmentStatus = "no_show"
+	AppointmentStatusRequested               AppointmentStatus = "requested"
+)
+
+// Valid indicates whether the value is a known member of the AppointmentStatus enum.
+func (e AppointmentStatus) Valid() bool {
+	switch e {
+	case AppointmentStatusArrived:
+		return true
+	case AppointmentStatusCancelled:
+		return true
+	case AppointmentStatusChangedAwaitingCustomer:
+		return true
+	case AppointmentStatusConfirmed:
+		return true
+	case AppointmentStatusNoShow:
+		return true
+	case AppointmentStatusRequested:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConductStatus.
 const (
 	ConductStatusReported  ConductStatus = "reported"
@@ -299,6 +356,27 @@ func (e Preset) Valid() bool {
 	}
 }
 
+// Defines values for ReceivedStatus.
+const (
+	ReceivedStatusAccepted  ReceivedStatus = "accepted"
+	ReceivedStatusDuplicate ReceivedStatus = "duplicate"
+	ReceivedStatusIgnored   ReceivedStatus = "ignored"
+)
+
+// Valid indicates whether the value is a known member of the ReceivedStatus enum.
+func (e ReceivedStatus) Valid() bool {
+	switch e {
+	case ReceivedStatusAccepted:
+		return true
+	case ReceivedStatusDuplicate:
+		return true
+	case ReceivedStatusIgnored:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Role.
 const (
 	RoleAgent           Role = "agent"
@@ -416,6 +494,27 @@ func (e VisitorKind) Valid() bool {
 	}
 }
 
+// Defines values for WebhookProvider.
+const (
+	WebhookProviderCalCom   WebhookProvider = "cal_com"
+	WebhookProviderCalendly WebhookProvider = "calendly"
+	WebhookProviderStandard WebhookProvider = "standard"
+)
+
+// Valid indicates whether the value is a known member of the WebhookProvider enum.
+func (e WebhookProvider) Valid() bool {
+	switch e {
+	case WebhookProviderCalCom:
+		return true
+	case WebhookProviderCalendly:
+		return true
+	case WebhookProviderStandard:
+		return true
+	default:
+		return false
+	}
+}
+
 // Absence An agent leaves the floor.
 type Absence struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -502,6 +601,56 @@ type AgentList struct {
 type Annotation struct {
 	Text string `json:"text"`
 }
+
+// Appointment A booked visit. Name and phone number are masked.
+type Appointment struct {
+	Agenda string `json:"agenda,omitempty"`
+
+	// Agent Whom the customer asks for.
+	Agent string `json:"agent,omitempty"`
+
+	// Appointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
+	Appointment AppointmentID `json:"appointment"`
+
+	// Channel The way in (CR.2.1, RS.1.1, RT.2.1): by phone, by e-mail, by the site's booking page, applied for by a colleague, by a booking system.
+	Channel   AppointmentChannel `json:"channel"`
+	Customer  string             `json:"customer,omitempty"`
+	End       *time.Time         `json:"end,omitempty"`
+	Headcount int                `json:"headcount"`
+
+	// Kind Kind of visitor (VM.2).
+	Kind         string `json:"kind,omitempty"`
+	MaskedName   string `json:"masked_name,omitempty"`
+	MaskedPhone  string `json:"masked_phone,omitempty"`
+	Organisation string `json:"organisation,omitempty"`
+	Place        string `json:"place,omitempty"`
+	Purpose      string `json:"purpose,omitempty"`
+
+	// Source The webhook source that it came by.
+	Source string `json:"source,omitempty"`
+
+	// Start Absent while a booking system has only cancelled what it has not told yet.
+	Start *time.Time `json:"start,omitempty"`
+
+	// Status How an appointment stands; infra/docs/appointments.md shows the states as a picture.
+	Status AppointmentStatus `json:"status"`
+	Title  string            `json:"title,omitempty"`
+}
+
+// AppointmentChannel The way in (CR.2.1, RS.1.1, RT.2.1): by phone, by e-mail, by the site's booking page, applied for by a colleague, by a booking system.
+type AppointmentChannel string
+
+// AppointmentID Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
+type AppointmentID = string
+
+// AppointmentList Appointments of a day.
+type AppointmentList struct {
+	Items      []Appointment `json:"items"`
+	NextCursor string        `json:"next_cursor,omitempty"`
+}
+
+// AppointmentStatus How an appointment stands; infra/docs/appointments.md shows the states as a picture.
+type AppointmentStatus string
 
 // Arrival Somebody comes in, with the answers to the opening questions (SS.4.2.4.a, GP.3). Either phone or phone_unknown.
 type Arrival struct {
@@ -1291,6 +1440,21 @@ type NewSite struct {
 	TimeZone *string `json:"time_zone,omitempty"`
 }
 
+// NewWebhookSource A way in for a booking system.
+type NewWebhookSource struct {
+	// Name Of the source within the site: lower-case letters, digits and hyphens.
+	Name string `json:"name"`
+
+	// Provider The scheme that a source signs and writes by.
+	Provider WebhookProvider `json:"provider"`
+
+	// Secret What the sender signs with, where the sender chose it: a key of 24 to 128 bytes, for Standard Webhooks in base64 with or without whsec_, else as visible ASCII. A new one is made if left out.
+	Secret *string `json:"secret,omitempty"`
+
+	// ToleranceS How far the signed time may lie from the server's, in seconds; Standard Webhooks 300, Calendly 180 if left out.
+	ToleranceS *int `json:"tolerance_s,omitempty"`
+}
+
 // NoteDue A hand-over note that is still owed (GP.18).
 type NoteDue struct {
 	DueAt time.Time `json:"due_at"`
@@ -1500,6 +1664,15 @@ type ProtectionRules struct {
 	Months int `json:"months"`
 }
 
+// Received A delivery that was taken.
+type Received struct {
+	// Status What became of a delivery.
+	Status ReceivedStatus `json:"status"`
+}
+
+// ReceivedStatus What became of a delivery.
+type ReceivedStatus string
+
 // ReceptionRules The rules at the door in the order in which they are asked, and the clauses of what follows; an empty text means that the policy has no such rule.
 type ReceptionRules struct {
 	BackDated           string     `json:"back_dated"`
@@ -1682,6 +1855,13 @@ type RunSummary struct {
 
 	// TotalFen Money in integer fen (1/100 yuan).
 	TotalFen Fen `json:"total_fen"`
+}
+
+// SecretRotation A new secret.
+type SecretRotation struct {
+	// RetireOld The secret before is no longer accepted.
+	RetireOld *bool   `json:"retire_old,omitempty"`
+	Secret    *string `json:"secret,omitempty"`
 }
 
 // SettlementRules When commission falls due and when deductions are flagged.
@@ -2112,11 +2292,58 @@ type VisitorKind string
 // WaitingLeave Nothing to say.
 type WaitingLeave = map[string]interface{}
 
+// WebhookDelivery Whatever the booking system sends; its own schema holds.
+type WebhookDelivery = map[string]interface{}
+
+// WebhookProvider The scheme that a source signs and writes by.
+type WebhookProvider string
+
+// WebhookSource A webhook source.
+type WebhookSource struct {
+	ChangedBy   string    `json:"changed_by"`
+	CreatedAt   time.Time `json:"created_at"`
+	Disabled    bool      `json:"disabled"`
+	LiveSecrets int       `json:"live_secrets"`
+	Name        string    `json:"name"`
+
+	// Path Where the booking system sends to.
+	Path string `json:"path"`
+
+	// Provider The scheme that a source signs and writes by.
+	Provider  WebhookProvider `json:"provider"`
+	RotatedAt *time.Time      `json:"rotated_at,omitempty"`
+
+	// Secret A new secret, in the first answer only.
+	Secret string `json:"secret,omitempty"`
+
+	// Source Webhook source: site and name, as "riverside.calendly".
+	Source     WebhookSourceID `json:"source"`
+	ToleranceS int             `json:"tolerance_s"`
+}
+
+// WebhookSourceChange What is left out stays.
+type WebhookSourceChange struct {
+	Disabled   *bool `json:"disabled,omitempty"`
+	ToleranceS *int  `json:"tolerance_s,omitempty"`
+}
+
+// WebhookSourceID Webhook source: site and name, as "riverside.calendly".
+type WebhookSourceID = string
+
+// WebhookSourceList Webhook sources.
+type WebhookSourceList struct {
+	Items      []WebhookSource `json:"items"`
+	NextCursor string          `json:"next_cursor,omitempty"`
+}
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
 // PathAgent Sales agent (置业顾问) within the site, as "jia".
 type PathAgent = AgentID
+
+// PathAppointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
+type PathAppointment = AppointmentID
 
 // PathCustomer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
 type PathCustomer = CustomerRef
@@ -2147,6 +2374,9 @@ type PathRequest = SwapRequestID
 
 // PathSite Sales site (案场), as "riverside".
 type PathSite = SiteID
+
+// PathSource Webhook source: site and name, as "riverside.calendly".
+type PathSource = WebhookSourceID
 
 // PathVisit Visit: business day and journal sequence, as "20261124-000007".
 type PathVisit = VisitID
@@ -2246,6 +2476,18 @@ type ChangeAgentParams struct {
 
 // ListCustomersParams defines parameters for ListCustomers.
 type ListCustomersParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListAppointmentsParams defines parameters for ListAppointments.
+type ListAppointmentsParams struct {
+	// Day Business day; today if left out.
+	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
+
 	// Limit Items on one page.
 	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
 
@@ -2526,6 +2768,33 @@ type FillVisitorFormParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListWebhookSourcesParams defines parameters for ListWebhookSources.
+type ListWebhookSourcesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateWebhookSourceParams defines parameters for CreateWebhookSource.
+type CreateWebhookSourceParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ChangeWebhookSourceParams defines parameters for ChangeWebhookSource.
+type ChangeWebhookSourceParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RotateWebhookSecretParams defines parameters for RotateWebhookSecret.
+type RotateWebhookSecretParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // CreateSiteJSONRequestBody defines body for CreateSite for application/json ContentType.
 type CreateSiteJSONRequestBody = NewSite
 
@@ -2630,3 +2899,15 @@ type LeaveWaitingJSONRequestBody = WaitingLeave
 
 // FillVisitorFormJSONRequestBody defines body for FillVisitorForm for application/json ContentType.
 type FillVisitorFormJSONRequestBody = VisitorForm
+
+// CreateWebhookSourceJSONRequestBody defines body for CreateWebhookSource for application/json ContentType.
+type CreateWebhookSourceJSONRequestBody = NewWebhookSource
+
+// ChangeWebhookSourceJSONRequestBody defines body for ChangeWebhookSource for application/json ContentType.
+type ChangeWebhookSourceJSONRequestBody = WebhookSourceChange
+
+// RotateWebhookSecretJSONRequestBody defines body for RotateWebhookSecret for application/json ContentType.
+type RotateWebhookSecretJSONRequestBody = SecretRotation
+
+// ReceiveWebhookJSONRequestBody defines body for ReceiveWebhook for application/json ContentType.
+type ReceiveWebhookJSONRequestBody = WebhookDelivery

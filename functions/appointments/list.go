@@ -2,7 +2,9 @@ package appointments
 
 import (
 	"context"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -12,7 +14,6 @@ import (
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
 	"github.com/lunxu/lunxu/internal/view"
-	"github.com/lunxu/lunxu/internal/webhook"
 )
 
 // listAppointments lists a business day's appointments by time; agents see those that concern them (LS.3.1).
@@ -37,7 +38,7 @@ func (h *Handler) listAppointments(ctx context.Context, call api.Call[api.None])
 		_, id, _ := strings.Cut(item.Key.Sort, "#")
 		ids = append(ids, appointment.ID(id))
 	}
-	all, err := h.read(ctx, call.Site, ids)
+	all, err := h.read(ctx, look, ids)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -51,7 +52,11 @@ func (h *Handler) listAppointments(ctx context.Context, call api.Call[api.None])
 }
 
 func (h *Handler) getAppointment(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	all, err := h.read(ctx, call.Site, []appointment.ID{appointment.ID(call.Path("appointment"))})
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	all, err := h.read(ctx, look, []appointment.ID{appointment.ID(call.Path("appointment"))})
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -63,14 +68,27 @@ func (h *Handler) getAppointment(ctx context.Context, call api.Call[api.None]) (
 
 // shown is an appointment with who comes.
 type shown struct {
-	stored
-	who  webhook.Person
+	floor.Booked
+	who  appointment.Person
 	file *floor.CustomerFile
+
+	proposedPlace string
+}
+
+// link links the appointment to the customer's own visit of the day, where the phone number tells.
+func (s *shown) link(zone *time.Location) {
+	if s.file == nil || !s.Open() && s.Status() != appointment.NoShow {
+		return
+	}
+	if contact, came := s.file.VisitFor(s.Appointment, zone); came {
+		s.Visit, s.ArrivedAt = contact.Visit, contact.At
+	}
 }
 
 // read reads appointments and their customers, in the order of the ids; unknown ones are left out.
-func (h *Handler) read(ctx context.Context, site domain.SiteID, ids []appointment.ID) ([]shown, error) {
+func (h *Handler) read(ctx context.Context, look floor.Look, ids []appointment.ID) ([]shown, error) {
 	var all []shown
+	site := look.Site.ID
 	for len(ids) > 0 {
 		part := ids[:min(len(ids), 100)]
 		ids = ids[len(part):]
@@ -88,13 +106,13 @@ func (h *Handler) read(ctx context.Context, site domain.SiteID, ids []appointmen
 			if !found {
 				continue
 			}
-			one, err := decode(item)
+			one, err := floor.DecodeAppointment(item)
 			if err != nil {
 				return nil, err
 			}
-			all, refs = append(all, shown{stored: one}), append(refs, one.Arranged.Customer)
+			all, refs = append(all, shown{Booked: one}), append(refs, one.Arranged.Customer)
 		}
-		if err := h.join(ctx, site, all[len(all)-len(refs):], refs); err != nil {
+		if err := h.join(ctx, look, all[len(all)-len(refs):], refs); err != nil {
 			return nil, err
 		}
 	}
@@ -102,7 +120,8 @@ func (h *Handler) read(ctx context.Context, site domain.SiteID, ids []appointmen
 }
 
 // join opens who comes.
-func (h *Handler) join(ctx context.Context, site domain.SiteID, part []shown, refs []domain.CustomerRef) error {
+func (h *Handler) join(ctx context.Context, look floor.Look, part []shown, refs []domain.CustomerRef) error {
+	site := look.Site.ID
 	files, err := h.floor.Files(ctx, site, refs)
 	if err != nil {
 		return err
@@ -115,6 +134,14 @@ func (h *Handler) join(ctx context.Context, site domain.SiteID, part []shown, re
 		if err := h.floor.OpenFor(part[i].file, personPlace(site, part[i].ID), part[i].Arranged.Person, &part[i].who); err != nil {
 			return err
 		}
+		if change := part[i].Proposed; change != nil {
+			var then appointment.Person
+			if err := h.floor.OpenFor(part[i].file, personPlace(site, part[i].ID), change.Person, &then); err != nil {
+				return err
+			}
+			part[i].proposedPlace = then.Place
+		}
+		part[i].link(look.Site.Zone())
 	}
 	return nil
 }
@@ -122,16 +149,25 @@ func (h *Handler) join(ctx context.Context, site domain.SiteID, part []shown, re
 // concerns reports whether somebody may see an appointment: everybody of the desk and the management, an
 // agent whom it names (LS.3.1).
 func (s shown) concerns(p api.Principal) bool {
-	return p.Role != domain.RoleAgent || s.Arranged.Agent == p.Agent
+	receives := func(r appointment.Receptionist) bool { return r.Agent == p.Agent }
+	return p.Role != domain.RoleAgent || s.Arranged.Agent == p.Agent || slices.ContainsFunc(s.Receptionists, receives)
 }
 
 func (s shown) contract() contract.Appointment {
 	a := s.Appointment
-	return contract.Appointment{Appointment: string(a.ID), Channel: contract.AppointmentChannel(a.Channel), Status: contract.AppointmentStatus(a.Status()),
+	out := contract.Appointment{Appointment: string(a.ID), Channel: contract.AppointmentChannel(a.Channel), Status: contract.AppointmentStatus(a.Status()),
 		Start: view.Time(a.Arranged.Start), End: view.Time(a.Arranged.End), Headcount: a.Arranged.Headcount,
 		Kind: a.Arranged.Visitor, Agent: string(a.Arranged.Agent), Customer: string(a.Arranged.Customer),
 		MaskedName: privacy.MaskName(s.who.Name), MaskedPhone: maskedPhone(s.who.Phone), Organisation: s.who.Organisation,
-		Title: s.who.Title, Purpose: s.who.Purpose, Agenda: s.who.Agenda, Place: s.who.Place, Source: a.Source}
+		Title: s.who.Title, Purpose: s.who.Purpose, Agenda: s.who.Agenda, Place: s.who.Place, Source: a.Source,
+		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt), ReplacedBy: a.SupersededBy != ""}
+	for _, r := range a.Receptionists {
+		out.Receptionists = append(out.Receptionists, contract.Receptionist{Agent: string(r.Agent), Task: r.Task})
+	}
+	if c := a.Proposed; c != nil {
+		out.Proposed = &contract.ChangeView{ToldAt: c.ToldAt.UTC(), Start: c.Start.UTC(), End: c.End.UTC(), Headcount: c.Headcount, Place: s.proposedPlace}
+	}
+	return out
 }
 
 // maskedPhone masks a number as it was written in a booking.

@@ -9,7 +9,6 @@ import (
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
-	"github.com/lunxu/lunxu/internal/webhook"
 )
 
 // take marks a verified event as received and applies it, together or not at all.
@@ -37,7 +36,7 @@ func take(w *floor.Work, in intake) (contract.ReceivedStatus, error) {
 
 // takeFor applies an event to one of the bookings that it touches.
 func takeFor(w *floor.Work, in intake, event appointment.Event, booking string) error {
-	before, err := load(w, in.appointmentID(booking))
+	before, err := w.Appointment(in.appointmentID(booking))
 	if err != nil {
 		return err
 	}
@@ -50,8 +49,8 @@ func takeFor(w *floor.Work, in intake, event appointment.Event, booking string) 
 			return err
 		}
 	}
-	after := stored{appointment.Apply(before.Appointment, event), before.version}
-	return record(w, before, after, journal.Entry{Note: "booking_" + string(event.Kind)})
+	after := before.With(appointment.Apply(before.Appointment, event))
+	return w.RecordAppointment(before, after, journal.Entry{Note: "booking_" + string(event.Kind)})
 }
 
 // arrange seals who comes under the customer's own key, and opens a file for a customer whom the register
@@ -67,7 +66,7 @@ func (in intake) arrange(w *floor.Work, id appointment.ID) (appointment.Arrangem
 }
 
 // seal opens the customer's file and puts who comes into an arrangement.
-func seal(w *floor.Work, id appointment.ID, arranged *appointment.Arrangement, ref domain.CustomerRef, phone *privacy.Phone, who webhook.Person) error {
+func seal(w *floor.Work, id appointment.ID, arranged *appointment.Arrangement, ref domain.CustomerRef, phone *privacy.Phone, who appointment.Person) error {
 	file, err := w.Customer(ref)
 	if err != nil {
 		return err

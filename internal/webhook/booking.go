@@ -18,19 +18,7 @@ type Booking struct {
 	Headcount  int
 	Visitor    string // kind of visitor (VM.2), as the source writes it
 	Agent      string // whom the customer asks for
-	Person     Person
-}
-
-// Person is who comes, where to and why: personal data, the place too, since it may be somebody's home.
-type Person struct {
-	Name         string `json:"n,omitempty"`
-	Phone        string `json:"p,omitempty"` // as written
-	Email        string `json:"e,omitempty"`
-	Organisation string `json:"o,omitempty"`
-	Title        string `json:"t,omitempty"`
-	Purpose      string `json:"w,omitempty"`
-	Agenda       string `json:"a,omitempty"`
-	Place        string `json:"l,omitempty"`
+	Person     appointment.Person
 }
 
 // The longest texts of a booking, in characters.

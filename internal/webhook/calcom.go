@@ -32,7 +32,7 @@ func readCalCom(d document) (Booking, bool) {
 }
 
 // calComPerson reads the first attendee and the answers of the booking form.
-func calComPerson(payload document) Person {
+func calComPerson(payload document) appointment.Person {
 	var attendee document
 	if all := payload.list("attendees"); len(all) > 0 {
 		attendee = all[0]
@@ -46,7 +46,7 @@ func calComPerson(payload document) Person {
 		}
 		return ""
 	}
-	return Person{
+	return appointment.Person{
 		Name:         first(attendee.text("name", maxName), form("name", maxName)),
 		Phone:        first(attendee.text("phoneNumber", maxName), form("attendeePhoneNumber", maxName), form("phone", maxName)),
 		Email:        first(attendee.text("email", maxContact), form("email", maxContact)),

@@ -17,20 +17,20 @@ func readCalendly(d document) (Booking, bool) {
 	b := Booking{Kind: kind, ID: invitee.id("uri"), Replaces: invitee.id("old_invitee"), ReplacedBy: invitee.id("new_invitee"),
 		At: d.instant("created_at"), Start: meeting.instant("start_time"), End: meeting.instant("end_time"),
 		Headcount: 1 + len(meeting.list("event_guests")),
-		Person: Person{Name: invitee.text("name", maxName), Phone: invitee.text("text_reminder_number", maxName),
+		Person: appointment.Person{Name: invitee.text("name", maxName), Phone: invitee.text("text_reminder_number", maxName),
 			Email: invitee.text("email", maxContact), Agenda: meeting.text("name", maxAgenda),
 			Place: meeting.in("location").text("location", maxLine)}}
 	if b.Person.Name == "" {
 		b.Person.Name = cleaned(invitee.text("first_name", maxName)+" "+invitee.text("last_name", maxName), maxName)
 	}
 	for _, answer := range invitee.list("questions_and_answers") {
-		b.Person.answer(answer.text("question", maxLine), answer.text("answer", maxPurpose))
+		fill(&b.Person, answer.text("question", maxLine), answer.text("answer", maxPurpose))
 	}
 	return b, known
 }
 
-// answer takes a form's answer where its question tells what it is, and else as part of the purpose.
-func (p *Person) answer(question, answer string) {
+// fill takes a form's answer where its question tells what it is, and else as part of the purpose.
+func fill(p *appointment.Person, question, answer string) {
 	question = strings.ToLower(question)
 	asks := func(words ...string) bool {
 		for _, word := range words {

@@ -31,8 +31,8 @@ const (
 )
 
 func TestBookingsAreRead(t *testing.T) {
-	person := Person{Name: "王女士", Email: "w@example.com", Organisation: "示例公司", Purpose: "三居室", Agenda: "看房", Place: "一号厅"}
-	withPhone := func(phone string) Person { p := person; p.Phone = phone; return p }
+	person := appointment.Person{Name: "王女士", Email: "w@example.com", Organisation: "示例公司", Purpose: "三居室", Agenda: "看房", Place: "一号厅"}
+	withPhone := func(phone string) appointment.Person { p := person; p.Phone = phone; return p }
 	const invitee = "https://api.calendly.com/scheduled_events/"
 	for name, c := range map[string]struct {
 		provider Provider
@@ -40,7 +40,7 @@ func TestBookingsAreRead(t *testing.T) {
 		want     Booking
 	}{
 		"standard": {Standard, standardCreated, Booking{Kind: appointment.Created, ID: "b-1", At: said, Start: start, End: end, Headcount: 3, Visitor: "partner", Agent: "jia",
-			Person: Person{Name: "王 女士", Phone: "+86 138 0000 0001", Organisation: "示例公司", Title: "总监", Purpose: "看三居室", Agenda: "样板间", Place: "一号厅"}}},
+			Person: appointment.Person{Name: "王 女士", Phone: "+86 138 0000 0001", Organisation: "示例公司", Title: "总监", Purpose: "看三居室", Agenda: "样板间", Place: "一号厅"}}},
 		"calendly, rescheduled": {Calendly, calendlyCreated, Booking{Kind: appointment.Created, ID: invitee + "E2/invitees/I2", Replaces: invitee + "E1/invitees/I1",
 			At: said, Start: start, End: end, Headcount: 2, Person: withPhone("+86 138-0000-0001")}},
 		"cal.com, rescheduled": {CalCom, calComRescheduled, Booking{Kind: appointment.Created, ID: "new", Replaces: "old", At: said, Start: start, End: end, Headcount: 1, Person: withPhone("13800000001")}},

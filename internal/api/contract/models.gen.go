@@ -92,6 +92,48 @@ func (e AppointmentStatus) Valid() bool {
 	}
 }
 
+// Defines values for BookedKind.
+const (
+	BookedKindCompany  BookedKind = "company"
+	BookedKindCustomer BookedKind = "customer"
+	BookedKindOther    BookedKind = "other"
+	BookedKindPartner  BookedKind = "partner"
+)
+
+// Valid indicates whether the value is a known member of the BookedKind enum.
+func (e BookedKind) Valid() bool {
+	switch e {
+	case BookedKindCompany:
+		return true
+	case BookedKindCustomer:
+		return true
+	case BookedKindOther:
+		return true
+	case BookedKindPartner:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CancelledBy.
+const (
+	CancelledByCustomer CancelledBy = "customer"
+	CancelledBySite     CancelledBy = "site"
+)
+
+// Valid indicates whether the value is a known member of the CancelledBy enum.
+func (e CancelledBy) Valid() bool {
+	switch e {
+	case CancelledByCustomer:
+		return true
+	case CancelledBySite:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConductStatus.
 const (
 	ConductStatusReported  ConductStatus = "reported"
@@ -167,6 +209,30 @@ func (e DealStatus) Valid() bool {
 	case DealStatusSettled:
 		return true
 	case DealStatusWaitingForRuling:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeskChannel.
+const (
+	DeskChannelEmail    DeskChannel = "email"
+	DeskChannelInternal DeskChannel = "internal"
+	DeskChannelOnline   DeskChannel = "online"
+	DeskChannelPhone    DeskChannel = "phone"
+)
+
+// Valid indicates whether the value is a known member of the DeskChannel enum.
+func (e DeskChannel) Valid() bool {
+	switch e {
+	case DeskChannelEmail:
+		return true
+	case DeskChannelInternal:
+		return true
+	case DeskChannelOnline:
+		return true
+	case DeskChannelPhone:
 		return true
 	default:
 		return false
@@ -611,6 +677,7 @@ type Appointment struct {
 
 	// Appointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
 	Appointment AppointmentID `json:"appointment"`
+	ArrivedAt   *time.Time    `json:"arrived_at,omitempty"`
 
 	// Channel The way in (CR.2.1, RS.1.1, RT.2.1): by phone, by e-mail, by the site's booking page, applied for by a colleague, by a booking system.
 	Channel   AppointmentChannel `json:"channel"`
@@ -624,7 +691,14 @@ type Appointment struct {
 	MaskedPhone  string `json:"masked_phone,omitempty"`
 	Organisation string `json:"organisation,omitempty"`
 	Place        string `json:"place,omitempty"`
-	Purpose      string `json:"purpose,omitempty"`
+
+	// Proposed A change that the customer was told of.
+	Proposed      *ChangeView    `json:"proposed,omitempty"`
+	Purpose       string         `json:"purpose,omitempty"`
+	Receptionists []Receptionist `json:"receptionists,omitempty"`
+
+	// ReplacedBy Moved to another booking.
+	ReplacedBy bool `json:"replaced_by,omitempty"`
 
 	// Source The webhook source that it came by.
 	Source string `json:"source,omitempty"`
@@ -635,6 +709,23 @@ type Appointment struct {
 	// Status How an appointment stands; infra/docs/appointments.md shows the states as a picture.
 	Status AppointmentStatus `json:"status"`
 	Title  string            `json:"title,omitempty"`
+
+	// Verified Identity and purpose were verified (LD.2.1).
+	Verified bool `json:"verified,omitempty"`
+
+	// Visit The visit that the customer came for.
+	Visit string `json:"visit,omitempty"`
+}
+
+// AppointmentArrival The visit.
+type AppointmentArrival struct {
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
+// AppointmentCancellation Who cancels.
+type AppointmentCancellation struct {
+	By CancelledBy `json:"by"`
 }
 
 // AppointmentChannel The way in (CR.2.1, RS.1.1, RT.2.1): by phone, by e-mail, by the site's booking page, applied for by a colleague, by a booking system.
@@ -785,6 +876,9 @@ type BoardWaiting struct {
 	Visit VisitID `json:"visit"`
 }
 
+// BookedKind Kind of visitor (VM.2).
+type BookedKind string
+
 // BreachConsequences What a verified breach leads to, by gravity.
 type BreachConsequences struct {
 	// Ordinary Parts of a consequence; they add up.
@@ -812,9 +906,26 @@ type Cancellation struct {
 	Reason string `json:"reason"`
 }
 
+// CancelledBy defines model for CancelledBy.
+type CancelledBy string
+
 // CardConfirmation Whether the card is confirmed.
 type CardConfirmation struct {
 	Confirmed bool `json:"confirmed"`
+}
+
+// ChangeAnswer Whether the customer agrees.
+type ChangeAnswer struct {
+	Agreed bool `json:"agreed"`
+}
+
+// ChangeView A change that the customer was told of.
+type ChangeView struct {
+	End       time.Time `json:"end"`
+	Headcount int       `json:"headcount"`
+	Place     string    `json:"place,omitempty"`
+	Start     time.Time `json:"start"`
+	ToldAt    time.Time `json:"told_at"`
 }
 
 // CheckIn A scan of the screen's token.
@@ -937,6 +1048,26 @@ type ConductRules struct {
 
 // ConductStatus State of a conduct report.
 type ConductStatus string
+
+// Confirmation What was verified, and what was still open.
+type Confirmation struct {
+	Agenda           *string `json:"agenda,omitempty"`
+	Headcount        *int    `json:"headcount,omitempty"`
+	IdentityVerified bool    `json:"identity_verified"`
+	Place            *string `json:"place,omitempty"`
+	PurposeVerified  bool    `json:"purpose_verified"`
+}
+
+// ConfirmationLetter A confirmation letter.
+type ConfirmationLetter struct {
+	// Appointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
+	Appointment AppointmentID `json:"appointment"`
+
+	// Calendar RFC 5545; to be saved as invite.ics.
+	Calendar string `json:"calendar"`
+	TextEn   string `json:"text_en"`
+	TextZh   string `json:"text_zh"`
+}
 
 // ConsequenceRule Parts of a consequence; they add up.
 type ConsequenceRule struct {
@@ -1135,6 +1266,9 @@ type Decision struct {
 
 // DecisionID Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
 type DecisionID = string
+
+// DeskChannel The way in of what the desk enters.
+type DeskChannel string
 
 // Digest SHA-256 in lower-case hex.
 type Digest = string
@@ -1361,6 +1495,36 @@ type NewAgent struct {
 	// MonthlyBaseFen Monthly base salary, the basis of fines (SS.4.2.2.b).
 	MonthlyBaseFen int64  `json:"monthly_base_fen"`
 	Name           string `json:"name"`
+}
+
+// NewAppointment An appointment as it is asked for.
+type NewAppointment struct {
+	Agenda *string `json:"agenda,omitempty"`
+
+	// Agent Whom the customer asks for.
+	Agent *string `json:"agent,omitempty"`
+
+	// Channel The way in of what the desk enters.
+	Channel DeskChannel `json:"channel"`
+	Email   *string     `json:"email,omitempty"`
+
+	// End One hour after the start if left out.
+	End       *time.Time `json:"end,omitempty"`
+	Headcount *int       `json:"headcount,omitempty"`
+
+	// Kind Kind of visitor (VM.2).
+	Kind *BookedKind `json:"kind,omitempty"`
+	Name string      `json:"name"`
+
+	// Organisation Required (LS.2.1); a private person's is written as 个人.
+	Organisation *string `json:"organisation,omitempty"`
+	Phone        *string `json:"phone,omitempty"`
+	Place        *string `json:"place,omitempty"`
+
+	// Purpose Required (LS.2.1).
+	Purpose *string   `json:"purpose,omitempty"`
+	Start   time.Time `json:"start"`
+	Title   *string   `json:"title,omitempty"`
 }
 
 // NewConductReport A breach to be looked into.
@@ -1656,6 +1820,14 @@ type Problem struct {
 	Values map[string]string `json:"values,omitempty"`
 }
 
+// ProposedChange What is left out stays.
+type ProposedChange struct {
+	End       *time.Time `json:"end,omitempty"`
+	Headcount *int       `json:"headcount,omitempty"`
+	Place     *string    `json:"place,omitempty"`
+	Start     *time.Time `json:"start,omitempty"`
+}
+
 // ProtectionRules The protection period of an owner (PC.2).
 type ProtectionRules struct {
 	Clause string `json:"clause"`
@@ -1688,6 +1860,18 @@ type ReceptionRules struct {
 	SeparateRegisters   string     `json:"separate_registers"`
 	TakeOver            string     `json:"take_over"`
 	VisitorForm         string     `json:"visitor_form"`
+}
+
+// Receptionist One of those who receive.
+type Receptionist struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+	Task  string  `json:"task"`
+}
+
+// ReceptionistList Who receives; replaces the list before.
+type ReceptionistList struct {
+	Receptionists []Receptionist `json:"receptionists"`
 }
 
 // RecognitionRule How recognising a customer by an earlier entry is treated (QC.4.b, RC.4.a).
@@ -2495,6 +2679,48 @@ type ListAppointmentsParams struct {
 	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// CreateAppointmentParams defines parameters for CreateAppointment.
+type CreateAppointmentParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// LinkArrivalParams defines parameters for LinkArrival.
+type LinkArrivalParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CancelAppointmentParams defines parameters for CancelAppointment.
+type CancelAppointmentParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AnswerChangeParams defines parameters for AnswerChange.
+type AnswerChangeParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ProposeChangeParams defines parameters for ProposeChange.
+type ProposeChangeParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ConfirmAppointmentParams defines parameters for ConfirmAppointment.
+type ConfirmAppointmentParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AssignReceptionistsParams defines parameters for AssignReceptionists.
+type AssignReceptionistsParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // RegisterArrivalParams defines parameters for RegisterArrival.
 type RegisterArrivalParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -2809,6 +3035,27 @@ type AddAgentJSONRequestBody = NewAgent
 
 // ChangeAgentJSONRequestBody defines body for ChangeAgent for application/json ContentType.
 type ChangeAgentJSONRequestBody = AgentChange
+
+// CreateAppointmentJSONRequestBody defines body for CreateAppointment for application/json ContentType.
+type CreateAppointmentJSONRequestBody = NewAppointment
+
+// LinkArrivalJSONRequestBody defines body for LinkArrival for application/json ContentType.
+type LinkArrivalJSONRequestBody = AppointmentArrival
+
+// CancelAppointmentJSONRequestBody defines body for CancelAppointment for application/json ContentType.
+type CancelAppointmentJSONRequestBody = AppointmentCancellation
+
+// AnswerChangeJSONRequestBody defines body for AnswerChange for application/json ContentType.
+type AnswerChangeJSONRequestBody = ChangeAnswer
+
+// ProposeChangeJSONRequestBody defines body for ProposeChange for application/json ContentType.
+type ProposeChangeJSONRequestBody = ProposedChange
+
+// ConfirmAppointmentJSONRequestBody defines body for ConfirmAppointment for application/json ContentType.
+type ConfirmAppointmentJSONRequestBody = Confirmation
+
+// AssignReceptionistsJSONRequestBody defines body for AssignReceptionists for application/json ContentType.
+type AssignReceptionistsJSONRequestBody = ReceptionistList
 
 // RegisterArrivalJSONRequestBody defines body for RegisterArrival for application/json ContentType.
 type RegisterArrivalJSONRequestBody = Arrival

@@ -66,6 +66,19 @@ type Arrangement struct {
 	Person    []byte             `json:"d,omitempty"`
 }
 
+// Person is who comes, where to and why (LS.2.1, GR.4): personal data, the place too, since it may be
+// somebody's home. It is stored under the customer's own key only.
+type Person struct {
+	Name         string `json:"n,omitempty"`
+	Phone        string `json:"p,omitempty"` // as written
+	Email        string `json:"e,omitempty"`
+	Organisation string `json:"o,omitempty"`
+	Title        string `json:"t,omitempty"`
+	Purpose      string `json:"w,omitempty"`
+	Agenda       string `json:"a,omitempty"`
+	Place        string `json:"l,omitempty"`
+}
+
 // Marked is a yes or no that the latest word decides.
 type Marked struct {
 	Stamp Stamp `json:"s"`
@@ -87,15 +100,49 @@ type Appointment struct {
 	Supersedes   string      `json:"of,omitempty"` // the booking that this one was moved from
 	SupersededBy string      `json:"by,omitempty"` // the booking that this one was moved to; never taken back
 	Missed       Marked      `json:"ns,omitzero"`  // no-show
+
+	// What the desk adds.
+	Verified      Verified       `json:"ve,omitzero"`
+	Receptionists []Receptionist `json:"rc,omitempty"` // with divided tasks (LD.2.2)
+	Proposed      *Change        `json:"pr,omitempty"` // told to the customer and not agreed yet (BR.4.1)
+	Changes       int            `json:"cs,omitempty"` // changes that the customer agreed to
+	Visit         domain.VisitID `json:"v,omitempty"`  // the visit that the customer came for
+	ArrivedAt     time.Time      `json:"va,omitzero"`
+}
+
+// Verified records that identity and purpose were checked (LD.2.1, LC.4.1).
+type Verified struct {
+	At time.Time `json:"at,omitzero"`
+	By string    `json:"by,omitempty"` // subject
+}
+
+// Receptionist is one of those who receive, with the task that is theirs (LD.2.2).
+type Receptionist struct {
+	Agent domain.AgentID `json:"a"`
+	Task  string         `json:"t"`
+}
+
+// Change is a change of what was arranged, as told to the customer (BR.4.1).
+type Change struct {
+	ToldAt    time.Time `json:"at"`
+	By        string    `json:"by"` // subject
+	Start     time.Time `json:"b"`
+	End       time.Time `json:"x"`
+	Headcount int       `json:"h,omitempty"`
+	Person    []byte    `json:"d,omitempty"` // with the new place
 }
 
 // Status tells how the appointment stands by what was said so far.
 func (a Appointment) Status() Status {
 	switch {
+	case a.Visit != "":
+		return Arrived // whoever came was received, whatever is said of the booking later
 	case a.Withdrawn, a.Refused, a.SupersededBy != "":
 		return CalledOff
 	case a.Missed.Yes:
 		return NoShow
+	case a.Accepted && a.Proposed != nil:
+		return AwaitingCustomer
 	case a.Accepted:
 		return Confirmed
 	}

@@ -32,6 +32,7 @@ func expectations() map[string]expectation {
 		"conduct": (*Player).checkConduct, "shares": (*Player).checkShares, "amounts_fen": (*Player).checkAmounts,
 		"settled": (*Player).checkSettled, "deduction_fen": onStatements("deducted_fen"),
 		"credited_fen": onStatements("credited_fen"), "net_fen": onStatements("net_fen"), "flags": (*Player).checkFlags,
+		"booking": (*Player).checkBooking, "bookings_of": (*Player).checkBookingsOf, "letter_says": (*Player).checkLetterSays,
 		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }

@@ -23,6 +23,8 @@ type Player struct {
 	visits   map[string]string         // phone → visit
 	unknown  string                    // the visit of a visitor without a phone
 	deals    map[string]string         // phone → deal
+	bookings map[string]string         // phone → appointment; "" → the latest
+	secret   string                    // of the site's webhook source
 	last     map[string]map[string]any // visit → its last answer
 	now      time.Time
 	writes   int
@@ -60,6 +62,7 @@ func (a Answer) refusal() string {
 func (p *Player) Play(s Scenario) error {
 	p.scenario, p.tokens, p.visits = s, map[string]string{}, map[string]string{}
 	p.deals, p.last = map[string]string{}, map[string]map[string]any{}
+	p.bookings, p.secret = map[string]string{}, ""
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)
 	}

@@ -69,6 +69,14 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"publish_policy":  p.publishPolicy,
 		"manual_check_in": p.manualCheckIn,
 		"read":            p.read,
+		"book":            p.book,
+		"confirm_booking": p.confirmBooking,
+		"change_booking":  p.changeBooking,
+		"customer_agrees": p.customerAgrees,
+		"cancel_booking":  p.cancelBooking,
+		"assign":          p.assign,
+		"link_booking":    p.linkBooking,
+		"booking_event":   p.bookingEvent,
 	}
 }
 

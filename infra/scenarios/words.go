@@ -45,6 +45,16 @@ var fields = map[string][]string{
 	"publish_policy":  {"preset", "effective_from"},
 	"manual_check_in": {"agent"},
 	"read":            {"what", "agent"},
+	"book": {"channel", "phone", "email", "name", "organisation", "title", "purpose", "start", "end", "headcount",
+		"place", "agenda", "kind", "agent"},
+	"confirm_booking": {"phone", "identity", "purpose", "place", "agenda", "headcount"},
+	"change_booking":  {"phone", "start", "end", "headcount", "place"},
+	"customer_agrees": {"phone", "agreed"},
+	"cancel_booking":  {"phone", "by"},
+	"assign":          {"phone", "to"},
+	"link_booking":    {"phone", "visit_of"},
+	"booking_event": {"event", "id", "replaces", "replaced_by", "said_at", "phone", "name", "organisation", "purpose", "start",
+		"end", "headcount", "place", "agenda", "kind", "agent"},
 }
 
 // modifiers are the words that say more about the step's action and expect nothing.

@@ -135,7 +135,7 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 			if now.file, err = w.Customer(before.Arranged.Customer); err != nil {
 				return contract.Appointment{}, err
 			}
-			if err := h.floor.OpenFor(now.file, personPlace(w.Site.ID, id), before.Arranged.Person, &now.who); err != nil {
+			if err := h.floor.OpenFor(now.file, floor.PersonPlace(w.Site.ID, id), before.Arranged.Person, &now.who); err != nil {
 				return contract.Appointment{}, err
 			}
 		}
@@ -175,7 +175,7 @@ func (h *Handler) confirmAppointment(ctx context.Context, call api.Call[contract
 		if now.who == before {
 			return nil
 		}
-		now.Arranged.Person, err = w.SealFor(now.file, personPlace(w.Site.ID, now.ID), now.who)
+		now.Arranged.Person, err = w.SealFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), now.who)
 		return err
 	})
 }
@@ -205,7 +205,7 @@ func (h *Handler) proposeChange(ctx context.Context, call api.Call[contract.Prop
 		}
 		var err error
 		if now.file != nil {
-			if change.Person, err = w.SealFor(now.file, personPlace(w.Site.ID, now.ID), who); err != nil {
+			if change.Person, err = w.SealFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), who); err != nil {
 				return err
 			}
 		}
@@ -226,7 +226,7 @@ func (h *Handler) answerChange(ctx context.Context, call api.Call[contract.Chang
 		if now.Appointment, err = appointment.Agree(now.Appointment, call.Body.Agreed, w.At); err != nil || !call.Body.Agreed {
 			return err
 		}
-		return h.floor.OpenFor(now.file, personPlace(w.Site.ID, now.ID), now.Arranged.Person, &now.who)
+		return h.floor.OpenFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), now.Arranged.Person, &now.who)
 	})
 }
 

@@ -30,6 +30,7 @@ func Register(r *api.Router, f *floor.Floor, random io.Reader) {
 	api.Handle(r, "assignReceptionists", h.assignReceptionists)
 	api.Handle(r, "linkArrival", h.linkArrival)
 	api.Handle(r, "getLetter", h.getLetter)
+	api.Handle(r, "listNotices", h.listNotices)
 	api.Handle(r, "listAppointments", h.listAppointments)
 	api.Handle(r, "getAppointment", h.getAppointment)
 }

@@ -131,12 +131,12 @@ func (h *Handler) join(ctx context.Context, look floor.Look, part []shown, refs 
 			continue
 		}
 		part[i].file = files[part[i].Arranged.Customer]
-		if err := h.floor.OpenFor(part[i].file, personPlace(site, part[i].ID), part[i].Arranged.Person, &part[i].who); err != nil {
+		if err := h.floor.OpenFor(part[i].file, floor.PersonPlace(site, part[i].ID), part[i].Arranged.Person, &part[i].who); err != nil {
 			return err
 		}
 		if change := part[i].Proposed; change != nil {
 			var then appointment.Person
-			if err := h.floor.OpenFor(part[i].file, personPlace(site, part[i].ID), change.Person, &then); err != nil {
+			if err := h.floor.OpenFor(part[i].file, floor.PersonPlace(site, part[i].ID), change.Person, &then); err != nil {
 				return err
 			}
 			part[i].proposedPlace = then.Place

@@ -85,12 +85,8 @@ func seal(w *floor.Work, id appointment.ID, arranged *appointment.Arrangement, r
 		w.Keep(file)
 	}
 	arranged.Customer = file.Ref
-	arranged.Person, err = w.SealFor(file, personPlace(w.Site.ID, id), who)
+	arranged.Person, err = w.SealFor(file, floor.PersonPlace(w.Site.ID, id), who)
 	return err
-}
-
-func personPlace(site domain.SiteID, id appointment.ID) privacy.Place {
-	return floor.PlaceOf(store.AppointmentKey(site, string(id)), "person")
 }
 
 // visitorKind reads a kind of visitor (VM.2); what is no kind is a customer.

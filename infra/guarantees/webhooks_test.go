@@ -139,7 +139,7 @@ func TestWebhookCosts(t *testing.T) {
 		} {
 			id := fmt.Sprintf("m%d", i)
 			w.take()
-			check(t, fmt.Sprint(event["type"]), b.send(id, event), w, bound{2, 12, 16})
+			check(t, fmt.Sprint(event["type"]), b.send(id, event), w, bound{2, 12, 20})
 			w.take()
 			again := b.send(id, event)
 			check(t, fmt.Sprint(event["type"])+" again", again, w, bound{1, 12, 0})

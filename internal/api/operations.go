@@ -90,6 +90,7 @@ var Operations = []Operation{
 	{"assignReceptionists", "PUT", "/v1/sites/{site}/appointments/{appointment}/receptionists", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager), "appointments", true, 200, nil},
 	{"linkArrival", "POST", "/v1/sites/{site}/appointments/{appointment}/arrival", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager), "appointments", true, 200, nil},
 	{"getLetter", "GET", "/v1/sites/{site}/appointments/{appointment}/letter", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager), "appointments", false, 200, nil},
+	{"listNotices", "GET", "/v1/sites/{site}/appointments/{appointment}/notices", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor), "appointments", false, 200, []string{"limit", "cursor"}},
 	{"lookUpOwner", "POST", "/v1/sites/{site}/ownership-lookups", staffNoFinance, "ownership", false, 200, nil},
 	{"getOwnershipByVisit", "GET", "/v1/sites/{site}/visits/{visit}/ownership", staff, "ownership", false, 200, nil},
 	{"listCustomers", "GET", "/v1/sites/{site}/agents/{agent}/customers", oversightAndAgent, "ownership", false, 200, []string{"limit", "cursor"}},

@@ -68,6 +68,9 @@ func (w *Work) RecordAppointment(before, after Booked, entry journal.Entry) erro
 	if lists && (!listed || was != is) {
 		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: is}})
 	}
+	if err := w.notify(before, after); err != nil {
+		return err
+	}
 	entry.Appointment, entry.Customer = string(after.ID), after.Arranged.Customer
 	if entry.Facts, err = trace(after.Appointment); err != nil {
 		return err

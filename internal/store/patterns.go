@@ -69,6 +69,12 @@ var patterns = [...]Pattern{
 	{"place_appointment_in_day", Operations, "", OperationPut, "AppointmentDayKey", MustNotExist},
 	{"take_appointment_from_day", Operations, "", OperationDelete, "AppointmentDayKey", MustExist},
 
+	{"schedule_notice", Operations, "", OperationPut, "NoticeKey", MustNotExist},
+	{"list_due_notices", Operations, "", OperationQuery, "NoticesPartition", 0},
+	{"finish_notice", Operations, "", OperationDelete, "NoticeKey", MustExist},
+	{"record_sending", Records, "", OperationPut, "SentNoticeKey", MustNotExist},
+	{"list_sendings", Records, "", OperationQuery, "SentNoticesPartition", 0},
+
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},
@@ -117,7 +123,7 @@ const noReadTarget = -1
 var costs = [...]Cost{
 	{Operation: "check_in", RoundTrips: 2, ReadUnits: 1, WriteUnits: 4},
 	{Operation: "arrival", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 8},
-	{Operation: "webhook", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 16},
+	{Operation: "webhook", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 20},
 	{Operation: "ownership_lookup", RoundTrips: 1, ReadUnits: noReadTarget, WriteUnits: 0},
 }
 

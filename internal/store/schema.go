@@ -242,6 +242,24 @@ func AppointmentDayKey(site domain.SiteID, day domain.Day, start, id string) Key
 	return Key{Operations, AppointmentDayPartition(site, day), start + "#" + id}
 }
 
+// NoticesPartition lists what a site's customers are still to be told, by instant due.
+func NoticesPartition(site domain.SiteID) string { return sitePartition(site, "#NOTICES") }
+
+// NoticeKey is one notice that waits; dueAt is a UTC instant in the form 2006-01-02T15:04:05.000Z.
+func NoticeKey(site domain.SiteID, dueAt, id string) Key {
+	return Key{Operations, NoticesPartition(site), dueAt + "#" + id}
+}
+
+// SentNoticesPartition lists the sendings about one appointment by instant.
+func SentNoticesPartition(site domain.SiteID, appointment string) string {
+	return sitePartition(site, "#SENT#"+appointment)
+}
+
+// SentNoticeKey records one sending.
+func SentNoticeKey(site domain.SiteID, appointment, sort string) Key {
+	return Key{Records, SentNoticesPartition(site, appointment), sort}
+}
+
 // DigestKey is the n-th summary of one night's settlement.
 func DigestKey(site domain.SiteID, day domain.Day, ordinal int) Key {
 	return Key{Records, RunsPartition(site), fmt.Sprintf("%s#%03d", day, ordinal)}

@@ -223,3 +223,14 @@ func digest(text string) ([]byte, bool) {
 	sum, err := hex.DecodeString(text)
 	return sum, err == nil
 }
+
+// Sign gives the headers of an outgoing delivery by Standard Webhooks.
+func Sign(secret Secret, id string, at time.Time, body []byte) map[string]string {
+	seconds := strconv.FormatInt(at.Unix(), 10)
+	mac := hmac.New(sha256.New, secret)
+	for _, part := range [][]byte{[]byte(id), dot, []byte(seconds), dot, body} {
+		mac.Write(part)
+	}
+	return map[string]string{headerID: id, headerTimestamp: seconds,
+		headerStandard: "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))}
+}

@@ -27,6 +27,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/identity"
+	"github.com/lunxu/lunxu/internal/notify"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
 	"github.com/lunxu/lunxu/internal/store/embedded"
@@ -38,7 +39,8 @@ type Config struct {
 	Origin    string // where browsers and phones reach it, "http://localhost:8080"
 	Simulated bool   // a clock that calls move; for the demo and tests only
 	Logger    *slog.Logger
-	Store     store.Store // nil: the embedded store in Data
+	Store     store.Store   // nil: the embedded store in Data
+	Notify    notify.Sender // nil: the log
 }
 
 // Server is a running product.
@@ -46,6 +48,7 @@ type Server struct {
 	Clock   *Clock
 	Floor   *floor.Floor
 	Night   *settle.Runner
+	Notices *notify.Runner
 	store   store.Store
 	engine  *embedded.Store // nil on another store
 	issuer  *identity.Issuer
@@ -81,6 +84,11 @@ func Open(config Config) (*Server, error) {
 	s.verify = identity.Verifier{Issuer: config.Origin, Audience: audience, Keys: s.issuer.Keys, Now: s.Clock.Now}
 	s.Floor = floor.New(s.store, ring, rand.Reader)
 	s.Night = &settle.Runner{Floor: s.Floor, Logger: config.Logger}
+	sender := config.Notify
+	if sender == nil {
+		sender = notify.Log{Logger: config.Logger}
+	}
+	s.Notices = &notify.Runner{Floor: s.Floor, Sender: sender, Logger: config.Logger}
 	s.routes(config)
 	return s, nil
 }
@@ -176,11 +184,26 @@ func (s *Server) EveryNight(ctx context.Context) {
 	done := map[domain.SiteID]domain.Day{}
 	for {
 		s.nightsDue(ctx, done)
+		s.noticesDue(ctx)
 		s.removeExpired(ctx)
 		select {
 		case <-ticker.C:
 		case <-ctx.Done():
 			return
+		}
+	}
+}
+
+// noticesDue tells customers what they are to be told by now.
+func (s *Server) noticesDue(ctx context.Context) {
+	all, err := s.Sites(ctx)
+	if err != nil {
+		s.logger.ErrorContext(ctx, "sites not listed", "error", err)
+		return
+	}
+	for _, site := range all {
+		if _, err := s.Notices.Run(ctx, site, s.Clock.Now()); err != nil && ctx.Err() == nil {
+			s.logger.ErrorContext(ctx, "notices not sent, will be tried again", "site", site, "error", err)
 		}
 	}
 }

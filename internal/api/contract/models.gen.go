@@ -335,6 +335,54 @@ func (e Gravity) Valid() bool {
 	}
 }
 
+// Defines values for NoticeKind.
+const (
+	NoticeKindCancellation NoticeKind = "cancellation"
+	NoticeKindChange       NoticeKind = "change"
+	NoticeKindConfirmation NoticeKind = "confirmation"
+	NoticeKindReminder     NoticeKind = "reminder"
+)
+
+// Valid indicates whether the value is a known member of the NoticeKind enum.
+func (e NoticeKind) Valid() bool {
+	switch e {
+	case NoticeKindCancellation:
+		return true
+	case NoticeKindChange:
+		return true
+	case NoticeKindConfirmation:
+		return true
+	case NoticeKindReminder:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeOutcome.
+const (
+	NoticeOutcomeDropped NoticeOutcome = "dropped"
+	NoticeOutcomeFailed  NoticeOutcome = "failed"
+	NoticeOutcomeGivenUp NoticeOutcome = "given_up"
+	NoticeOutcomeSent    NoticeOutcome = "sent"
+)
+
+// Valid indicates whether the value is a known member of the NoticeOutcome enum.
+func (e NoticeOutcome) Valid() bool {
+	switch e {
+	case NoticeOutcomeDropped:
+		return true
+	case NoticeOutcomeFailed:
+		return true
+	case NoticeOutcomeGivenUp:
+		return true
+	case NoticeOutcomeSent:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Outcome.
 const (
 	OutcomeInvalid       Outcome = "invalid"
@@ -1633,6 +1681,18 @@ type NoteDue struct {
 	Visit VisitID `json:"visit"`
 }
 
+// NoticeKind defines model for NoticeKind.
+type NoticeKind string
+
+// NoticeList Sendings, oldest first.
+type NoticeList struct {
+	Items      []SentNotice `json:"items"`
+	NextCursor string       `json:"next_cursor,omitempty"`
+}
+
+// NoticeOutcome defines model for NoticeOutcome.
+type NoticeOutcome string
+
 // OrderTable The whole order table, and the order of groups under policies with groups.
 type OrderTable struct {
 	Groups *[]GroupID        `json:"groups,omitempty"`
@@ -2046,6 +2106,19 @@ type SecretRotation struct {
 	// RetireOld The secret before is no longer accepted.
 	RetireOld *bool   `json:"retire_old,omitempty"`
 	Secret    *string `json:"secret,omitempty"`
+}
+
+// SentNotice One sending.
+type SentNotice struct {
+	At time.Time `json:"at"`
+
+	// Attempt 0 for a notice that was dropped before it was sent.
+	Attempt int `json:"attempt"`
+
+	// By The way that was taken: log or webhook.
+	By      string        `json:"by"`
+	Kind    NoticeKind    `json:"kind"`
+	Outcome NoticeOutcome `json:"outcome"`
 }
 
 // SettlementRules When commission falls due and when deductions are flagged.
@@ -2713,6 +2786,15 @@ type ProposeChangeParams struct {
 type ConfirmAppointmentParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListNoticesParams defines parameters for ListNotices.
+type ListNoticesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // AssignReceptionistsParams defines parameters for AssignReceptionists.

@@ -64,3 +64,16 @@ func (w Webhook) Send(ctx context.Context, m Message, at time.Time) error {
 	}
 	return err
 }
+
+// FromEnvironment gives the way out of a deployed installation: the webhook of NOTIFY_URL, signed with
+// NOTIFY_SECRET (whsec_…), or the log where no address is set.
+func FromEnvironment(get func(string) string, logger *slog.Logger) (Sender, error) {
+	if get("NOTIFY_URL") == "" {
+		return Log{Logger: logger}, nil
+	}
+	secret, err := webhook.ParseSecret(webhook.Standard, get("NOTIFY_SECRET"))
+	if err != nil {
+		return nil, fmt.Errorf("notify: NOTIFY_SECRET: %w", err)
+	}
+	return Webhook{URL: get("NOTIFY_URL"), Secret: secret, Client: &http.Client{Timeout: patience}}, nil
+}

@@ -153,6 +153,25 @@ func (s shown) concerns(p api.Principal) bool {
 	return p.Role != domain.RoleAgent || s.Arranged.Agent == p.Agent || slices.ContainsFunc(s.Receptionists, receives)
 }
 
+// waited is how many seconds the customer waited for the reception (LC.3.2); nil while nobody knows.
+func (s shown) waited() *int {
+	if s.Visit == "" || s.file == nil {
+		return nil
+	}
+	for _, contact := range s.file.Contacts {
+		if contact.Visit != s.Visit || contact.Agent == "" {
+			continue
+		}
+		received := contact.At
+		if !contact.ReceivedAt.IsZero() {
+			received = contact.ReceivedAt
+		}
+		seconds := int(appointment.Waited(s.Appointment, received) / time.Second)
+		return &seconds
+	}
+	return nil
+}
+
 func (s shown) contract() contract.Appointment {
 	a := s.Appointment
 	out := contract.Appointment{Appointment: string(a.ID), Channel: contract.AppointmentChannel(a.Channel), Status: contract.AppointmentStatus(a.Status()),
@@ -160,7 +179,7 @@ func (s shown) contract() contract.Appointment {
 		Kind: a.Arranged.Visitor, Agent: string(a.Arranged.Agent), Customer: string(a.Arranged.Customer),
 		MaskedName: privacy.MaskName(s.who.Name), MaskedPhone: maskedPhone(s.who.Phone), Organisation: s.who.Organisation,
 		Title: s.who.Title, Purpose: s.who.Purpose, Agenda: s.who.Agenda, Place: s.who.Place, Source: a.Source,
-		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt), ReplacedBy: a.SupersededBy != ""}
+		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt), ReplacedBy: a.SupersededBy != "", WaitedS: s.waited()}
 	for _, r := range a.Receptionists {
 		out.Receptionists = append(out.Receptionists, contract.Receptionist{Agent: string(r.Agent), Task: r.Task})
 	}

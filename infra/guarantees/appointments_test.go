@@ -93,6 +93,29 @@ func (s *place) night(t *testing.T) {
 	}
 }
 
+// TestWaitingIsMeasured: from the arrival, but not before the time agreed, until somebody receives (LC.3.2).
+func TestWaitingIsMeasured(t *testing.T) {
+	s := start(t, engines[0]).openSite("riverside", "self-sale", 1)
+	first, second := s.apply(applied(10, 1)), s.apply(applied(10, 2))
+	for _, a := range []contract.Appointment{first, second} {
+		s.must(s.as("front_desk"), "POST", s.path("/appointments/"+a.Appointment+"/confirmation"), map[string]any{"identity_verified": true, "purpose_verified": true})
+	}
+	s.later(2*24*time.Hour + 50*time.Minute) // 09:50
+	s.checkAllIn()
+	s.arrive(newcomer(1))
+	s.arrive(newcomer(2))
+	if a := s.appointment(second.Appointment); a.Status != "arrived" || a.WaitedS != nil {
+		t.Errorf("still waiting: %+v", a)
+	}
+	s.later(17 * time.Minute) // 10:07
+	s.finishAll()
+	for id, want := range map[string]int{first.Appointment: 0, second.Appointment: 7 * 60} {
+		if a := s.appointment(id); a.WaitedS == nil || *a.WaitedS != want {
+			t.Errorf("waited %v, want %d", a.WaitedS, want)
+		}
+	}
+}
+
 // TestBookingWithoutAPhoneIsLinkedByHand: the visit of the day, once.
 func TestBookingWithoutAPhoneIsLinkedByHand(t *testing.T) {
 	s := start(t, engines[0]).openSite("riverside", "self-sale", 3)

@@ -763,6 +763,9 @@ type Appointment struct {
 
 	// Visit The visit that the customer came for.
 	Visit string `json:"visit,omitempty"`
+
+	// WaitedS How long the customer waited for the reception, in seconds, from the arrival but not before the time agreed (LC.3.2).
+	WaitedS *int `json:"waited_s,omitempty"`
 }
 
 // AppointmentArrival The visit.

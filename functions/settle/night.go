@@ -36,6 +36,7 @@ type Report struct {
 	Settled  []string            `json:"settled"`  // deals settled by this run
 	Deducted []string            `json:"deducted"` // conduct reports deducted by this run
 	Missed   []string            `json:"missed"`   // appointments whose customers did not come, of this run
+	Reminded []string            `json:"reminded"` // overdue cases whose departments were reminded by this run
 	Summary  *settlement.Summary `json:"summary,omitempty"`
 }
 
@@ -49,13 +50,16 @@ const duePage = 100
 
 // Run carries a night out, or finishes one that was interrupted.
 func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
-	report := Report{Settled: []string{}, Deducted: []string{}, Missed: []string{}}
+	report := Report{Settled: []string{}, Deducted: []string{}, Missed: []string{}, Reminded: []string{}}
 	day, err := r.closeDay(ctx, night)
 	if err != nil {
 		return report, err
 	}
 	report.Day = day
 	if report.Missed, err = r.missed(ctx, night, day); err != nil {
+		return report, err
+	}
+	if report.Reminded, err = r.remind(ctx, night); err != nil {
 		return report, err
 	}
 	due, err := r.due(ctx, night)

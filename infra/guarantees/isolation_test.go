@@ -17,7 +17,7 @@ import (
 func parameters(visit, deal, customer string) *strings.Replacer {
 	return strings.NewReplacer("{agent}", "agent01", "{visit}", visit, "{decision}", visit, "{deal}", deal, "{customer}", customer,
 		"{number}", "1", "{request}", "20261124-000001", "{report}", "c20261124-000001", "{day}", "2026-11-24", "{month}", "2026-11", "{party}", "agent01",
-		"{source}", "bravo.calendly", "{appointment}", "a20261124-000001")
+		"{source}", "bravo.calendly", "{appointment}", "a20261124-000001", "{case}", "e20261124-000001")
 }
 
 // bodies name another site than the path in every way that a body could.

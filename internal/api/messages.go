@@ -116,6 +116,15 @@ var messages = map[domain.Code]message{
 	"appointment.too_many":              {422, "接待人员不能超过 10 位", "At most ten receive"},
 	"appointment.unknown":               {404, "没有这个预约", "There is no such appointment"},
 
+	// expediting
+	"case.unknown":    {404, "没有这个催办事项", "There is no such case"},
+	"case.text":       {422, "文字为空或过长", "The text is empty or too long"},
+	"case.department": {422, "责任部门为空或过长", "The department is empty or too long"},
+	"case.deadline":   {422, "期限已过或超过 90 天", "The deadline is past or more than 90 days away"},
+	"case.closed":     {409, "此催办事项已有结果", "The case has its result already"},
+	"case.unsolved":   {409, "责任部门尚未给出解决方案，不能答复客户", "The department has given no solution yet; there is nothing to answer"},
+	"case.too_long":   {409, "此催办事项的记录已达上限", "The case has as many entries as it may have"},
+
 	// check-in
 	"token.malformed":      {422, "签到码无法识别，请重新扫描", "The check-in token cannot be read; scan again"},
 	"token.forged":         {403, "签到码不是本系统签发", "The check-in token was not issued here"},

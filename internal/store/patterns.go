@@ -75,6 +75,14 @@ var patterns = [...]Pattern{
 	{"record_sending", Records, "", OperationPut, "SentNoticeKey", MustNotExist},
 	{"list_sendings", Records, "", OperationQuery, "SentNoticesPartition", 0},
 
+	{"load_case", Operations, "", OperationGet, "CaseKey", 0},
+	{"open_case", Operations, "", OperationPut, "CaseKey", MustNotExist},
+	{"change_case", Operations, "", OperationPut, "CaseKey", VersionIs},
+	{"list_cases", Operations, "", OperationQuery, "CasesPartition", 0},
+	{"schedule_case", Operations, "", OperationPut, "CaseDueKey", MustNotExist},
+	{"list_overdue_cases", Operations, "", OperationQuery, "CasesDuePartition", 0},
+	{"finish_case", Operations, "", OperationDelete, "CaseDueKey", MustExist},
+
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},

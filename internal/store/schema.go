@@ -260,6 +260,20 @@ func SentNoticeKey(site domain.SiteID, appointment, sort string) Key {
 	return Key{Records, SentNoticesPartition(site, appointment), sort}
 }
 
+// CasesPartition lists a site's cases of expediting by id, which is by time.
+func CasesPartition(site domain.SiteID) string { return sitePartition(site, "#CASES") }
+
+// CaseKey is one case.
+func CaseKey(site domain.SiteID, id string) Key { return Key{Operations, CasesPartition(site), id} }
+
+// CasesDuePartition lists the cases without a solution by deadline.
+func CasesDuePartition(site domain.SiteID) string { return sitePartition(site, "#CASEDUE") }
+
+// CaseDueKey points to an open case; deadline is a UTC instant in the form 2006-01-02T15:04:05Z.
+func CaseDueKey(site domain.SiteID, deadline, id string) Key {
+	return Key{Operations, CasesDuePartition(site), deadline + "#" + id}
+}
+
 // DigestKey is the n-th summary of one night's settlement.
 func DigestKey(site domain.SiteID, day domain.Day, ordinal int) Key {
 	return Key{Records, RunsPartition(site), fmt.Sprintf("%s#%03d", day, ordinal)}

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lunxu/lunxu/functions/aftercare"
 	"github.com/lunxu/lunxu/functions/appointments"
 	"github.com/lunxu/lunxu/functions/checkin"
 	"github.com/lunxu/lunxu/functions/deals"
@@ -107,6 +108,7 @@ func (s *Server) routes(config Config) {
 	sites.Register(s.api, s.Floor)
 	checkin.Register(s.api, s.Floor, rand.Reader, config.Origin)
 	visits.Register(s.api, s.Floor)
+	aftercare.Register(s.api, s.Floor)
 	appointments.Register(s.api, s.Floor, rand.Reader)
 	ownership.Register(s.api, s.Floor)
 	deals.Register(s.api, s.Floor)

@@ -134,6 +134,75 @@ func (e CancelledBy) Valid() bool {
 	}
 }
 
+// Defines values for CaseKind.
+const (
+	CaseKindComplaint  CaseKind = "complaint"
+	CaseKindProblem    CaseKind = "problem"
+	CaseKindQuestion   CaseKind = "question"
+	CaseKindRequest    CaseKind = "request"
+	CaseKindSuggestion CaseKind = "suggestion"
+)
+
+// Valid indicates whether the value is a known member of the CaseKind enum.
+func (e CaseKind) Valid() bool {
+	switch e {
+	case CaseKindComplaint:
+		return true
+	case CaseKindProblem:
+		return true
+	case CaseKindQuestion:
+		return true
+	case CaseKindRequest:
+		return true
+	case CaseKindSuggestion:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CaseLevel.
+const (
+	CaseLevelDepartmentHead CaseLevel = "department_head"
+	CaseLevelEscalation     CaseLevel = "escalation"
+	CaseLevelReminder       CaseLevel = "reminder"
+)
+
+// Valid indicates whether the value is a known member of the CaseLevel enum.
+func (e CaseLevel) Valid() bool {
+	switch e {
+	case CaseLevelDepartmentHead:
+		return true
+	case CaseLevelEscalation:
+		return true
+	case CaseLevelReminder:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CaseStatus.
+const (
+	CaseStatusClosed CaseStatus = "closed"
+	CaseStatusOpen   CaseStatus = "open"
+	CaseStatusSolved CaseStatus = "solved"
+)
+
+// Valid indicates whether the value is a known member of the CaseStatus enum.
+func (e CaseStatus) Valid() bool {
+	switch e {
+	case CaseStatusClosed:
+		return true
+	case CaseStatusOpen:
+		return true
+	case CaseStatusSolved:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConductStatus.
 const (
 	ConductStatusReported  ConductStatus = "reported"
@@ -965,6 +1034,85 @@ type CardConfirmation struct {
 	Confirmed bool `json:"confirmed"`
 }
 
+// Case A case of expediting, in full.
+type Case struct {
+	// Answer One thing done about a case.
+	Answer *CaseStep `json:"answer,omitempty"`
+
+	// Case Case of expediting, as "e20261124-000012".
+	Case CaseID `json:"case"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer   CustomerRef `json:"customer"`
+	Deadline   time.Time   `json:"deadline"`
+	Department string      `json:"department"`
+
+	// Kind What a case is about (CF.8).
+	Kind      CaseKind       `json:"kind"`
+	OpenedAt  time.Time      `json:"opened_at"`
+	OpenedBy  string         `json:"opened_by"`
+	Overdue   bool           `json:"overdue"`
+	Progress  []CaseStep     `json:"progress"`
+	Reminders []CaseReminded `json:"reminders"`
+	Request   string         `json:"request"`
+
+	// Solution One thing done about a case.
+	Solution *CaseStep  `json:"solution,omitempty"`
+	Status   CaseStatus `json:"status"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
+// CaseAnswer What the customer was answered.
+type CaseAnswer struct {
+	Answer string `json:"answer"`
+}
+
+// CaseID Case of expediting, as "e20261124-000012".
+type CaseID = string
+
+// CaseKind What a case is about (CF.8).
+type CaseKind string
+
+// CaseLevel How far up a reminder goes (CF.10).
+type CaseLevel string
+
+// CaseList Cases.
+type CaseList struct {
+	Items      []Case `json:"items"`
+	NextCursor string `json:"next_cursor,omitempty"`
+}
+
+// CaseProgress What was done.
+type CaseProgress struct {
+	// Solution This is the department's solution.
+	Solution *bool  `json:"solution,omitempty"`
+	Text     string `json:"text"`
+}
+
+// CaseReminded One reminder; by system for the night's.
+type CaseReminded struct {
+	At time.Time `json:"at"`
+	By string    `json:"by"`
+
+	// Level How far up a reminder goes (CF.10).
+	Level CaseLevel `json:"level"`
+}
+
+// CaseReminder Nothing more to say.
+type CaseReminder = map[string]interface{}
+
+// CaseStatus defines model for CaseStatus.
+type CaseStatus string
+
+// CaseStep One thing done about a case.
+type CaseStep struct {
+	At   time.Time `json:"at"`
+	By   string    `json:"by"`
+	Text string    `json:"text"`
+}
+
 // ChangeAnswer Whether the customer agrees.
 type ChangeAnswer struct {
 	Agreed bool `json:"agreed"`
@@ -1576,6 +1724,20 @@ type NewAppointment struct {
 	Purpose *string   `json:"purpose,omitempty"`
 	Start   time.Time `json:"start"`
 	Title   *string   `json:"title,omitempty"`
+}
+
+// NewCase A request that another department must answer.
+type NewCase struct {
+	// Deadline Within 90 days.
+	Deadline   time.Time `json:"deadline"`
+	Department string    `json:"department"`
+
+	// Kind What a case is about (CF.8).
+	Kind    CaseKind `json:"kind"`
+	Request string   `json:"request"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
 }
 
 // NewConductReport A breach to be looked into.
@@ -2605,6 +2767,9 @@ type PathAgent = AgentID
 // PathAppointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
 type PathAppointment = AppointmentID
 
+// PathCase Case of expediting, as "e20261124-000012".
+type PathCase = CaseID
+
 // PathCustomer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
 type PathCustomer = CustomerRef
 
@@ -2812,6 +2977,39 @@ type RegisterArrivalParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListCasesParams defines parameters for ListCases.
+type ListCasesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// OpenCaseParams defines parameters for OpenCase.
+type OpenCaseParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CloseCaseParams defines parameters for CloseCase.
+type CloseCaseParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RecordProgressParams defines parameters for RecordProgress.
+type RecordProgressParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RemindCaseParams defines parameters for RemindCase.
+type RemindCaseParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // CheckInParams defines parameters for CheckIn.
 type CheckInParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -2906,6 +3104,15 @@ type CheckInManuallyParams struct {
 type SetOrderTableParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListOverdueCasesParams defines parameters for ListOverdueCases.
+type ListOverdueCasesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListPolicyVersionsParams defines parameters for ListPolicyVersions.
@@ -3144,6 +3351,18 @@ type AssignReceptionistsJSONRequestBody = ReceptionistList
 
 // RegisterArrivalJSONRequestBody defines body for RegisterArrival for application/json ContentType.
 type RegisterArrivalJSONRequestBody = Arrival
+
+// OpenCaseJSONRequestBody defines body for OpenCase for application/json ContentType.
+type OpenCaseJSONRequestBody = NewCase
+
+// CloseCaseJSONRequestBody defines body for CloseCase for application/json ContentType.
+type CloseCaseJSONRequestBody = CaseAnswer
+
+// RecordProgressJSONRequestBody defines body for RecordProgress for application/json ContentType.
+type RecordProgressJSONRequestBody = CaseProgress
+
+// RemindCaseJSONRequestBody defines body for RemindCase for application/json ContentType.
+type RemindCaseJSONRequestBody = CaseReminder
 
 // CheckInJSONRequestBody defines body for CheckIn for application/json ContentType.
 type CheckInJSONRequestBody = CheckIn

@@ -33,6 +33,7 @@ func expectations() map[string]expectation {
 		"settled": (*Player).checkSettled, "deduction_fen": onStatements("deducted_fen"),
 		"credited_fen": onStatements("credited_fen"), "net_fen": onStatements("net_fen"), "flags": (*Player).checkFlags,
 		"booking": (*Player).checkBooking, "bookings_of": (*Player).checkBookingsOf, "letter_says": (*Player).checkLetterSays,
+		"reminded": (*Player).checkReminded, "overdue_cases": (*Player).checkOverdue,
 		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }

@@ -25,6 +25,7 @@ type Player struct {
 	deals    map[string]string         // phone → deal
 	bookings map[string]string         // phone → appointment; "" → the latest
 	secret   string                    // of the site's webhook source
+	opened   string                    // the latest case of expediting
 	last     map[string]map[string]any // visit → its last answer
 	now      time.Time
 	writes   int

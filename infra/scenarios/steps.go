@@ -77,6 +77,11 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"assign":          p.assign,
 		"link_booking":    p.linkBooking,
 		"booking_event":   p.bookingEvent,
+		"open_case":       p.openCase,
+		"progress":        p.progress,
+		"solve":           p.solve,
+		"remind":          p.remind,
+		"answer_customer": p.answerCustomer,
 	}
 }
 

@@ -47,6 +47,7 @@ var fields = map[string][]string{
 	"read":            {"what", "agent"},
 	"book": {"channel", "phone", "email", "name", "organisation", "title", "purpose", "start", "end", "headcount",
 		"place", "agenda", "kind", "agent"},
+	"open_case":       {"phone", "kind", "request", "department", "deadline"},
 	"confirm_booking": {"phone", "identity", "purpose", "place", "agenda", "headcount"},
 	"change_booking":  {"phone", "start", "end", "headcount", "place"},
 	"customer_agrees": {"phone", "agreed"},

@@ -84,7 +84,7 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 		if err != nil {
 			return contract.Case{}, err
 		}
-		file, err := w.Customer(before.Customer)
+		file, err := w.KeyHolder(before.Customer)
 		if err != nil {
 			return contract.Case{}, err
 		}
@@ -204,7 +204,7 @@ func (h *Handler) read(ctx context.Context, site domain.SiteID, at time.Time, id
 				cases, refs = append(cases, c), append(refs, c.Customer)
 			}
 		}
-		files, err := h.floor.Files(ctx, site, refs)
+		files, err := h.floor.KeyHolders(ctx, site, refs)
 		if err != nil {
 			return nil, err
 		}

@@ -98,6 +98,31 @@ func TestExpediting(t *testing.T) {
 	})
 }
 
+// TestACaseOutlivesTheIdentification: what was sealed for a visitor without a number is still read, and
+// goes on, once the visitor is known.
+func TestACaseOutlivesTheIdentification(t *testing.T) {
+	s := start(t, engines[0]).openSite("riverside", "self-sale", 3)
+	s.checkAllIn()
+	var visit struct{ Visit string }
+	if err := s.arrive(map[string]any{"phone_unknown": true, "first_visit": true, "kind": "customer"}).into(&visit); err != nil {
+		t.Fatal(err)
+	}
+	desk := s.as("front_desk")
+	var c contract.Case
+	if err := s.must(desk, "POST", s.path("/cases"), wish(visit.Visit, "更换车位")).into(&c); err != nil {
+		t.Fatal(err)
+	}
+	s.must(desk, "POST", s.path("/visits/"+visit.Visit+"/identification"), map[string]any{"phone": phone(1), "name": "欧阳建国"})
+	s.must(desk, "POST", s.path("/cases/"+c.Case+"/progress"), map[string]any{"text": "已转工程部"})
+	if got := s.theCase(c.Case); got.Request != "更换车位" || got.Progress[0].Text != "已转工程部" {
+		t.Errorf("%+v", got)
+	}
+	late := s.call(desk, "POST", s.path("/cases"), wish(visit.Visit, "再次要求"))
+	if err := late.into(&c); err != nil || late.status != 201 || s.theCase(c.Case).Request != "再次要求" {
+		t.Errorf("a case after the identification: %s", late)
+	}
+}
+
 // TestCasesRefuseWhatTheyMust: the deadline, the visit, the words.
 func TestCasesRefuseWhatTheyMust(t *testing.T) {
 	m := &memory{items: map[store.Key]store.Item{}}

@@ -1,8 +1,10 @@
 package floor
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/privacy"
@@ -44,6 +46,36 @@ func (f *Floor) OpenFor(file *CustomerFile, place privacy.Place, sealed []byte, 
 		return fmt.Errorf("floor: decode %s: %w", place.Attribute, err)
 	}
 	return nil
+}
+
+// KeyHolder gives the file under whose key something about a customer was sealed: the customer's own as it
+// was then, also of a visitor who was identified later; nil where there is none.
+func (w *Work) KeyHolder(ref domain.CustomerRef) (*CustomerFile, error) { return w.customerFile(ref) }
+
+// KeyHolders reads the files under whose keys things were sealed, without following who was identified later.
+func (f *Floor) KeyHolders(ctx context.Context, site domain.SiteID, refs []domain.CustomerRef) (map[domain.CustomerRef]*CustomerFile, error) {
+	out := map[domain.CustomerRef]*CustomerFile{}
+	var keys []store.Key
+	for _, ref := range refs {
+		if key := store.CustomerKey(site, ref); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) == 0 {
+		return out, nil
+	}
+	items, err := f.store.Get(ctx, keys...)
+	if err != nil {
+		return nil, err
+	}
+	for _, item := range items {
+		file, err := decodeCustomer(item)
+		if err != nil {
+			return nil, err
+		}
+		out[file.Ref] = file
+	}
+	return out, nil
 }
 
 // NewCustomer gives an empty file of a customer whom the register does not know yet.

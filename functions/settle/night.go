@@ -32,11 +32,13 @@ const Hour = 23*time.Hour + 30*time.Minute
 
 // Report is what a run did and how the night stands after it.
 type Report struct {
-	Day      domain.Day          `json:"day"`
-	Settled  []string            `json:"settled"`  // deals settled by this run
-	Deducted []string            `json:"deducted"` // conduct reports deducted by this run
-	Reminded []string            `json:"reminded"` // disputes of whose deadlines this run reminded
-	Summary  *settlement.Summary `json:"summary,omitempty"`
+	Day       domain.Day          `json:"day"`
+	Settled   []string            `json:"settled"`   // deals settled by this run
+	Deducted  []string            `json:"deducted"`  // conduct reports deducted by this run
+	Reminded  []string            `json:"reminded"`  // disputes of whose deadlines this run reminded
+	Missed    []string            `json:"missed"`    // appointments whose customers did not come, of this run
+	Expedited []string            `json:"expedited"` // overdue cases whose departments were reminded by this run
+	Summary   *settlement.Summary `json:"summary,omitempty"`
 }
 
 // Runner runs nights.
@@ -49,12 +51,18 @@ const duePage = 100
 
 // Run carries a night out, or finishes one that was interrupted.
 func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
-	report := Report{Settled: []string{}, Deducted: []string{}, Reminded: []string{}}
+	report := Report{Settled: []string{}, Deducted: []string{}, Reminded: []string{}, Missed: []string{}, Expedited: []string{}}
 	day, err := r.closeDay(ctx, night)
 	if err != nil {
 		return report, err
 	}
 	report.Day = day
+	if report.Missed, err = r.missed(ctx, night, day); err != nil {
+		return report, err
+	}
+	if report.Expedited, err = r.expedite(ctx, night); err != nil {
+		return report, err
+	}
 	due, err := r.due(ctx, night)
 	if err != nil {
 		return report, err

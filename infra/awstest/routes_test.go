@@ -59,29 +59,40 @@ func TestRoutesAreThoseOfTheContract(t *testing.T) {
 	}
 }
 
-func TestNoRouteIsOpen(t *testing.T) {
+func TestOnlySignedRoutesAreOpen(t *testing.T) {
 	template := parse(t, "template.yaml")
 	apis := template.Resources("AWS::Serverless::HttpApi")
 	wantIDs(t, "APIs", apis, "Api")
-	for _, api := range apis {
-		auth := cfn.Map(api.Body, "Properties", "Auth")
+	for _, gateway := range apis {
+		auth := cfn.Map(gateway.Body, "Properties", "Auth")
 		authorizer := cfn.Map(auth, "Authorizers", cfn.Text(auth, "DefaultAuthorizer"))
 		if cfn.Target(cfn.At(authorizer, "JwtConfiguration", "issuer")) != "OidcIssuer" ||
 			len(cfn.List(authorizer, "JwtConfiguration", "audience")) == 0 {
-			t.Errorf("%s: the default authorizer checks no issuer or audience", api.ID)
+			t.Errorf("%s: the default authorizer checks no issuer or audience", gateway.ID)
 		}
-		if cfn.At(api.Body, "Properties", "CorsConfiguration") != nil {
-			t.Errorf("%s: answers preflights without a token", api.ID)
+		if cfn.At(gateway.Body, "Properties", "CorsConfiguration") != nil {
+			t.Errorf("%s: answers preflights without a token", gateway.ID)
 		}
-		log := cfn.Text(api.Body, "Properties", "AccessLogSettings", "Format")
+		log := cfn.Text(gateway.Body, "Properties", "AccessLogSettings", "Format")
 		for _, personal := range []string{"sourceIp", "userAgent", "claims", "context.path", "identity"} {
 			if log == "" || strings.Contains(log, personal) {
-				t.Errorf("%s: the access log is empty or holds %s", api.ID, personal)
+				t.Errorf("%s: the access log is empty or holds %s", gateway.ID, personal)
 			}
 		}
 	}
+	open := map[string]bool{}
+	for _, op := range api.Operations {
+		open[op.Method+" "+op.Path] = op.Open()
+	}
 	for _, route := range template.Routes() {
-		if cfn.Target(cfn.At(route.Event, "Properties", "ApiId")) != "Api" || cfn.At(route.Event, "Properties", "Auth") != nil ||
+		auth := cfn.At(route.Event, "Properties", "Auth")
+		if open[route.Method+" "+route.Path] {
+			if cfn.Text(auth, "Authorizer") != "NONE" {
+				t.Errorf("%s: signed deliveries cannot come in", route.Name)
+			}
+			auth = nil
+		}
+		if cfn.Target(cfn.At(route.Event, "Properties", "ApiId")) != "Api" || auth != nil ||
 			strings.Contains(route.Path, "+}") || route.Method == "ANY" {
 			t.Errorf("%s: outside the API, own authorization or a catch-all", route.Name)
 		}

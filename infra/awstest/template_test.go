@@ -415,7 +415,7 @@ func checkConsumer(t *testing.T, template *cfn.Template, f cfn.Function, name st
 func TestScheduleKeepsWhatFails(t *testing.T) {
 	template := parse(t, "template.yaml")
 	schedules := template.Resources("AWS::Scheduler::Schedule")
-	wantIDs(t, "schedules", schedules, "NightSchedule")
+	wantIDs(t, "schedules", schedules, "NightSchedule", "NoticeSchedule")
 	for _, schedule := range schedules {
 		target := cfn.Map(schedule.Body, "Properties", "Target")
 		id, _, _ := strings.Cut(cfn.Target(target["Arn"]), ".")
@@ -430,7 +430,7 @@ func TestScheduleKeepsWhatFails(t *testing.T) {
 		if cfn.Target(onFailure) != "DispatchFailedQueue.Arn" {
 			t.Errorf("%s: an error of the handler is lost", id)
 		}
-		role, _ := template.Resource("DispatchRole")
+		role, _ := template.Resource(strings.TrimSuffix(id, "Function") + "Role")
 		if !cfn.Allows(role.Statements(), "sqs:SendMessage", "DispatchFailedQueue.Arn") {
 			t.Errorf("%s: may not hand over what failed", id)
 		}

@@ -105,6 +105,21 @@ var writes = []write{
 		}
 		return posted(s.as("site_manager"), s.path("/commendations"), body("customer_praise")), body("outstanding_reception"), ""
 	}},
+	{"appointment", func(s *place) (request, any, string) {
+		return posted(s.as("front_desk"), s.path("/appointments"), applied(10, 1)), applied(11, 1), ""
+	}},
+	{"confirmation of an appointment", func(s *place) (request, any, string) {
+		a := s.apply(applied(10, 1))
+		body := func(place string) map[string]any {
+			return map[string]any{"identity_verified": true, "purpose_verified": true, "place": place}
+		}
+		return posted(s.as("front_desk"), s.path("/appointments/"+a.Appointment+"/confirmation"), body("二号厅")), body("三号厅"), ""
+	}},
+	{"progress of a case", func(s *place) (request, any, string) {
+		c := s.raise(1)
+		body := func(text string) map[string]any { return map[string]any{"text": text, "solution": true} }
+		return posted(s.as("front_desk"), s.path("/cases/"+c.Case+"/progress"), body("更换")), body("维修"), ""
+	}},
 	{"add agent", func(s *place) (request, any, string) {
 		body := func(id string) map[string]any {
 			return map[string]any{"id": id, "name": "新人", "monthly_base_fen": 400000}

@@ -16,7 +16,8 @@ import (
 // parameters fills the parameters of a route besides the site.
 func parameters(visit, deal, customer string) *strings.Replacer {
 	return strings.NewReplacer("{agent}", "agent01", "{visit}", visit, "{decision}", visit, "{deal}", deal, "{customer}", customer,
-		"{job}", "j9f86d081884c7d659a2feaa0", "{number}", "1", "{preset}", "self-sale", "{pre_registration}", "p20261124-000001", "{request}", "20261124-000001", "{dispute}", "x20261124-000001", "{report}", "c20261124-000001", "{day}", "2026-11-24", "{month}", "2026-11", "{party}", "agent01")
+		"{job}", "j9f86d081884c7d659a2feaa0", "{number}", "1", "{preset}", "self-sale", "{pre_registration}", "p20261124-000001", "{request}", "20261124-000001", "{dispute}", "x20261124-000001", "{report}", "c20261124-000001", "{day}", "2026-11-24", "{month}", "2026-11", "{party}", "agent01",
+		"{source}", "bravo.calendly", "{appointment}", "a20261124-000001", "{case}", "e20261124-000001")
 }
 
 // bodies name another site than the path in every way that a body could.
@@ -131,6 +132,16 @@ func foreignParameters(t *testing.T, alpha *place, fill *strings.Replacer) {
 	}
 }
 
+// refusesUnsigned calls an open route as everybody: no role opens it, only a signature does.
+func refusesUnsigned(t *testing.T, s *place, op api.Operation, path string) {
+	t.Helper()
+	for _, as := range []who{{}, s.as("site_manager"), {role: "marketing_centre"}} {
+		if a := s.call(as, op.Method, path, map[string]any{"type": "booking.created"}); a.status != http.StatusUnauthorized || a.code() != "webhook.refused" {
+			t.Errorf("%v calls %s without a signature: %s", as, op.ID, a)
+		}
+	}
+}
+
 // TestRoles calls every route with every role: who is not in the table is refused, who is in it is not.
 func TestRoles(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
@@ -138,6 +149,10 @@ func TestRoles(t *testing.T) {
 		refused, allowed := 0, 0
 		for _, op := range api.Operations {
 			path := fill.Replace(strings.ReplaceAll(op.Path, "{site}", bravo.id))
+			if op.Open() {
+				refusesUnsigned(t, bravo, op, path)
+				continue
+			}
 			for _, role := range domain.Roles() {
 				if role == domain.RoleSystem {
 					continue

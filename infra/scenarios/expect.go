@@ -48,6 +48,8 @@ func expectations() map[string]expectation {
 		"visits_moved": inResult("visits_moved"), "owners_changed": inResult("owners_changed"), "deals_changed": inResult("deals_changed"),
 		"different": inResult("different"), "credit_before": inParties("before_fen"), "credit_after": inParties("after_fen"),
 		"valid": inField("valid"), "matches": inField("matches"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
+		"booking": (*Player).checkBooking, "bookings_of": (*Player).checkBookingsOf, "letter_says": (*Player).checkLetterSays,
+		"case_reminded": (*Player).checkReminded, "overdue_cases": (*Player).checkOverdue,
 		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }

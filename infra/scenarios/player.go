@@ -23,6 +23,9 @@ type Player struct {
 	visits    map[string]string         // phone → visit
 	unknown   string                    // the visit of a visitor without a phone
 	deals     map[string]string         // phone → deal
+	bookings  map[string]string         // phone → appointment; "" → the latest
+	secret    string                    // of the site's webhook source
+	opened    string                    // the latest case of expediting
 	last      map[string]map[string]any // visit → its last answer
 	now       time.Time
 	writes    int
@@ -68,6 +71,7 @@ func (p *Player) Play(s Scenario) error {
 	p.scenario, p.tokens, p.visits = s, map[string]string{}, map[string]string{}
 	p.staffed = ""
 	p.deals, p.last, p.appealed = map[string]string{}, map[string]map[string]any{}, map[string]bool{}
+	p.bookings, p.secret = map[string]string{}, ""
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)
 	}

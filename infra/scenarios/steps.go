@@ -85,6 +85,19 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"match_pre_registration": p.matchAnnounced, "confirm_pre_registration": p.confirmAnnounced,
 		"recognise": p.recognise, "reassign": p.reassign, "intention": p.intention, "day_report": p.dayReport,
 		"explain_turn": p.explainTurn, "fairness": p.fairness,
+		"book":            p.book,
+		"confirm_booking": p.confirmBooking,
+		"change_booking":  p.changeBooking,
+		"customer_agrees": p.customerAgrees,
+		"cancel_booking":  p.cancelBooking,
+		"assign":          p.assign,
+		"link_booking":    p.linkBooking,
+		"booking_event":   p.bookingEvent,
+		"open_case":       p.openCase,
+		"progress":        p.progress,
+		"solve":           p.solve,
+		"remind":          p.remind,
+		"answer_customer": p.answerCustomer,
 	}
 }
 

@@ -69,6 +69,17 @@ var fields = map[string][]string{
 	"read":             {"what", "agent", "deal_of"},
 	"explain_turn":     {"agent", "at"},
 	"fairness":         {"from", "to"},
+	"book": {"channel", "phone", "email", "name", "organisation", "title", "purpose", "start", "end", "headcount",
+		"place", "agenda", "kind", "agent"},
+	"open_case":       {"phone", "kind", "request", "department", "deadline"},
+	"confirm_booking": {"phone", "identity", "purpose", "place", "agenda", "headcount"},
+	"change_booking":  {"phone", "start", "end", "headcount", "place"},
+	"customer_agrees": {"phone", "agreed"},
+	"cancel_booking":  {"phone", "by"},
+	"assign":          {"phone", "to"},
+	"link_booking":    {"phone", "visit_of"},
+	"booking_event": {"event", "id", "replaces", "replaced_by", "said_at", "phone", "name", "organisation", "purpose", "start",
+		"end", "headcount", "place", "agenda", "kind", "agent"},
 }
 
 // modifiers are the words that say more about the step's action and expect nothing.

@@ -13,12 +13,15 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
 
 	"github.com/lunxu/lunxu/infra/standalone/demo"
 	"github.com/lunxu/lunxu/infra/standalone/server"
+	"github.com/lunxu/lunxu/internal/notify"
+	"github.com/lunxu/lunxu/internal/webhook"
 )
 
 func main() {
@@ -26,6 +29,8 @@ func main() {
 	data := flag.String("data", "data", "data directory: the store and the keys")
 	clock := flag.String("clock", "system", "system, or simulated: a clock that POST /dev/clock moves")
 	play := flag.Bool("demo", false, "play a day of two sites in a directory of its own, print what came of it, and stop")
+	notices := flag.String("notify", "", "address to post customers' notices to, signed by Standard Webhooks; the log if left out")
+	secret := flag.String("notify-secret", "", "file with the secret (whsec_…) that signs them")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -36,7 +41,7 @@ func main() {
 	case *clock != "system" && *clock != "simulated":
 		err = fmt.Errorf("-clock is system or simulated, not %q", *clock)
 	default:
-		err = serve(ctx, *address, *data, *clock == "simulated")
+		err = serve(ctx, *address, *data, *clock == "simulated", *notices, *secret)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "lunxu:", err)
@@ -47,10 +52,30 @@ func main() {
 // drain is how long requests in progress may take when the process is told to stop.
 const drain = 10 * time.Second
 
-func serve(ctx context.Context, address, data string, simulated bool) error {
+// sender gives the way out for notices: a signed webhook, or nil for the log.
+func sender(address, secretFile string) (notify.Sender, error) {
+	if address == "" {
+		return nil, nil
+	}
+	text, err := os.ReadFile(secretFile)
+	if err != nil {
+		return nil, fmt.Errorf("-notify-secret: %w", err)
+	}
+	secret, err := webhook.ParseSecret(webhook.Standard, strings.TrimSpace(string(text)))
+	if err != nil {
+		return nil, fmt.Errorf("-notify-secret: %w", err)
+	}
+	return notify.Webhook{URL: address, Secret: secret, Client: &http.Client{Timeout: 10 * time.Second}}, nil
+}
+
+func serve(ctx context.Context, address, data string, simulated bool, notices, secret string) error {
+	out, err := sender(notices, secret)
+	if err != nil {
+		return err
+	}
 	logger := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	origin := "http://" + address
-	product, err := server.Open(server.Config{Data: data, Origin: origin, Simulated: simulated, Logger: logger})
+	product, err := server.Open(server.Config{Data: data, Origin: origin, Simulated: simulated, Logger: logger, Notify: out})
 	if err != nil {
 		return err
 	}

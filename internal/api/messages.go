@@ -139,6 +139,36 @@ var messages = map[domain.Code]message{
 	"reassignment.signed":                    {409, "客户已签约，不能改派", "The customer has signed"},
 	"reassignment.share":                     {422, "分成应为 0 至 10000 基点", "The share is from 0 to 10000 basis points"},
 
+	// webhooks and appointments
+	"webhook.refused":                   {401, "未予接受", "Not accepted"},
+	"webhook.content":                   {422, "事件缺少预约编号或时间", "The event lacks the id of its booking or its times"},
+	"webhook.secret":                    {422, "密钥格式不正确或长度不在 24 至 128 字节", "The secret is malformed or not 24 to 128 bytes long"},
+	"webhook.name":                      {422, "来源名称应为 1 至 24 个小写字母、数字或连字符", "A source's name is 1 to 24 lower-case letters, digits or hyphens"},
+	"webhook.tolerance":                 {422, "时差容限应为 1 至 600 秒", "The tolerance is from 1 to 600 seconds"},
+	"webhook.exists":                    {409, "此名称的来源已存在", "A source of this name exists already"},
+	"webhook.unknown":                   {404, "没有这个来源", "There is no such source"},
+	"appointment.incomplete":            {422, "预约信息不完整", "The appointment lacks what must be known"},
+	"appointment.past":                  {422, "预约时间已过", "The time of the appointment is past"},
+	"appointment.times":                 {422, "结束时间早于开始时间或时间过长", "The appointment ends before it starts or lasts too long"},
+	"appointment.not_verified":          {422, "身份与来访目的均须核实后方可确认", "Identity and purpose are verified before an appointment is confirmed"},
+	"appointment.already_confirmed":     {409, "预约已核实并确认", "The appointment is verified and confirmed already"},
+	"appointment.closed":                {409, "预约状态为 {status}，不能执行此操作", "The appointment is {status}; this is not possible any more"},
+	"appointment.change_too_late":       {409, "变更须在约定时间之前告知客户", "A change is told before the time that was agreed"},
+	"appointment.no_change":             {409, "没有待客户确认的变更", "No change awaits the customer's consent"},
+	"appointment.other_day":             {422, "来访与预约不在同一天", "The visit is of another day than the appointment"},
+	"appointment.receptionist_repeated": {422, "同一接待人员只能承担一项任务", "A receptionist is named once, with one task"},
+	"appointment.too_many":              {422, "接待人员不能超过 10 位", "At most ten receive"},
+	"appointment.unknown":               {404, "没有这个预约", "There is no such appointment"},
+
+	// expediting
+	"case.unknown":    {404, "没有这个催办事项", "There is no such case"},
+	"case.text":       {422, "文字为空或过长", "The text is empty or too long"},
+	"case.department": {422, "责任部门为空或过长", "The department is empty or too long"},
+	"case.deadline":   {422, "期限已过或超过 90 天", "The deadline is past or more than 90 days away"},
+	"case.closed":     {409, "此催办事项已有结果", "The case has its result already"},
+	"case.unsolved":   {409, "责任部门尚未给出解决方案，不能答复客户", "The department has given no solution yet; there is nothing to answer"},
+	"case.too_long":   {409, "此催办事项的记录已达上限", "The case has as many entries as it may have"},
+
 	// check-in
 	"token.malformed":      {422, "签到码无法识别，请重新扫描", "The check-in token cannot be read; scan again"},
 	"token.forged":         {403, "签到码不是本系统签发", "The check-in token was not issued here"},

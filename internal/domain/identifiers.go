@@ -13,7 +13,8 @@ type AgentID string
 type GroupID string
 
 // CustomerRef is the pseudonymous reference of a customer within a site: a keyed PRF of the
-// normalised phone number in lower-case hex (32 digits), or "v" + visit id when no phone is known.
+// normalised phone number in lower-case hex (32 digits), or, when no phone is known, "v" + visit id or "b"
+// + the rest of the appointment's id.
 type CustomerRef string
 
 // VisitID names a visit: business day and journal sequence, "20261124-000007".

@@ -48,6 +48,26 @@ func Act[T any](ctx context.Context, f *Floor, cmd Command, decide func(*Work) (
 	return Result[T]{}, &domain.Error{Code: "busy.try_again"}
 }
 
+// Resume is Act on a floor that was just read: the first attempt costs no further reading. Whoever calls
+// has checked the request against what was read (a signature, say) before a lock or a write is taken.
+func Resume[T any](ctx context.Context, f *Floor, look Look, cmd Command, decide func(*Work) (T, error)) (Result[T], error) {
+	work, err := f.newWork(ctx, cmd, look.facts)
+	if err == nil {
+		var value T
+		value, err = run(work, decide)
+		var more *missing
+		if !errors.As(err, &more) {
+			var result Result[T]
+			if result, err = finish(ctx, work, value, err); !lost(err) {
+				return result, err
+			}
+		}
+	} else if !lost(err) {
+		return Result[T]{}, err
+	}
+	return Act(ctx, f, cmd, decide)
+}
+
 // lost reports whether another command came first, so that deciding again may succeed.
 func lost(err error) bool {
 	var condition *store.ConditionError

@@ -136,6 +136,7 @@ func (w *Work) received(c *CustomerFile, effect rotation.Effect) {
 		return
 	}
 	contact.Agent, contact.OnBehalfOf, contact.Turn = effect.Agent, effect.Other, string(effect.Turn)
+	contact.ReceivedAt = w.At
 	if contact.OnBehalfOf != "" {
 		contact.Original = w.Availability(contact.OnBehalfOf)
 	}

@@ -1,11 +1,89 @@
 package floor
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
 )
+
+// PlaceOf binds a ciphertext to an attribute of an item.
+func PlaceOf(key store.Key, attribute string) privacy.Place {
+	return privacy.Place{Table: string(key.Table), Key: key.Partition + "/" + key.Sort, Attribute: attribute}
+}
+
+// SealFor encrypts under a customer's key what another item says about the customer.
+func (w *Work) SealFor(file *CustomerFile, place privacy.Place, content any) ([]byte, error) {
+	key, err := w.floor.dataKey(file)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := json.Marshal(content)
+	if err != nil {
+		return nil, fmt.Errorf("floor: encode for %s: %w", place.Attribute, err)
+	}
+	return key.Seal(plain, place)
+}
+
+// OpenFor reads what SealFor encrypted; nothing is read of a customer who was erased.
+func (f *Floor) OpenFor(file *CustomerFile, place privacy.Place, sealed []byte, into any) error {
+	if file == nil || len(file.WrappedKey) == 0 || len(sealed) == 0 {
+		return nil
+	}
+	key, err := f.Ring().Unwrap(file.WrappedKey)
+	if err != nil {
+		return fmt.Errorf("floor: unwrap customer key: %w", err)
+	}
+	plain, err := key.Open(sealed, place)
+	if err != nil {
+		return fmt.Errorf("floor: open %s: %w", place.Attribute, err)
+	}
+	if err := json.Unmarshal(plain, into); err != nil {
+		return fmt.Errorf("floor: decode %s: %w", place.Attribute, err)
+	}
+	return nil
+}
+
+// KeyHolder gives the file under whose key something about a customer was sealed: the customer's own as it
+// was then, also of a visitor who was identified later; nil where there is none.
+func (w *Work) KeyHolder(ref domain.CustomerRef) (*CustomerFile, error) { return w.customerFile(ref) }
+
+// KeyHolders reads the files under whose keys things were sealed, without following who was identified later.
+func (f *Floor) KeyHolders(ctx context.Context, site domain.SiteID, refs []domain.CustomerRef) (map[domain.CustomerRef]*CustomerFile, error) {
+	out := map[domain.CustomerRef]*CustomerFile{}
+	var keys []store.Key
+	for _, ref := range refs {
+		if key := store.CustomerKey(site, ref); !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	if len(keys) == 0 {
+		return out, nil
+	}
+	items, err := f.store.Get(ctx, keys...)
+	if err != nil {
+		return nil, err
+	}
+	for _, item := range items {
+		file, err := decodeCustomer(item)
+		if err != nil {
+			return nil, err
+		}
+		out[file.Ref] = file
+	}
+	return out, nil
+}
+
+// NewCustomer gives an empty file of a customer whom the register does not know yet.
+func NewCustomer(ref domain.CustomerRef) *CustomerFile {
+	file := &CustomerFile{}
+	file.Ref = ref
+	return file
+}
 
 // OpenSealed opens what a stored entry says about a person; false when there is nothing, or the person was
 // erased. A visitor identified after the entry took another key; that entry stays closed.

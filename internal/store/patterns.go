@@ -69,6 +69,34 @@ var patterns = [...]Pattern{
 	{"keep_job_part_again", Operations, "", OperationPut, "JobPartKey", VersionIs},
 	{"drop_job_part", Operations, "", OperationDelete, "JobPartKey", MustExist},
 
+	{"load_webhook_source", Operations, "", OperationGet, "SourceKey", 0},
+	{"open_webhook_source", Operations, "", OperationPut, "SourceKey", MustNotExist},
+	{"change_webhook_source", Operations, "", OperationPut, "SourceKey", VersionIs},
+	{"list_webhook_sources", Operations, "", OperationQuery, "SourcesPartition", 0},
+	{"find_delivery", Operations, "", OperationGet, "DeliveryKey", 0},
+	{"mark_delivery", Operations, "", OperationPut, "DeliveryKey", MustNotExist},
+
+	{"load_appointment", Operations, "", OperationGet, "AppointmentKey", 0},
+	{"enter_appointment", Operations, "", OperationPut, "AppointmentKey", MustNotExist},
+	{"change_appointment", Operations, "", OperationPut, "AppointmentKey", VersionIs},
+	{"list_appointments_of_day", Operations, "", OperationQuery, "AppointmentDayPartition", 0},
+	{"place_appointment_in_day", Operations, "", OperationPut, "AppointmentDayKey", MustNotExist},
+	{"take_appointment_from_day", Operations, "", OperationDelete, "AppointmentDayKey", MustExist},
+
+	{"schedule_notice", Operations, "", OperationPut, "NoticeKey", MustNotExist},
+	{"list_due_notices", Operations, "", OperationQuery, "NoticesPartition", 0},
+	{"finish_notice", Operations, "", OperationDelete, "NoticeKey", MustExist},
+	{"record_sending", Records, "", OperationPut, "SentNoticeKey", MustNotExist},
+	{"list_sendings", Records, "", OperationQuery, "SentNoticesPartition", 0},
+
+	{"load_case", Operations, "", OperationGet, "CaseKey", 0},
+	{"open_case", Operations, "", OperationPut, "CaseKey", MustNotExist},
+	{"change_case", Operations, "", OperationPut, "CaseKey", VersionIs},
+	{"list_cases", Operations, "", OperationQuery, "CasesPartition", 0},
+	{"schedule_case", Operations, "", OperationPut, "CaseDueKey", MustNotExist},
+	{"list_overdue_cases", Operations, "", OperationQuery, "CasesDuePartition", 0},
+	{"finish_case", Operations, "", OperationDelete, "CaseDueKey", MustExist},
+
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},
@@ -130,6 +158,7 @@ const noReadTarget = -1
 var costs = [...]Cost{
 	{Operation: "check_in", RoundTrips: 2, ReadUnits: 1, WriteUnits: 4},
 	{Operation: "arrival", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 8},
+	{Operation: "webhook", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 20},
 	{Operation: "ownership_lookup", RoundTrips: 1, ReadUnits: noReadTarget, WriteUnits: 0},
 }
 

@@ -255,6 +255,67 @@ func SwapKey(site domain.SiteID, id string) Key {
 	return Key{Operations, SwapsPartition(site), id}
 }
 
+// SourcesPartition lists a site's webhook sources by name.
+func SourcesPartition(site domain.SiteID) string { return sitePartition(site, "#WEBHOOKS") }
+
+// SourceKey is one webhook source with its sealed secrets.
+func SourceKey(site domain.SiteID, name string) Key {
+	return Key{Operations, SourcesPartition(site), name}
+}
+
+// DeliveryKey marks one event of a webhook source as received; digest covers source and event id.
+func DeliveryKey(site domain.SiteID, digest string) Key {
+	return Key{Operations, sitePartition(site, "#W#"+digest), "W"}
+}
+
+// AppointmentKey is one appointment.
+func AppointmentKey(site domain.SiteID, id string) Key {
+	return Key{Operations, sitePartition(site, "#AP#"+id), "AP"}
+}
+
+// AppointmentDayPartition lists a business day's appointments by time.
+func AppointmentDayPartition(site domain.SiteID, day domain.Day) string {
+	return sitePartition(site, "#APDAY#"+string(day))
+}
+
+// AppointmentDayKey points a business day to one of its appointments; start is a UTC instant in the form
+// 2006-01-02T15:04:05Z.
+func AppointmentDayKey(site domain.SiteID, day domain.Day, start, id string) Key {
+	return Key{Operations, AppointmentDayPartition(site, day), start + "#" + id}
+}
+
+// NoticesPartition lists what a site's customers are still to be told, by instant due.
+func NoticesPartition(site domain.SiteID) string { return sitePartition(site, "#NOTICES") }
+
+// NoticeKey is one notice that waits; dueAt is a UTC instant in the form 2006-01-02T15:04:05.000Z.
+func NoticeKey(site domain.SiteID, dueAt, id string) Key {
+	return Key{Operations, NoticesPartition(site), dueAt + "#" + id}
+}
+
+// SentNoticesPartition lists the sendings about one appointment by instant.
+func SentNoticesPartition(site domain.SiteID, appointment string) string {
+	return sitePartition(site, "#SENT#"+appointment)
+}
+
+// SentNoticeKey records one sending.
+func SentNoticeKey(site domain.SiteID, appointment, sort string) Key {
+	return Key{Records, SentNoticesPartition(site, appointment), sort}
+}
+
+// CasesPartition lists a site's cases of expediting by id, which is by time.
+func CasesPartition(site domain.SiteID) string { return sitePartition(site, "#CASES") }
+
+// CaseKey is one case.
+func CaseKey(site domain.SiteID, id string) Key { return Key{Operations, CasesPartition(site), id} }
+
+// CasesDuePartition lists the cases without a solution by deadline.
+func CasesDuePartition(site domain.SiteID) string { return sitePartition(site, "#CASEDUE") }
+
+// CaseDueKey points to an open case; deadline is a UTC instant in the form 2006-01-02T15:04:05Z.
+func CaseDueKey(site domain.SiteID, deadline, id string) Key {
+	return Key{Operations, CasesDuePartition(site), deadline + "#" + id}
+}
+
 // DigestKey is the n-th summary of one night's settlement.
 func DigestKey(site domain.SiteID, day domain.Day, ordinal int) Key {
 	return Key{Records, RunsPartition(site), fmt.Sprintf("%s#%03d", day, ordinal)}

@@ -15,6 +15,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/lunxu/lunxu/functions/aftercare"
+	"github.com/lunxu/lunxu/functions/appointments"
 	"github.com/lunxu/lunxu/functions/checkin"
 	"github.com/lunxu/lunxu/functions/deals"
 	"github.com/lunxu/lunxu/functions/ownership"
@@ -28,6 +30,7 @@ import (
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/identity"
 	"github.com/lunxu/lunxu/internal/jobs"
+	"github.com/lunxu/lunxu/internal/notify"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
 	"github.com/lunxu/lunxu/internal/store/embedded"
@@ -39,7 +42,8 @@ type Config struct {
 	Origin    string // where browsers and phones reach it, "http://localhost:8080"
 	Simulated bool   // a clock that calls move; for the demo and tests only
 	Logger    *slog.Logger
-	Store     store.Store // nil: the embedded store in Data
+	Store     store.Store   // nil: the embedded store in Data
+	Notify    notify.Sender // nil: the log
 }
 
 // Server is a running product.
@@ -49,6 +53,7 @@ type Server struct {
 	Night   *settle.Runner
 	Jobs    *jobs.Runner
 	orders  *orders
+	Notices *notify.Runner
 	store   store.Store
 	engine  *embedded.Store // nil on another store
 	issuer  *identity.Issuer
@@ -86,6 +91,11 @@ func Open(config Config) (*Server, error) {
 	s.Night = &settle.Runner{Floor: s.Floor, Logger: config.Logger}
 	s.orders = newOrders()
 	s.Jobs = &jobs.Runner{Floor: s.Floor, Queue: s.orders, Logger: config.Logger}
+	sender := config.Notify
+	if sender == nil {
+		sender = notify.Log{Logger: config.Logger}
+	}
+	s.Notices = &notify.Runner{Floor: s.Floor, Sender: sender, Logger: config.Logger}
 	s.routes(config)
 	return s, nil
 }
@@ -104,6 +114,8 @@ func (s *Server) routes(config Config) {
 	sites.Register(s.api, s.Floor)
 	checkin.Register(s.api, s.Floor, rand.Reader, config.Origin)
 	visits.Register(s.api, s.Floor)
+	aftercare.Register(s.api, s.Floor)
+	appointments.Register(s.api, s.Floor, rand.Reader)
 	ownership.Register(s.api, s.Floor)
 	deals.Register(s.api, s.Floor)
 	settlement.Register(s.api, s.Floor)
@@ -182,11 +194,26 @@ func (s *Server) EveryNight(ctx context.Context) {
 	done := map[domain.SiteID]domain.Day{}
 	for {
 		s.nightsDue(ctx, done)
+		s.noticesDue(ctx)
 		s.removeExpired(ctx)
 		select {
 		case <-ticker.C:
 		case <-ctx.Done():
 			return
+		}
+	}
+}
+
+// noticesDue tells customers what they are to be told by now.
+func (s *Server) noticesDue(ctx context.Context) {
+	all, err := s.Sites(ctx)
+	if err != nil {
+		s.logger.ErrorContext(ctx, "sites not listed", "error", err)
+		return
+	}
+	for _, site := range all {
+		if _, err := s.Notices.Run(ctx, site, s.Clock.Now()); err != nil && ctx.Err() == nil {
+			s.logger.ErrorContext(ctx, "notices not sent, will be tried again", "site", site, "error", err)
 		}
 	}
 }

@@ -35,6 +35,63 @@ func (e AbsenceReason) Valid() bool {
 	}
 }
 
+// Defines values for AppointmentChannel.
+const (
+	AppointmentChannelEmail    AppointmentChannel = "email"
+	AppointmentChannelInternal AppointmentChannel = "internal"
+	AppointmentChannelOnline   AppointmentChannel = "online"
+	AppointmentChannelPhone    AppointmentChannel = "phone"
+	AppointmentChannelSystem   AppointmentChannel = "system"
+)
+
+// Valid indicates whether the value is a known member of the AppointmentChannel enum.
+func (e AppointmentChannel) Valid() bool {
+	switch e {
+	case AppointmentChannelEmail:
+		return true
+	case AppointmentChannelInternal:
+		return true
+	case AppointmentChannelOnline:
+		return true
+	case AppointmentChannelPhone:
+		return true
+	case AppointmentChannelSystem:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AppointmentStatus.
+const (
+	AppointmentStatusArrived                 AppointmentStatus = "arrived"
+	AppointmentStatusCancelled               AppointmentStatus = "cancelled"
+	AppointmentStatusChangedAwaitingCustomer AppointmentStatus = "changed_awaiting_customer"
+	AppointmentStatusConfirmed               AppointmentStatus = "confirmed"
+	AppointmentStatusNoShow                  AppointmentStatus = "no_show"
+	AppointmentStatusRequested               AppointmentStatus = "requested"
+)
+
+// Valid indicates whether the value is a known member of the AppointmentStatus enum.
+func (e AppointmentStatus) Valid() bool {
+	switch e {
+	case AppointmentStatusArrived:
+		return true
+	case AppointmentStatusCancelled:
+		return true
+	case AppointmentStatusChangedAwaitingCustomer:
+		return true
+	case AppointmentStatusConfirmed:
+		return true
+	case AppointmentStatusNoShow:
+		return true
+	case AppointmentStatusRequested:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ArrivalEnteredBy.
 const (
 	ArrivalEnteredByNonSales ArrivalEnteredBy = "non_sales"
@@ -47,6 +104,117 @@ func (e ArrivalEnteredBy) Valid() bool {
 	case ArrivalEnteredByNonSales:
 		return true
 	case ArrivalEnteredBySales:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BookedKind.
+const (
+	BookedKindCompany  BookedKind = "company"
+	BookedKindCustomer BookedKind = "customer"
+	BookedKindOther    BookedKind = "other"
+	BookedKindPartner  BookedKind = "partner"
+)
+
+// Valid indicates whether the value is a known member of the BookedKind enum.
+func (e BookedKind) Valid() bool {
+	switch e {
+	case BookedKindCompany:
+		return true
+	case BookedKindCustomer:
+		return true
+	case BookedKindOther:
+		return true
+	case BookedKindPartner:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CancelledBy.
+const (
+	CancelledByCustomer CancelledBy = "customer"
+	CancelledBySite     CancelledBy = "site"
+)
+
+// Valid indicates whether the value is a known member of the CancelledBy enum.
+func (e CancelledBy) Valid() bool {
+	switch e {
+	case CancelledByCustomer:
+		return true
+	case CancelledBySite:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CaseKind.
+const (
+	CaseKindComplaint  CaseKind = "complaint"
+	CaseKindProblem    CaseKind = "problem"
+	CaseKindQuestion   CaseKind = "question"
+	CaseKindRequest    CaseKind = "request"
+	CaseKindSuggestion CaseKind = "suggestion"
+)
+
+// Valid indicates whether the value is a known member of the CaseKind enum.
+func (e CaseKind) Valid() bool {
+	switch e {
+	case CaseKindComplaint:
+		return true
+	case CaseKindProblem:
+		return true
+	case CaseKindQuestion:
+		return true
+	case CaseKindRequest:
+		return true
+	case CaseKindSuggestion:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CaseLevel.
+const (
+	CaseLevelDepartmentHead CaseLevel = "department_head"
+	CaseLevelEscalation     CaseLevel = "escalation"
+	CaseLevelReminder       CaseLevel = "reminder"
+)
+
+// Valid indicates whether the value is a known member of the CaseLevel enum.
+func (e CaseLevel) Valid() bool {
+	switch e {
+	case CaseLevelDepartmentHead:
+		return true
+	case CaseLevelEscalation:
+		return true
+	case CaseLevelReminder:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CaseStatus.
+const (
+	CaseStatusClosed CaseStatus = "closed"
+	CaseStatusOpen   CaseStatus = "open"
+	CaseStatusSolved CaseStatus = "solved"
+)
+
+// Valid indicates whether the value is a known member of the CaseStatus enum.
+func (e CaseStatus) Valid() bool {
+	switch e {
+	case CaseStatusClosed:
+		return true
+	case CaseStatusOpen:
+		return true
+	case CaseStatusSolved:
 		return true
 	default:
 		return false
@@ -200,6 +368,30 @@ func (e DealStatus) Valid() bool {
 	case DealStatusSettled:
 		return true
 	case DealStatusWaitingForRuling:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DeskChannel.
+const (
+	DeskChannelEmail    DeskChannel = "email"
+	DeskChannelInternal DeskChannel = "internal"
+	DeskChannelOnline   DeskChannel = "online"
+	DeskChannelPhone    DeskChannel = "phone"
+)
+
+// Valid indicates whether the value is a known member of the DeskChannel enum.
+func (e DeskChannel) Valid() bool {
+	switch e {
+	case DeskChannelEmail:
+		return true
+	case DeskChannelInternal:
+		return true
+	case DeskChannelOnline:
+		return true
+	case DeskChannelPhone:
 		return true
 	default:
 		return false
@@ -407,6 +599,54 @@ func (e NewRulingVerified) Valid() bool {
 	}
 }
 
+// Defines values for NoticeKind.
+const (
+	NoticeKindCancellation NoticeKind = "cancellation"
+	NoticeKindChange       NoticeKind = "change"
+	NoticeKindConfirmation NoticeKind = "confirmation"
+	NoticeKindReminder     NoticeKind = "reminder"
+)
+
+// Valid indicates whether the value is a known member of the NoticeKind enum.
+func (e NoticeKind) Valid() bool {
+	switch e {
+	case NoticeKindCancellation:
+		return true
+	case NoticeKindChange:
+		return true
+	case NoticeKindConfirmation:
+		return true
+	case NoticeKindReminder:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeOutcome.
+const (
+	NoticeOutcomeDropped NoticeOutcome = "dropped"
+	NoticeOutcomeFailed  NoticeOutcome = "failed"
+	NoticeOutcomeGivenUp NoticeOutcome = "given_up"
+	NoticeOutcomeSent    NoticeOutcome = "sent"
+)
+
+// Valid indicates whether the value is a known member of the NoticeOutcome enum.
+func (e NoticeOutcome) Valid() bool {
+	switch e {
+	case NoticeOutcomeDropped:
+		return true
+	case NoticeOutcomeFailed:
+		return true
+	case NoticeOutcomeGivenUp:
+		return true
+	case NoticeOutcomeSent:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Outcome.
 const (
 	OutcomeInvalid       Outcome = "invalid"
@@ -572,6 +812,27 @@ func (e Preset) Valid() bool {
 	case PresetPoints:
 		return true
 	case PresetSelfSale:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReceivedStatus.
+const (
+	ReceivedStatusAccepted  ReceivedStatus = "accepted"
+	ReceivedStatusDuplicate ReceivedStatus = "duplicate"
+	ReceivedStatusIgnored   ReceivedStatus = "ignored"
+)
+
+// Valid indicates whether the value is a known member of the ReceivedStatus enum.
+func (e ReceivedStatus) Valid() bool {
+	switch e {
+	case ReceivedStatusAccepted:
+		return true
+	case ReceivedStatusDuplicate:
+		return true
+	case ReceivedStatusIgnored:
 		return true
 	default:
 		return false
@@ -797,6 +1058,27 @@ func (e VisitorKind) Valid() bool {
 	}
 }
 
+// Defines values for WebhookProvider.
+const (
+	WebhookProviderCalCom   WebhookProvider = "cal_com"
+	WebhookProviderCalendly WebhookProvider = "calendly"
+	WebhookProviderStandard WebhookProvider = "standard"
+)
+
+// Valid indicates whether the value is a known member of the WebhookProvider enum.
+func (e WebhookProvider) Valid() bool {
+	switch e {
+	case WebhookProviderCalCom:
+		return true
+	case WebhookProviderCalendly:
+		return true
+	case WebhookProviderStandard:
+		return true
+	default:
+		return false
+	}
+}
+
 // Absence An agent leaves the floor.
 type Absence struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -898,6 +1180,84 @@ type AgentTurns struct {
 type Annotation struct {
 	Text string `json:"text"`
 }
+
+// Appointment A booked visit. Name and phone number are masked.
+type Appointment struct {
+	Agenda string `json:"agenda,omitempty"`
+
+	// Agent Whom the customer asks for.
+	Agent string `json:"agent,omitempty"`
+
+	// Appointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
+	Appointment AppointmentID `json:"appointment"`
+	ArrivedAt   *time.Time    `json:"arrived_at,omitempty"`
+
+	// Channel The way in (CR.2.1, RS.1.1, RT.2.1): by phone, by e-mail, by the site's booking page, applied for by a colleague, by a booking system.
+	Channel   AppointmentChannel `json:"channel"`
+	Customer  string             `json:"customer,omitempty"`
+	End       *time.Time         `json:"end,omitempty"`
+	Headcount int                `json:"headcount"`
+
+	// Kind Kind of visitor (VM.2).
+	Kind         string `json:"kind,omitempty"`
+	MaskedName   string `json:"masked_name,omitempty"`
+	MaskedPhone  string `json:"masked_phone,omitempty"`
+	Organisation string `json:"organisation,omitempty"`
+	Place        string `json:"place,omitempty"`
+
+	// Proposed A change that the customer was told of.
+	Proposed      *ChangeView    `json:"proposed,omitempty"`
+	Purpose       string         `json:"purpose,omitempty"`
+	Receptionists []Receptionist `json:"receptionists,omitempty"`
+
+	// ReplacedBy Moved to another booking.
+	ReplacedBy bool `json:"replaced_by,omitempty"`
+
+	// Source The webhook source that it came by.
+	Source string `json:"source,omitempty"`
+
+	// Start Absent while a booking system has only cancelled what it has not told yet.
+	Start *time.Time `json:"start,omitempty"`
+
+	// Status How an appointment stands; infra/docs/appointments.md shows the states as a picture.
+	Status AppointmentStatus `json:"status"`
+	Title  string            `json:"title,omitempty"`
+
+	// Verified Identity and purpose were verified (LD.2.1).
+	Verified bool `json:"verified,omitempty"`
+
+	// Visit The visit that the customer came for.
+	Visit string `json:"visit,omitempty"`
+
+	// WaitedS How long the customer waited for the reception, in seconds, from the arrival but not before the time agreed (LC.3.2).
+	WaitedS *int `json:"waited_s,omitempty"`
+}
+
+// AppointmentArrival The visit.
+type AppointmentArrival struct {
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
+// AppointmentCancellation Who cancels.
+type AppointmentCancellation struct {
+	By CancelledBy `json:"by"`
+}
+
+// AppointmentChannel The way in (CR.2.1, RS.1.1, RT.2.1): by phone, by e-mail, by the site's booking page, applied for by a colleague, by a booking system.
+type AppointmentChannel string
+
+// AppointmentID Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
+type AppointmentID = string
+
+// AppointmentList Appointments of a day.
+type AppointmentList struct {
+	Items      []Appointment `json:"items"`
+	NextCursor string        `json:"next_cursor,omitempty"`
+}
+
+// AppointmentStatus How an appointment stands; infra/docs/appointments.md shows the states as a picture.
+type AppointmentStatus string
 
 // Arrival Somebody comes in, with the answers to the opening questions (SS.4.2.4.a, GP.3). Either phone or phone_unknown.
 type Arrival struct {
@@ -1059,6 +1419,9 @@ type BoardWaiting struct {
 	Visit VisitID `json:"visit"`
 }
 
+// BookedKind Kind of visitor (VM.2).
+type BookedKind string
+
 // BreachConsequences What a verified breach leads to, by gravity.
 type BreachConsequences struct {
 	// Ordinary Parts of a consequence; they add up.
@@ -1102,9 +1465,105 @@ type Cancellation struct {
 	Reason string `json:"reason"`
 }
 
+// CancelledBy defines model for CancelledBy.
+type CancelledBy string
+
 // CardConfirmation Whether the card is confirmed.
 type CardConfirmation struct {
 	Confirmed bool `json:"confirmed"`
+}
+
+// Case A case of expediting, in full.
+type Case struct {
+	// Answer One thing done about a case.
+	Answer *CaseStep `json:"answer,omitempty"`
+
+	// Case Case of expediting, as "e20261124-000012".
+	Case CaseID `json:"case"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer   CustomerRef `json:"customer"`
+	Deadline   time.Time   `json:"deadline"`
+	Department string      `json:"department"`
+
+	// Kind What a case is about (CF.8).
+	Kind      CaseKind       `json:"kind"`
+	OpenedAt  time.Time      `json:"opened_at"`
+	OpenedBy  string         `json:"opened_by"`
+	Overdue   bool           `json:"overdue"`
+	Progress  []CaseStep     `json:"progress"`
+	Reminders []CaseReminded `json:"reminders"`
+	Request   string         `json:"request"`
+
+	// Solution One thing done about a case.
+	Solution *CaseStep  `json:"solution,omitempty"`
+	Status   CaseStatus `json:"status"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
+// CaseAnswer What the customer was answered.
+type CaseAnswer struct {
+	Answer string `json:"answer"`
+}
+
+// CaseID Case of expediting, as "e20261124-000012".
+type CaseID = string
+
+// CaseKind What a case is about (CF.8).
+type CaseKind string
+
+// CaseLevel How far up a reminder goes (CF.10).
+type CaseLevel string
+
+// CaseList Cases.
+type CaseList struct {
+	Items      []Case `json:"items"`
+	NextCursor string `json:"next_cursor,omitempty"`
+}
+
+// CaseProgress What was done.
+type CaseProgress struct {
+	// Solution This is the department's solution.
+	Solution *bool  `json:"solution,omitempty"`
+	Text     string `json:"text"`
+}
+
+// CaseReminded One reminder; by system for the night's.
+type CaseReminded struct {
+	At time.Time `json:"at"`
+	By string    `json:"by"`
+
+	// Level How far up a reminder goes (CF.10).
+	Level CaseLevel `json:"level"`
+}
+
+// CaseReminder Nothing more to say.
+type CaseReminder = map[string]interface{}
+
+// CaseStatus defines model for CaseStatus.
+type CaseStatus string
+
+// CaseStep One thing done about a case.
+type CaseStep struct {
+	At   time.Time `json:"at"`
+	By   string    `json:"by"`
+	Text string    `json:"text"`
+}
+
+// ChangeAnswer Whether the customer agrees.
+type ChangeAnswer struct {
+	Agreed bool `json:"agreed"`
+}
+
+// ChangeView A change that the customer was told of.
+type ChangeView struct {
+	End       time.Time `json:"end"`
+	Headcount int       `json:"headcount"`
+	Place     string    `json:"place,omitempty"`
+	Start     time.Time `json:"start"`
+	ToldAt    time.Time `json:"told_at"`
 }
 
 // CheckIn A scan of the screen's token.
@@ -1403,6 +1862,26 @@ type ConductSummary struct {
 	PointsCredited int    `json:"points_credited"`
 	PointsDeducted int    `json:"points_deducted"`
 	Warnings       int    `json:"warnings"`
+}
+
+// Confirmation What was verified, and what was still open.
+type Confirmation struct {
+	Agenda           *string `json:"agenda,omitempty"`
+	Headcount        *int    `json:"headcount,omitempty"`
+	IdentityVerified bool    `json:"identity_verified"`
+	Place            *string `json:"place,omitempty"`
+	PurposeVerified  bool    `json:"purpose_verified"`
+}
+
+// ConfirmationLetter A confirmation letter.
+type ConfirmationLetter struct {
+	// Appointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
+	Appointment AppointmentID `json:"appointment"`
+
+	// Calendar RFC 5545; to be saved as invite.ics.
+	Calendar string `json:"calendar"`
+	TextEn   string `json:"text_en"`
+	TextZh   string `json:"text_zh"`
 }
 
 // ConsequenceRule Parts of a consequence; they add up.
@@ -1743,6 +2222,9 @@ type DecisionChecked struct {
 
 // DecisionID Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
 type DecisionID = string
+
+// DeskChannel The way in of what the desk enters.
+type DeskChannel string
 
 // Digest SHA-256 in lower-case hex.
 type Digest = string
@@ -2200,6 +2682,50 @@ type NewAppeal struct {
 	Statement string `json:"statement"`
 }
 
+// NewAppointment An appointment as it is asked for.
+type NewAppointment struct {
+	Agenda *string `json:"agenda,omitempty"`
+
+	// Agent Whom the customer asks for.
+	Agent *string `json:"agent,omitempty"`
+
+	// Channel The way in of what the desk enters.
+	Channel DeskChannel `json:"channel"`
+	Email   *string     `json:"email,omitempty"`
+
+	// End One hour after the start if left out.
+	End       *time.Time `json:"end,omitempty"`
+	Headcount *int       `json:"headcount,omitempty"`
+
+	// Kind Kind of visitor (VM.2).
+	Kind *BookedKind `json:"kind,omitempty"`
+	Name string      `json:"name"`
+
+	// Organisation Required (LS.2.1); a private person's is written as 个人.
+	Organisation *string `json:"organisation,omitempty"`
+	Phone        *string `json:"phone,omitempty"`
+	Place        *string `json:"place,omitempty"`
+
+	// Purpose Required (LS.2.1).
+	Purpose *string   `json:"purpose,omitempty"`
+	Start   time.Time `json:"start"`
+	Title   *string   `json:"title,omitempty"`
+}
+
+// NewCase A request that another department must answer.
+type NewCase struct {
+	// Deadline Within 90 days.
+	Deadline   time.Time `json:"deadline"`
+	Department string    `json:"department"`
+
+	// Kind What a case is about (CF.8).
+	Kind    CaseKind `json:"kind"`
+	Request string   `json:"request"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
 // NewClaim A claim to a deal's credit.
 type NewClaim struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -2415,6 +2941,21 @@ type NewStatement struct {
 	Statement string        `json:"statement"`
 }
 
+// NewWebhookSource A way in for a booking system.
+type NewWebhookSource struct {
+	// Name Of the source within the site: lower-case letters, digits and hyphens.
+	Name string `json:"name"`
+
+	// Provider The scheme that a source signs and writes by.
+	Provider WebhookProvider `json:"provider"`
+
+	// Secret What the sender signs with, where the sender chose it: a key of 24 to 128 bytes, for Standard Webhooks in base64 with or without whsec_, else as visible ASCII. A new one is made if left out.
+	Secret *string `json:"secret,omitempty"`
+
+	// ToleranceS How far the signed time may lie from the server's, in seconds; Standard Webhooks 300, Calendly 180 if left out.
+	ToleranceS *int `json:"tolerance_s,omitempty"`
+}
+
 // NewWhatIf A policy to be tried over a period: a preset or a version of the site, as it is, with whole rules in its place, or with changes on it.
 type NewWhatIf struct {
 	// Base What a version starts from: a preset, or a version of the site by its number; one of the two.
@@ -2446,6 +2987,18 @@ type NoteDue struct {
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit VisitID `json:"visit"`
 }
+
+// NoticeKind defines model for NoticeKind.
+type NoticeKind string
+
+// NoticeList Sendings, oldest first.
+type NoticeList struct {
+	Items      []SentNotice `json:"items"`
+	NextCursor string       `json:"next_cursor,omitempty"`
+}
+
+// NoticeOutcome defines model for NoticeOutcome.
+type NoticeOutcome string
 
 // Notified Who is to be told: an agent, or a role as "site_manager".
 type Notified = string
@@ -2941,6 +3494,14 @@ type Problem struct {
 	Values map[string]string `json:"values,omitempty"`
 }
 
+// ProposedChange What is left out stays.
+type ProposedChange struct {
+	End       *time.Time `json:"end,omitempty"`
+	Headcount *int       `json:"headcount,omitempty"`
+	Place     *string    `json:"place,omitempty"`
+	Start     *time.Time `json:"start,omitempty"`
+}
+
 // ProtectionRules The protection period of an owner (PC.2).
 type ProtectionRules struct {
 	Clause string `json:"clause"`
@@ -2960,6 +3521,15 @@ type PublishedSupplement struct {
 	Text          string `json:"text"`
 }
 
+// Received A delivery that was taken.
+type Received struct {
+	// Status What became of a delivery.
+	Status ReceivedStatus `json:"status"`
+}
+
+// ReceivedStatus What became of a delivery.
+type ReceivedStatus string
+
 // ReceptionRules The rules at the door in the order in which they are asked, and the clauses of what follows; an empty text means that the policy has no such rule.
 type ReceptionRules struct {
 	BackDated           string     `json:"back_dated"`
@@ -2975,6 +3545,18 @@ type ReceptionRules struct {
 	SeparateRegisters   string     `json:"separate_registers"`
 	TakeOver            string     `json:"take_over"`
 	VisitorForm         string     `json:"visitor_form"`
+}
+
+// Receptionist One of those who receive.
+type Receptionist struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+	Task  string  `json:"task"`
+}
+
+// ReceptionistList Who receives; replaces the list before.
+type ReceptionistList struct {
+	Receptionists []Receptionist `json:"receptionists"`
 }
 
 // RecognitionOutcome What came of a recognition.
@@ -3229,6 +3811,26 @@ type RunSummary struct {
 
 	// TotalFen Money in integer fen (1/100 yuan).
 	TotalFen Fen `json:"total_fen"`
+}
+
+// SecretRotation A new secret.
+type SecretRotation struct {
+	// RetireOld The secret before is no longer accepted.
+	RetireOld *bool   `json:"retire_old,omitempty"`
+	Secret    *string `json:"secret,omitempty"`
+}
+
+// SentNotice One sending.
+type SentNotice struct {
+	At time.Time `json:"at"`
+
+	// Attempt 0 for a notice that was dropped before it was sent.
+	Attempt int `json:"attempt"`
+
+	// By The way that was taken: log or webhook.
+	By      string        `json:"by"`
+	Kind    NoticeKind    `json:"kind"`
+	Outcome NoticeOutcome `json:"outcome"`
 }
 
 // SettlementRules When commission falls due and when deductions are flagged.
@@ -3826,6 +4428,50 @@ type WaitSeconds struct {
 // WaitingLeave Nothing to say.
 type WaitingLeave = map[string]interface{}
 
+// WebhookDelivery Whatever the booking system sends; its own schema holds.
+type WebhookDelivery = map[string]interface{}
+
+// WebhookProvider The scheme that a source signs and writes by.
+type WebhookProvider string
+
+// WebhookSource A webhook source.
+type WebhookSource struct {
+	ChangedBy   string    `json:"changed_by"`
+	CreatedAt   time.Time `json:"created_at"`
+	Disabled    bool      `json:"disabled"`
+	LiveSecrets int       `json:"live_secrets"`
+	Name        string    `json:"name"`
+
+	// Path Where the booking system sends to.
+	Path string `json:"path"`
+
+	// Provider The scheme that a source signs and writes by.
+	Provider  WebhookProvider `json:"provider"`
+	RotatedAt *time.Time      `json:"rotated_at,omitempty"`
+
+	// Secret A new secret, in the first answer only.
+	Secret string `json:"secret,omitempty"`
+
+	// Source Webhook source: site and name, as "riverside.calendly".
+	Source     WebhookSourceID `json:"source"`
+	ToleranceS int             `json:"tolerance_s"`
+}
+
+// WebhookSourceChange What is left out stays.
+type WebhookSourceChange struct {
+	Disabled   *bool `json:"disabled,omitempty"`
+	ToleranceS *int  `json:"tolerance_s,omitempty"`
+}
+
+// WebhookSourceID Webhook source: site and name, as "riverside.calendly".
+type WebhookSourceID = string
+
+// WebhookSourceList Webhook sources.
+type WebhookSourceList struct {
+	Items      []WebhookSource `json:"items"`
+	NextCursor string          `json:"next_cursor,omitempty"`
+}
+
 // WhatIf A trial of a policy.
 type WhatIf struct {
 	// Job A job on the site's past.
@@ -3874,6 +4520,12 @@ type IdempotencyKey = string
 // PathAgent Sales agent (置业顾问) within the site, as "jia".
 type PathAgent = AgentID
 
+// PathAppointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
+type PathAppointment = AppointmentID
+
+// PathCase Case of expediting, as "e20261124-000012".
+type PathCase = CaseID
+
 // PathCustomer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
 type PathCustomer = CustomerRef
 
@@ -3915,6 +4567,9 @@ type PathRequest = SwapRequestID
 
 // PathSite Sales site (案场), as "riverside".
 type PathSite = SiteID
+
+// PathSource Webhook source: site and name, as "riverside.calendly".
+type PathSource = WebhookSourceID
 
 // PathVisit Visit: business day and journal sequence, as "20261124-000007".
 type PathVisit = VisitID
@@ -4045,6 +4700,69 @@ type ListCustomersParams struct {
 	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListAppointmentsParams defines parameters for ListAppointments.
+type ListAppointmentsParams struct {
+	// Day Business day; today if left out.
+	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateAppointmentParams defines parameters for CreateAppointment.
+type CreateAppointmentParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// LinkArrivalParams defines parameters for LinkArrival.
+type LinkArrivalParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CancelAppointmentParams defines parameters for CancelAppointment.
+type CancelAppointmentParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AnswerChangeParams defines parameters for AnswerChange.
+type AnswerChangeParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ProposeChangeParams defines parameters for ProposeChange.
+type ProposeChangeParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ConfirmAppointmentParams defines parameters for ConfirmAppointment.
+type ConfirmAppointmentParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListNoticesParams defines parameters for ListNotices.
+type ListNoticesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// AssignReceptionistsParams defines parameters for AssignReceptionists.
+type AssignReceptionistsParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // RegisterArrivalParams defines parameters for RegisterArrival.
 type RegisterArrivalParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -4068,6 +4786,39 @@ type ListCallsParams struct {
 
 // RegisterCallParams defines parameters for RegisterCall.
 type RegisterCallParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListCasesParams defines parameters for ListCases.
+type ListCasesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// OpenCaseParams defines parameters for OpenCase.
+type OpenCaseParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CloseCaseParams defines parameters for CloseCase.
+type CloseCaseParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RecordProgressParams defines parameters for RecordProgress.
+type RecordProgressParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RemindCaseParams defines parameters for RemindCase.
+type RemindCaseParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -4253,6 +5004,15 @@ type CheckInManuallyParams struct {
 type SetOrderTableParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListOverdueCasesParams defines parameters for ListOverdueCases.
+type ListOverdueCasesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListPolicyVersionsParams defines parameters for ListPolicyVersions.
@@ -4488,6 +5248,33 @@ type FillVisitorFormParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListWebhookSourcesParams defines parameters for ListWebhookSources.
+type ListWebhookSourcesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateWebhookSourceParams defines parameters for CreateWebhookSource.
+type CreateWebhookSourceParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ChangeWebhookSourceParams defines parameters for ChangeWebhookSource.
+type ChangeWebhookSourceParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RotateWebhookSecretParams defines parameters for RotateWebhookSecret.
+type RotateWebhookSecretParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // StartWhatIfParams defines parameters for StartWhatIf.
 type StartWhatIfParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -4515,11 +5302,44 @@ type AddAgentJSONRequestBody = NewAgent
 // ChangeAgentJSONRequestBody defines body for ChangeAgent for application/json ContentType.
 type ChangeAgentJSONRequestBody = AgentChange
 
+// CreateAppointmentJSONRequestBody defines body for CreateAppointment for application/json ContentType.
+type CreateAppointmentJSONRequestBody = NewAppointment
+
+// LinkArrivalJSONRequestBody defines body for LinkArrival for application/json ContentType.
+type LinkArrivalJSONRequestBody = AppointmentArrival
+
+// CancelAppointmentJSONRequestBody defines body for CancelAppointment for application/json ContentType.
+type CancelAppointmentJSONRequestBody = AppointmentCancellation
+
+// AnswerChangeJSONRequestBody defines body for AnswerChange for application/json ContentType.
+type AnswerChangeJSONRequestBody = ChangeAnswer
+
+// ProposeChangeJSONRequestBody defines body for ProposeChange for application/json ContentType.
+type ProposeChangeJSONRequestBody = ProposedChange
+
+// ConfirmAppointmentJSONRequestBody defines body for ConfirmAppointment for application/json ContentType.
+type ConfirmAppointmentJSONRequestBody = Confirmation
+
+// AssignReceptionistsJSONRequestBody defines body for AssignReceptionists for application/json ContentType.
+type AssignReceptionistsJSONRequestBody = ReceptionistList
+
 // RegisterArrivalJSONRequestBody defines body for RegisterArrival for application/json ContentType.
 type RegisterArrivalJSONRequestBody = Arrival
 
 // RegisterCallJSONRequestBody defines body for RegisterCall for application/json ContentType.
 type RegisterCallJSONRequestBody = NewPhoneCall
+
+// OpenCaseJSONRequestBody defines body for OpenCase for application/json ContentType.
+type OpenCaseJSONRequestBody = NewCase
+
+// CloseCaseJSONRequestBody defines body for CloseCase for application/json ContentType.
+type CloseCaseJSONRequestBody = CaseAnswer
+
+// RecordProgressJSONRequestBody defines body for RecordProgress for application/json ContentType.
+type RecordProgressJSONRequestBody = CaseProgress
+
+// RemindCaseJSONRequestBody defines body for RemindCase for application/json ContentType.
+type RemindCaseJSONRequestBody = CaseReminder
 
 // CheckInJSONRequestBody defines body for CheckIn for application/json ContentType.
 type CheckInJSONRequestBody = CheckIn
@@ -4662,8 +5482,20 @@ type ChooseOnTurnJSONRequestBody = TurnChoiceMade
 // FillVisitorFormJSONRequestBody defines body for FillVisitorForm for application/json ContentType.
 type FillVisitorFormJSONRequestBody = VisitorForm
 
+// CreateWebhookSourceJSONRequestBody defines body for CreateWebhookSource for application/json ContentType.
+type CreateWebhookSourceJSONRequestBody = NewWebhookSource
+
+// ChangeWebhookSourceJSONRequestBody defines body for ChangeWebhookSource for application/json ContentType.
+type ChangeWebhookSourceJSONRequestBody = WebhookSourceChange
+
+// RotateWebhookSecretJSONRequestBody defines body for RotateWebhookSecret for application/json ContentType.
+type RotateWebhookSecretJSONRequestBody = SecretRotation
+
 // StartWhatIfJSONRequestBody defines body for StartWhatIf for application/json ContentType.
 type StartWhatIfJSONRequestBody = NewWhatIf
 
 // CancelWhatIfJSONRequestBody defines body for CancelWhatIf for application/json ContentType.
 type CancelWhatIfJSONRequestBody = JobCancellation
+
+// ReceiveWebhookJSONRequestBody defines body for ReceiveWebhook for application/json ContentType.
+type ReceiveWebhookJSONRequestBody = WebhookDelivery

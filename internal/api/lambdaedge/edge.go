@@ -43,8 +43,8 @@ func Adapt(handler http.Handler) func(context.Context, events.APIGatewayV2HTTPRe
 func requestOf(ctx context.Context, event events.APIGatewayV2HTTPRequest) (*http.Request, error) {
 	body := []byte(event.Body)
 	if event.IsBase64Encoded {
-		decoded, err := base64.StdEncoding.DecodeString(event.Body)
-		if err != nil {
+		decoded, err := base64.StdEncoding.Strict().DecodeString(event.Body)
+		if err != nil || strings.ContainsAny(event.Body, "\r\n") { // the decoder passes over line breaks
 			return nil, errors.New("lambdaedge: the body of the event is not base64") // without the body
 		}
 		body = decoded

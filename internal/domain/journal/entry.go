@@ -43,6 +43,7 @@ type Entry struct {
 	Conduct       *conduct.Consequences     `json:"cq,omitempty"` // what a finding on a breach led to
 	Outcome       register.Outcome          `json:"oc,omitempty"`
 	Deal          domain.DealID             `json:"dl,omitempty"`
+	Appointment   string                    `json:"ap,omitempty"` // the appointment that the entry is about
 	Refers        domain.VisitID            `json:"rf,omitempty"` // the entry that this one corrects or follows
 	Note          string                    `json:"nt,omitempty"` // a code, never free text about a person
 	Facts         json.RawMessage           `json:"f,omitempty"`  // exactly what a decision was made on, for replay
@@ -63,7 +64,7 @@ var (
 // and Decode accepts nothing else. Errors: journal.malformed (text that is not UTF-8, facts that are
 // not JSON, a time outside the years 0–9999), journal.entry_too_large.
 func Encode(e Entry) ([]byte, error) {
-	for _, text := range []string{e.Actor, e.Operation, e.Note, string(e.Customer)} {
+	for _, text := range []string{e.Actor, e.Operation, e.Note, string(e.Customer), e.Appointment} {
 		if !utf8.ValidString(text) {
 			return nil, errMalformed
 		}

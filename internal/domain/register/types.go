@@ -77,6 +77,7 @@ type Contact struct {
 	Turn       string         `json:"t,omitempty"` // what the reception did to the receiver's turn (rotation.Turn)
 	Clause     domain.Clause  `json:"c,omitempty"` // the clause of ownership decided at the door
 	Pending    bool           `json:"p,omitempty"` // belongs to whoever receives; set while the visitor waits
+	ReceivedAt time.Time      `json:"r,omitzero"`  // when the waiting ended (LC.3.2); zero: received at once, or waiting still
 }
 
 // FollowUp is one recorded follow-up (跟进) of a customer (GP.19).

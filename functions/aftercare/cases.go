@@ -1,0 +1,261 @@
+// Package aftercare follows customers' requests through the departments that must answer them.
+package aftercare
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/expedite"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// Handler serves the after-care operations of the contract.
+type Handler struct{ floor *floor.Floor }
+
+// Register adds the operations to a router.
+func Register(r *api.Router, f *floor.Floor) {
+	h := &Handler{floor: f}
+	api.Handle(r, "openCase", h.openCase)
+	api.Handle(r, "listCases", h.listCases)
+	api.Handle(r, "listOverdueCases", h.listOverdueCases)
+	api.Handle(r, "getCase", h.getCase)
+	api.Handle(r, "recordProgress", h.recordProgress)
+	api.Handle(r, "remindCase", h.remindCase)
+	api.Handle(r, "closeCase", h.closeCase)
+}
+
+const maxText = 2000
+
+// words gives a text that says something. Error: case.text.
+func words(text, field string) (string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" || len([]rune(text)) > maxText {
+		return "", domain.Invalid("case.text", field)
+	}
+	return text, nil
+}
+
+// openCase hands a customer's request to the department that must answer it (CF.8, CF.9, GR.5).
+func (h *Handler) openCase(ctx context.Context, call api.Call[contract.NewCase]) (api.Answer, error) {
+	request, err := words(call.Body.Request, "/request")
+	if err != nil {
+		return api.Answer{}, err
+	}
+	department := strings.TrimSpace(call.Body.Department)
+	if department == "" || len([]rune(department)) > 64 {
+		return api.Answer{}, domain.Invalid("case.department", "/department")
+	}
+	if err := expedite.CheckDeadline(call.Body.Deadline, call.At); err != nil {
+		return api.Answer{}, err
+	}
+	visit := domain.VisitID(call.Body.Visit)
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Case, error) {
+		_, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Case{}, domain.InField(err, "/visit")
+		}
+		c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Kind: expedite.Kind(call.Body.Kind), Department: department,
+			OpenedAt: w.At, OpenedBy: call.Principal.Subject, Deadline: call.Body.Deadline.UTC().Truncate(time.Second)}
+		if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request); err != nil {
+			return contract.Case{}, err
+		}
+		if err := w.KeepCase(floor.Expedited{}, floor.Expedited{Case: c}, journal.Entry{Note: "case_opened", Refers: visit}); err != nil {
+			return contract.Case{}, err
+		}
+		return h.view(w.Site.ID, c, file, w.At)
+	}))
+}
+
+// act changes the path's case.
+func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string, decide func(*floor.Work, *floor.CustomerFile, expedite.Case) (expedite.Case, error)) (api.Answer, error) {
+	id := call.Path("case")
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CaseKey(call.Site, id)), func(w *floor.Work) (contract.Case, error) {
+		before, err := w.Case(id)
+		if err == nil && before.ID == "" {
+			err = domain.Invalid("case.unknown", "/case")
+		}
+		if err != nil {
+			return contract.Case{}, err
+		}
+		file, err := w.KeyHolder(before.Customer)
+		if err != nil {
+			return contract.Case{}, err
+		}
+		after, err := decide(w, file, before.Case)
+		if err != nil {
+			return contract.Case{}, err
+		}
+		if err := w.KeepCase(before, before.With(after), journal.Entry{Note: note, Refers: after.Visit}); err != nil {
+			return contract.Case{}, err
+		}
+		return h.view(w.Site.ID, after, file, w.At)
+	}))
+}
+
+// step seals what somebody says about a case.
+func step(w *floor.Work, file *floor.CustomerFile, id, by, text string) (expedite.Step, error) {
+	sealed, err := w.SealFor(file, floor.CasePlace(w.Site.ID, id), text)
+	return expedite.Step{At: w.At, By: by, Text: sealed}, err
+}
+
+func (h *Handler) recordProgress(ctx context.Context, call api.Call[contract.CaseProgress]) (api.Answer, error) {
+	text, err := words(call.Body.Text, "/text")
+	if err != nil {
+		return api.Answer{}, err
+	}
+	solves := call.Body.Solution != nil && *call.Body.Solution
+	note := map[bool]string{true: "case_solved", false: "case_progress"}[solves]
+	return act(ctx, h, call, note, func(w *floor.Work, file *floor.CustomerFile, c expedite.Case) (expedite.Case, error) {
+		said, err := step(w, file, c.ID, call.Principal.Subject, text)
+		if err != nil {
+			return c, err
+		}
+		return expedite.Advance(c, said, solves)
+	})
+}
+
+// remindCase reminds the department; every reminder is recorded (CF.10).
+func (h *Handler) remindCase(ctx context.Context, call api.Call[contract.CaseReminder]) (api.Answer, error) {
+	return act(ctx, h, call, "case_reminded", func(w *floor.Work, _ *floor.CustomerFile, c expedite.Case) (expedite.Case, error) {
+		return expedite.Remind(c, call.Principal.Subject, w.At)
+	})
+}
+
+func (h *Handler) closeCase(ctx context.Context, call api.Call[contract.CaseAnswer]) (api.Answer, error) {
+	text, err := words(call.Body.Answer, "/answer")
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return act(ctx, h, call, "case_closed", func(w *floor.Work, file *floor.CustomerFile, c expedite.Case) (expedite.Case, error) {
+		said, err := step(w, file, c.ID, call.Principal.Subject, text)
+		if err != nil {
+			return c, err
+		}
+		return expedite.Answer(c, said)
+	})
+}
+
+func (h *Handler) getCase(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	all, err := h.read(ctx, call.Site, call.At, []string{call.Path("case")})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	if len(all) == 0 {
+		return api.Answer{}, domain.Invalid("case.unknown", "/case")
+	}
+	return api.OK(all[0])
+}
+
+func (h *Handler) listCases(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	return h.list(ctx, call, store.Query{Table: store.Operations, Partition: store.CasesPartition(call.Site), Descending: true})
+}
+
+// listOverdueCases lists what no department has answered in time, the oldest deadline first (CF.10).
+func (h *Handler) listOverdueCases(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	return h.list(ctx, call, store.Query{Table: store.Operations, Partition: store.CasesDuePartition(call.Site), To: floor.DueBefore(call.At)})
+}
+
+func (h *Handler) list(ctx context.Context, call api.Call[api.None], q store.Query) (api.Answer, error) {
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, q)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	var ids []string
+	for _, item := range page.Items {
+		ids = append(ids, item.Key.Sort[strings.LastIndex(item.Key.Sort, "#")+1:])
+	}
+	list := contract.CaseList{NextCursor: page.Cursor}
+	list.Items, err = h.read(ctx, call.Site, call.At, ids)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.OK(list)
+}
+
+// read reads cases in the order of their ids, with what they say; unknown ones are left out.
+func (h *Handler) read(ctx context.Context, site domain.SiteID, at time.Time, ids []string) ([]contract.Case, error) {
+	out := []contract.Case{}
+	for len(ids) > 0 {
+		part := ids[:min(len(ids), 100)]
+		ids = ids[len(part):]
+		keys := make([]store.Key, len(part))
+		for i, id := range part {
+			keys[i] = store.CaseKey(site, id)
+		}
+		items, err := h.floor.Store().Get(ctx, keys...)
+		if err != nil {
+			return nil, err
+		}
+		var cases []expedite.Case
+		var refs []domain.CustomerRef
+		for _, key := range keys {
+			if item, found := items[key]; found {
+				var c expedite.Case
+				if err := floor.Unpack(item.Body, &c); err != nil {
+					return nil, err
+				}
+				cases, refs = append(cases, c), append(refs, c.Customer)
+			}
+		}
+		files, err := h.floor.KeyHolders(ctx, site, refs)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range cases {
+			shown, err := h.view(site, c, files[c.Customer], at)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, shown)
+		}
+	}
+	return out, nil
+}
+
+// view shows a case with its texts; those of an erased customer are empty.
+func (h *Handler) view(site domain.SiteID, c expedite.Case, file *floor.CustomerFile, at time.Time) (contract.Case, error) {
+	out := contract.Case{Case: c.ID, Visit: string(c.Visit), Customer: string(c.Customer), Kind: contract.CaseKind(c.Kind), Status: contract.CaseStatus(c.Status()),
+		Department: c.Department, OpenedAt: c.OpenedAt.UTC(), OpenedBy: c.OpenedBy, Deadline: c.Deadline.UTC(), Overdue: c.Overdue(at),
+		Progress: []contract.CaseStep{}, Reminders: []contract.CaseReminded{}}
+	read := func(sealed []byte, into *string) error {
+		return h.floor.OpenFor(file, floor.CasePlace(site, c.ID), sealed, into)
+	}
+	if err := read(c.Request, &out.Request); err != nil {
+		return out, err
+	}
+	shown := func(s expedite.Step) (contract.CaseStep, error) {
+		step := contract.CaseStep{At: s.At.UTC(), By: s.By}
+		return step, read(s.Text, &step.Text)
+	}
+	for _, s := range c.Progress {
+		step, err := shown(s)
+		if err != nil {
+			return out, err
+		}
+		out.Progress = append(out.Progress, step)
+	}
+	for _, one := range []struct {
+		from *expedite.Step
+		into **contract.CaseStep
+	}{{c.Solution, &out.Solution}, {c.Answer, &out.Answer}} {
+		if one.from == nil {
+			continue
+		}
+		step, err := shown(*one.from)
+		if err != nil {
+			return out, err
+		}
+		*one.into = &step
+	}
+	for _, r := range c.Reminders {
+		out.Reminders = append(out.Reminders, contract.CaseReminded{At: r.At.UTC(), By: r.By, Level: contract.CaseLevel(r.Level)})
+	}
+	return out, nil
+}

@@ -1,0 +1,299 @@
+package appointments
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/appointment"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// usual is how long an appointment lasts when nobody says.
+const usual = time.Hour
+
+// asked is a translated request for an appointment.
+type asked struct {
+	channel  appointment.Channel
+	arranged appointment.Arrangement
+	who      appointment.Person
+	phone    *privacy.Phone
+	agent    string
+}
+
+func translateNew(body contract.NewAppointment, now time.Time) (asked, error) {
+	a := asked{channel: appointment.Channel(body.Channel), agent: view.Text(body.Agent)}
+	name, err := privacy.ParseName(body.Name)
+	if err != nil {
+		return a, domain.InField(err, "/name")
+	}
+	a.who = appointment.Person{Name: name.Text(), Email: view.Text(body.Email), Organisation: view.Text(body.Organisation),
+		Title: view.Text(body.Title), Purpose: view.Text(body.Purpose), Agenda: view.Text(body.Agenda), Place: view.Text(body.Place)}
+	if body.Phone != nil {
+		phone, err := privacy.ParsePhone(*body.Phone)
+		if err != nil {
+			return a, domain.InField(err, "/phone")
+		}
+		a.phone, a.who.Phone = &phone, phone.Digits()
+	}
+	a.arranged = appointment.Arrangement{Start: body.Start.UTC(), End: body.Start.UTC().Add(usual), Visitor: "customer"}
+	if body.End != nil {
+		a.arranged.End = body.End.UTC()
+	}
+	if body.Headcount != nil {
+		a.arranged.Headcount = *body.Headcount
+	}
+	if body.Kind != nil {
+		a.arranged.Visitor = string(*body.Kind)
+	}
+	if err := checkTexts(a.who, a.arranged.Headcount); err != nil {
+		return a, err
+	}
+	if err := appointment.CheckTimes(a.arranged.Start, a.arranged.End, now); err != nil {
+		return a, err
+	}
+	return a, appointment.Required(a.channel, a.arranged, a.who)
+}
+
+// checkTexts holds the texts of an appointment to their lengths, in characters.
+func checkTexts(who appointment.Person, headcount int) error {
+	for field, text := range map[string]struct {
+		value string
+		most  int
+	}{"/email": {who.Email, 254}, "/organisation": {who.Organisation, 200}, "/title": {who.Title, 200},
+		"/purpose": {who.Purpose, 500}, "/place": {who.Place, 200}, "/agenda": {who.Agenda, 2000}} {
+		if len([]rune(text.value)) > text.most {
+			return domain.Invalid("text.too_long", field)
+		}
+	}
+	if headcount < 0 || headcount > 200 {
+		return domain.Invalid("arrival.headcount", "/headcount")
+	}
+	return nil
+}
+
+// createAppointment enters an application; it waits for its confirmation (LD.2.1).
+func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.NewAppointment]) (api.Answer, error) {
+	request, err := translateNew(call.Body, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	var hint []store.Key
+	if request.phone != nil {
+		hint = append(hint, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, *request.phone)))
+	}
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, hint...), func(w *floor.Work) (contract.Appointment, error) {
+		id := appointment.ID("a" + string(w.NextVisit()))
+		arranged := request.arranged
+		arranged.Stamp = appointment.Stamp{At: w.At, Event: "entered"}
+		if request.agent == "" {
+			arranged.Agent = call.Principal.Agent // a colleague who applies receives
+		}
+		if request.agent != "" {
+			if arranged.Agent = askedFor(w, request.agent); arranged.Agent == "" {
+				return contract.Appointment{}, domain.Invalid("agent.unknown", "/agent")
+			}
+		}
+		ref := bookingRef(id)
+		if request.phone != nil {
+			ref = w.RefOf(*request.phone)
+		}
+		if err := seal(w, id, &arranged, ref, request.phone, request.who); err != nil {
+			return contract.Appointment{}, err
+		}
+		made := floor.Booked{Appointment: appointment.Appointment{ID: id, Channel: request.channel, Arranged: arranged}}
+		if err := w.RecordAppointment(floor.Booked{}, made, journal.Entry{Note: "appointment_entered"}); err != nil {
+			return contract.Appointment{}, err
+		}
+		return shown{Booked: made, who: request.who}.contract(), nil
+	}))
+}
+
+// act changes the path's appointment: decide gets it with who comes, and gives what it becomes.
+func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string, hint []store.Key,
+	decide func(*floor.Work, *shown) error) (api.Answer, error) {
+	id := appointment.ID(call.Path("appointment"))
+	keys := append([]store.Key{store.AppointmentKey(call.Site, string(id))}, hint...)
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, keys...), func(w *floor.Work) (contract.Appointment, error) {
+		before, err := w.Appointment(id)
+		if err != nil {
+			return contract.Appointment{}, err
+		}
+		if before.ID == "" {
+			return contract.Appointment{}, domain.Invalid("appointment.unknown", "/appointment")
+		}
+		now := shown{Booked: before}
+		if before.Arranged.Customer != "" {
+			if now.file, err = w.Customer(before.Arranged.Customer); err != nil {
+				return contract.Appointment{}, err
+			}
+			if err := h.floor.OpenFor(now.file, floor.PersonPlace(w.Site.ID, id), before.Arranged.Person, &now.who); err != nil {
+				return contract.Appointment{}, err
+			}
+		}
+		now.link(w.Site.Zone())
+		if err := decide(w, &now); err != nil {
+			return contract.Appointment{}, err
+		}
+		if err := w.RecordAppointment(before, now.Booked, journal.Entry{Note: note, Refers: now.Visit}); err != nil {
+			return contract.Appointment{}, err
+		}
+		return now.contract(), nil
+	}))
+}
+
+// confirmAppointment confirms an appointment once identity and purpose are verified (LD.2.1).
+func (h *Handler) confirmAppointment(ctx context.Context, call api.Call[contract.Confirmation]) (api.Answer, error) {
+	body := call.Body
+	return act(ctx, h, call, "appointment_confirmed", nil, func(w *floor.Work, now *shown) error {
+		before := now.who
+		if text := view.Text(body.Place); text != "" {
+			now.who.Place = text
+		}
+		if text := view.Text(body.Agenda); text != "" {
+			now.who.Agenda = text
+		}
+		if body.Headcount != nil {
+			now.Arranged.Headcount = *body.Headcount
+		}
+		if err := checkTexts(now.who, now.Arranged.Headcount); err != nil {
+			return err
+		}
+		confirmed, err := appointment.Confirm(now.Appointment, now.who, body.IdentityVerified, body.PurposeVerified, call.Principal.Subject, w.At)
+		if err != nil {
+			return err
+		}
+		now.Appointment = confirmed
+		if now.who == before {
+			return nil
+		}
+		now.Arranged.Person, err = w.SealFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), now.who)
+		return err
+	})
+}
+
+// proposeChange tells the customer of a change, in advance (BR.4.1).
+func (h *Handler) proposeChange(ctx context.Context, call api.Call[contract.ProposedChange]) (api.Answer, error) {
+	body := call.Body
+	return act(ctx, h, call, "change_told", nil, func(w *floor.Work, now *shown) error {
+		change := appointment.Change{By: call.Principal.Subject, Start: now.Arranged.Start, Headcount: now.Arranged.Headcount}
+		lasts := now.Arranged.End.Sub(now.Arranged.Start)
+		if body.Start != nil {
+			change.Start = body.Start.UTC()
+		}
+		change.End = change.Start.Add(lasts)
+		if body.End != nil {
+			change.End = body.End.UTC()
+		}
+		if body.Headcount != nil {
+			change.Headcount = *body.Headcount
+		}
+		who := now.who
+		if text := view.Text(body.Place); text != "" {
+			who.Place = text
+		}
+		if err := checkTexts(who, change.Headcount); err != nil {
+			return err
+		}
+		var err error
+		if now.file != nil {
+			if change.Person, err = w.SealFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), who); err != nil {
+				return err
+			}
+		}
+		now.Appointment, err = appointment.Propose(now.Appointment, change, w.At)
+		now.proposedPlace = who.Place
+		return err
+	})
+}
+
+// answerChange records the customer's consent to a change, or that there is none (BR.4.1).
+func (h *Handler) answerChange(ctx context.Context, call api.Call[contract.ChangeAnswer]) (api.Answer, error) {
+	note := "change_declined"
+	if call.Body.Agreed {
+		note = "change_agreed"
+	}
+	return act(ctx, h, call, note, nil, func(w *floor.Work, now *shown) error {
+		var err error
+		if now.Appointment, err = appointment.Agree(now.Appointment, call.Body.Agreed, w.At); err != nil || !call.Body.Agreed {
+			return err
+		}
+		return h.floor.OpenFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), now.Arranged.Person, &now.who)
+	})
+}
+
+func (h *Handler) cancelAppointment(ctx context.Context, call api.Call[contract.AppointmentCancellation]) (api.Answer, error) {
+	return act(ctx, h, call, "cancelled_by_"+string(call.Body.By), nil, func(_ *floor.Work, now *shown) (err error) {
+		now.Appointment, err = appointment.Withdraw(now.Appointment)
+		return err
+	})
+}
+
+// assignReceptionists divides the tasks of a reception among several (LD.2.2).
+func (h *Handler) assignReceptionists(ctx context.Context, call api.Call[contract.ReceptionistList]) (api.Answer, error) {
+	if len(call.Body.Receptionists) > appointment.MaxReceptionists {
+		return api.Answer{}, domain.Invalid("appointment.too_many", "/receptionists")
+	}
+	return act(ctx, h, call, "receptionists_assigned", nil, func(w *floor.Work, now *shown) (err error) {
+		var list []appointment.Receptionist
+		for i, r := range call.Body.Receptionists {
+			task := strings.TrimSpace(r.Task)
+			if len([]rune(task)) > 200 || task == "" {
+				return domain.Invalid("text.too_long", fmt.Sprintf("/receptionists/%d/task", i))
+			}
+			if !w.Site.Employed(domain.AgentID(r.Agent)) {
+				return domain.Invalid("agent.unknown", fmt.Sprintf("/receptionists/%d/agent", i))
+			}
+			list = append(list, appointment.Receptionist{Agent: domain.AgentID(r.Agent), Task: task})
+		}
+		now.Appointment, err = appointment.Assign(now.Appointment, list)
+		return err
+	})
+}
+
+// linkArrival links an appointment to a visit whose phone number does not: another person's, or none.
+func (h *Handler) linkArrival(ctx context.Context, call api.Call[contract.AppointmentArrival]) (api.Answer, error) {
+	visit := domain.VisitID(call.Body.Visit)
+	return act(ctx, h, call, "arrival_linked", nil, func(w *floor.Work, now *shown) error {
+		entry, err := w.Entry(visit)
+		if err != nil {
+			return err
+		}
+		if entry.Day != w.Site.Day(now.Arranged.Start) {
+			return domain.Invalid("appointment.other_day", "/visit")
+		}
+		now.Appointment, err = appointment.Arrive(now.Appointment, visit, entry.At)
+		return err
+	})
+}
+
+// getLetter writes the confirmation letter with its calendar file (LS.2.2).
+func (h *Handler) getLetter(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	all, err := h.read(ctx, look, []appointment.ID{appointment.ID(call.Path("appointment"))})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	if len(all) == 0 || all[0].Arranged.Start.IsZero() {
+		return api.Answer{}, domain.Invalid("appointment.unknown", "/appointment")
+	}
+	who := all[0].who
+	who.Name = privacy.MaskName(who.Name) // the letter itself goes to the customer; the desk reads it masked
+	letter := appointment.WriteLetter(all[0].Appointment, who, hostOf(look))
+	return api.OK(contract.ConfirmationLetter{Appointment: string(all[0].ID), TextZh: letter.Chinese, TextEn: letter.English, Calendar: letter.Calendar})
+}
+
+func hostOf(look floor.Look) appointment.Host {
+	return appointment.Host{ID: string(look.Site.ID), Name: look.Site.Name, Zone: look.Site.Zone()}
+}

@@ -1,0 +1,199 @@
+package appointments
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/appointment"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// listAppointments lists a business day's appointments by time; agents see those that concern them (LS.3.1).
+func (h *Handler) listAppointments(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	day, err := call.Query.Day("day")
+	if err != nil {
+		return api.Answer{}, err
+	}
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	if day == "" {
+		day = look.Day
+	}
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations, Partition: store.AppointmentDayPartition(call.Site, day)})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	var ids []appointment.ID
+	for _, item := range page.Items {
+		_, id, _ := strings.Cut(item.Key.Sort, "#")
+		ids = append(ids, appointment.ID(id))
+	}
+	all, err := h.read(ctx, look, ids)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.AppointmentList{Items: []contract.Appointment{}, NextCursor: page.Cursor}
+	for _, one := range all {
+		if one.concerns(call.Principal) {
+			list.Items = append(list.Items, one.contract())
+		}
+	}
+	return api.OK(list)
+}
+
+func (h *Handler) getAppointment(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	all, err := h.read(ctx, look, []appointment.ID{appointment.ID(call.Path("appointment"))})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	if len(all) == 0 || !all[0].concerns(call.Principal) {
+		return api.Answer{}, domain.Invalid("appointment.unknown", "/appointment")
+	}
+	return api.OK(all[0].contract())
+}
+
+// shown is an appointment with who comes.
+type shown struct {
+	floor.Booked
+	who  appointment.Person
+	file *floor.CustomerFile
+
+	proposedPlace string
+}
+
+// link links the appointment to the customer's own visit of the day, where the phone number tells.
+func (s *shown) link(zone *time.Location) {
+	if s.file == nil || !s.Open() && s.Status() != appointment.NoShow {
+		return
+	}
+	if contact, came := s.file.VisitFor(s.Appointment, zone); came {
+		s.Visit, s.ArrivedAt = contact.Visit, contact.At
+	}
+}
+
+// read reads appointments and their customers, in the order of the ids; unknown ones are left out.
+func (h *Handler) read(ctx context.Context, look floor.Look, ids []appointment.ID) ([]shown, error) {
+	var all []shown
+	site := look.Site.ID
+	for len(ids) > 0 {
+		part := ids[:min(len(ids), 100)]
+		ids = ids[len(part):]
+		keys := make([]store.Key, len(part))
+		for i, id := range part {
+			keys[i] = store.AppointmentKey(site, string(id))
+		}
+		items, err := h.floor.Store().Get(ctx, keys...)
+		if err != nil {
+			return nil, err
+		}
+		var refs []domain.CustomerRef
+		for _, key := range keys {
+			item, found := items[key]
+			if !found {
+				continue
+			}
+			one, err := floor.DecodeAppointment(item)
+			if err != nil {
+				return nil, err
+			}
+			all, refs = append(all, shown{Booked: one}), append(refs, one.Arranged.Customer)
+		}
+		if err := h.join(ctx, look, all[len(all)-len(refs):], refs); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
+}
+
+// join opens who comes.
+func (h *Handler) join(ctx context.Context, look floor.Look, part []shown, refs []domain.CustomerRef) error {
+	site := look.Site.ID
+	files, err := h.floor.Files(ctx, site, refs)
+	if err != nil {
+		return err
+	}
+	for i := range part {
+		if part[i].Arranged.Customer == "" {
+			continue
+		}
+		part[i].file = files[part[i].Arranged.Customer]
+		if err := h.floor.OpenFor(part[i].file, floor.PersonPlace(site, part[i].ID), part[i].Arranged.Person, &part[i].who); err != nil {
+			return err
+		}
+		if change := part[i].Proposed; change != nil {
+			var then appointment.Person
+			if err := h.floor.OpenFor(part[i].file, floor.PersonPlace(site, part[i].ID), change.Person, &then); err != nil {
+				return err
+			}
+			part[i].proposedPlace = then.Place
+		}
+		part[i].link(look.Site.Zone())
+	}
+	return nil
+}
+
+// concerns reports whether somebody may see an appointment: everybody of the desk and the management, an
+// agent whom it names (LS.3.1).
+func (s shown) concerns(p api.Principal) bool {
+	receives := func(r appointment.Receptionist) bool { return r.Agent == p.Agent }
+	return p.Role != domain.RoleAgent || s.Arranged.Agent == p.Agent || slices.ContainsFunc(s.Receptionists, receives)
+}
+
+// waited is how many seconds the customer waited for the reception (LC.3.2); nil while nobody knows.
+func (s shown) waited() *int {
+	if s.Visit == "" || s.file == nil {
+		return nil
+	}
+	for _, contact := range s.file.Contacts {
+		if contact.Visit != s.Visit || contact.Agent == "" {
+			continue
+		}
+		received := contact.At
+		if !contact.ReceivedAt.IsZero() {
+			received = contact.ReceivedAt
+		}
+		seconds := int(appointment.Waited(s.Appointment, received) / time.Second)
+		return &seconds
+	}
+	return nil
+}
+
+func (s shown) contract() contract.Appointment {
+	a := s.Appointment
+	out := contract.Appointment{Appointment: string(a.ID), Channel: contract.AppointmentChannel(a.Channel), Status: contract.AppointmentStatus(a.Status()),
+		Start: view.Time(a.Arranged.Start), End: view.Time(a.Arranged.End), Headcount: a.Arranged.Headcount,
+		Kind: a.Arranged.Visitor, Agent: string(a.Arranged.Agent), Customer: string(a.Arranged.Customer),
+		MaskedName: privacy.MaskName(s.who.Name), MaskedPhone: maskedPhone(s.who.Phone), Organisation: s.who.Organisation,
+		Title: s.who.Title, Purpose: s.who.Purpose, Agenda: s.who.Agenda, Place: s.who.Place, Source: a.Source,
+		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt), ReplacedBy: a.SupersededBy != "", WaitedS: s.waited()}
+	for _, r := range a.Receptionists {
+		out.Receptionists = append(out.Receptionists, contract.Receptionist{Agent: string(r.Agent), Task: r.Task})
+	}
+	if c := a.Proposed; c != nil {
+		out.Proposed = &contract.ChangeView{ToldAt: c.ToldAt.UTC(), Start: c.Start.UTC(), End: c.End.UTC(), Headcount: c.Headcount, Place: s.proposedPlace}
+	}
+	return out
+}
+
+// maskedPhone masks a number as it was written in a booking.
+func maskedPhone(text string) string {
+	phone, err := privacy.ParsePhone(text)
+	if err != nil {
+		return ""
+	}
+	return phone.Masked()
+}

@@ -1,0 +1,108 @@
+package appointments
+
+import (
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/appointment"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// take marks a verified event as received and applies it, together or not at all.
+func take(w *floor.Work, in intake) (contract.ReceivedStatus, error) {
+	mark, seen, err := w.Item(in.markKey())
+	if err != nil {
+		return "", err
+	}
+	if seen && !mark.ExpiredAt(w.At) {
+		return contract.ReceivedStatusDuplicate, nil
+	}
+	w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Now: w.At,
+		Item: store.Item{Key: in.markKey(), ExpiresAt: w.At.Add(deliveriesKept)}})
+	if !in.known {
+		return contract.ReceivedStatusIgnored, nil
+	}
+	event := in.event()
+	for _, booking := range event.Touches() {
+		if err := takeFor(w, in, event, booking); err != nil {
+			return "", err
+		}
+	}
+	return contract.ReceivedStatusAccepted, nil
+}
+
+// takeFor applies an event to one of the bookings that it touches.
+func takeFor(w *floor.Work, in intake, event appointment.Event, booking string) error {
+	before, err := w.Appointment(in.appointmentID(booking))
+	if err != nil {
+		return err
+	}
+	if before.ID == "" {
+		before.Appointment = appointment.Appointment{ID: in.appointmentID(booking), Channel: appointment.BySystem, Source: in.name, Booking: booking}
+	}
+	arranges := booking == event.Booking && !in.booking.Start.IsZero() && event.Stamp.After(before.Arranged.Stamp)
+	if arranges {
+		if event.Arranged, err = in.arrange(w, before.ID); err != nil {
+			return err
+		}
+	}
+	after := before.With(appointment.Apply(before.Appointment, event))
+	return w.RecordAppointment(before, after, journal.Entry{Note: "booking_" + string(event.Kind)})
+}
+
+// arrange seals who comes under the customer's own key, and opens a file for a customer whom the register
+// does not know.
+func (in intake) arrange(w *floor.Work, id appointment.ID) (appointment.Arrangement, error) {
+	b := in.booking
+	ref := bookingRef(id)
+	if in.phone != nil {
+		ref = w.RefOf(*in.phone)
+	}
+	arranged := appointment.Arrangement{Start: b.Start, End: b.End, Headcount: b.Headcount, Visitor: string(visitorKind(b.Visitor)), Agent: askedFor(w, b.Agent)}
+	return arranged, seal(w, id, &arranged, ref, in.phone, b.Person)
+}
+
+// seal opens the customer's file and puts who comes into an arrangement.
+func seal(w *floor.Work, id appointment.ID, arranged *appointment.Arrangement, ref domain.CustomerRef, phone *privacy.Phone, who appointment.Person) error {
+	file, err := w.Customer(ref)
+	if err != nil {
+		return err
+	}
+	if file == nil {
+		file = floor.NewCustomer(ref)
+	}
+	if len(file.WrappedKey) == 0 {
+		identity := floor.Identity{Name: who.Name}
+		if phone != nil {
+			identity.Phone = phone.Digits()
+		}
+		if err := w.Seal(file, identity); err != nil {
+			return err
+		}
+		w.Keep(file)
+	}
+	arranged.Customer = file.Ref
+	arranged.Person, err = w.SealFor(file, floor.PersonPlace(w.Site.ID, id), who)
+	return err
+}
+
+// visitorKind reads a kind of visitor (VM.2); what is no kind is a customer.
+func visitorKind(text string) register.VisitorKind {
+	switch kind := register.VisitorKind(text); kind {
+	case register.KindCustomer, register.KindCompany, register.KindPartner, register.KindOther:
+		return kind
+	}
+	return register.KindCustomer
+}
+
+// askedFor finds the agent whom a customer asks for, by id or by the whole name; nobody where it is neither.
+func askedFor(w *floor.Work, text string) domain.AgentID {
+	if agent, ok := w.Site.Agent(domain.AgentID(text)); ok {
+		return agent.ID
+	}
+	agent, _ := w.Site.AgentNamed(text)
+	return agent.ID
+}

@@ -1,0 +1,60 @@
+package settle
+
+import (
+	"context"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/domain/expedite"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// expedite reminds the departments of what they have not answered in time, each night one level up (CF.10).
+// A case that was reminded of at the night's own instant is left alone, so that a night may run again.
+func (r *Runner) expedite(ctx context.Context, night Night) ([]string, error) {
+	reminded := []string{}
+	query := store.Query{Table: store.Operations, Partition: store.CasesDuePartition(night.Site), To: floor.DueBefore(night.At), Limit: duePage}
+	for {
+		page, err := r.Floor.Store().Query(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range page.Items {
+			id := item.Key.Sort[strings.LastIndex(item.Key.Sort, "#")+1:]
+			did, err := r.expediteOne(ctx, night, id)
+			if err != nil {
+				return nil, err
+			}
+			if did {
+				reminded = append(reminded, id)
+			}
+		}
+		if page.Cursor == "" {
+			return reminded, nil
+		}
+		query.Cursor = page.Cursor
+	}
+}
+
+func (r *Runner) expediteOne(ctx context.Context, night Night, id string) (bool, error) {
+	cmd := r.command(night, "remindCase")
+	cmd.Hint = []store.Key{store.CaseKey(night.Site, id)}
+	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool, error) {
+		before, err := w.Case(id)
+		if err != nil || before.ID == "" || !before.Overdue(w.At) || len(before.Reminders) >= expedite.MaxReminders {
+			return false, err
+		}
+		for _, reminder := range before.Reminders {
+			if reminder.By == cmd.Subject && !reminder.At.Before(w.At) {
+				return false, nil
+			}
+		}
+		after, err := expedite.Remind(before.Case, cmd.Subject, w.At)
+		if err != nil {
+			return false, err
+		}
+		return true, w.KeepCase(before, before.With(after), journal.Entry{Note: "case_reminded", Refers: before.Visit})
+	})
+	return result.Value, err
+}

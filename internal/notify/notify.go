@@ -1,0 +1,157 @@
+// Package notify tells customers what became of their appointments: it sends what is due, tries again a
+// bounded number of times, and keeps a record of each sending.
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/appointment"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Message is one notice to one customer. It holds personal data and is not logged.
+type Message struct {
+	ID           string `json:"id"` // the same in every attempt
+	Kind         string `json:"kind"`
+	Site         string `json:"site"`
+	Appointment  string `json:"appointment"`
+	Name         string `json:"name"`
+	Phone        string `json:"phone,omitempty"`
+	Email        string `json:"email,omitempty"`
+	TextChinese  string `json:"text_zh"`
+	TextEnglish  string `json:"text_en"`
+	CalendarFile string `json:"calendar"`
+}
+
+// Sender is the way out.
+type Sender interface {
+	// Name tells the record which way was taken.
+	Name() string
+	// Send hands a message over; it honours the deadline of its context and does not try again.
+	Send(ctx context.Context, m Message, at time.Time) error
+}
+
+// Runner sends what is due.
+type Runner struct {
+	Floor  *floor.Floor
+	Sender Sender
+	Logger *slog.Logger
+}
+
+const (
+	page     = 50
+	patience = 5 * time.Second // of one sending
+)
+
+// Run sends the notices of a site that are due at an instant, at most one page of them; the rest waits for
+// the next run. A crash between sending and recording sends once more under the same id.
+func (r *Runner) Run(ctx context.Context, site domain.SiteID, at time.Time) (int, error) {
+	listed, err := r.Floor.Store().Query(ctx, store.Query{Table: store.Operations, Partition: store.NoticesPartition(site),
+		To: at.UTC().Format(floor.NoticeTime) + "$", Limit: page})
+	if err != nil {
+		return 0, err
+	}
+	for _, item := range listed.Items {
+		var due floor.DueNotice
+		if err := floor.Unpack(item.Body, &due); err != nil {
+			return 0, err
+		}
+		if err := r.one(ctx, site, at, item.Key, due); err != nil {
+			return 0, err
+		}
+	}
+	return len(listed.Items), nil
+}
+
+// one sends one notice and records what came of it; the notice leaves the list, or comes back later.
+func (r *Runner) one(ctx context.Context, site domain.SiteID, at time.Time, key store.Key, due floor.DueNotice) error {
+	message, holds, err := r.compose(ctx, site, at, due)
+	if err != nil {
+		return err
+	}
+	outcome := "dropped"
+	if holds {
+		outcome = r.send(ctx, message, at)
+	}
+	writes := []store.Write{{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: key}}}
+	if outcome == "failed" {
+		due.Failed++
+		pause, again := appointment.Retry(due.Failed)
+		if again {
+			body, err := floor.Pack(due)
+			if err != nil {
+				return err
+			}
+			_, rest, _ := strings.Cut(key.Sort, "#")
+			writes = append(writes, store.Write{Action: store.Put, Condition: store.MustNotExist,
+				Item: store.Item{Key: store.NoticeKey(site, at.Add(pause).UTC().Format(floor.NoticeTime), rest), Body: body}})
+		} else {
+			outcome = "given_up"
+			r.Logger.ErrorContext(ctx, "notice given up", "site", site, "kind", due.Kind, "attempts", due.Failed)
+		}
+	}
+	record, err := floor.Pack(floor.SentNotice{At: at, Kind: due.Kind, By: r.Sender.Name(), Attempt: due.Failed + sent(outcome), Outcome: outcome})
+	if err != nil {
+		return err
+	}
+	writes = append(writes, store.Write{Action: store.Put, Condition: store.MustNotExist,
+		Item: store.Item{Key: store.SentNoticeKey(site, string(due.Appointment), at.UTC().Format(floor.NoticeTime)+"#"+due.ID), Body: record}})
+	err = r.Floor.Store().Commit(ctx, writes...)
+	if errors.As(err, new(*store.ConditionError)) {
+		return nil // another run was faster; the receiver tells the two by the id
+	}
+	if err != nil {
+		return fmt.Errorf("notify: record a sending: %w", err)
+	}
+	return nil
+}
+
+// sent is 1 for an attempt that is not counted among the failed ones.
+func sent(outcome string) int {
+	if outcome == "sent" {
+		return 1
+	}
+	return 0
+}
+
+func (r *Runner) send(ctx context.Context, m Message, at time.Time) string {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	if err := r.Sender.Send(ctx, m, at); err != nil {
+		r.Logger.WarnContext(ctx, "notice not sent", "site", m.Site, "kind", m.Kind, "by", r.Sender.Name())
+		return "failed"
+	}
+	return "sent"
+}
+
+// compose writes the message as the appointment stands now; false when it would no longer be true, or the
+// customer was erased.
+func (r *Runner) compose(ctx context.Context, site domain.SiteID, at time.Time, due floor.DueNotice) (Message, bool, error) {
+	key := store.AppointmentKey(site, string(due.Appointment))
+	look, err := r.Floor.Look(ctx, site, at, key)
+	if err != nil {
+		return Message{}, false, err
+	}
+	booked, err := look.Appointment(due.Appointment)
+	if err != nil || booked.ID == "" || !due.Kind.Holds(booked.Appointment, at) {
+		return Message{}, false, err
+	}
+	files, err := r.Floor.Files(ctx, site, []domain.CustomerRef{booked.Arranged.Customer})
+	if err != nil {
+		return Message{}, false, err
+	}
+	var who appointment.Person
+	if err := r.Floor.OpenFor(files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID), booked.Arranged.Person, &who); err != nil {
+		return Message{}, false, err
+	}
+	letter := appointment.WriteLetter(booked.Appointment, who, appointment.Host{ID: string(site), Name: look.Site.Name, Zone: look.Site.Zone()})
+	return Message{ID: due.ID, Kind: string(due.Kind), Site: string(site), Appointment: string(booked.ID), Name: who.Name, Phone: who.Phone, Email: who.Email,
+		TextChinese: letter.Chinese, TextEnglish: letter.English, CalendarFile: letter.Calendar}, who.Name != "", nil
+}

@@ -154,7 +154,7 @@ func clauseAt(value any, pointer string) domain.Clause {
 		switch parent := value.(type) {
 		case map[string]any:
 			for _, citation := range []any{parent["clause"], parent[name+"_clause"], parent[name]} {
-				if text, ok := citation.(string); ok && clauseForm.MatchString(text) {
+				if text, ok := citation.(string); ok && isClause(text) {
 					nearest = domain.Clause(text)
 				}
 			}
@@ -166,7 +166,7 @@ func clauseAt(value any, pointer string) domain.Clause {
 		}
 	}
 	if fields, ok := value.(map[string]any); ok {
-		if text, ok := fields["clause"].(string); ok && clauseForm.MatchString(text) {
+		if text, ok := fields["clause"].(string); ok && isClause(text) {
 			nearest = domain.Clause(text)
 		}
 	}

@@ -73,5 +73,6 @@ func (p Preset) Document() string {
 
 // Parameters lists every parameter once, in the order of Rules.
 func Parameters() []Parameter {
-	return slices.Concat(rotationParameters, receptionParameters, attributionParameters, disputeParameters, conductParameters, authorityParameters)
+	return slices.Concat(rotationParameters(), receptionParameters(), attributionParameters(), disputeParameters(), conductParameters(),
+		authorityParameters())
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"maps"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,7 +72,7 @@ func (f *faults) shape(value any, want reflect.Type, at string) any {
 		return f.list(value, want.Elem(), at)
 	case reflect.String:
 		text, ok := value.(string)
-		malformed := ok && text != "" && want == reflect.TypeFor[domain.Clause]() && !clauseForm.MatchString(text)
+		malformed := ok && text != "" && want == reflect.TypeFor[domain.Clause]() && !isClause(text)
 		f.when(malformed, "policy.clause_malformed", at)
 		return f.scalar(value, ok, at)
 	case reflect.Bool:
@@ -83,8 +82,12 @@ func (f *faults) shape(value any, want reflect.Type, at string) any {
 	return f.whole(value, at)
 }
 
-// clauseForm is how a clause is named, of a source document or of the site's own rules.
-var clauseForm = regexp.MustCompile(`^[A-Z]{2}\.[0-9A-Za-z.-]{1,20}$`)
+// isClause reports how a clause is named, of a source document or of the site's own rules: "SS.4.2.4.b".
+func isClause(text string) bool {
+	document, article, ok := strings.Cut(text, ".")
+	return ok && len(document) == 2 && domain.Only(document, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && 1 <= len(article) && len(article) <= 20 &&
+		domain.Only(article, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-")
+}
 
 func (f *faults) scalar(value any, ok bool, at string) any {
 	if f.when(!ok, "policy.wrong_type", at) {

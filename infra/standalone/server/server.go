@@ -18,6 +18,7 @@ import (
 	"github.com/lunxu/lunxu/functions/checkin"
 	"github.com/lunxu/lunxu/functions/deals"
 	"github.com/lunxu/lunxu/functions/ownership"
+	"github.com/lunxu/lunxu/functions/pages"
 	"github.com/lunxu/lunxu/functions/settle"
 	"github.com/lunxu/lunxu/functions/settlement"
 	"github.com/lunxu/lunxu/functions/sites"
@@ -107,9 +108,13 @@ func (s *Server) routes(config Config) {
 	s.mux.HandleFunc("POST /dev/night", s.runNight)
 	s.mux.HandleFunc("GET /dev/clock", s.readClock)
 	s.mux.HandleFunc("POST /dev/clock", s.setClock)
-	s.mux.HandleFunc("GET /{$}", s.welcome)
-	s.mux.Handle("/", s.authenticated(s.api))
+	s.mux.Handle("/v1/", s.authenticated(s.api))
+	s.mux.Handle("/", pages.New(pages.Options{API: s.api, Ring: s.Floor.Ring, Now: s.Clock.Now, Logger: config.Logger,
+		Origin: config.Origin, People: s.people}))
 }
+
+// Operations gives the operations of the API without what checks tokens in front of them.
+func (s *Server) Operations() http.Handler { return s.api }
 
 // ServeHTTP serves everything.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }

@@ -1,0 +1,124 @@
+package pages
+
+import (
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// said is a text in both languages.
+type said struct{ zh, en string }
+
+func (p *page) say(text said) string { return p.T(text.zh, text.en) }
+
+var roleWords = map[domain.Role]said{
+	domain.RoleAgent:           {"置业顾问", "Sales agent"},
+	domain.RoleFrontDesk:       {"前台", "Front desk"},
+	domain.RoleSupervisor:      {"销售主管", "Supervisor"},
+	domain.RoleSiteManager:     {"案场经理", "Site manager"},
+	domain.RoleRegionalSales:   {"区域营销", "Regional sales"},
+	domain.RoleMarketingCentre: {"集团营销中心", "Marketing centre"},
+	domain.RoleAuditor:         {"审计", "Auditor"},
+	domain.RoleFinance:         {"财务", "Finance"},
+	domain.RoleScreen:          {"案场屏幕", "Site screen"},
+}
+
+// Role names a role.
+func (p *page) Role(role domain.Role) string { return p.say(roleWords[role]) }
+
+// words names the values of the contract's closed sets, by set and value.
+var words = map[string]map[string]said{
+	"reason": {"private": {"私事、请假", "Private errand"}, "business": {"因公外出", "Business errand"}, "short": {"短时离开", "A short while"},
+		"meal": {"用餐", "Meal"}, "signing": {"陪同签约", "At a signing"}},
+	"outcome": {"toured": {"看房", "Toured"}, "materials_only": {"只取资料", "Materials only"}, "negotiated": {"洽谈", "Negotiated"},
+		"subscribed": {"认购", "Subscribed"}, "invalid": {"无效", "Invalid"}, "passed_on": {"已转交", "Passed on"},
+		"unrecorded": {"未记录", "Not recorded"}, "went_away": {"等候中离开", "Went away"}},
+	"kind": {"customer": {"个人客户", "Customer"}, "company": {"公司客户", "Company"}, "broker": {"中介", "Broker"},
+		"competitor": {"同行", "Competitor"}, "partner": {"合作方", "Partner"}, "other": {"其他", "Other"}, "leaders_guest": {"领导来宾", "Leader's guest"}},
+	"turn": {"used": {"占用本轮", "Uses the turn"}, "kept": {"不占轮序", "Place kept"}, "makeup": {"不占轮序，另补一次", "Place kept, one made up"},
+		"spends-makeup": {"使用补接待权", "A make-up turn"}},
+	"done": {"checkIn": {"签到成功", "Checked in"}, "leave": {"已登记离岗", "Your absence is recorded"}, "returnToFloor": {"欢迎回来，已返岗", "Back on the floor"},
+		"finishVisit": {"接待已结束", "The reception has ended"}, "handOver": {"已转交", "Handed over"}, "writeHandOverNote": {"交接说明已提交", "The note is sent"},
+		"recordFollowUp": {"跟进已记录", "The follow-up is recorded"}, "requestSwap": {"换位申请已提交", "The request is sent"}},
+}
+
+// Word names a value of a set; a value without a word stands for itself.
+func (p *page) Word(set string, value any) string {
+	text := asText(value)
+	if word, ok := words[set][text]; ok {
+		return p.say(word)
+	}
+	return text
+}
+
+func asText(value any) string {
+	switch v := value.(type) {
+	case string:
+		return v
+	case contract.AbsenceReason:
+		return string(v)
+	case contract.Outcome:
+		return string(v)
+	case contract.VisitorKind:
+		return string(v)
+	case contract.Turn:
+		return string(v)
+	}
+	return ""
+}
+
+// Standing says in a word where an agent of the board is.
+func (p *page) Standing(s contract.Standing) string {
+	switch {
+	case s.Receiving != "":
+		return p.T("接待中", "receiving")
+	case s.OnSite && s.MakeUps > 0:
+		return p.T("有补接待权", "has a make-up turn")
+	case s.OnSite:
+		return p.T("在岗", "on site")
+	case s.Presence == contract.PresenceAway:
+		return p.Word("reason", s.AbsenceReason)
+	}
+	return p.T("未签到", "not checked in")
+}
+
+// WhyNext says why it is the next agent's turn.
+func (p *page) WhyNext(agent string) string {
+	data, ok := p.Data.(boardData)
+	if !ok {
+		return ""
+	}
+	for _, holder := range data.Board.MakeUps {
+		if holder == agent {
+			return p.T("使用补接待权，先于轮序", "a make-up turn comes before the order")
+		}
+	}
+	for _, group := range data.Board.Groups {
+		for _, member := range group.Members {
+			if member.Agent == agent {
+				return p.Why(member)
+			}
+		}
+	}
+	return ""
+}
+
+// Why says why an agent stands where they stand, with the clause.
+func (p *page) Why(s contract.Standing) string {
+	text := p.T(s.ReasonZh, s.ReasonEn)
+	if s.Clause != "" {
+		text += " · " + s.Clause
+	}
+	return text
+}
+
+// Short gives the part of a visit's number that tells the visits of a day apart: 20261124-000007 is No. 7.
+func (p *page) Short(visit string) string {
+	_, number, ok := strings.Cut(visit, "-")
+	if !ok {
+		return visit
+	}
+	number = strings.TrimLeft(number, "0")
+	return p.T(number+" 号", "No. "+number)
+}

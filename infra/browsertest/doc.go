@@ -1,0 +1,7 @@
+// Package browsertest plays the pages in a real browser, as the people of a site use them. Its tests need Chromium and
+// a font with Chinese glyphs, and are built with the tag browser:
+//
+//	go test -tags browser ./infra/browsertest
+//
+// With SCREENSHOTS set to a folder, every page that a test looks at is kept there as a picture.
+package browsertest

@@ -34,7 +34,7 @@ type page struct {
 	Done    string   // the action that has just succeeded; empty: none
 }
 
-// attempt is a form that was refused: what was typed comes back with the reason.
+// attempt is a form that comes back with what was typed, and with the reason if it was refused.
 type attempt struct {
 	Action  string
 	Values  url.Values
@@ -128,7 +128,7 @@ func (p *page) fail(err error) {
 // render shows a page; after a refused form with the refusal's status.
 func (p *page) render(name string, data any) error {
 	status := http.StatusOK
-	if p.Attempt != nil {
+	if p.Attempt != nil && p.Attempt.Refused != nil {
 		status = p.Attempt.Refused.Status
 	}
 	p.show(status, name, data)
@@ -136,11 +136,18 @@ func (p *page) render(name string, data any) error {
 }
 
 func (p *page) show(status int, name string, data any) {
-	p.Data = data
 	part := "layout"
 	if p.live() {
 		part = "live"
 	}
+	p.write(status, name, part, data)
+}
+
+// part shows one part of a page to the script that asks for it.
+func (p *page) part(name, part string, data any) { p.write(http.StatusOK, name, part, data) }
+
+func (p *page) write(status int, name, part string, data any) {
+	p.Data = data
 	var out bytes.Buffer
 	if err := templateOf(name).ExecuteTemplate(&out, part, p); err != nil {
 		p.h.options.Logger.ErrorContext(p.r.Context(), "page not written", "page", name, "error", err.Error())

@@ -66,6 +66,12 @@ func Routes() []Route {
 		{"PageBoard", "GET", "/board/{site}", false, (*Handler).board},
 		{"PageCheckIn", "GET", "/check-in/{site}", false, (*Handler).checkIn},
 		{"PagePhone", "GET", "/phone", false, (*Handler).phone},
+		{"PageDesk", "GET", "/desk/{site}", false, (*Handler).desk},
+		{"PageLookUp", "POST", "/desk/{site}/look-up", false, (*Handler).lookUp},
+		{"PageVisit", "GET", "/visits/{site}/{visit}", false, (*Handler).visit},
+		{"PageRegister", "GET", "/register/{site}", false, (*Handler).register},
+		{"PageRegisterCSV", "GET", "/register/{site}/visits.csv", false, (*Handler).registerCSV},
+		{"PageRegisterXLSX", "GET", "/register/{site}/visits.xlsx", false, (*Handler).registerXLSX},
 		{"PageAction", "POST", "/do/{action}", false, (*Handler).act},
 	}
 }

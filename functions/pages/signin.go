@@ -105,8 +105,11 @@ func homeOf(who api.Principal) string {
 	case domain.RoleAgent:
 		return "/phone"
 	}
-	if site == "" {
+	switch {
+	case site == "":
 		return "/sites"
+	case who.Role == domain.RoleFrontDesk:
+		return "/desk/" + site
 	}
 	return "/board/" + site
 }

@@ -29,6 +29,7 @@ func (p *page) Role(role domain.Role) string { return p.say(roleWords[role]) }
 
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{
+	"rule": ruleWords, "why": whyWords,
 	"reason": {"private": {"私事、请假", "Private errand"}, "business": {"因公外出", "Business errand"}, "short": {"短时离开", "A short while"},
 		"meal": {"用餐", "Meal"}, "signing": {"陪同签约", "At a signing"}},
 	"outcome": {"toured": {"看房", "Toured"}, "materials_only": {"只取资料", "Materials only"}, "negotiated": {"洽谈", "Negotiated"},
@@ -38,7 +39,7 @@ var words = map[string]map[string]said{
 		"competitor": {"同行", "Competitor"}, "partner": {"合作方", "Partner"}, "other": {"其他", "Other"}, "leaders_guest": {"领导来宾", "Leader's guest"}},
 	"turn": {"used": {"占用本轮", "Uses the turn"}, "kept": {"不占轮序", "Place kept"}, "makeup": {"不占轮序，另补一次", "Place kept, one made up"},
 		"spends-makeup": {"使用补接待权", "A make-up turn"}},
-	"done": {"checkIn": {"签到成功", "Checked in"}, "leave": {"已登记离岗", "Your absence is recorded"}, "returnToFloor": {"欢迎回来，已返岗", "Back on the floor"},
+	"done": {"registerArrival": {"已登记", "Registered"}, "leaveWaiting": {"已登记离开", "Recorded"}, "checkIn": {"签到成功", "Checked in"}, "leave": {"已登记离岗", "Your absence is recorded"}, "returnToFloor": {"欢迎回来，已返岗", "Back on the floor"},
 		"finishVisit": {"接待已结束", "The reception has ended"}, "handOver": {"已转交", "Handed over"}, "writeHandOverNote": {"交接说明已提交", "The note is sent"},
 		"recordFollowUp": {"跟进已记录", "The follow-up is recorded"}, "requestSwap": {"换位申请已提交", "The request is sent"}},
 }
@@ -121,4 +122,15 @@ func (p *page) Short(visit string) string {
 	}
 	number = strings.TrimLeft(number, "0")
 	return p.T(number+" 号", "No. "+number)
+}
+
+// Rule names a rule of the door or of credit; one without a name stands for itself.
+func (p *page) Rule(rule string) string { return p.Word("rule", rule) }
+
+// Reason says why a rule did or did not decide.
+func (p *page) Reason(reason string) string { return p.Word("why", reason) }
+
+// Wrong reports whether a refused form of an action names a field.
+func (p *page) Wrong(action, field string) bool {
+	return p.Attempt != nil && p.Attempt.Action == action && p.Attempt.Refused != nil && p.Attempt.Refused.Field == field
 }

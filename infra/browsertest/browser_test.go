@@ -186,7 +186,7 @@ func (p *person) click(selector string) {
 // sees waits until the page shows a text.
 func (p *person) sees(text string) {
 	p.t.Helper()
-	get(p, chromedp.Poll[bool](`document.body.innerText.includes(`+strconv.Quote(text)+`)`, chromedp.WithPollingInterval(50*time.Millisecond)))
+	get(p, chromedp.Poll[bool](`document.body.innerText.replace(/\s+/g, " ").includes(`+strconv.Quote(text)+`)`, chromedp.WithPollingInterval(50*time.Millisecond)))
 }
 
 // picture takes a picture of the window and keeps it where SCREENSHOTS says.

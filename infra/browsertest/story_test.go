@@ -7,6 +7,7 @@ import (
 	"image/png"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/makiuchi-d/gozxing"
@@ -57,6 +58,32 @@ func TestADay(t *testing.T) {
 	phone.sees("签到成功")
 	phone.sees("轮到您接待")
 	phone.whole("phone-turn")
-	screen.sees("轮到接待\n甲女士")
+	screen.sees("轮到接待 甲女士")
 	screen.picture("board-one")
+
+	desk := s.enter("the desk", deskSize)
+	desk.signIn("front_desk:riverside:")
+	desk.sees("下一位接待")
+	desk.do(chromedp.SendKeys(chromedp.CSS("#phone"), "138 0000 8000"))
+	desk.sees("新客户")
+	desk.do(chromedp.SendKeys(chromedp.CSS("#name"), "张女士"), chromedp.Click(chromedp.CSS(`input[name="first_visit"][value="yes"]`)))
+	desk.whole("desk-arrival")
+	desk.click(`#arrival .big`)
+	desk.sees("甲女士 接待")
+	desk.whole("visit-desk")
+
+	phone.sees("正在接待")
+	phone.whole("phone-visitor")
+	screen.sees("正在接待 1")
+	screen.picture("board-receiving")
+	s.advance(40 * time.Minute)
+	phone.do(chromedp.Click(chromedp.CSS(`input[name="outcome"][value="toured"]`)))
+	phone.click(`form[action="/do/finishVisit"] button`)
+	phone.sees("接待已结束")
+	phone.whole("phone-finished")
+
+	desk.open("/desk/riverside")
+	desk.do(chromedp.SendKeys(chromedp.CSS("#phone"), "13800008000"))
+	desk.sees("归属 甲女士")
+	desk.whole("desk-known")
 }

@@ -40,9 +40,17 @@
   function clock(at) { var d = new Date(at); return two(d.getHours()) + ':' + two(d.getMinutes()) + ':' + two(d.getSeconds()); }
   function two(n) { return (n < 10 ? '0' : '') + n; }
   function alertOf() { var e = live && live.querySelector('[data-alert]'); return e ? e.getAttribute('data-alert') : ''; }
-  function typing() { var e = document.activeElement; return e && live.contains(e) && /^(INPUT|TEXTAREA|SELECT)$/.test(e.tagName); }
+  // What somebody has begun to type stays, unless the state that it was about has changed.
+  var begun = false;
+  if (live) { live.addEventListener('input', begin); live.addEventListener('change', begin); }
+  function begin() { begun = true; }
+  function show(next) {
+    each(live.querySelectorAll('details[open]'), function (d) { var same = d.id && next.querySelector('#' + d.id); if (same) same.setAttribute('open', ''); });
+    live.innerHTML = next.innerHTML;
+    begun = false;
+  }
   function refresh() {
-    if (asking || document.hidden || typing()) return;
+    if (asking || document.hidden) return;
     asking = true;
     var request = new XMLHttpRequest();
     request.open('GET', location.pathname + location.search);
@@ -53,7 +61,10 @@
       if (request.status === 401) { location.reload(); return; }
       if (request.status !== 200) { late(); return; }
       fresh = Date.now();
-      live.innerHTML = request.responseText;
+      var next = document.createElement('div');
+      next.innerHTML = request.responseText;
+      var to = next.querySelector('[data-alert]');
+      if (!begun || (to && to.getAttribute('data-alert') !== alertOf())) show(next);
       body.classList.remove('stale');
       say(false);
       call();
@@ -98,6 +109,29 @@
     tone.start(at); tone.stop(at + 0.3);
   }
 
+  // The front desk: a number that is typed in full is looked up at once.
+  each(document.querySelectorAll('form[data-lookup]'), function (form) {
+    var asked = '', into = document.getElementById('owner');
+    form.elements.phone.addEventListener('input', function () {
+      var number = this.value.replace(/[^0-9０-９]/g, '').replace(/^(0086|86)(?=1)/, '');
+      if (number.length !== 11) { if (asked) { into.innerHTML = ''; asked = ''; } return; }
+      if (number === asked) return;
+      asked = number;
+      var request = new XMLHttpRequest();
+      request.open('POST', form.getAttribute('data-lookup'));
+      request.setRequestHeader('X-Live', '1');
+      request.setRequestHeader('Content-Type', 'application/x-www-form-urlencoded');
+      request.timeout = 8000;
+      request.onload = function () {
+        if (number !== asked) return;
+        if (request.status === 401) { location.reload(); return; }
+        into.innerHTML = request.status === 200 ? request.responseText : '';
+      };
+      request.onerror = request.ontimeout = function () { asked = ''; say(true); };
+      request.send('phone=' + encodeURIComponent(number) + '&proof=' + encodeURIComponent(form.elements.proof.value));
+    });
+  });
+
   // The check-in code comes after the # of the address, which never leaves the phone by itself.
   var scanned = location.hash.slice(1);
   var checkIn = document.getElementById('check-in');
@@ -112,6 +146,15 @@
   }
   each(document.querySelectorAll('form[data-keep-hash]'), function (form) {
     if (scanned) form.action += '#' + scanned;
+  });
+  // Finding in a table that is there: what is sought never leaves the browser.
+  each(document.querySelectorAll('[data-find]'), function (field) {
+    var rows = document.querySelectorAll('#' + field.getAttribute('data-find') + ' tbody tr'), none = document.getElementById('none-found');
+    field.addEventListener('input', function () {
+      var sought = field.value.trim().toLowerCase(), found = 0;
+      each(rows, function (row) { row.hidden = row.textContent.toLowerCase().indexOf(sought) < 0; if (!row.hidden) found++; });
+      none.hidden = found > 0;
+    });
   });
   each(document.querySelectorAll('[data-print]'), function (b) { b.addEventListener('click', function () { window.print(); }); });
 })();

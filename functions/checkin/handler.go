@@ -17,6 +17,7 @@ import (
 	"github.com/lunxu/lunxu/internal/checkintoken"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
@@ -108,7 +109,7 @@ func (h *Handler) checkIn(ctx context.Context, call api.Call[contract.CheckIn]) 
 		if refused != nil {
 			return contract.Standing{}, refuseScan(w, agent, refused)
 		}
-		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Device: deviceTag(call.Site, call.Body.Device), Seq: w.NextSeq()}
+		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Device: deviceTag(call.Site, call.Body.Device), Seq: w.NextSeq(), Duty: view.Yes(call.Body.Duty)}
 		return enter(w, event, once, "")
 	}))
 }
@@ -124,6 +125,9 @@ type onceKey struct {
 func enter(w *floor.Work, event rotation.Event, once onceKey, note string) (contract.Standing, error) {
 	// The answer is part of the entry and the entry comes with the event, so the event is tried first.
 	trial, err := w.Try(event)
+	if errors.Is(err, &domain.Error{Code: "rotation.not_in_policy"}) {
+		return contract.Standing{}, domain.InField(err, "/duty")
+	}
 	if err != nil {
 		return contract.Standing{}, err
 	}
@@ -220,7 +224,8 @@ func (h *Handler) checkInManually(ctx context.Context, call api.Call[contract.Ma
 		if w.ManualCheckIns() >= maxManualCheckIns {
 			return contract.Standing{}, (&domain.Error{Code: "checkin.manual_limit"}).With("limit", fmt.Sprint(maxManualCheckIns))
 		}
-		out, err := enter(w, rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: w.NextSeq()}, onceKey{}, "manual")
+		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: w.NextSeq(), Duty: view.Yes(call.Body.Duty)}
+		out, err := enter(w, event, onceKey{}, "manual")
 		w.CountManualCheckIn()
 		return out, err
 	}))
@@ -279,9 +284,16 @@ func (h *Handler) closeDay(ctx context.Context, call api.Call[contract.DayClose]
 		out := contract.DayClosed{Day: string(day), ClosedVisits: []contract.VisitID{}, OrderTomorrow: []contract.AgentID{},
 			GroupsTomorrow: view.Texts[contract.GroupID](w.State.Groups)}
 		for _, effect := range effects {
-			if effect.Kind == rotation.Closed {
+			switch effect.Kind {
+			case rotation.Closed:
 				out.ClosedVisits = append(out.ClosedVisits, string(effect.Visit))
+			case rotation.FirstTomorrow:
+				out.Clause = string(effect.Clause)
 			}
+		}
+		out.Effects = view.Effects(effects)
+		if w.Policy.Rules.Rotation.Order == policy.CheckInOrder {
+			return out, nil // tomorrow's order is that of tomorrow's arrivals (QC.1.a)
 		}
 		for _, group := range view.Board(now(w)).Groups {
 			for _, member := range group.Members {

@@ -15,7 +15,7 @@ import (
 	"github.com/lunxu/lunxu/internal/view"
 )
 
-// swapPlaces exchanges two agents' places on a supervisor's word.
+// swapPlaces exchanges two agents' places on a supervisor's word, also of one who is away on business (RC.1.c).
 func (h *Handler) swapPlaces(ctx context.Context, call api.Call[contract.Swap]) (api.Answer, error) {
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Board, error) {
 		event := rotation.Event{Kind: rotation.SwappedPlaces, Agent: domain.AgentID(call.Body.First), Other: domain.AgentID(call.Body.Second)}
@@ -36,11 +36,12 @@ type swapWish struct {
 	RequestedAt time.Time      `json:"requested_at"`
 	DecidedAt   time.Time      `json:"decided_at,omitzero"`
 	DecidedBy   string         `json:"decided_by,omitempty"`
+	Clause      domain.Clause  `json:"clause,omitempty"` // that lets the swap be approved (RC.1.c)
 }
 
 func (s swapWish) contract() contract.SwapRequest {
 	return contract.SwapRequest{ID: s.ID, Agent: string(s.Agent), With: string(s.With), Reason: s.Reason,
-		Status: contract.SwapStatus(s.Status), RequestedAt: s.RequestedAt.UTC(), DecidedAt: view.Time(s.DecidedAt), DecidedBy: s.DecidedBy}
+		Status: contract.SwapStatus(s.Status), RequestedAt: s.RequestedAt.UTC(), DecidedAt: view.Time(s.DecidedAt), DecidedBy: s.DecidedBy, Clause: string(s.Clause)}
 }
 
 func keepWish(w *floor.Work, wish swapWish, version int64) error {
@@ -86,7 +87,7 @@ func (h *Handler) decideSwap(ctx context.Context, call api.Call[contract.SwapDec
 		}
 		wish.Status, wish.DecidedAt, wish.DecidedBy = "refused", w.At, call.Principal.Subject
 		if call.Body.Approve {
-			wish.Status = "approved"
+			wish.Status, wish.Clause = "approved", w.Policy.Rules.Rotation.SwapClause
 			_, err = w.Apply(rotation.Event{Kind: rotation.SwappedPlaces, Agent: wish.Agent, Other: wish.With}, journal.Entry{})
 		} else {
 			err = w.Record(journal.Entry{Note: "swap_refused"})

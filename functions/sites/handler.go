@@ -11,6 +11,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/clause"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
@@ -27,6 +28,8 @@ type Handler struct{ floor *floor.Floor }
 func Register(r *api.Router, f *floor.Floor) {
 	h := &Handler{floor: f}
 	api.Handle(r, "listPolicies", h.listPolicies)
+	api.Handle(r, "listClauses", h.listClauses)
+	api.Handle(r, "getPolicy", h.getPolicy)
 	api.Handle(r, "createSite", h.createSite)
 	api.Handle(r, "listSites", h.listSites)
 	api.Handle(r, "getSite", h.getSite)
@@ -38,6 +41,7 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "publishPolicyVersion", h.publishPolicyVersion)
 	api.Handle(r, "listPolicyVersions", h.listPolicyVersions)
 	api.Handle(r, "getPolicyVersion", h.getPolicyVersion)
+	api.Handle(r, "validatePolicyDraft", h.validatePolicyDraft)
 }
 
 // newSite checks the request and makes the site with its first policy version.
@@ -57,7 +61,7 @@ func newSite(body contract.NewSite, by string, at time.Time) (*site.Site, error)
 	if err := describe(s, &body.Name, &zone, &body.Region, groups); err != nil {
 		return nil, err
 	}
-	first := contract.NewPolicyVersion{Preset: body.Preset, EffectiveFrom: string(s.Day(at)), Rules: body.Rules}
+	first := contract.NewPolicyVersion{Preset: &body.Preset, EffectiveFrom: string(s.Day(at)), Rules: body.Rules}
 	if body.EffectiveFrom != nil {
 		first.EffectiveFrom = *body.EffectiveFrom
 	}
@@ -269,25 +273,15 @@ func (h *Handler) listSites(ctx context.Context, call api.Call[api.None]) (api.A
 	return api.OK(list)
 }
 
-func (h *Handler) listPolicies(_ context.Context, _ api.Call[api.None]) (api.Answer, error) {
-	titles := map[policy.Preset][2]string{
-		policy.SelfSale:      {"自销项目：客户接待及业绩归属管理规定", "Self-sale projects"},
-		policy.GroupRotation: {"集团案场：客户接待及业绩确认制度", "Group rotation"},
-		policy.LeasingHall:   {"招商部：客户接待及业绩确认制度", "Leasing hall"},
-		policy.Points:        {"计分：客户业绩确认制度", "Points"},
-		policy.FrontSeat:     {"前台首位：客户接待及确认制度", "Front seat"},
-		policy.FirstContact:  {"首接业绩：客户确认制度", "First contact"}}
-	list := contract.PresetList{Items: []contract.PresetInfo{}}
-	for _, preset := range policy.Presets() {
-		rules, err := policy.Load(preset)
-		if err != nil {
-			return api.Answer{}, err
-		}
-		raw, err := json.Marshal(rules)
-		if err != nil {
-			return api.Answer{}, fmt.Errorf("sites: encode rules: %w", err)
-		}
-		list.Items = append(list.Items, contract.PresetInfo{Preset: contract.Preset(preset), TitleZh: titles[preset][0], TitleEn: titles[preset][1], Rules: raw})
+// listClauses gives what verdicts cite, each clause in a line.
+func (h *Handler) listClauses(_ context.Context, call api.Call[api.None]) (api.Answer, error) {
+	part, next, err := api.Slice(call.Query, clause.All())
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.ClauseList{Items: []contract.ClauseInfo{}, NextCursor: next}
+	for _, c := range part {
+		list.Items = append(list.Items, contract.ClauseInfo{Clause: string(c.ID), Area: c.Area, Person: c.Person, TitleZh: c.TitleZh, TitleEn: c.TitleEn})
 	}
 	return api.OK(list)
 }

@@ -1,72 +1,19 @@
 package sites
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"slices"
-	"strings"
-	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/policy"
-	"github.com/lunxu/lunxu/internal/domain/site"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
 	"github.com/lunxu/lunxu/internal/view"
 )
-
-// newVersion makes the site's next policy version: a preset, or a whole rule set derived from one.
-// Errors: policy.unknown_preset, policy.effective_in_past, and those of the rules' validation.
-func newVersion(s *site.Site, body contract.NewPolicyVersion, by string, at time.Time) (policy.Version, error) {
-	preset := policy.Preset(body.Preset)
-	if !slices.Contains(policy.Presets(), preset) {
-		return policy.Version{}, domain.Invalid("policy.unknown_preset", "/preset")
-	}
-	rules, err := policy.Load(preset)
-	if err != nil {
-		return policy.Version{}, err
-	}
-	if body.Rules != nil {
-		decoder := json.NewDecoder(bytes.NewReader(*body.Rules))
-		decoder.DisallowUnknownFields()
-		rules = policy.Rules{}
-		if err := decoder.Decode(&rules); err != nil {
-			return policy.Version{}, domain.Invalid("policy.rules_malformed", "/rules")
-		}
-	}
-	if err := rules.Validate(); err != nil {
-		return policy.Version{}, under(err, "/rules")
-	}
-	day, err := domain.ParseDay(body.EffectiveFrom)
-	if err != nil {
-		return policy.Version{}, domain.Invalid("day.malformed", "/effective_from")
-	}
-	if day < s.Day(at) {
-		return policy.Version{}, domain.Invalid("policy.effective_in_past", "/effective_from")
-	}
-	version := policy.Version{Number: len(s.Versions) + 1, Preset: preset, EffectiveFrom: day, PublishedBy: by, PublishedAt: at, Rules: rules}
-	if body.Note != nil {
-		version.Note = strings.TrimSpace(*body.Note)
-	}
-	return version, nil
-}
-
-// under puts an error's field below a part of the body.
-func under(err error, part string) error {
-	var coded *domain.Error
-	if !errors.As(err, &coded) {
-		return err
-	}
-	named := *coded
-	named.Field = part + named.Field
-	return &named
-}
 
 // publishPolicyVersion publishes a new version; the version in force says who may (SS.3.1, GP.0.1).
 // Versions are never edited.

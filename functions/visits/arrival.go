@@ -25,7 +25,8 @@ type arrival struct {
 	family   *privacy.Phone
 	kind     register.VisitorKind
 	details  details
-	taker    domain.AgentID   // the agent who claims to be on turn; empty: the desk asks
+	taker    domain.AgentID // the agent who claims to be on turn; empty: the desk asks
+	onTurn   rotation.TurnChoice
 	outcome  register.Outcome // given when the visitor has already gone
 }
 
@@ -82,6 +83,9 @@ func translateArrival(body contract.Arrival) (arrival, error) {
 	if body.TakenBy != nil {
 		a.taker = domain.AgentID(*body.TakenBy)
 	}
+	if body.OnTurnTakes != nil {
+		a.onTurn = rotation.TurnChoice(*body.OnTurnTakes)
+	}
 	if body.Outcome != nil {
 		a.outcome = register.Outcome(*body.Outcome)
 	}
@@ -101,6 +105,11 @@ func (a arrival) checkForm() error {
 	case "", register.Toured, register.MaterialsOnly, register.Negotiated, register.Subscribed, register.Invalid:
 	default:
 		return domain.Invalid("visit.outcome_unknown", "/outcome")
+	}
+	switch a.onTurn {
+	case rotation.NotChosen, rotation.TakesNew, rotation.TakesOld:
+	default:
+		return domain.Invalid("rotation.choice_unknown", "/on_turn_takes")
 	}
 	if n := a.body.Names; n != nil {
 		given := 0
@@ -277,8 +286,7 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 	}
 	entry.Customer = file.Ref
 	availability := w.Availability(reception.Prefer)
-	effects, err := w.Apply(rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: file.Ref,
-		Prefer: reception.Prefer, Treatment: reception.Treatment, TakenBy: a.taker}, entry)
+	effects, err := w.Apply(a.event(visit, file.Ref, reception), entry)
 	if isCode(err, "rotation.out_of_turn") {
 		return contract.Visit{}, a.recordAttempt(w, err)
 	}
@@ -293,6 +301,16 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 	entry.Day, entry.At, entry.PolicyVersion = w.Day, w.At, w.Policy.Number
 	_, entry.Seq, _ = journal.ParseVisit(visit)
 	return view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract(), nil
+}
+
+// event tells the rotation who came in. Whom the door gives to one agent, it does by its own clause.
+func (a arrival) event(visit domain.VisitID, customer domain.CustomerRef, reception attribution.Reception) rotation.Event {
+	event := rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: customer, Prefer: reception.Prefer,
+		Treatment: reception.Treatment, TakenBy: a.taker, Choice: a.onTurn}
+	if event.Prefer != "" {
+		event.Clause = reception.Clause
+	}
+	return event
 }
 
 func (d details) orNil() *details {

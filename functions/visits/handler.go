@@ -25,6 +25,7 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "finishVisit", h.finishVisit)
 	api.Handle(r, "leaveWaiting", h.leaveWaiting)
 	api.Handle(r, "handOver", h.handOver)
+	api.Handle(r, "chooseOnTurn", h.chooseOnTurn)
 	api.Handle(r, "identify", h.identify)
 	api.Handle(r, "foundOut", h.foundOut)
 	api.Handle(r, "confirmCard", h.confirmCard)

@@ -171,7 +171,7 @@ func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.Custom
 		file.GiveBack = visit
 		err = w.Record(record)
 	default:
-		effects, err = w.Apply(rotation.Event{Kind: rotation.Belongs, Visit: visit, Agent: answer.GiveBackTo, Other: receiver}, record)
+		effects, err = w.Apply(rotation.Event{Kind: rotation.Belongs, Visit: visit, Agent: answer.GiveBackTo, Other: receiver, Clause: answer.Clause}, record)
 	}
 	if err != nil {
 		return contract.Visit{}, err

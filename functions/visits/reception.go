@@ -108,6 +108,31 @@ func (h *Handler) leaveWaiting(ctx context.Context, call api.Call[contract.Waiti
 	}))
 }
 
+// chooseOnTurn keeps what an agent with an old customer does should the own turn for a new one come (RC.5).
+func (h *Handler) chooseOnTurn(ctx context.Context, call api.Call[contract.TurnChoiceMade]) (api.Answer, error) {
+	cmd, visit := visitCommand(call)
+	event := rotation.Event{Kind: rotation.TurnChosen, Visit: visit, Choice: rotation.TakesOld}
+	if call.Body.TakeNew {
+		event.Choice = rotation.TakesNew
+	}
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
+		if err := onlyReceiver(w, call.Principal, visit); err != nil {
+			return contract.Visit{}, err
+		}
+		entry, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		effects, err := w.Apply(event, journal.Entry{Customer: file.Ref, Refers: visit})
+		if err != nil {
+			return contract.Visit{}, err
+		}
+		out, err := seen(w, entry, file, effects...)
+		out.Clause = string(w.Policy.Rules.Rotation.OldCustomerOnTurn)
+		return out, err
+	}))
+}
+
 func (h *Handler) handOver(ctx context.Context, call api.Call[contract.HandOver]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/store"
 )
 
@@ -28,11 +29,11 @@ func check(t *testing.T, what string, a answer, w *witness, most bound) {
 	}
 }
 
-// TestCosts counts what the frequent operations of a site of twelve agents cost.
+// TestCosts counts what the frequent operations of a site of twelve agents cost under every policy.
 func TestCosts(t *testing.T) {
-	for _, policy := range policies {
-		t.Run(policy, func(t *testing.T) {
-			onBoth(t, func(t *testing.T, e engine) { testCosts(t, e, policy) })
+	for _, preset := range policy.Presets() {
+		t.Run(string(preset), func(t *testing.T) {
+			onBoth(t, func(t *testing.T, e engine) { testCosts(t, e, string(preset)) })
 		})
 	}
 }

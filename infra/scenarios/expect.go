@@ -21,7 +21,7 @@ func expectations() map[string]expectation {
 		"owner": (*Player).checkOwner, "clause": (*Player).checkClause,
 		"order_now": (*Player).checkOrderNow, "order_tomorrow": (*Player).checkOrderTomorrow,
 		"at_position": onBoard("position"), "make_ups": onBoard("make_ups"),
-		"gave_up_turn": onEffect("passed_over"), "skipped": onEffect("passed_over"), "tail_calls": onEffect("tail_calls"),
+		"gave_up_turn": onEffect("forfeited", "passed_over"), "skipped": onEffect("skipped", "passed_over"), "tail_calls": onEffect("tail_calls"),
 		"note_due_from": onEffect("note_due"), "must_inform": (*Player).checkNotified,
 		"cover_by": inField("cover_by"), "position_vacant": inField("position_vacant"),
 		"collision": inField("collision"), "form_missing": inField("form_missing"), "turned_down": (*Player).checkTurnedDown,
@@ -32,6 +32,7 @@ func expectations() map[string]expectation {
 		"conduct": (*Player).checkConduct, "shares": (*Player).checkShares, "amounts_fen": (*Player).checkAmounts,
 		"settled": (*Player).checkSettled, "deduction_fen": onStatements("deducted_fen"),
 		"credited_fen": onStatements("credited_fen"), "net_fen": onStatements("net_fen"), "flags": (*Player).checkFlags,
+		"valid": inField("valid"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
 		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }
@@ -72,12 +73,12 @@ func onBoard(field string) expectation {
 	}
 }
 
-// onEffect wants an effect of the kind on each of the agents; "none" wants no such effect.
-func onEffect(kind string) expectation {
+// onEffect wants an effect of one of the kinds on each of the agents; "none" wants no such effect.
+func onEffect(kinds ...string) expectation {
 	return func(_ *Player, want any, _ Step, answer Answer) error {
 		got := []string{}
 		for _, item := range list(answer.Body["effects"]) {
-			if effect := object(item); effect["kind"] == kind {
+			if effect := object(item); slices.Contains(kinds, fmt.Sprint(effect["kind"])) {
 				got = append(got, fmt.Sprint(effect["agent"]))
 			}
 		}
@@ -151,6 +152,33 @@ func (p *Player) checkTurnedDown(want any, _ Step, answer Answer) error {
 		return subset(reasons, got)
 	}
 	return holds(slices.Sorted(maps.Keys(got)), want)
+}
+
+// checkFaults wants exactly these faults of a draft: code by field.
+func (p *Player) checkFaults(want any, _ Step, answer Answer) error {
+	got := map[string]any{}
+	for _, item := range list(answer.Body["faults"]) {
+		got[fmt.Sprint(object(item)["field"])] = object(item)["code"]
+	}
+	if none(want) {
+		return same(len(got), 0)
+	}
+	if err := subset(object(want), got); err != nil {
+		return err
+	}
+	return same(len(got), len(object(want)))
+}
+
+// checkDiffers wants exactly these paths to differ from the version in force; "none" wants no difference.
+func (p *Player) checkDiffers(want any, _ Step, answer Answer) error {
+	got := []string{}
+	for _, item := range list(answer.Body["differences"]) {
+		got = append(got, fmt.Sprint(object(item)["path"]))
+	}
+	if none(want) {
+		want = []any{}
+	}
+	return same(got, texts(want))
 }
 
 // checkShows wants a text to stand somewhere in what was read.

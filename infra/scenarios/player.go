@@ -31,6 +31,7 @@ type Player struct {
 	subject  string // the phone number that the present step speaks of
 	report   string // the latest conduct report
 	asked    string // the latest request for a swap
+	staffed  string // the latest day on which somebody checked in
 }
 
 // token finds a check-in token in a request; it is new every time and stays out of transcripts.
@@ -59,6 +60,7 @@ func (a Answer) refusal() string {
 // Play sets the site up and plays every step; the first expectation that is not met is the error.
 func (p *Player) Play(s Scenario) error {
 	p.scenario, p.tokens, p.visits = s, map[string]string{}, map[string]string{}
+	p.staffed = ""
 	p.deals, p.last = map[string]string{}, map[string]map[string]any{}
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)

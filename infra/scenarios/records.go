@@ -106,8 +106,7 @@ func (p *Player) changeAgent(value any, _ Step) (Answer, error) {
 
 // publishPolicy publishes a policy version from a day on, as whoever has the policy's authority.
 func (p *Player) publishPolicy(value any, _ Step) (Answer, error) {
-	o := object(value)
-	from, err := instant(fmt.Sprint(o["effective_from"]) + " 00:00")
+	body, err := policyDraft(value)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -115,16 +114,47 @@ func (p *Player) publishPolicy(value any, _ Step) (Answer, error) {
 	if p.scenario.Policy == "group-rotation" {
 		role = "marketing_centre"
 	}
-	return p.call(role, "", "POST", p.path("/policy-versions"),
-		map[string]any{"preset": o["preset"], "effective_from": from.Format(time.DateOnly)})
+	return p.call(role, "", "POST", p.path("/policy-versions"), body)
+}
+
+// validatePolicy asks what a policy version would say; nothing is published.
+func (p *Player) validatePolicy(value any, _ Step) (Answer, error) {
+	body, err := policyDraft(value)
+	if err != nil {
+		return Answer{}, err
+	}
+	return p.call("site_manager", "", "POST", p.path("/policy-drafts/validation"), body)
+}
+
+// policyDraft gives what a policy version starts from and changes.
+func policyDraft(value any) (map[string]any, error) {
+	o := object(value)
+	from, err := instant(fmt.Sprint(o["effective_from"]) + " 00:00")
+	if err != nil {
+		return nil, err
+	}
+	body := map[string]any{"effective_from": from.Format(time.DateOnly)}
+	for _, word := range []string{"preset", "base", "changes", "rules"} {
+		if o[word] != nil {
+			body[word] = o[word]
+		}
+	}
+	return body, nil
 }
 
 func (p *Player) manualCheckIn(value any, _ Step) (Answer, error) {
-	agent := value
+	body := map[string]any{"agent": value, "reason": "手机没电"}
 	if o := object(value); o != nil {
-		agent = o["agent"]
+		body["agent"] = o["agent"]
+		if o["duty"] != nil {
+			body["duty"] = o["duty"]
+		}
 	}
-	return p.call("supervisor", "", "POST", p.path("/manual-check-ins"), map[string]any{"agent": agent, "reason": "手机没电"})
+	answer, err := p.call("supervisor", "", "POST", p.path("/manual-check-ins"), body)
+	if answer.Status < 300 {
+		p.staffed = p.now.Format(time.DateOnly)
+	}
+	return answer, err
 }
 
 // read reads what a role may read. The words are the resources of a site; a visit, its certificate and

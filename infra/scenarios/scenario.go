@@ -14,11 +14,12 @@ import (
 
 // Scenario is one worked example.
 type Scenario struct {
-	Name   string        `yaml:"name"`
-	Policy string        `yaml:"policy"`
-	Agents []string      `yaml:"agents"`
-	Groups yaml.MapSlice `yaml:"groups"`
-	Steps  []Step        `yaml:"steps"`
+	Name    string        `yaml:"name"`
+	Policy  string        `yaml:"policy"`
+	Clauses []string      `yaml:"clauses"` // played by the scenario besides those that its steps cite
+	Agents  []string      `yaml:"agents"`
+	Groups  yaml.MapSlice `yaml:"groups"`
+	Steps   []Step        `yaml:"steps"`
 }
 
 // Step is one thing that happens, with its expectations, as an open map of the vocabulary.

@@ -126,7 +126,7 @@ func play(t *testing.T, s scenarios.Scenario) string {
 // compare checks the calls that a scenario maps onto against the kept transcript.
 func compare(t *testing.T, name, transcript string) {
 	t.Helper()
-	path := filepath.Join("testdata", "transcripts", strings.NewReplacer(" ", "-", ",", "", "'", "").Replace(name)+".txt")
+	path := filepath.Join("testdata", "transcripts", scenarios.TranscriptName(name))
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)

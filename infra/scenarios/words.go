@@ -11,17 +11,18 @@ import (
 // fields lists, for every action, the words that its object may hold. An action that is absent here
 // takes a text, a list or nothing. A word that is not listed is an error: nothing is left unread.
 var fields = map[string][]string{
-	"check_in": {"agent"},
+	"check_in": {"agent", "duty"},
 	"arrive": {"phone", "name", "first_visit", "names", "known_to", "referred_by", "on_behalf_of", "family_of",
-		"kind", "discloses_identity", "card", "taken_by", "visited_at", "purpose", "organisation", "headcount", "outcome"},
+		"kind", "discloses_identity", "card", "taken_by", "on_turn_takes", "visited_at", "purpose", "organisation", "headcount", "outcome"},
 	"register": {"phone", "name", "first_visit", "names", "known_to", "referred_by", "on_behalf_of", "family_of",
-		"kind", "discloses_identity", "card", "taken_by", "visited_at", "purpose", "organisation", "headcount", "outcome", "agent"},
+		"kind", "discloses_identity", "card", "taken_by", "on_turn_takes", "visited_at", "purpose", "organisation", "headcount", "outcome", "agent"},
 	"visit":           {"phone", "agent", "outcome", "first_visit"},
 	"finish":          {"phone", "outcome", "agent"},
 	"leave":           {"agent", "reason", "cover"},
 	"return":          {"agent"},
 	"swap":            {"first", "second"},
 	"hand_over":       {"phone", "to"},
+	"turn_choice":     {"phone", "agent", "take_new"},
 	"identify":        {"phone", "name", "referred_by", "visit_of"},
 	"found_out":       {"phone", "kind", "discloses_identity"},
 	"confirm_card":    {"phone", "by", "confirmed"},
@@ -42,8 +43,9 @@ var fields = map[string][]string{
 	"ask_swap":        {"agent", "with"},
 	"decide_swap":     {"approve"},
 	"change_agent":    {"agent", "employment", "group"},
-	"publish_policy":  {"preset", "effective_from"},
-	"manual_check_in": {"agent"},
+	"manual_check_in": {"agent", "duty"},
+	"publish_policy":  {"preset", "effective_from", "base", "changes", "rules"},
+	"validate_policy": {"preset", "effective_from", "base", "changes", "rules"},
 	"read":            {"what", "agent"},
 }
 

@@ -14,20 +14,22 @@ import (
 // come about, to fail with a word about it.
 func TestNothingIsLeftUnread(t *testing.T) {
 	for step, want := range map[string]string{
-		`check_in: [jia], recieves: jia`:                                 `unknown word "recieves"`,
-		`deal: {phone: "13800000001", closed_by: jia, chosen: jia}`:      `unknown word "chosen" in "deal"`,
-		`check_in: [{agent: jia, duty: true}]`:                           `unknown word "duty" in "check_in"`,
-		`check_in: [jia], day_close: true`:                               `one action, not 2`,
-		`order_now: [jia]`:                                               `one action, not 0`,
-		`finish: "13800000001"`:                                          `no visit of`,
-		`cancel: "13800000001"`:                                          `no deal of`,
-		`read: gossip`:                                                   `nothing to read is called gossip`,
-		`arrive: {phone: "13800000001"}, receives: jia`:                  `receives: got`,
-		`arrive: {phone: "13800000001"}, clause: SS.9`:                   `SS.9 is not cited`,
-		`arrive: {phone: "13800000001"}, refused: SS.3.1`:                `refused: got`,
-		`arrive: {phone: "1", first_visit: true}`:                        `refused: 422`,
-		`check_in: [jia], order_now: [yi, jia]`:                          `order_now: got`,
-		`deal: {phone: "13800000001", closed_by: jia}, shares: {jia: 1}`: `shares: got`,
+		`check_in: [jia], recieves: jia`:                            `unknown word "recieves"`,
+		`deal: {phone: "13800000001", closed_by: jia, chosen: jia}`: `unknown word "chosen" in "deal"`,
+		`check_in: [{agent: jia, shift: true}]`:                     `unknown word "shift" in "check_in"`,
+		`check_in: [{agent: jia, duty: true}]`:                      `rotation.not_in_policy`,
+		`check_in: [jia], day_close: true`:                          `one action, not 2`,
+		`order_now: [jia]`:                                          `one action, not 0`,
+		`finish: "13800000001"`:                                     `no visit of`,
+		`cancel: "13800000001"`:                                     `no deal of`,
+		`read: gossip`:                                              `nothing to read is called gossip`,
+		`arrive: {phone: "13800000001", names: yi}, receives: jia, turn: kept, on_behalf_of_agent: bing`: `on_behalf_of_agent: got`,
+		`arrive: {phone: "13800000001"}, waits: false`:                                                   `waits: got`,
+		`arrive: {phone: "13800000001"}, clause: SS.9`:                                                   `SS.9 is not cited`,
+		`arrive: {phone: "13800000001"}, refused: SS.3.1`:                                                `refused: got`,
+		`arrive: {phone: "1", first_visit: true}`:                                                        `refused: 422`,
+		`check_in: [jia], order_now: [yi, jia]`:                                                          `order_now: got`,
+		`deal: {phone: "13800000001", closed_by: jia}, shares: {jia: 1}`:                                 `shares: got`,
 	} {
 		t.Run(step, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "one.yaml")

@@ -37,6 +37,8 @@ var (
 // (a test compares them); a route without a row cannot be served.
 var Operations = []Operation{
 	{"listPolicies", "GET", "/v1/policies", everyone, "sites", false, 200, nil},
+	{"listClauses", "GET", "/v1/clauses", everyone, "sites", false, 200, []string{"limit", "cursor"}},
+	{"getPolicy", "GET", "/v1/policies/{preset}", everyone, "sites", false, 200, nil},
 	{"createSite", "POST", "/v1/sites", roles(domain.RoleMarketingCentre), "sites", true, 201, nil},
 	{"listSites", "GET", "/v1/sites", roles(domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor), "sites", false, 200, []string{"limit", "cursor"}},
 	{"getSite", "GET", "/v1/sites/{site}", everyone, "sites", false, 200, nil},
@@ -48,6 +50,7 @@ var Operations = []Operation{
 	{"publishPolicyVersion", "POST", "/v1/sites/{site}/policy-versions", append(roles(floorStaff...), domain.RoleMarketingCentre), "sites", true, 201, nil},
 	{"listPolicyVersions", "GET", "/v1/sites/{site}/policy-versions", staff, "sites", false, 200, []string{"limit", "cursor"}},
 	{"getPolicyVersion", "GET", "/v1/sites/{site}/policy-versions/{number}", staff, "sites", false, 200, nil},
+	{"validatePolicyDraft", "POST", "/v1/sites/{site}/policy-drafts/validation", roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre), "sites", false, 200, nil},
 	{"getCheckInToken", "GET", "/v1/sites/{site}/check-in-token", roles(domain.RoleScreen), "checkin", false, 200, nil},
 	{"checkIn", "POST", "/v1/sites/{site}/check-ins", roles(domain.RoleAgent), "checkin", true, 201, nil},
 	{"checkInManually", "POST", "/v1/sites/{site}/manual-check-ins", roles(domain.RoleSupervisor, domain.RoleSiteManager), "checkin", true, 201, nil},
@@ -66,6 +69,7 @@ var Operations = []Operation{
 	{"finishVisit", "POST", "/v1/sites/{site}/visits/{visit}/finish", floorStaff, "visits", true, 200, nil},
 	{"leaveWaiting", "POST", "/v1/sites/{site}/visits/{visit}/leave", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales), "visits", true, 200, nil},
 	{"handOver", "POST", "/v1/sites/{site}/visits/{visit}/hand-over", agentAndManagement, "visits", true, 200, nil},
+	{"chooseOnTurn", "POST", "/v1/sites/{site}/visits/{visit}/turn-choice", roles(domain.RoleAgent), "visits", true, 200, nil},
 	{"identify", "POST", "/v1/sites/{site}/visits/{visit}/identification", floorStaff, "visits", true, 200, nil},
 	{"foundOut", "POST", "/v1/sites/{site}/visits/{visit}/found-out", floorStaff, "visits", true, 200, nil},
 	{"confirmCard", "POST", "/v1/sites/{site}/visits/{visit}/card-confirmation", roles(domain.RoleSupervisor, domain.RoleSiteManager), "visits", true, 200, nil},

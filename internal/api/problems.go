@@ -50,6 +50,13 @@ func problemOf(refusal *domain.Error, requestID string) contract.Problem {
 		Clause: string(refusal.Clause), Field: refusal.Field, Values: refusal.Values, RequestID: requestID}
 }
 
+// Texts gives the message of a refusal in Chinese and in English, for answers that list what is wrong
+// instead of being refused.
+func Texts(refusal *domain.Error) (zh, en string) {
+	row := messages[refusal.Code]
+	return filled(row.zh, refusal.Values), filled(row.en, refusal.Values)
+}
+
 // filled puts values in the place of their names. A name without a value leaves its braces out.
 func filled(text string, values map[string]string) string {
 	pairs := make([]string, 0, 2*len(values)+4)

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
@@ -65,6 +66,7 @@ func checkShape(body []byte, shape reflect.Type) error {
 type walk struct {
 	decoder *json.Decoder
 	fault   error
+	patch   bool // within a merge patch, where null takes a name away
 }
 
 func (w *walk) keep(fault error) {
@@ -97,9 +99,12 @@ func (w *walk) object(shape reflect.Type, at string, depth int) error {
 		if fields != nil && !known {
 			return domain.Invalid("body.unknown_field", here)
 		}
+		outer := w.patch
+		w.patch = outer || isPatch(inner)
 		if err := w.value(typed(inner), here, depth); err != nil {
 			return err
 		}
+		w.patch = outer
 	}
 	if name, lacks := missing(shape, seen); lacks {
 		w.keep(domain.Invalid("body.field_missing", at+"/"+name))
@@ -122,7 +127,9 @@ func (w *walk) value(shape reflect.Type, at string, depth int) error {
 	case json.Delim('['):
 		return w.list(shape, at, depth+1)
 	case nil:
-		w.keep(domain.Invalid("body.wrong_type", at)) // also where any value may stand
+		if !w.patch {
+			w.keep(domain.Invalid("body.wrong_type", at)) // also where any value may stand
+		}
 	}
 	return nil
 }
@@ -155,10 +162,15 @@ func typed(shape reflect.Type) reflect.Type {
 	for shape != nil && shape.Kind() == reflect.Pointer {
 		shape = shape.Elem()
 	}
-	if shape == nil || shape == rawMessage || shape.Kind() == reflect.Interface {
+	if shape == nil || shape == rawMessage || shape == mergePatch || shape.Kind() == reflect.Interface {
 		return nil
 	}
 	return shape
+}
+
+// isPatch reports that a field takes a merge patch.
+func isPatch(field reflect.Type) bool {
+	return field == mergePatch || (field != nil && field.Kind() == reflect.Pointer && field.Elem() == mergePatch)
 }
 
 // fieldsOf gives the names of an object's fields; nil where any name may stand. The generator makes
@@ -187,4 +199,5 @@ const maxName = 64
 var (
 	pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
 	rawMessage    = reflect.TypeFor[json.RawMessage]()
+	mergePatch    = reflect.TypeFor[contract.MergePatch]()
 )

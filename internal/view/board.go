@@ -79,9 +79,12 @@ func standing(f Floor, position domain.AgentID, m rotation.BoardMember) contract
 	out := contract.Standing{Agent: string(m.Agent), Place: why.Place, OnSite: m.Presence == rotation.OnSite,
 		Presence: contract.Presence(m.Presence.String()), AbsenceReason: contract.AbsenceReason(m.Reason),
 		Since: Time(why.Since), ReasonCode: why.Standing.String(), ReasonZh: reason.zh, ReasonEn: reason.en,
-		Clause: string(why.Clause), CheckedInAt: Time(m.CheckedIn), AtPosition: position != "" && position == m.Agent,
+		Clause: string(why.Clause), CheckedInAt: Time(m.CheckedIn), Duty: m.Duty, AtPosition: position != "" && position == m.Agent,
 		Receiving: string(m.Receives.Visit), MakeUps: why.MakeUps, MakeUpOwed: why.Owed, ToTailOnReturn: why.DueAway,
 		Ahead: Texts[contract.AgentID](why.Ahead)}
+	if why.Standing == rotation.OrderChanged {
+		out.Clause = string(f.Rules.Authority.OrderTableClause) // who publishes the order, not the rotation, is what it rests on
+	}
 	if agent, ok := f.Site.Agent(m.Agent); ok {
 		out.Name, out.Group = agent.Name, string(agent.Group)
 	}
@@ -111,6 +114,11 @@ var standingTexts = map[rotation.Standing]said{
 	rotation.OrderChanged:       {"顺序表已调整", "the order table was changed"},
 	rotation.MakeUpEarned:       {"获补接待权", "earned a make-up turn"},
 	rotation.JoinedTable:        {"新加入顺序表，排在末位", "joined the order table at its tail"},
+	rotation.StandsByArrival:    {"按当天到岗先后排列", "stands by the order of arrival today"},
+	rotation.TurnSkipped:        {"轮到时不在，轮空一次，排到末位", "was away when the turn came: skipped once, to the tail"},
+	rotation.StayedWithOld:      {"轮到时接待老客户，轮空一次，排到末位", "stayed with an old customer when the turn came: skipped once, to the tail"},
+	rotation.TurnForfeited:      {"轮到时因私未就位，放弃本轮，排到末位", "was not ready for a private reason when the turn came: gave the turn up, to the tail"},
+	rotation.OpensTomorrow:      {"当天最后接待，次日排首位", "received the day's last turn, the first of the next day"},
 }
 
 // effectTexts says what an effect did.
@@ -118,6 +126,8 @@ var effectTexts = map[rotation.EffectKind]said{
 	rotation.Assigned:      {"接待来访客户", "receives the visitor"},
 	rotation.Waits:         {"暂无空闲人员，客户等候", "nobody is free, the visitor waits"},
 	rotation.PassedOver:    {"轮到时跳过", "passed over when the turn came"},
+	rotation.Skipped:       {"轮空一次，不补", "skipped once, not made up"},
+	rotation.Forfeited:     {"放弃本轮接待", "gave up the turn"},
 	rotation.TurnTaken:     {"本轮接待权已用", "the turn is used"},
 	rotation.TailTaken:     {"排到末位", "went to the tail"},
 	rotation.PlaceKept:     {"位置不变", "place kept"},
@@ -130,6 +140,13 @@ var effectTexts = map[rotation.EffectKind]said{
 	rotation.Vacated:       {"离岗致接待位空缺", "left the reception position vacant"},
 	rotation.Closed:        {"接待结束", "the reception ended"},
 	rotation.NoteDue:       {"需向原接待人交接说明", "owes the original agent a hand-over note"},
+	rotation.TurnSet:       {"本次接待的轮次另行认定", "the reception counts otherwise from now on"},
+	rotation.TailCalls:     {"通知原接待组接手", "tells the original agent's group to take over"},
+	rotation.Dropped:       {"下班时客户仍在等候", "the visitor still waited at the close"},
+	rotation.JoinedOrder:   {"到岗，按先后列入当天顺序", "arrived and joined the day's order"},
+	rotation.Exchanged:     {"与同事换位", "exchanged places with a colleague"},
+	rotation.ChoiceMade:    {"已选择轮到时接新客户或继续接老客户", "chose between the new visitor and the old customer"},
+	rotation.FirstTomorrow: {"当天最后接待，次日首位", "received last today, opens tomorrow"},
 }
 
 // EffectText says in both languages what an effect did.

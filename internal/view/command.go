@@ -37,6 +37,9 @@ func Text(value *string) string {
 	return strings.TrimSpace(*value)
 }
 
+// Yes reports an optional flag that is given and set.
+func Yes(flag *bool) bool { return flag != nil && *flag }
+
 // Effects gives the consequences of an event.
 func Effects(effects []rotation.Effect) []contract.Effect {
 	out := make([]contract.Effect, 0, len(effects))

@@ -248,6 +248,63 @@ func (e Outcome) Valid() bool {
 	}
 }
 
+// Defines values for ParameterUnit.
+const (
+	ParameterUnitBasisPoints ParameterUnit = "basis_points"
+	ParameterUnitChoice      ParameterUnit = "choice"
+	ParameterUnitClause      ParameterUnit = "clause"
+	ParameterUnitFen         ParameterUnit = "fen"
+	ParameterUnitHours       ParameterUnit = "hours"
+	ParameterUnitHundredths  ParameterUnit = "hundredths"
+	ParameterUnitMinutes     ParameterUnit = "minutes"
+	ParameterUnitMonths      ParameterUnit = "months"
+	ParameterUnitName        ParameterUnit = "name"
+	ParameterUnitParties     ParameterUnit = "parties"
+	ParameterUnitPoints      ParameterUnit = "points"
+	ParameterUnitRoles       ParameterUnit = "roles"
+	ParameterUnitText        ParameterUnit = "text"
+	ParameterUnitTimes       ParameterUnit = "times"
+	ParameterUnitYesNo       ParameterUnit = "yes_no"
+)
+
+// Valid indicates whether the value is a known member of the ParameterUnit enum.
+func (e ParameterUnit) Valid() bool {
+	switch e {
+	case ParameterUnitBasisPoints:
+		return true
+	case ParameterUnitChoice:
+		return true
+	case ParameterUnitClause:
+		return true
+	case ParameterUnitFen:
+		return true
+	case ParameterUnitHours:
+		return true
+	case ParameterUnitHundredths:
+		return true
+	case ParameterUnitMinutes:
+		return true
+	case ParameterUnitMonths:
+		return true
+	case ParameterUnitName:
+		return true
+	case ParameterUnitParties:
+		return true
+	case ParameterUnitPoints:
+		return true
+	case ParameterUnitRoles:
+		return true
+	case ParameterUnitText:
+		return true
+	case ParameterUnitTimes:
+		return true
+	case ParameterUnitYesNo:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Presence.
 const (
 	PresenceAway         Presence = "away"
@@ -377,6 +434,24 @@ func (e Turn) Valid() bool {
 	case TurnSpendsMakeup:
 		return true
 	case TurnUsed:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TurnChoice.
+const (
+	TurnChoiceNew TurnChoice = "new"
+	TurnChoiceOld TurnChoice = "old"
+)
+
+// Valid indicates whether the value is a known member of the TurnChoice enum.
+func (e TurnChoice) Valid() bool {
+	switch e {
+	case TurnChoiceNew:
+		return true
+	case TurnChoiceOld:
 		return true
 	default:
 		return false
@@ -524,7 +599,10 @@ type Arrival struct {
 	// Names Whom the visitor names: an agent, a name as said, or a name forgotten; one of them.
 	Names           *Naming `json:"names,omitempty"`
 	OnBehalfOfPhone *string `json:"on_behalf_of_phone,omitempty"`
-	Organisation    *string `json:"organisation,omitempty"`
+
+	// OnTurnTakes What the agent on turn, who is with an old customer, takes: the new visitor, or stays with the old one and is skipped once (RC.5).
+	OnTurnTakes  *TurnChoice `json:"on_turn_takes,omitempty"`
+	Organisation *string     `json:"organisation,omitempty"`
 
 	// Outcome What came of a reception as the receiver records it (SS.4.2.6 reads materials_only).
 	Outcome         *FinishOutcome `json:"outcome,omitempty"`
@@ -672,7 +750,10 @@ type CardConfirmation struct {
 type CheckIn struct {
 	// Device Opaque identifier of the device; stored as a tag only.
 	Device string `json:"device"`
-	Token  string `json:"token"`
+
+	// Duty For duty hours: while only duty staff are there, they receive in the order in which they signed in and no turn is used (QC.1.b).
+	Duty  *bool  `json:"duty,omitempty"`
+	Token string `json:"token"`
 }
 
 // CheckInToken What the screen shows as a QR code.
@@ -701,6 +782,26 @@ type ClaimRule struct {
 
 // Clause Clause of the source documents, as "SS.4.2.1.a".
 type Clause = string
+
+// ClauseInfo One clause of the source documents.
+type ClauseInfo struct {
+	// Area rotation, register, reception, attribution, conduct, administration …
+	Area string `json:"area"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Person A person judges; the product records, routes, reminds and enforces.
+	Person  bool   `json:"person"`
+	TitleEn string `json:"title_en"`
+	TitleZh string `json:"title_zh"`
+}
+
+// ClauseList Clauses, document by document.
+type ClauseList struct {
+	Items      []ClauseInfo `json:"items"`
+	NextCursor string       `json:"next_cursor,omitempty"`
+}
 
 // CommendationRule One kind of commendation (GR.11-12).
 type CommendationRule struct {
@@ -855,13 +956,19 @@ type DayClose = map[string]interface{}
 
 // DayClosed A closed business day.
 type DayClosed struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
 	// ClosedVisits Receptions that were still open.
 	ClosedVisits []VisitID `json:"closed_visits"`
 
 	// Day Business day in the site's time zone, as "2026-11-24".
 	Day            Day       `json:"day"`
+	Effects        []Effect  `json:"effects,omitempty"`
 	GroupsTomorrow []GroupID `json:"groups_tomorrow"`
-	OrderTomorrow  []AgentID `json:"order_tomorrow"`
+
+	// OrderTomorrow The order in which the next day opens; empty where it is the order of arrival (QC.1.a).
+	OrderTomorrow []AgentID `json:"order_tomorrow"`
 }
 
 // Deal A deal with the credit in force.
@@ -1016,6 +1123,9 @@ type DoorRule struct {
 	Clause Clause `json:"clause"`
 	Rule   string `json:"rule"`
 }
+
+// DraftRules A whole rule set, to be checked; without faults it is PolicyRules.
+type DraftRules = json.RawMessage
 
 // Effect One consequence for the rotation.
 type Effect struct {
@@ -1179,8 +1289,11 @@ type LeaveAnswer struct {
 // ManualCheckIn A check-in entered by hand.
 type ManualCheckIn struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
-	Agent  AgentID `json:"agent"`
-	Reason string  `json:"reason"`
+	Agent AgentID `json:"agent"`
+
+	// Duty As in CheckIn (QC.1.b).
+	Duty   *bool  `json:"duty,omitempty"`
+	Reason string `json:"reason"`
 }
 
 // Month Calendar month in the site's time zone, as "2026-11".
@@ -1249,15 +1362,21 @@ type NewDispute struct {
 
 // NewPolicyVersion A policy version to be published.
 type NewPolicyVersion struct {
+	// Base What a version starts from: a preset, or a version of the site by its number; one of the two.
+	Base *PolicyBase `json:"base,omitempty"`
+
+	// Changes JSON Merge Patch (RFC 7396) on the base's rules: an object changes the names that it holds, null takes a name away, a list is replaced whole.
+	Changes *PolicyChanges `json:"changes,omitempty"`
+
 	// EffectiveFrom Business day in the site's time zone, as "2026-11-24".
 	EffectiveFrom Day     `json:"effective_from"`
 	Note          *string `json:"note,omitempty"`
 
 	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
-	Preset Preset `json:"preset"`
+	Preset *Preset `json:"preset,omitempty"`
 
-	// Rules The whole rule set of a policy version, each part citing its clause.
-	Rules *PolicyRules `json:"rules,omitempty"`
+	// Rules A whole rule set, to be checked; without faults it is PolicyRules.
+	Rules *DraftRules `json:"rules,omitempty"`
 }
 
 // NewRuling A person's ruling; the shares sum to 10000.
@@ -1392,11 +1511,82 @@ type OwnershipStep struct {
 	Visit VisitID `json:"visit,omitempty"`
 }
 
+// ParameterUnit How the value is to be read.
+type ParameterUnit string
+
 // Party Who is credited: an agent id or a fund, as "jia".
 type Party = string
 
 // Percent Share in percent, exact to basis points, as "70".
 type Percent = string
+
+// PolicyBase What a version starts from: a preset, or a version of the site by its number; one of the two.
+type PolicyBase struct {
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
+	Preset  *Preset `json:"preset,omitempty"`
+	Version *int    `json:"version,omitempty"`
+}
+
+// PolicyChanges JSON Merge Patch (RFC 7396) on the base's rules: an object changes the names that it holds, null takes a name away, a list is replaced whole.
+type PolicyChanges = MergePatch
+
+// PolicyDifference One thing that the draft changes. Without before it is new, without after it is gone; a list whose rows only moved is shown once, by what its rows are about.
+type PolicyDifference struct {
+	// After A value of the rules, of whatever type.
+	After RuleValue `json:"after,omitempty"`
+
+	// Before A value of the rules, of whatever type.
+	Before RuleValue `json:"before,omitempty"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause    Clause `json:"clause,omitempty"`
+	MeaningEn string `json:"meaning_en,omitempty"`
+	MeaningZh string `json:"meaning_zh,omitempty"`
+
+	// Path JSON pointer within the rules.
+	Path string `json:"path"`
+
+	// Unit How the value is to be read.
+	Unit ParameterUnit `json:"unit,omitempty"`
+}
+
+// PolicyDraft A draft as it would be published.
+type PolicyDraft struct {
+	// ComparedWith Number of the version in force today.
+	ComparedWith int                `json:"compared_with"`
+	Differences  []PolicyDifference `json:"differences"`
+	Faults       []PolicyFault      `json:"faults"`
+
+	// Rules A whole rule set, to be checked; without faults it is PolicyRules.
+	Rules *DraftRules `json:"rules,omitempty"`
+	Valid bool        `json:"valid"`
+}
+
+// PolicyExplained A preset with every parameter explained.
+type PolicyExplained struct {
+	Parameters []PolicyParameter `json:"parameters"`
+
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
+	Preset Preset `json:"preset"`
+
+	// Rules The whole rule set of a policy version, each part citing its clause.
+	Rules   PolicyRules `json:"rules"`
+	TitleEn string      `json:"title_en"`
+	TitleZh string      `json:"title_zh"`
+}
+
+// PolicyFault One thing that is wrong with a draft.
+type PolicyFault struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+	Code   string `json:"code"`
+
+	// Field JSON pointer into the request; after /rules or /changes it is the pointer within the resulting rules.
+	Field     string            `json:"field"`
+	MessageEn string            `json:"message_en"`
+	MessageZh string            `json:"message_zh"`
+	Values    map[string]string `json:"values,omitempty"`
+}
 
 // PolicyInForce The policy version in force today.
 type PolicyInForce struct {
@@ -1408,8 +1598,35 @@ type PolicyInForce struct {
 	Version int    `json:"version"`
 }
 
+// PolicyParameter One parameter of the rules, explained.
+type PolicyParameter struct {
+	// Clauses The clauses of the source documents that the parameter comes from.
+	Clauses   []Clause `json:"clauses"`
+	MeaningEn string   `json:"meaning_en"`
+	MeaningZh string   `json:"meaning_zh"`
+
+	// Path JSON pointer within the rules, with * for the rows of a list or the names of a table.
+	Path string `json:"path"`
+
+	// Unit How the value is to be read.
+	Unit ParameterUnit `json:"unit"`
+
+	// Values The preset's values, in the order of the document.
+	Values []PolicyValue `json:"values"`
+}
+
 // PolicyRules The whole rule set of a policy version, each part citing its clause.
 type PolicyRules = json.RawMessage
+
+// PolicyValue One value of a preset.
+type PolicyValue struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+	Path   string `json:"path"`
+
+	// Value A value of the rules, of whatever type.
+	Value RuleValue `json:"value"`
+}
 
 // PolicyVersion A published policy version.
 type PolicyVersion struct {
@@ -1638,6 +1855,9 @@ type RotationRules struct {
 	UncoveredLeave string `json:"uncovered_leave"`
 }
 
+// RuleValue A value of the rules, of whatever type.
+type RuleValue = json.RawMessage
+
 // RulingShare A part of the credit.
 type RulingShare struct {
 	// BasisPoints Share in basis points; 10000 is the whole.
@@ -1765,6 +1985,9 @@ type Standing struct {
 
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause,omitempty"`
+
+	// Duty Signed in for duty hours (QC.1.b).
+	Duty bool `json:"duty,omitempty"`
 
 	// Group Reception group (接待组, GP.1); empty: the whole site, as "east".
 	Group GroupID `json:"group,omitempty"`
@@ -1913,7 +2136,10 @@ type SwapDecision struct {
 // SwapRequest A request to swap places.
 type SwapRequest struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
-	Agent     AgentID    `json:"agent"`
+	Agent AgentID `json:"agent"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause    Clause     `json:"clause,omitempty"`
 	DecidedAt *time.Time `json:"decided_at,omitempty"`
 	DecidedBy string     `json:"decided_by,omitempty"`
 
@@ -1969,6 +2195,14 @@ type TakenOver struct {
 
 // Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 type Turn string
+
+// TurnChoice What the agent on turn, who is with an old customer, takes: the new visitor, or stays with the old one and is skipped once (RC.5).
+type TurnChoice string
+
+// TurnChoiceMade What the agent takes should the turn come while the old customer is there (RC.5).
+type TurnChoiceMade struct {
+	TakeNew bool `json:"take_new"`
+}
 
 // TurnedDown A claimant turned down.
 type TurnedDown struct {
@@ -2139,6 +2373,9 @@ type PathNumber = int
 // PathParty Who is credited: an agent id or a fund, as "jia".
 type PathParty = Party
 
+// PathPreset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
+type PathPreset = Preset
+
 // PathReport Conduct report, as "c20261124-000012".
 type PathReport = ReportID
 
@@ -2195,6 +2432,15 @@ type Problem500 = Problem
 
 // Problem503 Refusal, RFC 9457 with a stable code and messages in two languages.
 type Problem503 = Problem
+
+// ListClausesParams defines parameters for ListClauses.
+type ListClausesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
 
 // ListSitesParams defines parameters for ListSites.
 type ListSitesParams struct {
@@ -2520,6 +2766,12 @@ type LeaveWaitingParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ChooseOnTurnParams defines parameters for ChooseOnTurn.
+type ChooseOnTurnParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // FillVisitorFormParams defines parameters for FillVisitorForm.
 type FillVisitorFormParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -2586,6 +2838,9 @@ type SetOrderTableJSONRequestBody = OrderTable
 // LookUpOwnerJSONRequestBody defines body for LookUpOwner for application/json ContentType.
 type LookUpOwnerJSONRequestBody = OwnershipLookup
 
+// ValidatePolicyDraftJSONRequestBody defines body for ValidatePolicyDraft for application/json ContentType.
+type ValidatePolicyDraftJSONRequestBody = NewPolicyVersion
+
 // PublishPolicyVersionJSONRequestBody defines body for PublishPolicyVersion for application/json ContentType.
 type PublishPolicyVersionJSONRequestBody = NewPolicyVersion
 
@@ -2627,6 +2882,9 @@ type IdentifyJSONRequestBody = Identification
 
 // LeaveWaitingJSONRequestBody defines body for LeaveWaiting for application/json ContentType.
 type LeaveWaitingJSONRequestBody = WaitingLeave
+
+// ChooseOnTurnJSONRequestBody defines body for ChooseOnTurn for application/json ContentType.
+type ChooseOnTurnJSONRequestBody = TurnChoiceMade
 
 // FillVisitorFormJSONRequestBody defines body for FillVisitorForm for application/json ContentType.
 type FillVisitorFormJSONRequestBody = VisitorForm

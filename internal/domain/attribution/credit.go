@@ -169,8 +169,8 @@ func (f *creditCase) firstEntry() time.Time {
 			first = change.Since
 		}
 	}
-	for _, c := range f.contacts {
-		if c.Agent == f.owner.Owner && counts(c) && c.At.Before(first) {
+	for i := range f.contacts {
+		if c := &f.contacts[i]; c.Agent == f.owner.Owner && counts(c) && c.At.Before(first) {
 			first = c.At
 		}
 	}
@@ -178,7 +178,7 @@ func (f *creditCase) firstEntry() time.Time {
 }
 
 // counts reports whether an entry is a reception of a customer by somebody.
-func counts(c register.Contact) bool { return c.Agent != "" && c.Outcome != register.Invalid }
+func counts(c *register.Contact) bool { return c.Agent != "" && c.Outcome != register.Invalid }
 
 // noRegisterEntry: the register is the main basis of commission, so a deal whose customer is not in it
 // waits (SS.4.2.3, GP.19). Invalid entries are no basis.

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
@@ -19,7 +20,7 @@ func askNamed(q *question) atDoor {
 		return passes(q.whyNobodyNamed())
 	}
 	if owner, owned := q.owner(); owned && owner == named {
-		return passes("owner_named")
+		return q.namesOwner(owner)
 	}
 	answer := q.of(named, rotation.Designated)
 	if q.claimsEarlierVisit() && q.kind() != register.KindCompany && q.Answers.Referrer == "" {
@@ -27,6 +28,14 @@ func askNamed(q *question) atDoor {
 		return decides("names_earlier_receptionist", answer)
 	}
 	return decides("names_agent", answer)
+}
+
+// namesOwner: the register says the same, unless the owner has lapsed; then the choice renews it (PC.1.a).
+func (q *question) namesOwner(owner domain.AgentID) atDoor {
+	if !HasLapsed(q.rules.Protection, q.Visitor, owner, q.At, q.Zone) {
+		return passes("owner_named")
+	}
+	return decides("names_the_owner_again", Reception{Treatment: rotation.Preferred, Prefer: owner, Owner: owner, Clause: q.clause})
 }
 
 func (q *question) whyNobodyNamed() string {

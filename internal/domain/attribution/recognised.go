@@ -53,9 +53,9 @@ func signingAgent(f *creditCase, _ policy.AttributionRule) creditFinding {
 
 func (f *creditCase) receptionsOf(agent domain.AgentID) []register.Contact {
 	var own []register.Contact
-	for _, c := range f.contacts {
-		if agent != "" && c.Agent == agent && counts(c) && c.Outcome != register.PassedOn {
-			own = append(own, c)
+	for i := range f.contacts {
+		if c := &f.contacts[i]; agent != "" && c.Agent == agent && counts(c) && c.Outcome != register.PassedOn {
+			own = append(own, *c)
 		}
 	}
 	return own

@@ -18,7 +18,8 @@ func materialsOnlySplit(f *creditCase, rule policy.AttributionRule) creditFindin
 	}
 	var evidence []domain.VisitID
 	received, gaveMaterial := false, false
-	for _, c := range f.contacts {
+	for i := range f.contacts {
+		c := &f.contacts[i]
 		switch {
 		case !counts(c):
 		case c.Agent == f.owner.Owner && c.Outcome != register.MaterialsOnly:
@@ -42,7 +43,7 @@ func materialsOnlySplit(f *creditCase, rule policy.AttributionRule) creditFindin
 
 // works reports whether a reception went beyond handing out material. One that was passed on is no
 // work: the customer went back to somebody during the visit.
-func works(c register.Contact) bool {
+func works(c *register.Contact) bool {
 	return c.Outcome != register.MaterialsOnly && c.Outcome != register.PassedOn
 }
 
@@ -55,7 +56,8 @@ func laterReceptionistSplit(f *creditCase, rule policy.AttributionRule) creditFi
 	}
 	evidence := f.ownersVisit()
 	received := false
-	for _, c := range f.contacts {
+	for i := range f.contacts {
+		c := &f.contacts[i]
 		if c.Agent == f.deal.ClosedBy && counts(c) && !c.At.Before(f.since) {
 			received = true
 			evidence = cite(evidence, c.Visit)

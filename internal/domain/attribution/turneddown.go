@@ -10,7 +10,7 @@ import (
 // turnedDown lists every agent who stands in the customer's file or closed the deal and gets nothing,
 // in the order in which they appear: receptions, ownership, follow-ups, the closer.
 func (f *creditCase) turnedDown(shares []Share, clause domain.Clause) []TurnedDown {
-	var out []TurnedDown
+	out := make([]TurnedDown, 0, 4)
 	add := func(agent domain.AgentID, reason string) {
 		if agent == "" || slices.ContainsFunc(shares, func(s Share) bool { return s.Party == Party(agent) }) ||
 			slices.ContainsFunc(out, func(t TurnedDown) bool { return t.Agent == agent }) {
@@ -18,7 +18,8 @@ func (f *creditCase) turnedDown(shares []Share, clause domain.Clause) []TurnedDo
 		}
 		out = append(out, TurnedDown{Agent: agent, Clause: clause, Reason: reason})
 	}
-	for i, c := range f.known {
+	for i := range f.known {
+		c := &f.known[i]
 		add(c.Agent, reasonOf(c, i >= len(f.contacts)))
 		add(c.OnBehalfOf, "not_the_owner")
 	}
@@ -41,11 +42,14 @@ func (f *creditCase) turnedDown(shares []Share, clause domain.Clause) []TurnedDo
 	}
 	add(f.deal.CustomerChose, "chosen_without_effect")
 	add(f.deal.ClosedBy, "closer_not_registered")
+	if len(out) == 0 {
+		return nil
+	}
 	return out
 }
 
 // reasonOf gives why a reception earns nothing.
-func reasonOf(c register.Contact, afterSigning bool) string {
+func reasonOf(c *register.Contact, afterSigning bool) string {
 	switch {
 	case afterSigning:
 		return "entry_after_signing"

@@ -1,10 +1,7 @@
 package policy
 
 import (
-	"bytes"
 	"embed"
-	"encoding/json"
-	"io"
 
 	"github.com/lunxu/lunxu/internal/domain"
 )
@@ -27,17 +24,12 @@ func Load(preset Preset) (Rules, error) {
 	return parse(text)
 }
 
-// parse reads one complete rule document; a field that Rules does not have is refused, because a
-// misspelt parameter would silently fall back to its zero value.
+// parse reads one complete rule document, of which everything must be right; a field that Rules does not
+// have is refused, because a misspelt parameter would silently fall back to its zero value.
 func parse(text []byte) (Rules, error) {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.DisallowUnknownFields()
-	var rules Rules
-	if err := decoder.Decode(&rules); err != nil {
-		return Rules{}, domain.Invalid("policy.malformed", "")
+	rules, found := Read(text)
+	if len(found) > 0 {
+		return Rules{}, found[0]
 	}
-	if _, err := decoder.Token(); err != io.EOF {
-		return Rules{}, domain.Invalid("policy.malformed", "")
-	}
-	return rules, rules.Validate()
+	return rules, nil
 }

@@ -2,50 +2,47 @@ package policy
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-const wholeBasisPoints = 10000
-
-// Validate reports the first thing that is wrong with the rules, in the order of the document, as a
-// *domain.Error whose Field is the JSON pointer of the value within Rules. Codes:
-// policy.value_unknown, policy.clause_missing, policy.absence_missing, policy.absence_unknown,
-// policy.rules_missing, policy.rule_unknown, policy.rule_repeated, policy.share_without_split,
-// policy.basis_points_out_of_range, policy.number_negative, policy.number_not_positive,
-// policy.groups_needed, policy.breach_repeated, policy.kind_missing, policy.gravity_unknown,
-// policy.dismissal_differs, policy.breach_missing, policy.role_unknown, policy.role_without_authority, policy.roles_missing.
+// Validate reports the first thing that is wrong with the rules, in the order of the document; Faults
+// reports everything.
 func (r Rules) Validate() error {
-	for _, check := range []func(Rules) *domain.Error{
-		checkRotation, checkAbsences, checkReception, checkPreRegistration, checkRecognition, checkProtection, checkAttribution,
-		checkClaims, checkDisputes, checkConduct, checkObserved, checkSettlement, checkAuthority, checkSupplements,
-	} {
-		if err := check(r); err != nil {
-			return err
-		}
+	if found := r.Faults(); len(found) > 0 {
+		return found[0]
 	}
 	return nil
 }
 
-func checkRotation(r Rules) *domain.Error {
-	switch {
-	case r.Rotation.Order != OrderTable && r.Rotation.Order != CheckInOrder:
-		return domain.Invalid("policy.value_unknown", "/rotation/order")
-	case r.Rotation.LeavesHead != OnStart && r.Rotation.LeavesHead != OnFinish:
-		return domain.Invalid("policy.value_unknown", "/rotation/leaves_head")
-	case r.Rotation.Groups && r.Rotation.NextGroupClause == "":
-		return domain.Invalid("policy.clause_missing", "/rotation/next_group_clause")
-	case r.Rotation.GroupsMoveOn && !r.Rotation.Groups:
-		return domain.Invalid("policy.groups_needed", "/rotation/groups_move_on")
-	case r.Rotation.Groups && r.Rotation.Order != OrderTable:
-		return domain.Invalid("policy.value_unknown", "/rotation/order")
-	case r.Rotation.HelperFrom != FromHead && r.Rotation.HelperFrom != FromTail:
-		return domain.Invalid("policy.value_unknown", "/rotation/helper_from")
-	case r.Rotation.TakeOver != AtOnce && r.Rotation.TakeOver != ByHelper:
-		return domain.Invalid("policy.value_unknown", "/rotation/take_over")
+// Faults reports everything that is wrong with the rules; the Field of each is the JSON pointer of the
+// value within Rules. Codes:
+// policy.value_unknown, policy.clause_missing, policy.absence_missing, policy.absence_unknown,
+// policy.rules_missing, policy.rule_unknown, policy.rule_repeated, policy.last_rule, policy.share_without_split,
+// policy.basis_points_out_of_range, policy.number_negative, policy.number_not_positive, policy.number_too_large,
+// policy.groups_needed, policy.window_missing, policy.points_range, policy.breach_repeated, policy.kind_missing,
+// policy.gravity_unknown, policy.dismissal_differs, policy.breach_missing, policy.supplement_text,
+// policy.role_unknown, policy.role_without_authority, policy.roles_missing.
+func (r Rules) Faults() []*domain.Error {
+	f := &faults{}
+	for _, check := range []func(Rules, *faults){
+		checkRotation, checkAbsences, checkReception, checkPreRegistration, checkRecognition, checkProtection, checkAttribution,
+		checkClaims, checkDisputes, checkConduct, checkObserved, checkSettlement, checkAuthority, checkSupplements,
+	} {
+		check(r, f)
 	}
-	return nil
+	return f.found
+}
+
+func checkRotation(r Rules, f *faults) {
+	q := r.Rotation
+	f.when(q.Order != OrderTable && q.Order != CheckInOrder, "policy.value_unknown", "/rotation/order")
+	f.when(q.Groups && q.Order == CheckInOrder, "policy.value_unknown", "/rotation/order")
+	f.when(q.LeavesHead != OnStart && q.LeavesHead != OnFinish, "policy.value_unknown", "/rotation/leaves_head")
+	f.when(q.Groups && q.NextGroupClause == "", "policy.clause_missing", "/rotation/next_group_clause")
+	f.when(q.GroupsMoveOn && !q.Groups, "policy.groups_needed", "/rotation/groups_move_on")
+	f.when(q.HelperFrom != FromHead && q.HelperFrom != FromTail, "policy.value_unknown", "/rotation/helper_from")
+	f.when(q.TakeOver != AtOnce && q.TakeOver != ByHelper, "policy.value_unknown", "/rotation/take_over")
 }
 
 // The kinds of breaches that the system itself sees.
@@ -55,42 +52,41 @@ const (
 )
 
 // checkObserved asks for the breaches that the rules make the system count.
-func checkObserved(r Rules) *domain.Error {
-	for kind, counted := range map[string]bool{PositionVacant: r.Rotation.UncoveredLeave != "", LateHandOverNote: r.Reception.HandOverMinutes > 0} {
-		there := slices.ContainsFunc(r.Conduct.Breaches, func(b Breach) bool { return b.Kind == kind })
-		if counted && !there {
-			return domain.Invalid("policy.breach_missing", "/conduct/breaches").With("kind", kind)
+func checkObserved(r Rules, f *faults) {
+	for _, observed := range []struct {
+		kind    string
+		counted bool
+	}{{PositionVacant, r.Rotation.UncoveredLeave != ""}, {LateHandOverNote, r.Reception.HandOverMinutes > 0}} {
+		there := slices.ContainsFunc(r.Conduct.Breaches, func(b Breach) bool { return b.Kind == observed.kind })
+		if observed.counted && !there {
+			f.add(domain.Invalid("policy.breach_missing", "/conduct/breaches").With("kind", observed.kind))
 		}
 	}
-	return nil
 }
 
-func checkAbsences(r Rules) *domain.Error {
+func checkAbsences(r Rules, f *faults) {
 	for _, reason := range AbsenceReasons() {
 		field := "/rotation/absences/" + string(reason)
-		row, there := r.Rotation.Absences[reason]
-		switch {
-		case !there:
-			return domain.Invalid("policy.absence_missing", field)
-		case !slices.Contains([]OnDue{TailOnReturn, KeepPlace, Covered, MakeUp, Skip, Forfeit}, row.OnDue):
-			return domain.Invalid("policy.value_unknown", field+"/on_due")
-		case row.Clause == "" && row.OnDue != KeepPlace: // keeping the place is what a silent document comes to
-			return domain.Invalid("policy.clause_missing", field+"/clause")
+		due, there := r.Rotation.Absences[reason]
+		if f.when(!there, "policy.absence_missing", field) {
+			continue
 		}
+		known := slices.Contains([]OnDue{TailOnReturn, KeepPlace, Covered, MakeUp, Skip, Forfeit}, due.OnDue)
+		f.when(!known, "policy.value_unknown", field+"/on_due")
+		f.when(due.Clause == "" && due.OnDue != KeepPlace, "policy.clause_missing", field+"/clause") // keeping the place is what a silent document comes to
 	}
-	if len(r.Rotation.Absences) != len(AbsenceReasons()) {
-		return domain.Invalid("policy.absence_unknown", "/rotation/absences")
+	unknown := false
+	for reason := range r.Rotation.Absences {
+		unknown = unknown || !slices.Contains(AbsenceReasons(), reason)
 	}
-	return nil
+	f.when(unknown, "policy.absence_unknown", "/rotation/absences")
 }
 
 // checkReception asks for the rules and questions that every policy must answer; the others may be empty,
 // which says that the policy has no such rule.
-func checkReception(r Rules) *domain.Error {
-	if err := checkDoorRules(r.Reception.Rules); err != nil {
-		return err
-	}
-	needed := []struct {
+func checkReception(r Rules, f *faults) {
+	checkDoorRules(r.Reception.Rules, f)
+	for _, needed := range []struct {
 		field  string
 		clause domain.Clause
 	}{
@@ -98,97 +94,71 @@ func checkReception(r Rules) *domain.Error {
 		{"take_over", r.Reception.TakeOver},
 		{"returning_absent", r.Reception.ReturningAbsent},
 		{"back_dated", r.Reception.BackDated},
+	} {
+		f.when(needed.clause == "", "policy.clause_missing", "/reception/"+needed.field)
 	}
-	for _, n := range needed {
-		if n.clause == "" {
-			return domain.Invalid("policy.clause_missing", "/reception/"+n.field)
-		}
-	}
-	if r.Reception.HandOverMinutes < 0 {
-		return domain.Invalid("policy.number_negative", "/reception/hand_over_minutes")
-	}
-	if r.Reception.HandOverMinutes > 0 && r.Reception.HandOverNote == "" {
-		return domain.Invalid("policy.clause_missing", "/reception/hand_over_note")
-	}
-	return nil
+	f.when(r.Reception.HandOverMinutes > 0 && r.Reception.HandOverNote == "", "policy.clause_missing", "/reception/hand_over_note")
+	f.number(int64(r.Reception.HandOverMinutes), maxMinutes, "/reception/hand_over_minutes")
 }
 
 // checkDoorRules holds that every visitor is somebody's or waits for a rule: the register's knowledge is
 // asked, and the last rule takes whoever is left over.
-func checkDoorRules(rules []DoorRule) *domain.Error {
+func checkDoorRules(rules []DoorRule, f *faults) {
 	seen := map[RuleName]bool{}
-	for i, row := range rules {
-		field := "/reception/rules/" + strconv.Itoa(i)
-		switch {
-		case !slices.Contains(DoorRules(), row.Rule):
-			return domain.Invalid("policy.rule_unknown", field+"/rule")
-		case seen[row.Rule]:
-			return domain.Invalid("policy.rule_repeated", field+"/rule")
-		case row.Clause == "":
-			return domain.Invalid("policy.clause_missing", field+"/clause")
-		}
-		seen[row.Rule] = true
+	for i, door := range rules {
+		field := row("/reception/rules", i)
+		f.when(!slices.Contains(DoorRules(), door.Rule), "policy.rule_unknown", field+"/rule")
+		f.when(seen[door.Rule], "policy.rule_repeated", field+"/rule")
+		f.when(door.Clause == "", "policy.clause_missing", field+"/clause")
+		seen[door.Rule] = true
 	}
 	if !seen[ReturningVisitor] {
-		return domain.Invalid("policy.rules_missing", "/reception/rules").With("rule", string(ReturningVisitor))
+		f.add(domain.Invalid("policy.rules_missing", "/reception/rules").With("rule", string(ReturningVisitor)))
 	}
-	if rules[len(rules)-1].Rule != FirstRegistered {
-		return domain.Invalid("policy.last_rule", "/reception/rules").With("rule", string(FirstRegistered))
+	if len(rules) == 0 || rules[len(rules)-1].Rule != FirstRegistered {
+		f.add(domain.Invalid("policy.last_rule", "/reception/rules").With("rule", string(FirstRegistered)))
 	}
-	return nil
 }
 
-func checkAttribution(r Rules) *domain.Error {
-	if len(r.Attribution.Rules) == 0 {
-		return domain.Invalid("policy.rules_missing", "/attribution/rules")
-	}
+func checkAttribution(r Rules, f *faults) {
+	f.when(len(r.Attribution.Rules) == 0, "policy.rules_missing", "/attribution/rules")
 	seen := map[RuleName]bool{}
 	for i, rule := range r.Attribution.Rules {
-		field := "/attribution/rules/" + strconv.Itoa(i)
-		switch {
-		case !slices.Contains(RuleNames(), rule.Rule):
-			return domain.Invalid("policy.rule_unknown", field+"/rule")
-		case seen[rule.Rule]:
-			return domain.Invalid("policy.rule_repeated", field+"/rule")
-		case rule.Clause == "":
-			return domain.Invalid("policy.clause_missing", field+"/clause")
-		case !isShare(rule.OriginalBasisPoints):
-			return domain.Invalid("policy.basis_points_out_of_range", field+"/original_basis_points")
-		case rule.OriginalBasisPoints != 0 && !rule.Rule.splits():
-			return domain.Invalid("policy.share_without_split", field+"/original_basis_points")
-		}
+		field := row("/attribution/rules", i)
+		known := slices.Contains(RuleNames(), rule.Rule)
+		f.when(!known, "policy.rule_unknown", field+"/rule")
+		f.when(seen[rule.Rule], "policy.rule_repeated", field+"/rule")
+		f.when(rule.Clause == "", "policy.clause_missing", field+"/clause")
+		f.share(rule.OriginalBasisPoints, field+"/original_basis_points")
+		f.when(known && rule.OriginalBasisPoints != 0 && !rule.Rule.splits(), "policy.share_without_split", field+"/original_basis_points")
 		seen[rule.Rule] = true
 	}
-	return nil
 }
 
-func checkConduct(r Rules) *domain.Error {
+func checkConduct(r Rules, f *faults) {
+	f.number(int64(r.Conduct.PeriodMonths), maxMonths, "/conduct/period_months")
 	kinds := map[string]bool{}
 	dismissal := map[domain.Clause]int{}
 	for i, breach := range r.Conduct.Breaches {
-		field := "/conduct/breaches/" + strconv.Itoa(i)
+		field := row("/conduct/breaches", i)
 		at, known := dismissal[breach.Clause]
-		switch {
-		case breach.Kind == "":
-			return domain.Invalid("policy.kind_missing", field+"/kind")
-		case kinds[breach.Kind]:
-			return domain.Invalid("policy.breach_repeated", field+"/kind")
-		case breach.Clause == "":
-			return domain.Invalid("policy.clause_missing", field+"/clause")
-		case breach.Dismissal < 0:
-			return domain.Invalid("policy.number_negative", field+"/dismissal")
-		case known && at != breach.Dismissal: // counts are kept per clause, so the threshold is too
-			return domain.Invalid("policy.dismissal_differs", field+"/dismissal")
-		}
-		if err := checkFines(breach.Consequences, field+"/consequences/"); err != nil {
-			return err
-		}
+		f.when(breach.Kind == "", "policy.kind_missing", field+"/kind")
+		f.when(breach.Kind != "" && kinds[breach.Kind], "policy.breach_repeated", field+"/kind")
+		f.when(breach.Clause == "", "policy.clause_missing", field+"/clause")
+		f.points(breach.Dismissal, field+"/dismissal")
+		f.when(known && at != breach.Dismissal, "policy.dismissal_differs", field+"/dismissal") // counts are kept per clause, so the threshold is too
+		checkFines(breach.Consequences, field+"/consequences", f)
 		kinds[breach.Kind], dismissal[breach.Clause] = true, breach.Dismissal
 	}
-	return nil
+	for i, praise := range r.Conduct.Commendations {
+		field := row("/conduct/commendations", i)
+		f.when(praise.Kind == "", "policy.kind_missing", field+"/kind")
+		f.when(praise.Clause == "", "policy.clause_missing", field+"/clause")
+		f.points(praise.Points, field+"/points")
+	}
 }
 
-func checkFines(fines map[Gravity]Consequence, field string) *domain.Error {
+func checkFines(fines map[Gravity]Consequence, field string, f *faults) {
 	known := 0
 	for _, gravity := range []Gravity{Ordinary, Serious} {
 		fine, there := fines[gravity]
@@ -196,81 +166,48 @@ func checkFines(fines map[Gravity]Consequence, field string) *domain.Error {
 			continue
 		}
 		known++
-		switch {
-		case fine.DayBases < 0:
-			return domain.Invalid("policy.number_negative", field+string(gravity)+"/day_bases")
-		case fine.MonthBases < 0:
-			return domain.Invalid("policy.number_negative", field+string(gravity)+"/month_bases")
-		case !isShare(fine.CommissionBasisPoint):
-			return domain.Invalid("policy.basis_points_out_of_range", field+string(gravity)+"/commission_basis_points")
-		case fine.FixedFen < 0:
-			return domain.Invalid("policy.number_negative", field+string(gravity)+"/fixed_fen")
-		case fine.PointsFrom < 0:
-			return domain.Invalid("policy.number_negative", field+string(gravity)+"/points_from")
-		case fine.PointsTo < fine.PointsFrom:
-			return domain.Invalid("policy.points_range", field+string(gravity)+"/points_to")
-		}
+		at := field + "/" + string(gravity)
+		f.points(fine.DayBases, at+"/day_bases")
+		f.points(fine.MonthBases, at+"/month_bases")
+		f.share(fine.CommissionBasisPoint, at+"/commission_basis_points")
+		f.number(fine.FixedFen, maxFixedFen, at+"/fixed_fen")
+		f.points(fine.PointsFrom, at+"/points_from")
+		f.points(fine.PointsTo, at+"/points_to")
+		f.when(fine.PointsFrom >= 0 && fine.PointsTo < fine.PointsFrom, "policy.points_range", at+"/points_to")
 	}
-	if known != len(fines) { // an unfounded report costs nothing, so it has no row either
-		return domain.Invalid("policy.gravity_unknown", field[:len(field)-1])
-	}
-	return nil
+	f.when(known != len(fines), "policy.gravity_unknown", field) // an unfounded report costs nothing, so it has no row either
 }
 
-func checkSettlement(r Rules) *domain.Error {
-	switch {
-	case r.Settlement.ClaimWindowHours < 0:
-		return domain.Invalid("policy.number_negative", "/settlement/claim_window_hours")
-	case !isShare(r.Settlement.DeductionFlagBasisPoints):
-		return domain.Invalid("policy.basis_points_out_of_range", "/settlement/deduction_flag_basis_points")
-	case r.Settlement.PaidDaysPerMonthHundredths <= 0:
-		return domain.Invalid("policy.number_not_positive", "/settlement/paid_days_per_month_hundredths")
-	}
-	return nil
+func checkSettlement(r Rules, f *faults) {
+	s := r.Settlement
+	f.hours(s.ClaimWindowHours, "/settlement/claim_window_hours")
+	f.share(s.DeductionFlagBasisPoints, "/settlement/deduction_flag_basis_points")
+	f.when(s.PaidDaysPerMonthHundredths <= 0, "policy.number_not_positive", "/settlement/paid_days_per_month_hundredths")
+	f.when(s.PaidDaysPerMonthHundredths > maxPaidDays, "policy.number_too_large", "/settlement/paid_days_per_month_hundredths")
 }
 
-func checkAuthority(r Rules) *domain.Error {
+func checkAuthority(r Rules, f *faults) {
 	a := r.Authority
-	rows := []struct {
-		field  string
-		roles  []domain.Role
-		clause domain.Clause
-		cites  bool
-	}{
-		{"order_table", a.OrderTable, a.OrderTableClause, false},
-		{"versions", a.Versions, a.VersionsClause, true},
-		{"rulings", a.Rulings, a.RulingsClause, true},
-		{"verifies", a.Verifies, "", false},
-	}
-	for _, row := range rows {
-		if err := checkRoles(row.roles, "/authority/"+row.field); err != nil {
-			return err
-		}
-		if row.cites && row.clause == "" {
-			return domain.Invalid("policy.clause_missing", "/authority/"+row.field+"_clause")
-		}
-	}
-	return nil
+	checkRoles(a.OrderTable, "/authority/order_table", f)
+	checkRoles(a.Versions, "/authority/versions", f)
+	f.when(a.VersionsClause == "", "policy.clause_missing", "/authority/versions_clause")
+	checkRoles(a.Rulings, "/authority/rulings", f)
+	f.when(a.RulingsClause == "", "policy.clause_missing", "/authority/rulings_clause")
+	checkRoles(a.Verifies, "/authority/verifies", f)
 }
 
 // checkRoles holds that only management decides: an agent cannot set rules or order (SS.3.1), the
 // auditor changes nothing (SS.3.3).
-func checkRoles(roles []domain.Role, field string) *domain.Error {
-	if len(roles) == 0 {
-		return domain.Invalid("policy.roles_missing", field)
-	}
+func checkRoles(roles []domain.Role, field string, f *faults) {
+	f.when(len(roles) == 0, "policy.roles_missing", field)
 	for i, role := range roles {
-		at := field + "/" + strconv.Itoa(i)
-		if !slices.Contains(domain.Roles(), role) {
-			return domain.Invalid("policy.role_unknown", at)
+		if f.when(!slices.Contains(domain.Roles(), role), "policy.role_unknown", row(field, i)) {
+			continue
 		}
 		switch role {
 		case domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre:
 		default:
-			return domain.Invalid("policy.role_without_authority", at)
+			f.add(domain.Invalid("policy.role_without_authority", row(field, i)))
 		}
 	}
-	return nil
 }
-
-func isShare(basisPoints int) bool { return 0 <= basisPoints && basisPoints <= wholeBasisPoints }

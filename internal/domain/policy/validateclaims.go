@@ -2,133 +2,87 @@ package policy
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-func checkPreRegistration(r Rules) *domain.Error {
+func checkPreRegistration(r Rules, f *faults) {
 	p := r.PreRegistration
-	switch {
-	case p.Clause == "" && (p.NeedsContact || p.NeedsBuyer || p.Proxy != ""):
-		return domain.Invalid("policy.clause_missing", "/pre_registration/clause")
-	case p.NeedsContact && p.Refusal == "":
-		return domain.Invalid("policy.clause_missing", "/pre_registration/refusal")
-	}
-	return nil
+	f.when(p.Clause == "" && (p.NeedsContact || p.NeedsBuyer || p.Proxy != ""), "policy.clause_missing", "/pre_registration/clause")
+	f.when(p.NeedsContact && p.Refusal == "", "policy.clause_missing", "/pre_registration/refusal")
 }
 
-func checkRecognition(r Rules) *domain.Error {
+func checkRecognition(r Rules, f *faults) {
 	seen := map[Relation]bool{}
-	for i, row := range r.Recognition {
-		field := "/recognition/" + strconv.Itoa(i)
-		switch {
-		case !slices.Contains(Relations(), row.Relation):
-			return domain.Invalid("policy.value_unknown", field+"/relation")
-		case seen[row.Relation]:
-			return domain.Invalid("policy.rule_repeated", field+"/relation")
-		case row.Clause == "":
-			return domain.Invalid("policy.clause_missing", field+"/clause")
-		case !slices.Contains([]AfterSigning{TooLate, Corrects, Disputed}, row.After):
-			return domain.Invalid("policy.value_unknown", field+"/after_signing")
-		case row.AfterClause == "":
-			return domain.Invalid("policy.clause_missing", field+"/after_clause")
-		}
-		seen[row.Relation] = true
+	for i, known := range r.Recognition {
+		field := row("/recognition", i)
+		f.when(!slices.Contains(Relations(), known.Relation), "policy.value_unknown", field+"/relation")
+		f.when(seen[known.Relation], "policy.rule_repeated", field+"/relation")
+		f.when(known.Clause == "", "policy.clause_missing", field+"/clause")
+		f.when(!slices.Contains([]AfterSigning{TooLate, Corrects, Disputed}, known.After), "policy.value_unknown", field+"/after_signing")
+		f.when(known.AfterClause == "", "policy.clause_missing", field+"/after_clause")
+		seen[known.Relation] = true
 	}
-	return nil
 }
 
 // checkProtection asks for months with the rules that lapse: a window without its length never ends.
-func checkProtection(r Rules) *domain.Error {
+func checkProtection(r Rules, f *faults) {
 	lapses := r.Reception.Clause(LapsedOwner) != "" ||
 		slices.ContainsFunc(r.Attribution.Rules, func(rule AttributionRule) bool { return rule.Rule == Lapsed })
-	switch {
-	case r.Protection.Months < 0:
-		return domain.Invalid("policy.number_negative", "/protection/months")
-	case lapses && r.Protection.Months == 0:
-		return domain.Invalid("policy.window_missing", "/protection/months")
-	case r.Protection.Months > 0 && r.Protection.Clause == "":
-		return domain.Invalid("policy.clause_missing", "/protection/clause")
-	}
-	return nil
+	f.number(int64(r.Protection.Months), maxMonths, "/protection/months")
+	f.when(lapses && r.Protection.Months == 0, "policy.window_missing", "/protection/months")
+	f.when(r.Protection.Months > 0 && r.Protection.Clause == "", "policy.clause_missing", "/protection/clause")
 }
 
-func checkClaims(r Rules) *domain.Error {
+func checkClaims(r Rules, f *faults) {
 	seen := map[Ground]bool{}
 	for i, claim := range r.Claims {
-		field := "/claims/" + strconv.Itoa(i)
-		leads := []ClaimLeads{LeadsToCredit, LeadsToDispute}
-		switch {
-		case !slices.Contains(Grounds(), claim.Ground):
-			return domain.Invalid("policy.value_unknown", field+"/ground")
-		case seen[claim.Ground]:
-			return domain.Invalid("policy.rule_repeated", field+"/ground")
-		case claim.Clause == "":
-			return domain.Invalid("policy.clause_missing", field+"/clause")
-		case !slices.Contains(leads, claim.Leads):
-			return domain.Invalid("policy.value_unknown", field+"/leads")
-		case claim.Unproven != "" && claim.Unproven != LeadsToDispute:
-			return domain.Invalid("policy.value_unknown", field+"/unproven")
-		case claim.WindowHours < 0:
-			return domain.Invalid("policy.number_negative", field+"/window_hours")
-		case (claim.WindowHours > 0 || claim.UntilSigning) && claim.LateClause == "":
-			return domain.Invalid("policy.clause_missing", field+"/late_clause")
-		}
+		field := row("/claims", i)
+		f.when(!slices.Contains(Grounds(), claim.Ground), "policy.value_unknown", field+"/ground")
+		f.when(seen[claim.Ground], "policy.rule_repeated", field+"/ground")
+		f.when(claim.Clause == "", "policy.clause_missing", field+"/clause")
+		f.when(claim.Leads != LeadsToCredit && claim.Leads != LeadsToDispute, "policy.value_unknown", field+"/leads")
+		f.when(claim.Unproven != "" && claim.Unproven != LeadsToDispute, "policy.value_unknown", field+"/unproven")
+		f.hours(claim.WindowHours, field+"/window_hours")
+		f.when((claim.WindowHours > 0 || claim.UntilSigning) && claim.LateClause == "", "policy.clause_missing", field+"/late_clause")
 		seen[claim.Ground] = true
 	}
-	return nil
 }
 
-func checkDisputes(r Rules) *domain.Error {
+func checkDisputes(r Rules, f *faults) {
 	d := r.Disputes
-	switch {
-	case d.Clause == "":
-		return domain.Invalid("policy.clause_missing", "/disputes/clause")
-	case d.StatementHours < 0:
-		return domain.Invalid("policy.number_negative", "/disputes/statement_hours")
-	case d.RulingHours < 0:
-		return domain.Invalid("policy.number_negative", "/disputes/ruling_hours")
-	case d.ReminderHours < 0:
-		return domain.Invalid("policy.number_negative", "/disputes/reminder_hours")
-	case d.AppealHours < 0:
-		return domain.Invalid("policy.number_negative", "/disputes/appeal_hours")
-	case d.Approvals != 1 && d.Approvals != 2:
-		return domain.Invalid("policy.value_unknown", "/disputes/approvals")
-	case d.Irreconcilable != "" && !isFund(d.IrreconcilableFund):
-		return domain.Invalid("policy.value_unknown", "/disputes/irreconcilable_fund")
-	case d.Poaching != "" && len(d.PoachingCredit) == 0:
-		return domain.Invalid("policy.value_unknown", "/disputes/poaching_credit")
-	case d.Poaching != "" && !slices.ContainsFunc(r.Conduct.Breaches, func(b Breach) bool { return b.Kind == d.PoachingBreach }):
-		return domain.Invalid("policy.breach_missing", "/disputes/poaching_breach").With("kind", d.PoachingBreach)
+	f.when(d.Clause == "", "policy.clause_missing", "/disputes/clause")
+	checkRoles(d.GoesTo, "/disputes/goes_to", f)
+	f.hours(d.StatementHours, "/disputes/statement_hours")
+	f.hours(d.RulingHours, "/disputes/ruling_hours")
+	f.hours(d.ReminderHours, "/disputes/reminder_hours")
+	f.when(d.Approvals != 1 && d.Approvals != 2, "policy.value_unknown", "/disputes/approvals")
+	if len(d.AppealTo) > 0 {
+		checkRoles(d.AppealTo, "/disputes/appeal_to", f)
 	}
+	f.hours(d.AppealHours, "/disputes/appeal_hours")
+	f.when(d.Irreconcilable != "" && !isFund(d.IrreconcilableFund), "policy.value_unknown", "/disputes/irreconcilable_fund")
+	checkPoaching(r, f)
+}
+
+func checkPoaching(r Rules, f *faults) {
+	d := r.Disputes
+	counted := slices.ContainsFunc(r.Conduct.Breaches, func(b Breach) bool { return b.Kind == d.PoachingBreach })
+	if d.Poaching != "" && !counted {
+		f.add(domain.Invalid("policy.breach_missing", "/disputes/poaching_breach").With("kind", d.PoachingBreach))
+	}
+	f.when(d.Poaching != "" && len(d.PoachingCredit) == 0, "policy.value_unknown", "/disputes/poaching_credit")
 	for i, party := range d.PoachingCredit {
-		if party != OriginalAgent && !isFund(party) {
-			return domain.Invalid("policy.value_unknown", "/disputes/poaching_credit/"+strconv.Itoa(i))
-		}
+		f.when(party != OriginalAgent && !isFund(party), "policy.value_unknown", row("/disputes/poaching_credit", i))
 	}
-	if err := checkRoles(d.GoesTo, "/disputes/goes_to"); err != nil {
-		return err
-	}
-	if len(d.AppealTo) == 0 {
-		return nil
-	}
-	return checkRoles(d.AppealTo, "/disputes/appeal_to")
 }
 
-func checkSupplements(r Rules) *domain.Error {
+func checkSupplements(r Rules, f *faults) {
 	for i, s := range r.Supplements {
-		field := "/supplements/" + strconv.Itoa(i)
-		switch {
-		case s.Text == "" || len([]rune(s.Text)) > maxSupplement:
-			return domain.Invalid("policy.supplement_text", field+"/text")
-		case s.Clause == "":
-			return domain.Invalid("policy.clause_missing", field+"/clause")
-		}
+		field := row("/supplements", i)
+		f.when(s.Text == "" || len([]rune(s.Text)) > maxSupplement, "policy.supplement_text", field+"/text")
+		f.when(s.Clause == "", "policy.clause_missing", field+"/clause")
 	}
-	return nil
 }
-
-const maxSupplement = 500 // characters
 
 func isFund(party string) bool { return slices.Contains(Funds(), party) }

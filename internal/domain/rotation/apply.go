@@ -13,7 +13,7 @@ import (
 // state is returned and nothing has happened. Times are kept in whole seconds, UTC.
 //
 // After every event whoever became free first takes over their own visitors from a helper
-// (SS.4.2.4.b, GP.15.b), oldest first; then the waiting visitors are given out, first come first
+// (SS.4.2.4.b, GP.15.b), oldest first, unless the helper is to hand over (RC.9); then the waiting visitors are given out, first come first
 // served, by the rules of an arrival. With groups the last effect is always PositionTo.
 //
 // Errors: rotation.day_not_open, rotation.day_already_open, rotation.agent_unknown,
@@ -25,7 +25,7 @@ import (
 // rotation.agent_not_free, rotation.swap_across_groups, rotation.swap_with_self,
 // rotation.agent_repeated, rotation.group_repeated, rotation.group_unknown, rotation.agent_busy,
 // rotation.not_in_policy, rotation.not_a_disclosed_broker, rotation.make_up_already_granted,
-// rotation.note_unknown, rotation.event_unknown.
+// rotation.note_unknown, rotation.choice_unknown, rotation.no_old_customer, rotation.event_unknown.
 func Apply(s State, rot policy.Rotation, rec policy.Reception, ev Event) (State, []Effect, error) {
 	f := newFloor(s, rot, rec, ev)
 	if err := f.handle(); err != nil {
@@ -54,7 +54,7 @@ func newFloor(s State, rot policy.Rotation, rec policy.Reception, ev Event) *flo
 	s.MakeUps = slices.Clone(s.MakeUps)
 	s.Receptions = slices.Clone(s.Receptions)
 	s.Waiting = slices.Clone(s.Waiting)
-	s.Notes = slices.Clone(s.Notes)
+	s.Notes, s.Receivers = slices.Clone(s.Notes), slices.Clone(s.Receivers)
 	return &floor{State: s, rot: rot, rec: rec, ev: ev, at: ev.At.UTC().Truncate(time.Second)}
 }
 
@@ -65,7 +65,7 @@ var handlers = map[Kind]func(*floor) *domain.Error{
 	CheckedIn: (*floor).checkedIn, Left: (*floor).left, Returned: (*floor).returned,
 	Arrived: (*floor).arrived, Finished: (*floor).finished, WaitingLeft: (*floor).waitingLeft,
 	HandedOver: (*floor).handedOver, Belongs: (*floor).belongs, CardConfirmed: (*floor).cardConfirmed,
-	GaveBack: (*floor).gaveBack, MadeValid: (*floor).madeValid,
+	GaveBack: (*floor).gaveBack, MadeValid: (*floor).madeValid, TurnChosen: (*floor).turnChosen,
 	NoteWritten: (*floor).noteWritten, OutOfTurn: (*floor).outOfTurn,
 }
 
@@ -97,6 +97,7 @@ func (f *floor) position() Effect {
 func (s State) tidy() State {
 	s.Groups, s.Members, s.MakeUps = orNil(s.Groups), orNil(s.Members), orNil(s.MakeUps)
 	s.Receptions, s.Waiting, s.Notes = orNil(s.Receptions), orNil(s.Waiting), orNil(s.Notes)
+	s.Receivers = orNil(s.Receivers)
 	return s
 }
 

@@ -9,7 +9,7 @@ import (
 // arrived gives a visitor to the agent whom the rotation picks, or lets them wait. A claim of any
 // other agent is refused (SS.4.2.2.a, GP.12).
 func (f *floor) arrived() *domain.Error {
-	visitor := Waiting{Visit: f.ev.Visit, Customer: f.ev.Customer, Prefer: f.ev.Prefer, Treatment: f.ev.Treatment, Since: f.at}
+	visitor := Waiting{Visit: f.ev.Visit, Customer: f.ev.Customer, Prefer: f.ev.Prefer, Treatment: f.ev.Treatment, Clause: f.ev.Clause, Since: f.at}
 	if err := f.admissible(visitor); err != nil {
 		return err
 	}
@@ -35,6 +35,9 @@ func (f *floor) admissible(v Waiting) *domain.Error {
 	}
 	if f.reception(v.Visit) >= 0 || f.waiting(v.Visit) >= 0 {
 		return domain.Invalid("rotation.visit_already_open", "/v")
+	}
+	if !slices.Contains([]TurnChoice{NotChosen, TakesNew, TakesOld}, f.ev.Choice) {
+		return domain.Invalid("rotation.choice_unknown", "/ch")
 	}
 	if f.ev.TakenBy != "" {
 		if _, err := f.known(f.ev.TakenBy, "/by"); err != nil {

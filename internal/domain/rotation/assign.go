@@ -15,12 +15,15 @@ func (f *floor) assign(v Waiting, p pick) {
 	if p.spends {
 		f.spendMakeUp(p.agent, v.Visit)
 	}
+	if p.handsOn != "" {
+		f.handOn(p)
+	}
 	treatment := v.Treatment
 	if p.ordinary && treatment == Designated {
 		treatment = OrdinaryVisitor // the designated agent's own turn, covered: dealt with as their ordinary visitor
 	}
 	f.Receptions = append(f.Receptions, Reception{Visit: v.Visit, Agent: p.agent, OnBehalfOf: p.onBehalfOf,
-		Turn: p.turn, Treatment: treatment, Started: f.at})
+		Turn: p.turn, Treatment: treatment, Clause: v.Clause, Started: f.at})
 	f.effect(Effect{Kind: Assigned, Visit: v.Visit, Agent: p.agent, Other: p.onBehalfOf, Turn: p.turn, Clause: p.clause})
 	f.settleTurn(v, p)
 	if p.tailCalls {
@@ -43,10 +46,14 @@ func (f *floor) settleTurn(v Waiting, p pick) {
 	if p.covered != "" {
 		f.useTurn(p.covered, v.Visit, TurnUsedByCover, p.clause)
 	}
+	if p.duty {
+		f.Members[f.member(p.agent)].DutyTurns++
+	}
 }
 
 func (f *floor) useTurn(agent domain.AgentID, visit domain.VisitID, why Standing, clause domain.Clause) {
 	f.effect(Effect{Kind: TurnTaken, Agent: agent, Visit: visit, Turn: Used, Clause: clause})
+	f.countTurn(agent, why == UsedTurn)
 	f.toTail(agent, why, clause)
 }
 

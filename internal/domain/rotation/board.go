@@ -30,6 +30,7 @@ type BoardMember struct {
 	Presence  Presence
 	Reason    policy.AbsenceReason // while Away
 	CheckedIn time.Time            // today; zero when not
+	Duty      bool                 // signed in for duty hours (QC.1.b)
 	Receives  Reception            // Visit empty: nobody
 	Why       Explanation
 }
@@ -72,7 +73,7 @@ func (s State) boardGroup(i int, rot policy.Rotation) domain.GroupID {
 
 func (s State) line(i int, before []int, rot policy.Rotation, rec policy.Reception) BoardMember {
 	m := s.Members[i]
-	line := BoardMember{Agent: m.Agent, Presence: m.Presence, CheckedIn: m.CheckedIn, Why: s.explain(i, before, rot, rec)}
+	line := BoardMember{Agent: m.Agent, Presence: m.Presence, CheckedIn: m.CheckedIn, Duty: m.Duty, Why: s.explain(i, before, rot, rec)}
 	if m.Presence == Away {
 		line.Reason = m.Reason
 	}
@@ -118,11 +119,21 @@ func (s State) explain(i int, before []int, rot policy.Rotation, rec policy.Rece
 }
 
 // standingClause cites the clause behind a standing where the standing has only one. What the
-// supervisor decided has none.
+// supervisor decided has none, save a swap where the policy says who approves it.
 func (s State) standingClause(m Member, rot policy.Rotation, rec policy.Reception) domain.Clause {
 	switch m.Standing {
-	case StandsByOrderTable, UsedTurn:
+	case StandsByOrderTable, UsedTurn, StandsByArrival:
 		return rot.CycleClause
+	case TurnSkipped:
+		return rowClause(rot, policy.Skip)
+	case StayedWithOld:
+		return rot.OldCustomerOnTurn
+	case TurnForfeited:
+		return rowClause(rot, policy.Forfeit)
+	case OpensTomorrow:
+		return rot.LastReceiverFirst
+	case Swapped:
+		return rot.SwapClause
 	case PassedOverBusy:
 		if m.Owed {
 			return rot.BusyMakeUpClause
@@ -154,8 +165,12 @@ func (s State) keptClause(agent domain.AgentID, rot policy.Rotation, rec policy.
 	}
 	r := s.Receptions[i]
 	switch {
+	case r.Treatment == OrdinaryVisitor && r.OnBehalfOf == "" && rot.DutyOnly != "":
+		return rot.DutyOnly
 	case covered(r):
 		return rowClause(rot, policy.Covered)
+	case r.OnBehalfOf == "" && r.Clause != "":
+		return r.Clause
 	case r.Treatment == Designated && r.OnBehalfOf == "":
 		return rec.Clause(policy.NamedAgent)
 	case r.Treatment == Designated:
@@ -173,6 +188,8 @@ var standingNames = [...]string{
 	ReturnedToPlace: "returned_to_place", PassedOverBusy: "passed_over_busy", PassedOverAway: "passed_over_away",
 	TurnUsedByCover: "turn_used_by_cover", KeptPlace: "kept_place", HelperReturned: "helper_returned",
 	Swapped: "swapped", OrderChanged: "order_changed", MakeUpEarned: "make_up_earned", JoinedTable: "joined_table",
+	StandsByArrival: "by_arrival", TurnSkipped: "turn_skipped",
+	StayedWithOld: "stayed_with_old_customer", TurnForfeited: "turn_forfeited", OpensTomorrow: "opens_tomorrow",
 }
 
 // String gives the stable name of the standing, "used_turn".

@@ -3,28 +3,33 @@ package rotation
 import (
 	"bytes"
 	"math/bits"
+	"slices"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
-// The stored form of a state. Version 1 is one byte 1 and then a stream of bits:
+// The stored form of a state. Version 2 is one byte 2 and then a stream of bits:
 //
-//	day · base time · width of roster references · groups · waiting · receptions · members · make-ups · notes
+//	day · base time · width of roster references · kinds of policy · groups · clauses · waiting · receptions ·
+//	members · make-ups · notes · receivers
 //
+// What only some policies know (counted turns, choices on turn) takes one bit where nobody has it. Clauses
+// are listed once, in the order in which they first occur.
 // Agents are positions in the site's roster, which only ever grows; times are whole seconds relative
 // to the base (today's first check-in, else the earliest time of all); visits of the open day are
 // sequence numbers relative to the visit before. Every state has exactly one form: Decode refuses
 // any other, trailing bytes included.
 const (
-	codecVersion = 1
+	codecVersion = 2
 
 	checkInOrder = 12 // code orders: check-ins come within about an hour of the first
 	sinceOrder   = 14 // standings within hours of it
 	startedOrder = 9  // receptions within minutes of one another
 	visitOrder   = 3
 	seqOrder     = 7
+	turnsOrder   = 1
 	listOrder    = 4
 	baseWidth    = 36 // unix seconds, until the year 4147
 )
@@ -66,6 +71,35 @@ func corrupt() error { return &domain.Error{Code: "rotation.state_corrupt"} }
 
 var turnCodes = [...]Turn{Used, Kept, MakeUpTurn, SpendsMakeUp}
 var treatmentCodes = [...]Treatment{OrdinaryVisitor, Preferred, Designated, CompanyVisitor, DisclosedBroker}
+
+var choiceCodes = [...]TurnChoice{NotChosen, TakesNew, TakesOld}
+
+// countsTurns reports that somebody's turns of the day are counted (QC.1.a, QC.1.b).
+func (s State) countsTurns() bool {
+	return slices.ContainsFunc(s.Members, func(m Member) bool { return m.Turns != 0 || m.Duty || m.DutyTurns != 0 })
+}
+
+// hasChoices reports that somebody has chosen for the own turn (RC.5).
+func (s State) hasChoices() bool {
+	return slices.ContainsFunc(s.Receptions, func(r Reception) bool { return r.Choice != NotChosen })
+}
+
+// clauses lists the clauses of the waiting and of the receptions once, in the order in which they occur.
+func (s State) clauses() []domain.Clause {
+	var list []domain.Clause
+	see := func(clause domain.Clause) {
+		if clause != "" && !slices.Contains(list, clause) {
+			list = append(list, clause)
+		}
+	}
+	for _, w := range s.Waiting {
+		see(w.Clause)
+	}
+	for _, r := range s.Receptions {
+		see(r.Clause)
+	}
+	return list
+}
 
 // whereabout joins presence and reason, of which only eight combinations occur.
 type whereabout struct {
@@ -135,6 +169,9 @@ func (e *encoder) referenceWidth() int {
 	for _, n := range e.s.Notes {
 		see(n.From)
 		see(n.To)
+	}
+	for _, agent := range e.s.Receivers {
+		see(agent)
 	}
 	return bits.Len64(highest)
 }

@@ -24,7 +24,8 @@ func (f *floor) dayOpened() *domain.Error {
 
 // dayClosed ends every reception as if it had finished, sends the waiting away, ends every presence
 // and absence, and moves the order of groups on by one (GP.2.a). A turn that came during a leave still
-// puts its agent at the tail at the next check-in (SS.4.2.1.b). Make-up turns, those earned
+// puts its agent at the tail at the next check-in (SS.4.2.1.b). Who received the day's last turn may be the
+// first of the next day (RC.7). Make-up turns, those earned
 // but not yet granted included, and unwritten notes outlast the day.
 func (f *floor) dayClosed() *domain.Error {
 	if err := f.dayIsOpen(); err != nil {
@@ -40,6 +41,7 @@ func (f *floor) dayClosed() *domain.Error {
 	for i := range f.Members {
 		f.goHome(i)
 	}
+	f.lastOpensTomorrow()
 	if f.rot.GroupsMoveOn && len(f.Groups) > 1 {
 		f.Groups = append(slices.Clone(f.Groups[1:]), f.Groups[0])
 	}
@@ -51,5 +53,17 @@ func (f *floor) goHome(i int) {
 	m := &f.Members[i]
 	m.Presence, m.Reason = NotCheckedIn, policy.OffDuty
 	m.CheckedIn, m.CheckInSeq, m.Device = Member{}.CheckedIn, 0, 0
+	m.Duty, m.Turns, m.DutyTurns = false, 0, 0
 	f.grantOwed(m.Agent, "")
+}
+
+// lastOpensTomorrow puts who used the day's last turn at the head; the others keep their order. A turn
+// that was skipped or given back is no reception (RC.7).
+func (f *floor) lastOpensTomorrow() {
+	if n := len(f.Receivers); n > 0 && f.rot.LastReceiverFirst != "" {
+		last := f.Receivers[n-1]
+		f.move(last, 0, OpensTomorrow)
+		f.effect(Effect{Kind: FirstTomorrow, Agent: last, Clause: f.rot.LastReceiverFirst})
+	}
+	f.Receivers = nil
 }

@@ -17,6 +17,9 @@ type decoder struct {
 	width  int
 	base   int64
 	visit  int64
+
+	counts, choices bool
+	clauses         []domain.Clause
 }
 
 func (d *decoder) state() State {
@@ -27,7 +30,9 @@ func (d *decoder) state() State {
 		d.base = int64(d.bits(baseWidth))
 	}
 	d.width = int(d.bits(5))
+	d.counts, d.choices = d.flag(), d.flag()
 	d.list(2, func() { d.s.Groups = append(d.s.Groups, domain.GroupID(d.text())) })
+	d.list(2, func() { d.clauses = append(d.clauses, domain.Clause(d.text())) })
 	since := d.base
 	d.list(2, func() { d.s.Waiting = append(d.s.Waiting, d.waiting(&since)) })
 	started := d.base
@@ -36,6 +41,7 @@ func (d *decoder) state() State {
 	d.list(2, func() { d.s.MakeUps = append(d.s.MakeUps, d.agent()) })
 	due := d.base
 	d.list(2, func() { d.s.Notes = append(d.s.Notes, d.note(&due)) })
+	d.list(2, func() { d.s.Receivers = append(d.s.Receivers, d.agent()) })
 	return d.s
 }
 
@@ -56,6 +62,7 @@ func (d *decoder) waiting(since *int64) Waiting {
 	w.Customer = d.customer(w.Visit)
 	w.Prefer = d.agent()
 	w.Treatment = pickCode(d, treatmentCodes[:], 3)
+	w.Clause = d.clause()
 	w.Since = d.after(since, checkInOrder)
 	return w
 }
@@ -67,6 +74,10 @@ func (d *decoder) reception(started *int64) Reception {
 	}
 	r.Turn = pickCode(d, turnCodes[:], 2)
 	r.Treatment = pickCode(d, treatmentCodes[:], 3)
+	r.Clause = d.clause()
+	if d.choices {
+		r.Choice = pickCode(d, choiceCodes[:], 2)
+	}
 	r.Started = d.after(started, startedOrder)
 	return r
 }
@@ -82,8 +93,9 @@ func (d *decoder) member() Member {
 		if d.flag() {
 			m.Device = uint32(d.bits(32))
 		}
+		d.turns(&m)
 	}
-	m.Standing = Standing(d.bits(4))
+	m.Standing = Standing(d.bits(5))
 	m.Since = d.since(m)
 	return m
 }
@@ -126,6 +138,29 @@ func (d *decoder) group() domain.GroupID {
 		return ""
 	}
 	return d.s.Groups[i-1]
+}
+
+// turns reads what the member has had today.
+func (d *decoder) turns(m *Member) {
+	if !d.counts {
+		return
+	}
+	m.Turns = int(d.count(turnsOrder))
+	if m.Duty = d.flag(); m.Duty {
+		m.DutyTurns = int(d.count(turnsOrder))
+	}
+}
+
+func (d *decoder) clause() domain.Clause {
+	i := d.bits(bits.Len(uint(len(d.clauses))))
+	if i == 0 {
+		return ""
+	}
+	if i > uint64(len(d.clauses)) {
+		d.failed = true
+		return ""
+	}
+	return d.clauses[i-1]
 }
 
 func pickCode[T any](d *decoder, codes []T, width int) T {

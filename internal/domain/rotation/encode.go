@@ -18,7 +18,10 @@ type encoder struct {
 	width int // of a roster reference
 	base  int64
 	visit int64 // sequence of the visit written last
-	err   error
+
+	counts, choices bool // whether any turns are counted, any choices made
+	clauses         []domain.Clause
+	err             error
 }
 
 func (e *encoder) fail(err *domain.Error) {
@@ -42,12 +45,17 @@ func (e *encoder) state() {
 	}
 	e.width = e.referenceWidth()
 	e.bits(uint64(e.width), 5)
+	e.counts, e.choices, e.clauses = e.s.countsTurns(), e.s.hasChoices(), e.s.clauses()
+	e.flag(e.counts)
+	e.flag(e.choices)
 	e.groups()
+	e.clauseList()
 	e.waiting()
 	e.receptions()
 	e.members()
-	e.makeUps()
+	e.agents(e.s.MakeUps)
 	e.notes()
+	e.agents(e.s.Receivers)
 }
 
 func (e *encoder) day() {
@@ -77,6 +85,7 @@ func (e *encoder) waiting() {
 		e.customer(w.Customer, w.Visit)
 		e.agent(w.Prefer)
 		e.bits(e.code(slices.Index(treatmentCodes[:], w.Treatment), "/Waiting"), 3)
+		e.clause(w.Clause)
 		e.after(&since, w.Since, checkInOrder)
 	}
 }
@@ -93,6 +102,10 @@ func (e *encoder) receptions() {
 		}
 		e.bits(e.code(slices.Index(turnCodes[:], r.Turn), "/Receptions"), 2)
 		e.bits(e.code(slices.Index(treatmentCodes[:], r.Treatment), "/Receptions"), 3)
+		e.clause(r.Clause)
+		if choice := e.code(slices.Index(choiceCodes[:], r.Choice), "/Receptions"); e.choices {
+			e.bits(choice, 2)
+		}
 		e.after(&started, r.Started, startedOrder)
 	}
 }
@@ -110,7 +123,7 @@ func (e *encoder) members() {
 		if uint64(m.Standing) >= standingCount {
 			e.unencodable("/Members")
 		}
-		e.bits(uint64(m.Standing), 4)
+		e.bits(uint64(m.Standing), 5)
 		e.since(m)
 	}
 }
@@ -118,7 +131,7 @@ func (e *encoder) members() {
 func (e *encoder) checkIn(m *Member) {
 	e.flag(!m.CheckedIn.IsZero())
 	if m.CheckedIn.IsZero() {
-		if m.CheckInSeq != 0 || m.Device != 0 {
+		if m.CheckInSeq != 0 || m.Device != 0 || m.Duty || m.Turns != 0 || m.DutyTurns != 0 {
 			e.unencodable("/Members")
 		}
 		return
@@ -132,6 +145,23 @@ func (e *encoder) checkIn(m *Member) {
 	e.flag(m.Device != 0)
 	if m.Device != 0 {
 		e.bits(uint64(m.Device), 32)
+	}
+	e.turns(m)
+}
+
+// turns writes what the member has had today, where anybody's turns are counted.
+func (e *encoder) turns(m *Member) {
+	if !e.counts {
+		return
+	}
+	if min(m.Turns, m.DutyTurns) < 0 || max(m.Turns, m.DutyTurns) > math.MaxInt32 || (!m.Duty && m.DutyTurns != 0) {
+		e.unencodable("/Members")
+		return
+	}
+	e.count(uint64(m.Turns), turnsOrder)
+	e.flag(m.Duty)
+	if m.Duty {
+		e.count(uint64(m.DutyTurns), turnsOrder)
 	}
 }
 
@@ -165,11 +195,24 @@ func (s State) startOf(agent domain.AgentID) time.Time {
 	return time.Time{}
 }
 
-func (e *encoder) makeUps() {
-	e.count(uint64(len(e.s.MakeUps)), 2)
-	for _, agent := range e.s.MakeUps {
+// agents writes a list of agents.
+func (e *encoder) agents(list []domain.AgentID) {
+	e.count(uint64(len(list)), 2)
+	for _, agent := range list {
 		e.agent(agent)
 	}
+}
+
+func (e *encoder) clauseList() {
+	e.count(uint64(len(e.clauses)), 2)
+	for _, clause := range e.clauses {
+		e.text(string(clause))
+	}
+}
+
+// clause writes 0 for none and otherwise the place in the list of clauses, counted from 1.
+func (e *encoder) clause(clause domain.Clause) {
+	e.bits(uint64(slices.Index(e.clauses, clause)+1), bits.Len(uint(len(e.clauses))))
 }
 
 func (e *encoder) notes() {

@@ -51,27 +51,37 @@ func (f *floor) handedOver() *domain.Error {
 	return nil
 }
 
-// transfer passes a visitor on. The helper is back at the place held (GP.15.b); the owner uses no
-// turn, save where the visitor came in on the owner's turn and a colleague covered (SS.4.2.1.d).
+// transfer passes a visitor on by the policy's clause of a take-over or of a cover. The helper is back at
+// the place held (GP.15.b).
 func (f *floor) transfer(i int, to domain.AgentID) {
-	before := f.Receptions[i]
-	r := &f.Receptions[i]
-	r.Agent, r.Turn = to, Kept
-	clause := f.rec.TakeOver
-	if to == before.OnBehalfOf {
-		r.OnBehalfOf = ""
-		if covered(before) {
-			r.Turn, clause = f.afterCover(), rowClause(f.rot, policy.Covered)
-		} else {
-			f.stands(to, KeptPlace)
-		}
+	before, clause := f.Receptions[i], f.rec.TakeOver
+	if to == before.OnBehalfOf && covered(before) {
+		clause = rowClause(f.rot, policy.Covered)
 	}
-	f.effect(Effect{Kind: Transferred, Visit: before.Visit, Agent: to, Other: before.Agent, Turn: r.Turn, Clause: clause})
+	f.passOn(i, to, clause)
 	if before.Turn == Kept {
 		f.stands(before.Agent, HelperReturned)
 		f.effect(Effect{Kind: PlaceKept, Agent: before.Agent, Visit: before.Visit, Clause: clause})
 	}
 	f.release(before)
+}
+
+// passOn gives a visitor to another agent. The owner uses no turn, save where the visitor came in on the
+// owner's turn and a colleague covered (SS.4.2.1.d).
+func (f *floor) passOn(i int, to domain.AgentID, clause domain.Clause) {
+	before := f.Receptions[i]
+	r := &f.Receptions[i]
+	r.Agent, r.Turn, r.Choice = to, Kept, NotChosen
+	switch {
+	case to == before.OnBehalfOf && covered(before):
+		r.OnBehalfOf, r.Turn = "", f.afterCover()
+	case to == before.OnBehalfOf:
+		r.OnBehalfOf = ""
+		f.stands(to, KeptPlace)
+	case f.rot.TakeOver == policy.ByHelper && ownOldCustomer(before):
+		r.OnBehalfOf = before.Agent // stays theirs, and comes back when the helper hands over (RC.5, RC.9)
+	}
+	f.effect(Effect{Kind: Transferred, Visit: before.Visit, Agent: to, Other: before.Agent, Turn: r.Turn, Clause: clause})
 }
 
 // afterCover is the turn of the agent who takes over a visitor received on their turn. It was used

@@ -23,7 +23,8 @@ func (f *floor) belongs() *domain.Error {
 		return nil
 	}
 	f.makeGood(i, f.identifiedClause())
-	f.Receptions[i].OnBehalfOf, f.Receptions[i].Treatment = owner, Preferred
+	r := &f.Receptions[i]
+	r.OnBehalfOf, r.Treatment, r.Clause = owner, Preferred, f.ev.Clause
 	if f.freeAgent(owner) {
 		f.transfer(i, owner)
 	}
@@ -31,21 +32,28 @@ func (f *floor) belongs() *domain.Error {
 }
 
 // belongsAfterwards grants the make-up turn of a reception that has ended: the register is looked up
-// right after it (GP.16). A policy without make-up turns has nothing to give then.
+// right after it (GP.16). A policy without make-up turns has nothing to give then; the place that the
+// receiver had is gone with the round.
 func (f *floor) belongsAfterwards() *domain.Error {
-	if f.rec.Clause(policy.NameForgotten) == "" || f.ev.Other == "" {
+	if f.ev.Other == "" {
 		return domain.Invalid("rotation.visit_not_open", "/v")
 	}
 	if _, err := f.known(f.ev.Other, "/o"); err != nil {
 		return err
+	}
+	if f.rec.Clause(policy.NameForgotten) == "" {
+		return nil
 	}
 	f.grant(f.ev.Other, f.ev.Visit, f.rec.Clause(policy.NameForgotten))
 	return nil
 }
 
 func (f *floor) identifiedClause() domain.Clause {
-	if f.rec.Clause(policy.NameForgotten) != "" {
+	switch {
+	case f.rec.Clause(policy.NameForgotten) != "":
 		return f.rec.Clause(policy.NameForgotten)
+	case f.ev.Clause != "":
+		return f.ev.Clause
 	}
 	return f.rec.Clause(policy.ReturningVisitor)
 }
@@ -54,7 +62,7 @@ func (f *floor) identifiedClause() domain.Clause {
 func (f *floor) ownVisitor(i int) {
 	r := &f.Receptions[i]
 	clause, turn := f.identifiedClause(), r.Turn
-	r.Treatment, r.OnBehalfOf = Preferred, ""
+	r.Treatment, r.OnBehalfOf, r.Clause = Preferred, "", f.ev.Clause
 	if turn != Used && turn != SpendsMakeUp {
 		return
 	}
@@ -64,6 +72,7 @@ func (f *floor) ownVisitor(i int) {
 	case turn == SpendsMakeUp:
 		f.grant(r.Agent, r.Visit, clause)
 	case f.rot.LeavesHead == policy.OnStart:
+		f.noReceiver(r.Agent)
 		f.toHead(r.Agent, clause)
 	}
 }
@@ -72,7 +81,7 @@ func (f *floor) ownVisitor(i int) {
 // policy that knows none, as the place itself. For a covered visitor it was the absent agent's turn.
 func (f *floor) makeGood(i int, clause domain.Clause) {
 	r := &f.Receptions[i]
-	loser := r.Agent
+	loser, before := r.Agent, r.Turn
 	switch {
 	case covered(*r):
 		loser = r.OnBehalfOf
@@ -85,9 +94,12 @@ func (f *floor) makeGood(i int, clause domain.Clause) {
 	}
 	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn, Clause: clause})
 	switch {
-	case f.rec.Clause(policy.NameForgotten) != "":
+	case f.rec.Clause(policy.NameForgotten) != "" || before == SpendsMakeUp:
 		f.grant(loser, r.Visit, clause)
 	case f.rot.LeavesHead == policy.OnStart:
+		if loser == r.Agent {
+			f.noReceiver(loser)
+		}
 		f.toHead(loser, clause)
 	}
 }

@@ -19,11 +19,21 @@ func (f *floor) checkedIn() *domain.Error {
 	if f.Members[i].Presence != NotCheckedIn {
 		return domain.Invalid("rotation.already_checked_in", "/a")
 	}
+	if f.ev.Duty && f.rot.DutyOnly == "" {
+		return domain.Invalid("rotation.not_in_policy", "/du")
+	}
 	if f.deviceInUse(f.ev.Device) {
 		return domain.Invalid("rotation.device_in_use", "/dv")
 	}
 	m := &f.Members[i]
-	m.CheckedIn, m.CheckInSeq, m.Device = f.at, f.ev.Seq, f.ev.Device
+	m.CheckedIn, m.CheckInSeq, m.Device, m.Duty = f.at, f.ev.Seq, f.ev.Device, f.ev.Duty
+	if m.Duty {
+		m.DutyTurns = f.dutyRound()
+	}
+	if f.byArrival() {
+		f.joinOrder(i)
+		return nil
+	}
 	f.comeBack(i)
 	return nil
 }

@@ -19,7 +19,7 @@ func (f *floor) tableSet() *domain.Error {
 	for place, row := range table {
 		next = append(next, f.seat(place, row))
 	}
-	f.Groups, f.Members = groups, next
+	f.Groups, f.Members = groups, f.arrivalsFirst(next)
 	for _, m := range before {
 		if f.member(m.Agent) >= 0 {
 			continue
@@ -28,6 +28,7 @@ func (f *floor) tableSet() *domain.Error {
 			return domain.Invalid("rotation.agent_busy", "/tb").With("agent", string(m.Agent))
 		}
 		f.MakeUps = slices.DeleteFunc(f.MakeUps, func(a domain.AgentID) bool { return a == m.Agent })
+		f.noReceiver(m.Agent)
 	}
 	return nil
 }
@@ -59,6 +60,22 @@ func (f *floor) readTable() ([]domain.GroupID, []TablePlace, *domain.Error) {
 	return groups, table, nil
 }
 
+// arrivalsFirst keeps the order of those who have arrived today: with an order by arrival the table is the
+// roster of the site and no order (QC.1.a).
+func (f *floor) arrivalsFirst(table []Member) []Member {
+	if !f.byArrival() {
+		return table
+	}
+	place := func(m Member) int {
+		if m.Presence == NotCheckedIn {
+			return len(f.Members)
+		}
+		return f.member(m.Agent)
+	}
+	slices.SortStableFunc(table, func(a, b Member) int { return place(a) - place(b) })
+	return table
+}
+
 // seat gives the member for a place of the new table.
 func (f *floor) seat(place int, row TablePlace) Member {
 	i := f.member(row.Agent)
@@ -70,14 +87,15 @@ func (f *floor) seat(place int, row TablePlace) Member {
 		return m
 	}
 	m := f.Members[i]
-	if i != place || m.Group != row.Group {
+	if moved := i != place && !f.byArrival(); moved || m.Group != row.Group {
 		m.Standing, m.Since = OrderChanged, f.at
 	}
 	m.Group = row.Group
 	return m
 }
 
-// swapped exchanges two places, within one group where there are groups.
+// swapped exchanges two places, within one group where there are groups (RC.1.c). With an order by arrival
+// only who has arrived has a place.
 func (f *floor) swapped() *domain.Error {
 	i, err := f.known(f.ev.Agent, "/a")
 	if err != nil {
@@ -91,9 +109,14 @@ func (f *floor) swapped() *domain.Error {
 		return domain.Invalid("rotation.swap_with_self", "/o")
 	case f.rot.Groups && f.Members[i].Group != f.Members[j].Group:
 		return domain.Invalid("rotation.swap_across_groups", "/o")
+	case f.byArrival() && f.Members[i].Presence == NotCheckedIn:
+		return domain.Invalid("rotation.not_on_site", "/a")
+	case f.byArrival() && f.Members[j].Presence == NotCheckedIn:
+		return domain.Invalid("rotation.not_on_site", "/o")
 	}
 	f.Members[i], f.Members[j] = f.Members[j], f.Members[i]
 	f.stands(f.ev.Agent, Swapped)
 	f.stands(f.ev.Other, Swapped)
+	f.effect(Effect{Kind: Exchanged, Agent: f.ev.Agent, Other: f.ev.Other, Clause: f.rot.SwapClause})
 	return nil
 }

@@ -5,8 +5,8 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
-// passOver deals with a member whose turn came and who did not receive. Every case keeps the place
-// for now; what differs is what the member has on return or on finishing.
+// passOver deals with a member whose turn came and who did not receive. The turn is lost at once where the
+// policy says so (RC.1.b, RC.5, QC.2); every other case keeps the place for now, and what differs is what the member has on return or on finishing.
 func (f *floor) passOver(agent domain.AgentID, visit domain.VisitID) {
 	i := f.member(agent)
 	r := f.receiving(agent)
@@ -25,9 +25,14 @@ func (f *floor) turnInUse(r Reception) bool {
 	return r.Turn == Used && f.rot.LeavesHead == policy.OnFinish
 }
 
-// passOverBusy: busy with a visitor, the place is kept; with an old or company customer a make-up
+// passOverBusy: busy with a visitor, the place is kept, unless with the own old customer, with whom the
+// agent has chosen to stay (RC.5); with an old or company customer a make-up
 // turn is earned as well, once per reception (GP.13.a).
 func (f *floor) passOverBusy(i int, r Reception, visit domain.VisitID) {
+	if f.asked(i) {
+		f.lose(i, Skipped, StayedWithOld, "old_customer", visit, f.rot.OldCustomerOnTurn)
+		return
+	}
 	clause := f.rot.CycleClause
 	earns := f.rot.BusyMakeUpClause != "" && earnsWhenPassedOver(r)
 	if earns {
@@ -57,6 +62,14 @@ func (f *floor) passOverAbsent(i int, visit domain.VisitID) {
 	if m.Presence == NotCheckedIn && (row.OnDue == policy.KeepPlace || !first) {
 		return // nothing changes for somebody off duty; saying so at every arrival would bury the rest
 	}
+	switch row.OnDue {
+	case policy.Skip:
+		f.lose(i, Skipped, TurnSkipped, string(absence(*m)), visit, row.Clause)
+		return
+	case policy.Forfeit:
+		f.lose(i, Forfeited, TurnForfeited, string(absence(*m)), visit, row.Clause)
+		return
+	}
 	f.passed(i, PassedOverAway, string(absence(*m)), visit, row.Clause)
 	switch row.OnDue {
 	case policy.TailOnReturn:
@@ -69,6 +82,14 @@ func (f *floor) passOverAbsent(i int, visit domain.VisitID) {
 func (f *floor) passed(i int, why Standing, note string, visit domain.VisitID, clause domain.Clause) {
 	f.Members[i].Standing, f.Members[i].Since = why, f.at
 	f.effect(Effect{Kind: PassedOver, Agent: f.Members[i].Agent, Visit: visit, Note: note, Clause: clause})
+}
+
+// lose takes the turn that came: to the tail, and never made up (RC.1.b, RC.5, QC.2).
+func (f *floor) lose(i int, how EffectKind, why Standing, note string, visit domain.VisitID, clause domain.Clause) {
+	agent := f.Members[i].Agent
+	f.effect(Effect{Kind: how, Agent: agent, Visit: visit, Note: note, Clause: clause})
+	f.countTurn(agent, false)
+	f.move(agent, f.tail(), why)
 }
 
 func (f *floor) owe(i int, visit domain.VisitID, clause domain.Clause) {

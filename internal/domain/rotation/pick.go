@@ -15,6 +15,9 @@ type pick struct {
 	passed     []domain.AgentID // whose turn came before, in order
 	covered    domain.AgentID   // absent agent whose turn this visitor uses
 	ordinary   bool             // a designation dealt with as an ordinary turn
+	duty       bool             // in the order of the duty staff (QC.1.b)
+	handsOn    domain.VisitID   // the visitor whom the agent leaves for this one (RC.5, RC.10)
+	handsTo    domain.AgentID   // and to whom
 	tailCalls  bool
 }
 
@@ -25,7 +28,7 @@ func (f *floor) pick(v Waiting) pick {
 	if p, found := f.pickMakeUp(); found {
 		return f.onTerms(p, v)
 	}
-	return f.onTerms(f.pickInOrder(), v)
+	return f.onTerms(f.pickInOrder(v), v)
 }
 
 // pickMakeUp gives the first holder of a make-up turn who is on site and free: make-up turns come
@@ -45,9 +48,12 @@ func (f *floor) pickMakeUp() (pick, bool) {
 
 // pickInOrder walks the queue. The turn of those before the receiver passes over them only when
 // somebody receives: with nobody free the visitor waits and no turn has come.
-func (f *floor) pickInOrder() pick {
+func (f *floor) pickInOrder(v Waiting) pick {
+	if f.dutyOnly(f.rot) {
+		return f.pickDuty()
+	}
 	var passed []domain.AgentID
-	order := f.walk(f.rot)
+	order, first := f.walk(f.rot), true
 	for n, i := range order {
 		m := f.Members[i]
 		switch {
@@ -55,11 +61,24 @@ func (f *floor) pickInOrder() pick {
 			return pick{agent: m.Agent, turn: Used, clause: f.inOrderClause(m.Group), passed: passed}
 		case f.coverable(i):
 			return f.pickCover(i, order[n+1:], passed)
-		default:
-			passed = append(passed, m.Agent)
 		}
+		if p, yields := f.pickYielding(i, v, first); yields {
+			p.passed = passed
+			return p
+		}
+		first = first && !f.asked(i)
+		passed = append(passed, m.Agent)
 	}
 	return pick{}
+}
+
+// pickDuty gives the next of the duty staff; the day's rotation stays as it is (QC.1.b).
+func (f *floor) pickDuty() pick {
+	i := f.firstFree(f.turns(f.rot))
+	if i < 0 {
+		return pick{}
+	}
+	return pick{agent: f.Members[i].Agent, turn: Kept, clause: f.rot.DutyOnly, duty: true}
 }
 
 // pickCover gives the next in order, who receives on behalf of an agent away for a short time and
@@ -74,31 +93,33 @@ func (f *floor) pickCover(absent int, after []int, passed []domain.AgentID) pick
 		clause: f.rot.Absences[absence(m)].Clause, passed: passed, ordinary: true}
 }
 
-// pickPreferred gives the agent whose visitor it is, out of order; else the first free agent in order
-// on their behalf. Neither earns or forfeits a turn for anybody, save that a first-time designation of
+// pickPreferred gives the agent whose visitor it is, out of order; else a free agent on their behalf. Neither earns or forfeits a turn for anybody, save that a first-time designation of
 // the agent on turn uses it where the policy says so (SS.4.2.5.a).
 func (f *floor) pickPreferred(v Waiting) pick {
 	present, helped := f.rec.Clause(policy.ReturningVisitor), f.rec.ReturningAbsent
 	if v.Treatment == Designated {
 		present, helped = f.rec.Clause(policy.NamedAgent), f.rec.DesignatedBusy
 	}
+	if v.Clause != "" {
+		present = v.Clause
+	}
 	if v.Treatment == Designated && f.rot.PreferredOnTurnUses {
-		switch p := f.pickInOrder(); {
+		switch p := f.pickInOrder(v); {
 		case p.covered == v.Prefer:
 			p.passed = nil
 			return p
-		case p.agent == v.Prefer && p.turn == Used:
+		case p.agent == v.Prefer && p.turn == Used && p.handsOn == "":
 			return pick{agent: v.Prefer, turn: Used, clause: present}
 		}
 	}
 	if f.freeAgent(v.Prefer) {
 		return pick{agent: v.Prefer, turn: Kept, clause: present}
 	}
-	helper := f.firstFree(f.walk(f.rot))
-	if helper < 0 {
+	helper := f.helper()
+	if helper == "" {
 		return pick{}
 	}
-	return pick{agent: f.Members[helper].Agent, onBehalfOf: v.Prefer, turn: Kept, clause: helped, tailCalls: f.rot.Groups}
+	return pick{agent: helper, onBehalfOf: v.Prefer, turn: Kept, clause: helped, tailCalls: f.rot.Groups}
 }
 
 // onTerms applies what the kind of visitor does to a turn taken in order (GP.13.b, GP.14.a).

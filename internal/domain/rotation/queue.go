@@ -38,10 +38,11 @@ func Order(s State, rot policy.Rotation) []domain.AgentID {
 	return agents
 }
 
-// AtPosition gives the agent at the reception position: the first who is on site and free (GP.1).
+// AtPosition gives the agent at the reception position: the first who is on site and free (GP.1), of the
+// duty staff while nobody else is there (QC.1.b).
 // Empty: nobody is.
 func AtPosition(s State, rot policy.Rotation) domain.AgentID {
-	if i := s.firstFree(s.walk(rot)); i >= 0 {
+	if i := s.firstFree(s.turns(rot)); i >= 0 {
 		return s.Members[i].Agent
 	}
 	return ""
@@ -94,12 +95,21 @@ func (s State) freeAgent(agent domain.AgentID) bool {
 // toTail moves an agent to the end of the queue, which is also the tail of the own group, because a
 // group's order is the relative order of its members.
 func (f *floor) toTail(agent domain.AgentID, why Standing, clause domain.Clause) {
-	f.move(agent, len(f.Members)-1, why)
+	f.move(agent, f.tail(), why)
 	f.effect(Effect{Kind: TailTaken, Agent: agent, Clause: clause})
 }
 
-// toHead gives an agent the place at the head back.
+// tail gives the last place; with an order by arrival it is the last of those who have arrived (QC.1.a).
+func (f *floor) tail() int {
+	if f.byArrival() {
+		return f.present() - 1
+	}
+	return len(f.Members) - 1
+}
+
+// toHead gives an agent the turn and the place at the head back.
 func (f *floor) toHead(agent domain.AgentID, clause domain.Clause) {
+	f.uncountTurn(agent)
 	f.move(agent, 0, ReturnedToPlace)
 	f.effect(Effect{Kind: PlaceKept, Agent: agent, Clause: clause})
 }

@@ -1,6 +1,10 @@
 package rotation
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
 
 // serve gives work to whoever is free: first their own visitors whom a helper receives, then the
 // waiting list. Each round takes one visitor off a list that nothing refills, so it ends.
@@ -12,8 +16,12 @@ func (f *floor) serve() {
 	}
 }
 
-// takeOverOne hands the oldest visitor who is received on behalf of a free agent to that agent.
+// takeOverOne hands the oldest visitor who is received on behalf of a free agent to that agent, where
+// that is not left to the helper (RC.9).
 func (f *floor) takeOverOne() bool {
+	if f.rot.TakeOver == policy.ByHelper {
+		return false
+	}
 	for i, r := range f.Receptions {
 		if r.OnBehalfOf != "" && f.freeAgent(r.OnBehalfOf) {
 			f.transfer(i, r.OnBehalfOf)

@@ -114,6 +114,7 @@ func (s *testSite) apply(ev Event) ([]Effect, error) {
 func (s State) copied() State {
 	s.Groups, s.Members, s.MakeUps = slices.Clone(s.Groups), slices.Clone(s.Members), slices.Clone(s.MakeUps)
 	s.Receptions, s.Waiting, s.Notes = slices.Clone(s.Receptions), slices.Clone(s.Waiting), slices.Clone(s.Notes)
+	s.Receivers = slices.Clone(s.Receivers)
 	return s
 }
 
@@ -147,8 +148,14 @@ func (s *testSite) invariants(ev Event) {
 			s.t.Fatalf("%+v: two visits with %s or %s twice", ev, r.Agent, r.Visit)
 		}
 		busy[r.Agent], visits[r.Visit] = true, true
-		if r.OnBehalfOf != "" && s.state.freeAgent(r.OnBehalfOf) {
+		if r.OnBehalfOf != "" && s.rot.TakeOver == policy.AtOnce && s.state.freeAgent(r.OnBehalfOf) {
 			s.t.Fatalf("%+v: %s is free and %s receives their visitor", ev, r.OnBehalfOf, r.Agent)
+		}
+	}
+	if s.rot.Order == policy.CheckInOrder {
+		absent := slices.IndexFunc(s.state.Members, func(m Member) bool { return m.Presence == NotCheckedIn })
+		if absent >= 0 && absent < s.state.present() {
+			s.t.Fatalf("%+v: who has not arrived stands before who has: %+v", ev, s.state.Members)
 		}
 	}
 	if len(s.state.Waiting) > 0 && AtPosition(s.state, s.rot) != "" {

@@ -20,6 +20,7 @@ type State struct {
 	Receptions []Reception      // in progress, oldest first
 	Waiting    []Waiting        // visitors for whom nobody was free, first come first
 	Notes      []Note           // hand-over notes not yet written (GP.18)
+	Receivers  []domain.AgentID // who used an ordinary turn today, the latest last; kept where that decides tomorrow's first (RC.7)
 }
 
 // Presence is where an agent is.
@@ -48,6 +49,11 @@ const (
 	OrderChanged                       // the order table was changed
 	MakeUpEarned                       // holds or held a make-up turn
 	JoinedTable                        // added to the order table at its tail
+	StandsByArrival                    // by the order of arrival that morning (QC.1.a)
+	TurnSkipped                        // 轮空: the turn came while away and was lost, to the tail (RC.1.b)
+	StayedWithOld                      // 轮空: stayed with an old customer when the turn came, to the tail (RC.5)
+	TurnForfeited                      // 放弃: not ready for a private reason when the turn came, to the tail (QC.2)
+	OpensTomorrow                      // received the day's last turn, the first of the next day (RC.7)
 )
 
 // Member is one agent on the order table.
@@ -61,6 +67,9 @@ type Member struct {
 	CheckedIn  time.Time            // today; zero when not. Whole seconds
 	CheckInSeq int                  // journal sequence of today's check-in
 	Device     uint32               // tag of the device used for today's check-in; 0 for manual entry
+	Duty       bool                 // signed in for duty hours today (QC.1.b)
+	Turns      int                  // turns had today, used or lost; counted where the order is that of arrival (QC.1.a)
+	DutyTurns  int                  // rounds of the duty staff that this duty agent has had today (QC.1.b)
 	Standing   Standing
 	Since      time.Time // when Standing was set. Whole seconds
 }
@@ -93,8 +102,19 @@ type Reception struct {
 	OnBehalfOf domain.AgentID // the agent whose visitor it is, if another
 	Turn       Turn           // of Agent
 	Treatment  Treatment
+	Clause     domain.Clause // why the visitor goes to one agent out of order, as the door decided; empty in order
+	Choice     TurnChoice    // made beforehand for the case that the receiver's turn comes (RC.5)
 	Started    time.Time
 }
+
+// TurnChoice is what an agent with an old customer does when the own turn for a new one comes (RC.5).
+type TurnChoice string
+
+const (
+	NotChosen TurnChoice = ""    // stays with the old customer, as with TakesOld
+	TakesNew  TurnChoice = "new" // takes the new one and hands the old one on
+	TakesOld  TurnChoice = "old" // stays with the old customer and is skipped once
+)
 
 // Waiting is one visitor for whom nobody was free.
 type Waiting struct {
@@ -102,6 +122,7 @@ type Waiting struct {
 	Customer  domain.CustomerRef
 	Prefer    domain.AgentID
 	Treatment Treatment
+	Clause    domain.Clause // as Reception.Clause
 	Since     time.Time
 }
 
@@ -131,6 +152,7 @@ const (
 	CardConfirmed Kind = "card_confirmed" // GP.14.a
 	GaveBack      Kind = "gave_back"      // supervisor confirmed that the customer was given back (GP.17.b)
 	MadeValid     Kind = "made_valid"     // found out during reception: valid, no make-up (GP.14.b)
+	TurnChosen    Kind = "turn_chosen"    // Event.Choice for the receiver's turn while Event.Visit lasts (RC.5)
 	WaitingLeft   Kind = "waiting_left"   // a waiting visitor went away
 	NoteWritten   Kind = "note_written"   // GP.18
 	OutOfTurn     Kind = "out_of_turn"    // an attempt to take a visitor out of turn; no change (SS.4.2.2.a)
@@ -153,10 +175,13 @@ type Event struct {
 	Customer  domain.CustomerRef   `json:"c,omitempty"`  // Arrived: kept while the visitor waits
 	Prefer    domain.AgentID       `json:"p,omitempty"`  // Arrived: whose visitor it is, if known
 	Treatment Treatment            `json:"t,omitempty"`  // Arrived
+	Clause    domain.Clause        `json:"cl,omitempty"` // Arrived, Belongs: the door's clause for Prefer, the register's for Agent; empty: the policy's of returning or designated visitors
+	Choice    TurnChoice           `json:"ch,omitempty"` // TurnChosen; Arrived: what the agent on turn answers, who is with an old customer (RC.5)
 	TakenBy   domain.AgentID       `json:"by,omitempty"` // Arrived: the agent who claims the visitor; must be the one whom the rotation picks
 	Reason    policy.AbsenceReason `json:"r,omitempty"`  // Left
 	Cover     string               `json:"cv,omitempty"` // Left: "" the system arranges, "none" left without, or the covering agent's id
 	Device    uint32               `json:"dv,omitempty"` // CheckedIn
+	Duty      bool                 `json:"du,omitempty"` // CheckedIn: for duty hours (QC.1.b)
 	Seq       int                  `json:"s,omitempty"`  // CheckedIn: journal sequence
 	Table     []TablePlace         `json:"tb,omitempty"` // TableSet
 	Groups    []domain.GroupID     `json:"gr,omitempty"` // TableSet: order of groups
@@ -169,6 +194,8 @@ const (
 	Assigned      EffectKind = "assigned"    // Visit goes to Agent (OnBehalfOf Other) with Turn
 	Waits         EffectKind = "waits"       // nobody is free for Visit
 	PassedOver    EffectKind = "passed_over" // Agent's turn came, busy or away: Note says which
+	Skipped       EffectKind = "skipped"     // Agent's turn came and is lost: to the tail, never made up; Note says why (RC.1.b, RC.5)
+	Forfeited     EffectKind = "forfeited"   // Agent's turn came and is given up: to the tail, never made up; Note says why (QC.2)
 	TurnTaken     EffectKind = "turn_taken"  // Agent's ordinary turn is used
 	TailTaken     EffectKind = "tail"        // Agent went to the tail (of the own group)
 	PlaceKept     EffectKind = "place_kept"  // Agent is back at the place held
@@ -184,6 +211,10 @@ const (
 	TurnSet       EffectKind = "turn_set"        // the turn of Visit's receiver Agent is Turn from now on (GP.14, GP.16, GP.17.b)
 	TailCalls     EffectKind = "tail_calls"      // Agent, at the tail, tells Other's group to take Visit over (GP.15.a)
 	Dropped       EffectKind = "dropped"         // Visit still waited when the day was closed
+	JoinedOrder   EffectKind = "joined_order"    // Agent has arrived and stands in the day's order (QC.1.a)
+	Exchanged     EffectKind = "exchanged"       // Agent and Other exchanged places
+	ChoiceMade    EffectKind = "choice_made"     // Agent, with the old customer of Visit, takes what Note says when the turn comes (RC.5)
+	FirstTomorrow EffectKind = "first_tomorrow"  // Agent received the day's last turn and is the first of the next day (RC.7)
 )
 
 // Effect is one consequence of an event with its clause.
@@ -193,6 +224,6 @@ type Effect struct {
 	Other  domain.AgentID `json:"o,omitempty"`
 	Visit  domain.VisitID `json:"v,omitempty"`
 	Turn   Turn           `json:"t,omitempty"`
-	Note   string         `json:"n,omitempty"` // "busy", "private", "business", "short", "meal", "signing", "off_duty", "tail_calls_group"
+	Note   string         `json:"n,omitempty"` // "busy", "old_customer", "new", "old", "private", "business", "short", "meal", "signing", "off_duty", "tail_calls_group"
 	Clause domain.Clause  `json:"cl,omitempty"`
 }

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 )
@@ -17,7 +18,26 @@ var actions = map[string]action{
 		err := out.decode(&visit)
 		return "/visits/" + string(p.Session.Principal.Site) + "/" + visit.Visit + "?done=registerArrival", err
 	}},
-	"leaveWaiting": {},
+	"leaveWaiting":   {},
+	"recordFollowUp": {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
+	"requestSwap":    {body: func(_ *page, f form) any { return contract.SwapWish{With: f.Get("with"), Reason: f.Get("reason")} }},
+	"swapPlaces": {body: func(_ *page, f form) any {
+		return contract.Swap{First: f.Get("first"), Second: f.Get("second"), Reason: f.Get("reason")}
+	}},
+	"decideSwap": {body: func(_ *page, f form) any { return contract.SwapDecision{Approve: f.Get("approve") == "yes"} }},
+	"closeDay":   {},
+	"checkInManually": {body: func(_ *page, f form) any {
+		return contract.ManualCheckIn{Agent: f.Get("agent"), Reason: f.Get("reason")}
+	}},
+	"ruleDeal": {body: func(_ *page, f form) any { return rulingOf(f) }},
+	"disputeDeal": {body: func(_ *page, f form) any {
+		return contract.NewDispute{Statement: f.Get("statement"), By: f.optional("by")}
+	}},
+	"reportConduct": {body: func(_ *page, f form) any {
+		return contract.NewConductReport{Agent: f.Get("agent"), Breach: f.Get("breach"), Statement: f.Get("statement")}
+	}},
+	"verifyConduct":        {body: func(_ *page, f form) any { return contract.ConductFinding{Gravity: contract.Gravity(f.Get("gravity"))} }},
+	"publishPolicyVersion": {body: func(p *page, f form) any { return newVersionOf(p, f) }},
 	"leave": {body: func(_ *page, f form) any {
 		out := contract.Absence{Agent: f.optional("agent"), Reason: contract.AbsenceReason(f.Get("reason"))}
 		if cover := f.optional("cover"); cover != nil {
@@ -68,6 +88,48 @@ func arrivalOf(f form) contract.Arrival {
 	}
 	if n, err := strconv.Atoi(f.Get("headcount")); err == nil {
 		out.Headcount = &n
+	}
+	return out
+}
+
+// rulingOf reads a ruling: the share of each party in percent. What is no number is sent as it cannot be, and refused.
+func rulingOf(f form) contract.NewRuling {
+	out := contract.NewRuling{Reason: f.Get("reason"), Clause: f.optional("clause"), Shares: []contract.RulingShare{}}
+	for _, party := range f.Values["party"] {
+		text := strings.TrimSpace(f.Get("share-" + party))
+		if text == "" || text == "0" {
+			continue
+		}
+		out.Shares = append(out.Shares, contract.RulingShare{Party: party, BasisPoints: basisPoints(text)})
+	}
+	return out
+}
+
+// basisPoints reads a percentage of at most two decimals; −1 for anything else.
+func basisPoints(percent string) int {
+	whole, part, _ := strings.Cut(strings.TrimSuffix(percent, "%"), ".")
+	n, err := strconv.Atoi(whole)
+	if err != nil || n < 0 || n > 100 || len(part) > 2 {
+		return -1
+	}
+	hundredths := 0
+	if part != "" {
+		if hundredths, err = strconv.Atoi((part + "0")[:2]); err != nil || hundredths < 0 {
+			return -1
+		}
+	}
+	return n*100 + hundredths
+}
+
+// newVersionOf reads a draft of a policy version: changes on the version in force.
+func newVersionOf(p *page, f form) contract.NewPolicyVersion {
+	out := contract.NewPolicyVersion{EffectiveFrom: f.Get("effective_from"), Note: f.optional("note")}
+	if number, err := strconv.Atoi(f.Get("base")); err == nil {
+		out.Base = &contract.PolicyBase{Version: &number}
+	}
+	changes := contract.PolicyChanges(strings.TrimSpace(f.Get("changes")))
+	if len(changes) > 0 {
+		out.Changes = &changes
 	}
 	return out
 }

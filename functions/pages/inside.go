@@ -90,7 +90,7 @@ func requestFor(ctx context.Context, op api.Operation, with names, body any) (*h
 		}
 		raw, err := json.Marshal(body)
 		if err != nil {
-			return nil, fmt.Errorf("pages: %s: body: %w", op.ID, err)
+			return nil, problem("body.malformed") // a text of the form that should be JSON and is not
 		}
 		payload = raw
 	}

@@ -37,7 +37,7 @@ func (p *page) Nav() []link {
 	}
 	site := p.Site.ID
 	add := func(out []link, name, href, zh, en string) []link {
-		return append(out, link{Href: href, Text: p.T(zh, en), Icon: icon(name), Current: p.Path == href || href != "/phone" && strings.HasPrefix(p.Path, href+"/")})
+		return append(out, link{Href: href, Text: p.T(zh, en), Icon: icon(name), Current: p.Path == href || strings.Count(href, "/") > 2 && strings.HasPrefix(p.Path, href+"/")})
 	}
 	if p.Is("agent") {
 		out := add(nil, "floor", "/phone", "现场", "Floor")
@@ -45,18 +45,28 @@ func (p *page) Nav() []link {
 		out = add(out, "deals", "/phone/deals", "成交", "Deals")
 		return add(out, "statement", "/phone/statement", "结佣", "Statement")
 	}
-	if site == "" {
+	if site == "" || p.Is("screen") {
 		return nil
 	}
 	var out []link
-	if p.Is("supervisor", "site_manager", "regional_sales") {
+	if p.Is("supervisor", "site_manager", "regional_sales", "marketing_centre", "auditor") {
 		out = add(out, "floor", "/manage/"+site, "现场", "Floor")
 	}
 	if p.Is("front_desk", "supervisor", "site_manager") {
 		out = add(out, "desk", "/desk/"+site, "前台", "Desk")
 	}
-	if !p.Is("screen") {
-		out = add(out, "register", "/register/"+site, "登记簿", "Register")
+	out = add(out, "register", "/register/"+site, "登记簿", "Register")
+	if p.Is("front_desk") {
+		return out
+	}
+	out = add(out, "deals", "/manage/"+site+"/deals", "成交", "Deals")
+	if !p.Is("finance") {
+		out = add(out, "conduct", "/manage/"+site+"/conduct", "违规", "Conduct")
+	}
+	out = add(out, "policy", "/manage/"+site+"/policy", "制度", "Policy")
+	out = add(out, "statement", "/manage/"+site+"/settlement", "结算", "Settlement")
+	if !p.Is("finance") {
+		out = add(out, "log", "/manage/"+site+"/log", "查阅记录", "Look-ups")
 	}
 	return out
 }

@@ -110,8 +110,10 @@ func homeOf(who api.Principal) string {
 		return "/sites"
 	case who.Role == domain.RoleFrontDesk:
 		return "/desk/" + site
+	case who.Role == domain.RoleFinance:
+		return "/manage/" + site + "/settlement"
 	}
-	return "/board/" + site
+	return "/manage/" + site
 }
 
 // device names this browser for the one device that an agent may check in with on a day; it is made on first use and

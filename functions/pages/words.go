@@ -1,6 +1,10 @@
 package pages
 
 import (
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strconv"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -39,9 +43,17 @@ var words = map[string]map[string]said{
 		"competitor": {"同行", "Competitor"}, "partner": {"合作方", "Partner"}, "other": {"其他", "Other"}, "leaders_guest": {"领导来宾", "Leader's guest"}},
 	"turn": {"used": {"占用本轮", "Uses the turn"}, "kept": {"不占轮序", "Place kept"}, "makeup": {"不占轮序，另补一次", "Place kept, one made up"},
 		"spends-makeup": {"使用补接待权", "A make-up turn"}},
+	"party":      {"@welfare_fund": {"康乐费用", "Welfare fund"}, "@sales_department_fund": {"营销部", "Sales department"}, "@company": {"公司", "The company"}},
+	"dealStatus": {"waiting_for_ruling": {"待裁决", "Waits for a ruling"}, "credited": {"已判定", "Credited"}, "settled": {"已结算", "Settled"}, "cancelled": {"已撤销", "Cancelled"}},
+	"stage":      {"subscribed": {"认购", "Subscribed"}, "signed": {"签约", "Signed"}},
+	"gravity":    {"ordinary": {"一般", "Ordinary"}, "serious": {"严重", "Serious"}, "unfounded": {"不成立", "Unfounded"}},
+	"conduct":    {"reported": {"待核实", "Reported"}, "verified": {"已核实", "Verified"}, "unfounded": {"不成立", "Unfounded"}},
+	"line":       {"credit": {"业绩", "Credit"}, "deduction": {"扣款", "Deduction"}, "mirror": {"冲回", "Reversal"}, "reversal": {"冲回", "Reversal"}, "correction": {"更正", "Correction"}},
 	"done": {"registerArrival": {"已登记", "Registered"}, "leaveWaiting": {"已登记离开", "Recorded"}, "checkIn": {"签到成功", "Checked in"}, "leave": {"已登记离岗", "Your absence is recorded"}, "returnToFloor": {"欢迎回来，已返岗", "Back on the floor"},
 		"finishVisit": {"接待已结束", "The reception has ended"}, "handOver": {"已转交", "Handed over"}, "writeHandOverNote": {"交接说明已提交", "The note is sent"},
-		"recordFollowUp": {"跟进已记录", "The follow-up is recorded"}, "requestSwap": {"换位申请已提交", "The request is sent"}},
+		"recordFollowUp": {"跟进已记录", "The follow-up is recorded"}, "swapPlaces": {"已换位", "Places swapped"}, "decideSwap": {"已批复", "Decided"}, "closeDay": {"营业日已结束", "The day is closed"}, "checkInManually": {"已人工签到", "Checked in by hand"},
+		"ruleDeal": {"裁决已作出", "The ruling is made"}, "disputeDeal": {"异议已提交", "The dispute is filed"}, "verifyConduct": {"核实结果已记录", "The finding is recorded"}, "reportConduct": {"举报已记录", "The report is recorded"}, "publishPolicyVersion": {"制度版本已发布", "The version is published"}, "signDeal": {"已记录签约", "The signing is recorded"}, "recordDeal": {"成交已登记", "The deal is recorded"},
+		"requestSwap": {"换位申请已提交", "The request is sent"}},
 }
 
 // Word names a value of a set; a value without a word stands for itself.
@@ -53,20 +65,39 @@ func (p *page) Word(set string, value any) string {
 	return text
 }
 
+// asText gives the text of a value of any of the contract's closed sets.
 func asText(value any) string {
-	switch v := value.(type) {
-	case string:
-		return v
-	case contract.AbsenceReason:
-		return string(v)
-	case contract.Outcome:
-		return string(v)
-	case contract.VisitorKind:
-		return string(v)
-	case contract.Turn:
-		return string(v)
+	if v := reflect.ValueOf(value); v.Kind() == reflect.String {
+		return v.String()
 	}
 	return ""
+}
+
+// Yuan writes fen as yuan.
+func (p *page) Yuan(fen int64) string {
+	sign := ""
+	if fen < 0 {
+		sign, fen = "−", -fen
+	}
+	whole := strconv.FormatInt(fen/100, 10)
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return fmt.Sprintf("%s¥%s.%02d", sign, whole, fen%100)
+}
+
+// Percent writes basis points as percent.
+func (p *page) Percent(basisPoints int) string {
+	text := strings.TrimRight(strings.TrimRight(fmt.Sprintf("%d.%02d", basisPoints/100, basisPoints%100), "0"), ".")
+	return text + "%"
+}
+
+// Party names who is credited: an agent, or a fund.
+func (p *page) Party(party string) string {
+	if word, ok := words["party"][party]; ok {
+		return p.say(word)
+	}
+	return p.Name(party)
 }
 
 // Standing says in a word where an agent of the board is.
@@ -133,4 +164,22 @@ func (p *page) Reason(reason string) string { return p.Word("why", reason) }
 // Wrong reports whether a refused form of an action names a field.
 func (p *page) Wrong(action, field string) bool {
 	return p.Attempt != nil && p.Attempt.Action == action && p.Attempt.Refused != nil && p.Attempt.Refused.Field == field
+}
+
+// Breach names a kind of breach; one without a name stands for itself.
+func (p *page) Breach(kind string) string { return p.Word("breach", kind) }
+
+// JSON writes a value of the rules.
+func (p *page) JSON(value any) string {
+	raw, err := json.Marshal(value)
+	if err != nil || string(raw) == "null" {
+		return "–"
+	}
+	return strings.Trim(string(raw), `"`)
+}
+
+// Pretty writes rules so that they can be read.
+func (p *page) Pretty(rules any) (string, error) {
+	raw, err := json.MarshalIndent(rules, "", "  ")
+	return string(raw), err
 }

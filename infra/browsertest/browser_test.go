@@ -42,6 +42,7 @@ type stage struct {
 	product *server.Server
 	origin  string
 	browser context.Context
+	keys    int // of calls without a browser
 }
 
 func newStage(t *testing.T) *stage {
@@ -187,6 +188,14 @@ func (p *person) click(selector string) {
 func (p *person) sees(text string) {
 	p.t.Helper()
 	get(p, chromedp.Poll[bool](`document.body.innerText.replace(/\s+/g, " ").includes(`+strconv.Quote(text)+`)`, chromedp.WithPollingInterval(50*time.Millisecond)))
+}
+
+// fits holds that the page is no wider than its window.
+func (p *person) fits(name string, at size) {
+	p.t.Helper()
+	if wide := get(p, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); wide > at.width {
+		p.t.Errorf("%s is %d wide on a %s of %d", name, wide, at.name, at.width)
+	}
 }
 
 // picture takes a picture of the window and keeps it where SCREENSHOTS says.

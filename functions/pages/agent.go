@@ -11,7 +11,7 @@ import (
 // openPhone reads what every page of an agent's phone needs.
 func (p *page) openPhone() error {
 	if p.Session.Principal.Role != domain.RoleAgent {
-		return problem("role.forbidden")
+		return errRole
 	}
 	if err := p.readSite(string(p.Session.Principal.Site)); err != nil {
 		return err
@@ -71,10 +71,15 @@ func (h *Handler) phoneDeals(p *page) error {
 	if err := p.ask("listDeals", with, &list); err != nil {
 		return err
 	}
-	list.Items = slices.DeleteFunc(list.Items, func(d contract.Deal) bool {
-		return d.ClosedBy != p.Me() && !slices.ContainsFunc(d.Shares, func(s contract.DealShare) bool { return s.Party == p.Me() })
-	})
+	list.Items = slices.DeleteFunc(list.Items, func(d contract.Deal) bool { return !concerns(d, p.Me()) })
 	return p.render("deals", list)
+}
+
+// concerns reports whether an agent closed a deal, shares in it, disputes it, or was turned down for it.
+func concerns(d contract.Deal, agent string) bool {
+	return d.ClosedBy == agent || slices.ContainsFunc(d.Shares, func(s contract.DealShare) bool { return s.Party == agent }) ||
+		slices.ContainsFunc(d.Disputes, func(s contract.DealDispute) bool { return s.By == agent }) ||
+		slices.ContainsFunc(d.TurnedDown, func(t contract.TurnedDown) bool { return t.Agent == agent })
 }
 
 // statementData is a month's statement of one party.

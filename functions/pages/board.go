@@ -11,6 +11,7 @@ type boardData struct {
 	Board contract.Board
 	Code  template.HTML // the check-in code; empty for everybody but the screen
 	Next  string        // the agent whose turn it is; empty: nobody is free
+	Size  string        // how many agents the order has room for: few, some, many
 }
 
 // board shows the site's screen (SS.4.2.1, GP.1): the check-in code for the screen itself, the order, who receives
@@ -24,13 +25,28 @@ func (h *Handler) board(p *page) error {
 	if data.Board, err = p.readBoard(); err != nil {
 		return err
 	}
-	data.Next = nextOf(data.Board)
+	data.Next, data.Size = nextOf(data.Board), sizeOf(data.Board)
 	if p.Is("screen") {
 		if data.Code, err = p.checkInCode(); err != nil {
 			return err
 		}
 	}
 	return p.render("board", data)
+}
+
+// sizeOf tells how large the names may be: an order of few agents fills the screen as one of many does.
+func sizeOf(board contract.Board) string {
+	members := 0
+	for _, group := range board.Groups {
+		members += len(group.Members)
+	}
+	switch {
+	case members <= 6:
+		return "few"
+	case members <= 20:
+		return "some"
+	}
+	return "many"
 }
 
 // nextOf gives who receives the next visitor who names nobody: make-up turns come first, first granted first, then

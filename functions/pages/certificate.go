@@ -9,17 +9,45 @@ import (
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/view"
 )
 
 // certificateData is a verdict as it is printed and checked.
 type certificateData struct {
 	Decision contract.Decision
-	Outcome  []fact
+	Outcome  outcome
 	Facts    []fact
 	Replay   *contract.Replay // decided again now; nil where the role may not
 	Claimed  string           // the hash of a printed certificate; empty: none given
 	Agrees   bool
 	Code     template.HTML
+}
+
+// outcome is what a decision of any kind came to.
+type outcome struct {
+	Shares    []contract.DealShare `json:"shares"`
+	Waits     bool                 `json:"waits"` // for a ruling
+	Reception struct {
+		Owner  string `json:"owner"`
+		Prefer string `json:"prefer"`
+	} `json:"reception"`
+	Effects []contract.Effect `json:"effects"`
+}
+
+// outcomeOf reads the parts that every reader understands; the whole is in the facts and under the hash.
+func outcomeOf(raw json.RawMessage) outcome {
+	var out outcome
+	if err := json.Unmarshal(raw, &out); err != nil {
+		return outcome{}
+	}
+	return out
+}
+
+// Effect says what a consequence for the rotation did.
+func (p *page) Effect(e contract.Effect) string {
+	zh, en := view.EffectText(rotation.EffectKind(e.Kind))
+	return p.T(zh, en)
 }
 
 // fact is one line of what was known or decided.
@@ -38,7 +66,7 @@ func (h *Handler) certificate(p *page) error {
 	if err := p.ask("getDecision", with, &data.Decision); err != nil {
 		return err
 	}
-	data.Outcome, data.Facts = factsOf(data.Decision.Outcome), factsOf(data.Decision.Facts)
+	data.Outcome, data.Facts = outcomeOf(data.Decision.Outcome), factsOf(data.Decision.Facts)
 	if replay, _ := api.OperationByID("replayDecision"); replay.Allows(p.Session.Principal.Role) {
 		data.Replay = &contract.Replay{}
 		if err := p.ask("replayDecision", with, data.Replay); err != nil {

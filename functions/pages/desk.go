@@ -25,7 +25,7 @@ func (h *Handler) desk(p *page) error {
 func (p *page) readDesk(site string) (deskData, error) {
 	var data deskData
 	if !p.Is("front_desk", "supervisor", "site_manager") {
-		return data, problem("role.forbidden")
+		return data, errRole
 	}
 	err := p.readSite(site)
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // openManage reads what every page of the manager's desk needs. Who may read what is the API's to say.
 func (p *page) openManage() (contract.Board, error) {
 	if p.Is("agent", "front_desk", "screen") {
-		return contract.Board{}, problem("role.forbidden")
+		return contract.Board{}, errRole
 	}
 	if err := p.readSite(p.r.PathValue("site")); err != nil {
 		return contract.Board{}, err

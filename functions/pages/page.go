@@ -97,6 +97,8 @@ func (p *page) live() bool { return p.r.Header.Get("X-Live") != "" }
 var (
 	errForeign = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.foreign",
 		MessageZh: "请求来自其他网站，未执行", MessageEn: "The request came from another site; nothing was done"}}
+	errRole = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.role",
+		MessageZh: "您的角色无权打开此页面", MessageEn: "This page is not for your role"}}
 	errStale = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.stale",
 		MessageZh: "页面已过期，未执行。请返回刷新后再试", MessageEn: "The page is out of date; nothing was done. Go back, reload and try again"}}
 	errFormTooLong = &refusal{Problem: contract.Problem{Status: http.StatusRequestEntityTooLarge, Code: "page.too_long",

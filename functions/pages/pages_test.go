@@ -169,7 +169,7 @@ func TestNobodyIsLedAway(t *testing.T) {
 func TestRolesSeeTheirPages(t *testing.T) {
 	p := newProduct(t)
 	desk := p.open("front_desk:riverside:")
-	desk.want(desk.get("/phone"), 403, "您的角色无权执行此操作")
+	desk.want(desk.get("/phone"), 403, "您的角色无权打开此页面")
 	desk.want(desk.get("/check-in/riverside"), 403)
 	desk.want(desk.get("/board/elsewhere"), 403, "不能访问其他案场的数据")
 	desk.want(desk.get("/nothing/here"), 404, "没有这个地址")

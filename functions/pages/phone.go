@@ -11,7 +11,7 @@ func (h *Handler) checkIn(p *page) error {
 		return err
 	}
 	if p.Session.Principal.Role != domain.RoleAgent {
-		return problem("role.forbidden")
+		return errRole
 	}
 	if _, err := p.readBoard(); err != nil {
 		return err
@@ -34,7 +34,7 @@ type phoneData struct {
 // phone shows an agent where they stand and why, their visitor, and what they owe.
 func (h *Handler) phone(p *page) error {
 	if p.Session.Principal.Role != domain.RoleAgent {
-		return problem("role.forbidden")
+		return errRole
 	}
 	if err := p.readSite(string(p.Session.Principal.Site)); err != nil {
 		return err

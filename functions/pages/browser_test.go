@@ -133,20 +133,20 @@ func (b *browser) post(path string, fields url.Values) shown {
 }
 
 var (
-	formOf  = regexp.MustCompile(`(?s)<form method="post" action="(/[^"]*)".*?</form>`)
+	formOf  = regexp.MustCompile(`(?s)<form.*?</form>`)
 	hidden  = regexp.MustCompile(`<input type="hidden" name="([^"]+)" value="([^"]*)"`)
 	markups = regexp.MustCompile(`(?s)<[^>]*>`)
 )
 
 // form gives the hidden fields of the first form of a page with an action.
 func (s shown) form(action string) (url.Values, bool) {
-	for _, form := range formOf.FindAllStringSubmatch(s.text, -1) {
-		if form[1] != action {
+	for _, form := range formOf.FindAllString(s.text, -1) {
+		if !strings.Contains(form, `"`+action+`"`) {
 			continue
 		}
 		fields := url.Values{}
-		for _, field := range hidden.FindAllStringSubmatch(form[0], -1) {
-			fields.Set(field[1], html.UnescapeString(field[2]))
+		for _, field := range hidden.FindAllStringSubmatch(form, -1) {
+			fields.Add(field[1], html.UnescapeString(field[2]))
 		}
 		return fields, true
 	}

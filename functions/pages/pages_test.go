@@ -194,8 +194,11 @@ func TestEveryPageIsLightAndWithoutInlineScripts(t *testing.T) {
 	for person, paths := range map[string][]string{
 		"":                      {"/sign-in"},
 		"screen:riverside:":     {"/board/riverside"},
-		"agent:riverside:jia":   {"/phone", "/check-in/riverside"},
-		"front_desk:riverside:": {"/board/riverside", "/phone"},
+		"agent:riverside:jia":   {"/phone", "/check-in/riverside", "/phone/customers", "/phone/deals", "/phone/statement"},
+		"front_desk:riverside:": {"/board/riverside", "/phone", "/desk/riverside", "/register/riverside"},
+		"supervisor:riverside:": {"/manage/riverside", "/manage/riverside/deals", "/manage/riverside/conduct", "/manage/riverside/policy",
+			"/manage/riverside/settlement", "/manage/riverside/log", "/manage/riverside/statements/jia"},
+		"marketing_centre::": {"/sites"},
 	} {
 		b := p.open(person)
 		for _, path := range paths {

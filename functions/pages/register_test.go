@@ -2,11 +2,16 @@ package pages_test
 
 import (
 	"crypto/rand"
+	"encoding/json"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/checkintoken"
 )
 
@@ -35,4 +40,21 @@ func (p *product) entries() string {
 		fmt.Fprintf(&out, " %s ", e.Operation)
 	}
 	return out.String()
+}
+
+// recordDeal records a deal through the API, as the back office does, and gives its id.
+func (p *product) recordDeal(phone, closedBy string) string {
+	p.t.Helper()
+	body := fmt.Sprintf(`{"phone":%q,"closed_by":%q,"commission_fen":2580000}`, phone, closedBy)
+	request := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/v1/sites/riverside/deals", strings.NewReader(body))
+	request.Header.Set("Content-Type", "application/json")
+	request.Header.Set("Idempotency-Key", "deal")
+	claims := map[string]string{"sub": "finance:riverside:", "role": "finance", "site": "riverside"}
+	answer := httptest.NewRecorder()
+	p.Operations().ServeHTTP(answer, request.WithContext(api.WithClaims(request.Context(), claims)))
+	var made contract.Deal
+	if err := json.Unmarshal(answer.Body.Bytes(), &made); err != nil || made.Deal == "" {
+		p.t.Fatalf("deal: %d %s", answer.Code, answer.Body)
+	}
+	return made.Deal
 }

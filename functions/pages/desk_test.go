@@ -149,11 +149,11 @@ func TestAPolicyIsCheckedBeforeItIsPublished(t *testing.T) {
 	if got := manager.post("/manage/riverside/policy", fields); got.status < 400 || got.status >= 500 {
 		t.Errorf("no JSON: %d", got.status)
 	}
-	fields.Set("changes", `{"reception":{"hand_over_minutes":45}}`)
-	fields.Set("note", "延长交接时间")
-	manager.want(manager.post("/manage/riverside/policy", fields), 200, "可以发布", "45")
+	fields.Set("changes", `{"settlement":{"deduction_flag_basis_points":1500}}`)
+	fields.Set("note", "扣款提示调至 15%")
+	manager.want(manager.post("/manage/riverside/policy", fields), 200, "可以发布", "1500")
 	manager.want(manager.post("/do/publishPolicyVersion", fields), 403, "您的角色无此权限", "SS.3.1", "SS.3.1")
 	director := p.open("site_manager:riverside:")
 	fields.Set("proof", director.fill(director.get("/manage/riverside/policy"), "publishPolicyVersion").Get("proof"))
-	director.want(director.post("/do/publishPolicyVersion", fields), 200, "制度版本已发布", "第 2 版", "延长交接时间")
+	director.want(director.post("/do/publishPolicyVersion", fields), 200, "制度版本已发布", "第 2 版", "扣款提示调至 15%")
 }

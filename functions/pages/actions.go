@@ -133,3 +133,32 @@ func newVersionOf(p *page, f form) contract.NewPolicyVersion {
 	}
 	return out
 }
+
+// dealOf reads a deal; agents record their own.
+func dealOf(p *page, f form) contract.NewDeal {
+	out := contract.NewDeal{Phone: f.Get("phone"), ClosedBy: f.Get("closed_by"), CommissionFen: fen(f.Get("commission")),
+		Unit: f.optional("unit"), Contract: f.optional("contract")}
+	if p.Is("agent") {
+		out.ClosedBy = p.Me()
+	}
+	if stage := contract.DealStage(f.Get("stage")); stage != "" {
+		out.Stage = &stage
+	}
+	return out
+}
+
+// fen reads an amount in yuan of at most two decimals; −1, which no amount is, for anything else.
+func fen(yuan string) int64 {
+	whole, part, _ := strings.Cut(strings.NewReplacer(",", "", "，", "", "¥", "", " ", "").Replace(yuan), ".")
+	n, err := strconv.ParseInt(whole, 10, 64)
+	if err != nil || n < 0 || n > 1e14 || len(part) > 2 {
+		return -1
+	}
+	hundredths := int64(0)
+	if part != "" {
+		if hundredths, err = strconv.ParseInt((part + "0")[:2], 10, 64); err != nil || hundredths < 0 {
+			return -1
+		}
+	}
+	return n*100 + hundredths
+}

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -156,4 +157,37 @@ func TestAPolicyIsCheckedBeforeItIsPublished(t *testing.T) {
 	director := p.open("site_manager:riverside:")
 	fields.Set("proof", director.fill(director.get("/manage/riverside/policy"), "publishPolicyVersion").Get("proof"))
 	director.want(director.post("/do/publishPolicyVersion", fields), 200, "制度版本已发布", "第 2 版", "扣款提示调至 15%")
+}
+
+// TestAVisitorFillsInTheirOwnForm: by the code on the receiver's phone, without signing in, once, in time, with consent
+// (GP.10); the pass opens nothing else.
+func TestAVisitorFillsInTheirOwnForm(t *testing.T) {
+	p := newProduct(t)
+	jia, yi := p.checkIn("jia"), p.checkIn("yi")
+	b := p.open("front_desk:riverside:")
+	b.do(b.get(desk), "registerArrival", "phone", "13800008000", "name", "张女士")
+	shows := regexp.MustCompile(`/phone/visitor-form/[0-9-]+`).FindString(jia.get("/phone").text)
+	jia.want(jia.get(shows), 200, "请客户扫码填写")
+	yi.want(yi.get(shows), 403, "只有接待人本人可以操作")
+	address := p.pass(jia.get(shows))
+	guest := p.open("")
+	page := guest.want(guest.get(address), 200, "来访信息表", "滨江示例案场")
+	if page.says("张") || page.says("8000") {
+		t.Error("the form shows what is known of the visitor")
+	}
+	guest.want(guest.post(address, url.Values{"need": {"三居"}}), 422, "未取得来访者同意", "三居")
+	filled := url.Values{"need": {"三居"}, "consent": {"1"}, "source": {"网络"}}
+	guest.want(guest.post(address, filled), 200, "谢谢您的来访")
+	guest.want(guest.post(address, filled), 200, "谢谢您的来访")
+	if n := strings.Count(p.entries(), " fillVisitorForm "); n != 1 {
+		t.Errorf("%d forms in the register", n)
+	}
+	if got := guest.get("/phone"); !strings.HasPrefix(got.path, "/sign-in") {
+		t.Error("the pass signs in")
+	}
+	if err := p.Clock.Set(morning.Add(30 * time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	guest.want(guest.get(address), 403, "已失效")
+	guest.want(guest.get("/visitor/"+strings.Repeat("A", 200)), 403, "已失效")
 }

@@ -46,7 +46,7 @@ func (p *page) call(operation string, with names, body any, key string, into any
 	if op.Write {
 		request.Header.Set("Idempotency-Key", key)
 	}
-	request = request.WithContext(api.WithClaims(request.Context(), p.Session.Claims))
+	request = request.WithContext(api.WithClaims(request.Context(), p.claims()))
 	out := &answer{header: http.Header{}}
 	p.h.options.API.ServeHTTP(out, request)
 	if out.status >= http.StatusBadRequest {
@@ -63,6 +63,14 @@ func (p *page) call(operation string, with names, body any, key string, into any
 		return nil, fmt.Errorf("pages: %s: answer: %w", operation, err)
 	}
 	return out, nil
+}
+
+// claims gives whose claims a call carries.
+func (p *page) claims() map[string]string {
+	if p.acting != nil {
+		return p.acting
+	}
+	return p.Session.Claims
 }
 
 // requestFor writes the request of an operation: the parameters of its path, those of its query, the body.

@@ -28,7 +28,8 @@ type page struct {
 	Now     time.Time
 	Data    any // the page's own
 
-	Site    contract.Site // of the page, once read
+	acting  map[string]string // whose claims the calls of a visitor's page carry; nil: those of the session
+	Site    contract.Site     // of the page, once read
 	agents  map[string]string
 	Attempt *attempt // a refused form that brought the browser back here; nil: none
 	Done    string   // the action that has just succeeded; empty: none

@@ -64,7 +64,7 @@ var words = map[string]map[string]said{
 	"done": {"registerArrival": {"已登记", "Registered"}, "leaveWaiting": {"已登记离开", "Recorded"}, "checkIn": {"签到成功", "Checked in"}, "leave": {"已登记离岗", "Your absence is recorded"}, "returnToFloor": {"欢迎回来，已返岗", "Back on the floor"},
 		"finishVisit": {"接待已结束", "The reception has ended"}, "handOver": {"已转交", "Handed over"}, "writeHandOverNote": {"交接说明已提交", "The note is sent"},
 		"recordFollowUp": {"跟进已记录", "The follow-up is recorded"}, "swapPlaces": {"已换位", "Places swapped"}, "decideSwap": {"已批复", "Decided"}, "closeDay": {"营业日已结束", "The day is closed"}, "checkInManually": {"已人工签到", "Checked in by hand"},
-		"ruleDeal": {"裁决已作出", "The ruling is made"}, "disputeDeal": {"异议已提交", "The dispute is filed"}, "verifyConduct": {"核实结果已记录", "The finding is recorded"}, "reportConduct": {"举报已记录", "The report is recorded"}, "publishPolicyVersion": {"制度版本已发布", "The version is published"}, "signDeal": {"已记录签约", "The signing is recorded"}, "recordDeal": {"成交已登记", "The deal is recorded"},
+		"ruleDeal": {"裁决已作出", "The ruling is made"}, "disputeDeal": {"异议已提交", "The dispute is filed"}, "verifyConduct": {"核实结果已记录", "The finding is recorded"}, "reportConduct": {"举报已记录", "The report is recorded"}, "publishPolicyVersion": {"制度版本已发布", "The version is published"}, "signDeal": {"已记录签约", "The signing is recorded"}, "fillVisitorForm": {"已提交，谢谢您", "Sent, thank you"}, "cancelDeal": {"成交已撤销", "The deal is cancelled"}, "recordDeal": {"成交已登记", "The deal is recorded"},
 		"requestSwap": {"换位申请已提交", "The request is sent"}},
 }
 

@@ -18,7 +18,14 @@ var actions = map[string]action{
 		err := out.decode(&visit)
 		return "/visits/" + string(p.Session.Principal.Site) + "/" + visit.Visit + "?done=registerArrival", err
 	}},
-	"leaveWaiting":   {},
+	"leaveWaiting": {},
+	"recordDeal": {body: func(p *page, f form) any { return dealOf(p, f) }, after: func(p *page, _ form, out *answer) (string, error) {
+		var made contract.Deal
+		err := out.decode(&made)
+		return "/deals/" + string(p.Session.Principal.Site) + "/" + made.Deal + "?done=recordDeal", err
+	}},
+	"signDeal":       {},
+	"cancelDeal":     {body: func(_ *page, f form) any { return contract.Cancellation{Reason: f.Get("reason")} }},
 	"recordFollowUp": {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
 	"requestSwap":    {body: func(_ *page, f form) any { return contract.SwapWish{With: f.Get("with"), Reason: f.Get("reason")} }},
 	"swapPlaces": {body: func(_ *page, f form) any {

@@ -60,7 +60,7 @@ var words = map[string]map[string]said{
 	"stage":      {"subscribed": {"认购", "Subscribed"}, "signed": {"签约", "Signed"}},
 	"gravity":    {"ordinary": {"一般", "Ordinary"}, "serious": {"严重", "Serious"}, "unfounded": {"不成立", "Unfounded"}},
 	"conduct":    {"reported": {"待核实", "Reported"}, "verified": {"已核实", "Verified"}, "unfounded": {"不成立", "Unfounded"}},
-	"line":       {"credit": {"业绩", "Credit"}, "deduction": {"扣款", "Deduction"}, "mirror": {"冲回", "Reversal"}, "reversal": {"冲回", "Reversal"}, "correction": {"更正", "Correction"}},
+	"line":       {"commission": {"佣金", "Commission"}, "deduction": {"扣款", "Deduction"}, "reversal": {"冲回", "Reversal"}},
 	"done": {"registerArrival": {"已登记", "Registered"}, "leaveWaiting": {"已登记离开", "Recorded"}, "checkIn": {"签到成功", "Checked in"}, "leave": {"已登记离岗", "Your absence is recorded"}, "returnToFloor": {"欢迎回来，已返岗", "Back on the floor"},
 		"finishVisit": {"接待已结束", "The reception has ended"}, "handOver": {"已转交", "Handed over"}, "writeHandOverNote": {"交接说明已提交", "The note is sent"},
 		"recordFollowUp": {"跟进已记录", "The follow-up is recorded"}, "swapPlaces": {"已换位", "Places swapped"}, "decideSwap": {"已批复", "Decided"}, "closeDay": {"营业日已结束", "The day is closed"}, "checkInManually": {"已人工签到", "Checked in by hand"},

@@ -14,11 +14,13 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 
+	"github.com/lunxu/lunxu/functions/settle"
 	"github.com/lunxu/lunxu/infra/standalone/server"
 )
 
@@ -42,14 +44,15 @@ type stage struct {
 	product *server.Server
 	origin  string
 	browser context.Context
-	keys    int // of calls without a browser
+	keys    int         // of calls without a browser
+	down    atomic.Bool // the network to the product
 }
 
 func newStage(t *testing.T) *stage {
 	t.Helper()
 	s := &stage{t: t}
 	var handler http.Handler
-	listener := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.ServeHTTP(w, r) }))
+	listener := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.serve(handler, w, r) }))
 	t.Cleanup(listener.Close)
 	s.origin = strings.Replace(listener.URL, "127.0.0.1", "localhost", 1)
 	product, err := server.Open(server.Config{Data: t.TempDir(), Origin: s.origin, Simulated: true, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
@@ -70,6 +73,22 @@ func newStage(t *testing.T) *stage {
 	s.product, handler = product, product
 	s.browser = openBrowser(t)
 	return s
+}
+
+// serve serves the product, or cuts every connection while the network is down.
+func (s *stage) serve(product http.Handler, w http.ResponseWriter, r *http.Request) {
+	if s.down.Load() {
+		panic(http.ErrAbortHandler)
+	}
+	product.ServeHTTP(w, r)
+}
+
+// night runs the site's night now.
+func (s *stage) night() {
+	s.t.Helper()
+	if _, err := s.product.Night.Run(s.t.Context(), settle.Night{Site: "riverside", At: s.product.Clock.Now()}); err != nil {
+		s.t.Fatal(err)
+	}
 }
 
 // openBrowser starts Chromium. A machine without one fails the test: whoever asked for browser tests wants them run.
@@ -104,6 +123,8 @@ type person struct {
 	name string
 	tab  context.Context
 	told []string // what the console said
+	// expects is what the console says because of what the test does; it is not wrong.
+	expects string
 }
 
 // wait bounds every step of a play.
@@ -136,6 +157,9 @@ func (p *person) listen(said iter.Seq2[chromedp.ConsoleMessage, error]) {
 			return
 		}
 		wrong := message.IsException() || message.Type == "error" || message.Type == "warning"
+		if wrong && p.expects != "" && strings.Contains(message.Text, p.expects) {
+			continue
+		}
 		if wrong && !strings.Contains(message.Text, "the server responded with a status of 4") {
 			p.told = append(p.told, message.String())
 		}
@@ -184,10 +208,22 @@ func (p *person) click(selector string) {
 	p.do(chromedp.WaitReady(chromedp.CSS("main")))
 }
 
-// sees waits until the page shows a text.
+// sees waits until the page shows a text. A page that goes while it is looked at is looked at again once it has come.
 func (p *person) sees(text string) {
 	p.t.Helper()
-	get(p, chromedp.Poll[bool](`document.body.innerText.replace(/\s+/g, " ").includes(`+strconv.Quote(text)+`)`, chromedp.WithPollingInterval(50*time.Millisecond)))
+	ctx, cancel := context.WithTimeout(p.tab, wait)
+	defer cancel()
+	shows := `document.body.innerText.replace(/\s+/g, " ").includes(` + strconv.Quote(text) + `)`
+	for {
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](shows, chromedp.WithPollingInterval(50*time.Millisecond)))
+		if err == nil {
+			return
+		}
+		if ctx.Err() != nil {
+			shown, _ := chromedp.Run(p.tab, chromedp.InnerHTML(chromedp.CSS("main")))
+			p.t.Fatalf("%s does not see %q: %v; the page is %s", p.name, text, err, shown)
+		}
+	}
 }
 
 // fits holds that the page is no wider than its window.

@@ -129,6 +129,11 @@ func (p *page) Claimants(d dealData) []string {
 	return out
 }
 
+// Received reports whether an agent has received the deal's customer.
+func (p *page) Received(d dealData, agent string) bool {
+	return slices.ContainsFunc(d.Owner.Contacts, func(c contract.CustomerContact) bool { return c.Agent == agent })
+}
+
 // conductData is what is reported of conduct, with the kinds that the policy in force knows.
 type conductData struct {
 	List     contract.ConductReportList

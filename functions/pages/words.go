@@ -29,7 +29,7 @@ var roleWords = map[domain.Role]said{
 }
 
 // Role names a role.
-func (p *page) Role(role domain.Role) string { return p.say(roleWords[role]) }
+func (p *page) Role(role any) string { return p.say(roleWords[domain.Role(asText(role))]) }
 
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{

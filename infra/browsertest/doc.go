@@ -3,5 +3,6 @@
 //
 //	go test -tags browser ./infra/browsertest
 //
+// With AXE set to the file axe.min.js of the npm package axe-core, every page is also held against its rules.
 // With SCREENSHOTS set to a folder, every page that a test looks at is kept there as a picture.
 package browsertest

@@ -107,6 +107,7 @@ func TestEveryPageAtBothSizes(t *testing.T) {
 			p.open(look.path)
 			p.whole(look.name + "-" + at.name)
 			p.fits(look.name, at)
+			p.accessible(look.name)
 		}
 	}
 }

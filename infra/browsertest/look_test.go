@@ -78,13 +78,33 @@ func (s *stage) busyMorning() (deal string) {
 	return made["deal"].(string)
 }
 
+// groupSite opens a site with three groups of seven agents, most of them on site (GP.1).
+func (s *stage) groupSite() {
+	s.t.Helper()
+	groups := []map[string]any{{"id": "east", "name": "东组"}, {"id": "south", "name": "南组"}, {"id": "west", "name": "西组"}}
+	s.send("POST", "/v1/sites", map[string]string{"sub": "demo", "role": "marketing_centre"}, map[string]any{"id": "hillside", "name": "山语集团案场",
+		"region": "east-china", "preset": "group-rotation", "groups": groups})
+	supervisor := map[string]string{"sub": "supervisor:hillside:", "role": "supervisor", "site": "hillside"}
+	for i := range 21 {
+		name := string([]rune("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何")[i]) + "顾问"
+		s.send("POST", "/v1/sites/hillside/agents", supervisor, map[string]any{"id": fmt.Sprintf("a%02d", i), "name": name,
+			"group": groups[i%3]["id"], "monthly_base_fen": 435000})
+	}
+	for _, agent := range []string{"a00", "a04", "a09"} {
+		s.send("POST", "/v1/sites/hillside/manual-check-ins", supervisor, map[string]any{"agent": agent, "reason": "手机没电"})
+	}
+	s.send("POST", "/v1/sites/hillside/arrivals", supervisor, map[string]any{"phone": "13800000077", "name": "周女士", "first_visit": true})
+}
+
 // TestEveryPageAtBothSizes opens every page as those who use it, at a phone's size and a desk's. The console of each
 // stays silent, and nothing runs over the edge of a phone.
 func TestEveryPageAtBothSizes(t *testing.T) {
 	s := newStage(t)
 	deal := s.busyMorning()
+	s.groupSite()
 	pages := []struct{ name, person, path string }{
 		{"board", "screen:riverside:", "/board/riverside"},
+		{"board-groups", "screen:hillside:", "/board/hillside"}, {"manage-groups", "supervisor:hillside:", "/manage/hillside"},
 		{"phone", "agent:riverside:jia", "/phone"}, {"phone-away", "agent:riverside:bing", "/phone"},
 		{"customers", "agent:riverside:jia", "/phone/customers"}, {"my-deals", "agent:riverside:jia", "/phone/deals"},
 		{"my-statement", "agent:riverside:jia", "/phone/statement"}, {"my-deal", "agent:riverside:jia", "/deals/riverside/" + deal},

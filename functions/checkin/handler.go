@@ -259,7 +259,8 @@ func (h *Handler) explainStanding(ctx context.Context, call api.Call[api.None]) 
 		}
 		for _, entry := range entries {
 			for _, effect := range entry.Effects {
-				if effect.Agent != agent || effect.Kind == rotation.PositionTo {
+				exchanged := effect.Kind == rotation.Exchanged && effect.Other == agent
+				if effect.Agent != agent && !exchanged || effect.Kind == rotation.PositionTo {
 					continue
 				}
 				zh, en := view.EffectText(effect.Kind)
@@ -281,25 +282,32 @@ func (h *Handler) closeDay(ctx context.Context, call api.Call[contract.DayClose]
 		if err != nil {
 			return contract.DayClosed{}, err
 		}
-		out := contract.DayClosed{Day: string(day), ClosedVisits: []contract.VisitID{}, OrderTomorrow: []contract.AgentID{},
-			GroupsTomorrow: view.Texts[contract.GroupID](w.State.Groups)}
-		for _, effect := range effects {
-			switch effect.Kind {
-			case rotation.Closed:
-				out.ClosedVisits = append(out.ClosedVisits, string(effect.Visit))
-			case rotation.FirstTomorrow:
-				out.Clause = string(effect.Clause)
-			}
-		}
-		out.Effects = view.Effects(effects)
-		if w.Policy.Rules.Rotation.Order == policy.CheckInOrder {
-			return out, nil // tomorrow's order is that of tomorrow's arrivals (QC.1.a)
-		}
-		for _, group := range view.Board(now(w)).Groups {
-			for _, member := range group.Members {
-				out.OrderTomorrow = append(out.OrderTomorrow, member.Agent)
-			}
-		}
-		return out, nil
+		return dayClosed(w, day, effects), nil
 	}))
+}
+
+// dayClosed tells what the close ended and in which order the next day opens.
+func dayClosed(w *floor.Work, day domain.Day, effects []rotation.Effect) contract.DayClosed {
+	out := contract.DayClosed{Day: string(day), ClosedVisits: []contract.VisitID{}, OrderTomorrow: []contract.AgentID{},
+		GroupsTomorrow: view.Texts[contract.GroupID](w.State.Groups), Effects: view.Effects(effects)}
+	if w.Policy.Rules.Reception.DayReport != "" {
+		out.DayReport = "/v1/sites/" + string(w.Site.ID) + "/day-reports/" + string(day)
+	}
+	for _, effect := range effects {
+		switch effect.Kind {
+		case rotation.Closed:
+			out.ClosedVisits = append(out.ClosedVisits, string(effect.Visit))
+		case rotation.FirstTomorrow:
+			out.Clause = string(effect.Clause)
+		}
+	}
+	if w.Policy.Rules.Rotation.Order == policy.CheckInOrder {
+		return out // tomorrow's order is that of tomorrow's arrivals (QC.1.a)
+	}
+	for _, group := range view.Board(now(w)).Groups {
+		for _, member := range group.Members {
+			out.OrderTomorrow = append(out.OrderTomorrow, member.Agent)
+		}
+	}
+	return out
 }

@@ -18,34 +18,54 @@ import (
 // reportConduct records a breach. Whoever may verify may give the finding with the report; otherwise
 // it has no effect until it is verified (SS.4.2.2.b).
 func (h *Handler) reportConduct(ctx context.Context, call api.Call[contract.NewConductReport]) (api.Answer, error) {
-	hint := store.TallyKey(call.Site, domain.AgentID(call.Body.Agent))
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, hint), func(w *floor.Work) (contract.ConductReport, error) {
-		agent, err := knownAgent(w, call.Body.Agent, "/agent")
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.ConductReport, error) {
+		report, err := filed(w, call.Principal, call.Body)
 		if err != nil {
 			return contract.ConductReport{}, err
 		}
-		breach, err := conduct.Find(w.Policy.Rules.Conduct, call.Body.Breach)
-		if err != nil {
-			return contract.ConductReport{}, err
-		}
-		report := conduct.Report{ID: conduct.ReportID("c" + string(w.NextVisit())), Agent: agent, Breach: breach.Kind,
-			Clause: breach.Clause, Statement: view.Text(&call.Body.Statement), ReportedBy: call.Principal.Subject,
-			ReportedAt: w.At, Status: conduct.Reported}
-		entry := journal.Entry{Visit: w.NextVisit(), Note: breach.Kind}
 		if call.Body.Verified != nil {
-			found := conduct.Verification{Gravity: policy.Gravity(*call.Body.Verified)}
-			if report, err = decide(w, call.Principal, report, found); err != nil {
-				return contract.ConductReport{}, err
-			}
+			found := conduct.Verification{Gravity: policy.Gravity(*call.Body.Verified), Points: call.Body.Points}
+			report, err = decide(w, call.Principal, report, found)
+		} else {
+			err = w.Record(journal.Entry{Visit: w.NextVisit(), Deal: report.Deal, Note: report.Breach})
 		}
-		if err := w.Record(entry); err != nil {
+		if err != nil {
 			return contract.ConductReport{}, err
 		}
-		return view.Report(report), keepReport(w, report, 0)
+		return view.Report(report), w.KeepReport(report, 0)
 	}))
 }
 
-// decide applies a finding: fine, count, proposal of dismissal.
+// filed checks what is reported.
+func filed(w *floor.Work, by api.Principal, body contract.NewConductReport) (conduct.Report, error) {
+	report := conduct.Report{ID: w.NextReport(), Breach: body.Breach, Subject: view.Text(body.Subject),
+		Statement: view.Text(&body.Statement), ReportedBy: by.Subject, ReportedAt: w.At, Status: conduct.Reported}
+	if body.Points != nil && body.Verified == nil {
+		return report, domain.Invalid("conduct.points_without_finding", "/points")
+	}
+	if body.Deal != nil {
+		report.Deal = domain.DealID(*body.Deal)
+		if _, _, err := loadDeal(w, report.Deal); err != nil {
+			return report, domain.InField(err, "/deal")
+		}
+	}
+	if body.Agent != nil {
+		agent, err := knownAgent(w, *body.Agent, "/agent")
+		if err != nil {
+			return report, err
+		}
+		report.Agent = agent
+	}
+	breach, err := conduct.Find(w.Policy.Rules.Conduct, report.Breach)
+	report.Clause = breach.Clause
+	if err != nil {
+		return report, err
+	}
+	return report, conduct.Check(w.Policy.Rules.Conduct, report)
+}
+
+// decide applies a person's finding with all that follows: fine, points, warning, count, confiscated
+// commission and proposal of dismissal. It records the finding in the journal; the caller keeps the report.
 func decide(w *floor.Work, by api.Principal, report conduct.Report, found conduct.Verification) (conduct.Report, error) {
 	breach, err := conduct.Find(w.Policy.Rules.Conduct, report.Breach)
 	if err != nil {
@@ -54,69 +74,31 @@ func decide(w *floor.Work, by api.Principal, report conduct.Report, found conduc
 	if err := w.Authorise(w.Policy.Rules.Authority.Verifies, breach.Clause); err != nil {
 		return report, err
 	}
-	found.By, found.Role, found.At, found.Day = by.Subject, by.Role, w.At, w.Day
-	if found.MonthlyBase == 0 {
-		agent, _ := w.Site.Agent(report.Agent)
-		found.MonthlyBase = agent.MonthlyBase
+	found.By, found.Role, found.Concerned = by.Subject, by.Role, by.Agent
+	if report.Deal == "" {
+		return w.Conclude(report, found)
 	}
-	tally, version, err := w.Tally(report.Agent)
+	d, version, err := loadDeal(w, report.Deal)
 	if err != nil {
 		return report, err
 	}
-	decided, after, err := conduct.Verify(w.Policy.Rules, w.Policy.Number, report, found, tally)
-	if err != nil {
-		return report, err
+	found.Credit = stake(d)
+	decided, err := w.Conclude(report, found)
+	if err != nil || decided.Consequences.Confiscated == nil {
+		return decided, err
 	}
-	if decided.Status == conduct.Verified {
-		if err := w.KeepTally(report.Agent, after, version); err != nil {
-			return report, err
-		}
-	}
-	schedule(w, decided)
-	return decided, nil
-}
-
-// schedule points the night to the fine: its fixed part at once, its share of the month's commission on
-// the last day of the month.
-func schedule(w *floor.Work, report conduct.Report) {
-	if report.Consequences == nil || report.Consequences.Fine == nil {
-		return
-	}
-	fine := report.Consequences.Fine
-	if fine.Fen > 0 {
-		w.PutDue(w.At, floor.DueFine+string(report.ID))
-	}
-	if fine.CommissionBasisPoints > 0 {
-		last := domain.Day(string(fine.Month) + "-01")
-		for !last.LastOfMonth() {
-			last = last.AddDays(1)
-		}
-		w.PutDue(last.Start(w.Site.Zone()), floor.DueShare+string(report.ID))
-	}
-}
-
-func keepReport(w *floor.Work, report conduct.Report, version int64) error {
-	body, err := floor.Pack(report)
-	w.Also(floor.Versioned(store.Item{Key: store.ReportKey(w.Site.ID, string(report.ID)), Version: 1, Body: body}, version))
-	return err
+	return decided, confiscate(w, d, version, decided)
 }
 
 func (h *Handler) verifyConduct(ctx context.Context, call api.Call[contract.ConductFinding]) (api.Answer, error) {
 	id := call.Path("report")
 	cmd := view.Command(call, store.ReportKey(call.Site, id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.ConductReport, error) {
-		item, found, err := w.Item(store.ReportKey(w.Site.ID, id))
+		report, version, err := loadReport(w, id)
 		if err != nil {
 			return contract.ConductReport{}, err
 		}
-		if !found {
-			return contract.ConductReport{}, domain.Invalid("conduct.unknown", "/report")
-		}
-		var report conduct.Report
-		if err := floor.Unpack(item.Body, &report); err != nil {
-			return contract.ConductReport{}, err
-		}
-		finding := conduct.Verification{Gravity: policy.Gravity(call.Body.Gravity)}
+		finding := conduct.Verification{Gravity: policy.Gravity(call.Body.Gravity), Points: call.Body.Points}
 		if base := call.Body.MonthlyBaseFen; base != nil {
 			if *base < 0 {
 				return contract.ConductReport{}, domain.Invalid("agent.monthly_base", "/monthly_base_fen")
@@ -127,11 +109,21 @@ func (h *Handler) verifyConduct(ctx context.Context, call api.Call[contract.Cond
 		if err != nil {
 			return contract.ConductReport{}, err
 		}
-		if err := w.Record(journal.Entry{Visit: w.NextVisit(), Note: string(decided.Status) + ":" + decided.Breach}); err != nil {
-			return contract.ConductReport{}, err
-		}
-		return view.Report(decided), keepReport(w, decided, item.Version)
+		return view.Report(decided), w.KeepReport(decided, version)
 	}))
+}
+
+// loadReport reads a report for a change. Error: conduct.unknown.
+func loadReport(w *floor.Work, id string) (conduct.Report, int64, error) {
+	var report conduct.Report
+	item, found, err := w.Item(store.ReportKey(w.Site.ID, id))
+	if err != nil {
+		return report, 0, err
+	}
+	if !found {
+		return report, 0, domain.Invalid("conduct.unknown", "/report")
+	}
+	return report, item.Version, floor.Unpack(item.Body, &report)
 }
 
 func (h *Handler) listConduct(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
@@ -155,7 +147,7 @@ func (h *Handler) listConduct(ctx context.Context, call api.Call[api.None]) (api
 
 // mayRead lets an agent read only what concerns them.
 func mayRead(p api.Principal, report conduct.Report) bool {
-	return p.Role != domain.RoleAgent || report.Agent == p.Agent || report.ReportedBy == p.Subject
+	return p.Role != domain.RoleAgent || report.Agent != "" && report.Agent == p.Agent || report.ReportedBy == p.Subject
 }
 
 func (h *Handler) getConduct(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

@@ -14,6 +14,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/deal"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/money"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
@@ -48,6 +49,9 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 		}
 		d := &deal.Deal{ID: journal.DealOf(w.Day, w.NextSeq()), ClosedBy: closer, Stage: stage,
 			Commission: money.Fen(call.Body.CommissionFen), Contract: view.Text(call.Body.Contract), Unit: view.Text(call.Body.Unit), RecordedAt: w.At}
+		if err := chosen(w, d, call.Body.CustomerChose); err != nil {
+			return contract.Deal{}, err
+		}
 		if stage == deal.Signed {
 			d.Sign(w.At, claimWindow(w))
 		}
@@ -64,6 +68,7 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 			return contract.Deal{}, err
 		}
 		if d.Stage == deal.Signed {
+			bought(w, file)
 			w.PutDue(d.DueAt, string(d.ID))
 		}
 		return view.Deal(d), keepDeal(w, d, 0)
@@ -74,49 +79,120 @@ func claimWindow(w *floor.Work) time.Duration {
 	return time.Duration(w.Policy.Rules.Settlement.ClaimWindowHours) * time.Hour
 }
 
+// judgedBy gives the policy version that judges a deal: the one of the signing, before it today's. A deal that
+// is signed is not judged by what was published later.
+func judgedBy(w *floor.Work, d *deal.Deal) (policy.Version, error) {
+	if d.SignedAt.IsZero() {
+		return w.Policy, nil
+	}
+	return w.Site.Policy(w.Site.Day(d.SignedAt))
+}
+
+// zoneUnder names the site's zone where the version counts days (PC.2).
+func zoneUnder(w *floor.Work, version policy.Version) string {
+	if version.Rules.Protection.Months == 0 {
+		return ""
+	}
+	return w.Site.TimeZone
+}
+
 // credit lets the written rules decide on the deal and records the decision with its facts.
 func credit(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
-	facts := floor.DealFacts{Deal: attribution.Deal{ClosedBy: d.ClosedBy, SignedAt: d.SignedAt, Disputed: d.OpenDispute()}, Zone: w.ZoneForDays()}
-	if file != nil {
-		facts.Customer = &file.Customer
+	version, err := judgedBy(w, d)
+	if err != nil {
+		return err
 	}
-	d.Ruling = facts.Credit(w.Policy, w.At)
+	facts := floor.DealFacts{Deal: d.Facts(), Customer: floor.CopyOf(file), Zone: zoneUnder(w, version)}
+	d.Ruling = facts.Credit(version, w.At)
 	d.Place()
+	return decided(w, d, &d.Ruling, facts)
+}
+
+// decided records a decision on the deal's credit with the facts that it rests on.
+func decided(w *floor.Work, d *deal.Deal, ruling *attribution.Ruling, facts floor.DealFacts) error {
 	raw, err := json.Marshal(facts)
 	if err != nil {
 		return fmt.Errorf("deals: encode facts: %w", err)
 	}
+	before := d.Decision
 	d.Decision = w.NextVisit()
-	return w.Record(journal.Entry{Visit: d.Decision, Customer: d.Customer, Deal: d.ID, Ruling: &d.Ruling, Facts: raw})
+	return w.Record(journal.Entry{Visit: d.Decision, Customer: d.Customer, Deal: d.ID, Ruling: ruling, Refers: before, Facts: raw,
+		PolicyVersion: ruling.PolicyVersion})
 }
 
+// held is a deal in hand, with its buyer's file if the register has one.
+type held struct {
+	*deal.Deal
+	file    *floor.CustomerFile
+	version int64
+}
+
+// take loads a deal and its buyer for a change. Errors: deal.unknown, deal.cancelled.
+func take(w *floor.Work, id domain.DealID) (held, error) {
+	d, version, err := loadDeal(w, id)
+	if err != nil {
+		return held{}, err
+	}
+	h := held{Deal: d, version: version}
+	var around []store.Key
+	if d.Customer != "" {
+		around = append(around, store.CustomerKey(w.Site.ID, d.Customer))
+	}
+	if open := d.OpenDispute(); open != "" {
+		around = append(around, store.DisputeKey(w.Site.ID, string(open)))
+	}
+	if err := w.Need(around...); err != nil {
+		return h, err
+	}
+	if d.Customer != "" {
+		if h.file, err = w.Customer(d.Customer); err != nil {
+			return h, err
+		}
+	}
+	if d.Status == deal.Cancelled {
+		return h, domain.Invalid("deal.cancelled", "/deal")
+	}
+	return h, nil
+}
+
+// keep adds the changed deal to the commit.
+func (h held) keep(w *floor.Work) error { return keepDeal(w, h.Deal, h.version) }
+
 // change loads a deal and its customer, lets the change happen and keeps both.
-func (h *Handler) change(ctx context.Context, cmd floor.Command, id domain.DealID,
-	change func(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error) (api.Answer, error) {
+func (h *Handler) change(ctx context.Context, cmd floor.Command, id domain.DealID, change func(w *floor.Work, d held) error) (api.Answer, error) {
 	cmd.Hint = append(cmd.Hint, store.DealKey(cmd.Site, id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {
-		d, version, err := loadDeal(w, id)
+		d, err := take(w, id)
 		if err != nil {
 			return contract.Deal{}, err
 		}
-		var file *floor.CustomerFile
-		if d.Customer != "" {
-			if file, err = w.Customer(d.Customer); err != nil {
-				return contract.Deal{}, err
-			}
-		}
-		if d.Status == deal.Cancelled {
-			return contract.Deal{}, domain.Invalid("deal.cancelled", "/deal")
-		}
-		if err := change(w, d, file); err != nil {
+		if err := change(w, d); err != nil {
 			return contract.Deal{}, err
 		}
-		return view.Deal(d), keepDeal(w, d, version)
+		return view.Deal(d.Deal), d.keep(w)
 	}))
 }
 
+// chosen records the agent whom the customer chose (PC.1.a), if the call names one.
+func chosen(w *floor.Work, d *deal.Deal, choice *contract.AgentID) error {
+	if choice == nil {
+		return nil
+	}
+	agent, err := knownAgent(w, *choice, "/customer_chose")
+	d.CustomerChose = agent
+	return err
+}
+
+// bought marks the buyer's first signing.
+func bought(w *floor.Work, file *floor.CustomerFile) {
+	if file != nil && file.BoughtAt.IsZero() {
+		file.BoughtAt = w.At
+		w.Keep(file)
+	}
+}
+
 func (h *Handler) signDeal(ctx context.Context, call api.Call[contract.Signing]) (api.Answer, error) {
-	return h.change(ctx, view.Command(call), domain.DealID(call.Path("deal")), func(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
+	return h.change(ctx, view.Command(call), domain.DealID(call.Path("deal")), func(w *floor.Work, d held) error {
 		if d.Stage == deal.Signed {
 			return domain.Invalid("deal.already_signed", "/deal")
 		}
@@ -129,15 +205,22 @@ func (h *Handler) signDeal(ctx context.Context, call api.Call[contract.Signing])
 		if contractNumber := view.Text(call.Body.Contract); contractNumber != "" {
 			d.Contract = contractNumber
 		}
+		if err := chosen(w, d.Deal, call.Body.CustomerChose); err != nil {
+			return err
+		}
 		d.Sign(w.At, claimWindow(w))
 		w.PutDue(d.DueAt, string(d.ID))
-		return credit(w, d, file)
+		if err := credit(w, d.Deal, d.file); err != nil {
+			return err
+		}
+		bought(w, d.file)
+		return nil
 	})
 }
 
 // cancelDeal takes a deal back (退房). What was settled is mirrored exactly, today.
 func (h *Handler) cancelDeal(ctx context.Context, call api.Call[contract.Cancellation]) (api.Answer, error) {
-	return h.change(ctx, view.Command(call), domain.DealID(call.Path("deal")), func(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
+	return h.change(ctx, view.Command(call), domain.DealID(call.Path("deal")), func(w *floor.Work, d held) error {
 		paid, err := d.PaidLines()
 		if err != nil {
 			return err
@@ -151,146 +234,38 @@ func (h *Handler) cancelDeal(ctx context.Context, call api.Call[contract.Cancell
 			w.DropDue(d.DueAt, string(d.ID))
 		}
 		d.Status, d.CancelReason = deal.Cancelled, view.Text(&call.Body.Reason)
-		if file != nil {
+		if file := d.file; file != nil {
 			file.OpenDeals = slices.DeleteFunc(file.OpenDeals, func(id domain.DealID) bool { return id == d.ID })
 			w.Keep(file)
+		}
+		if err := drop(w, d); err != nil {
+			return err
 		}
 		return w.Record(journal.Entry{Deal: d.ID, Customer: d.Customer, Refers: d.Decision, Note: "cancelled"})
 	})
 }
 
-// disputeDeal opens an objection about whose customer it is; it is settled inside, and the credit
-// waits for the ruling (SS.4.2.2.c).
-func (h *Handler) disputeDeal(ctx context.Context, call api.Call[contract.NewDispute]) (api.Answer, error) {
-	return h.change(ctx, view.Command(call), domain.DealID(call.Path("deal")), func(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
-		by := call.Principal.Agent
-		if call.Principal.Role != domain.RoleAgent {
-			if call.Body.By == nil {
-				return domain.Invalid("dispute.by_missing", "/by")
-			}
-			by = domain.AgentID(*call.Body.By)
-		} else if call.Body.By != nil && domain.AgentID(*call.Body.By) != by {
-			return domain.Invalid("dispute.not_yours", "/by")
-		}
-		if _, err := knownAgent(w, string(by), "/by"); err != nil {
-			return err
-		}
-		if slices.ContainsFunc(d.Disputes, func(x deal.Dispute) bool { return x.Open && x.By == by }) {
-			return domain.Invalid("dispute.already_open", "/by")
-		}
-		d.Disputes = append(d.Disputes, deal.Dispute{By: by, At: w.At, Statement: view.Text(&call.Body.Statement), Open: true})
-		if file != nil {
-			file.Disputed = true
-			w.Keep(file)
-		}
-		return credit(w, d, file)
-	})
-}
-
-// ruleDeal puts a person's ruling in force on a waiting or disputed deal. If the deal was settled, the
-// settled lines are mirrored and the new ones written today.
-func (h *Handler) ruleDeal(ctx context.Context, call api.Call[contract.NewRuling]) (api.Answer, error) {
-	return h.change(ctx, view.Command(call), domain.DealID(call.Path("deal")), func(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
-		authority := w.Policy.Rules.Authority
-		if err := w.Authorise(authority.Rulings, authority.RulingsClause); err != nil {
-			return err
-		}
-		if d.Status != deal.Waiting && !d.OpenDispute() {
-			return domain.Invalid("deal.no_ruling_needed", "/deal")
-		}
-		shares, err := ruledShares(w, call.Body.Shares)
-		if err != nil {
-			return err
-		}
-		clause := authority.RulingsClause
-		if call.Body.Clause != nil {
-			clause = domain.Clause(*call.Body.Clause)
-		} else if d.Ruling.Waits {
-			clause = d.Ruling.Clause
-		}
-		d.RuleByPerson(deal.PersonalRuling{By: call.Principal.Subject, Role: call.Principal.Role, At: w.At,
-			Shares: shares, Reason: view.Text(&call.Body.Reason), Clause: clause})
-		if file != nil {
-			file.Disputed = false
-			w.Keep(file)
-		}
-		ruling := attribution.Ruling{Shares: shares, Clause: clause, PolicyVersion: w.Policy.Number, AsOf: w.At,
-			Considered: []attribution.Considered{{Rule: "ruled_by_person", Clause: clause, Decided: true, Reason: string(call.Principal.Role)}}}
-		before := d.Decision
-		d.Decision = w.NextVisit()
-		if err := w.Record(journal.Entry{Visit: d.Decision, Deal: d.ID, Customer: d.Customer, Ruling: &ruling, Refers: before}); err != nil {
-			return err
-		}
-		d.Place()
-		return correct(w, d)
-	})
-}
-
-// correct writes the correction of a settled deal: the exact mirror of what stands, and the new lines.
-func correct(w *floor.Work, d *deal.Deal) error {
-	if d.Status != deal.Settled {
-		return nil
-	}
-	paid, err := d.PaidLines()
-	if err != nil {
-		return err
-	}
-	mirrors, err := settlement.Reverse(paid, w.Day, "corrected_by_ruling")
-	if err != nil {
-		return err
-	}
-	next := d.Credit()
-	lines, err := settlement.SettleDeal(next, w.Day)
-	if err != nil {
-		return err
-	}
-	d.Settle(next, w.Day)
-	w.PutLines(mirrors)
-	w.PutLines(lines)
-	return nil
-}
-
-var funds = []string{"@welfare_fund", "@sales_department_fund", "@company"}
-
-// ruledShares checks a person's shares: known parties, each once, together the whole.
-func ruledShares(w *floor.Work, given []contract.RulingShare) ([]attribution.Share, error) {
-	var shares []attribution.Share
-	total := 0
-	for i, s := range given {
-		field := fmt.Sprintf("/shares/%d", i)
-		if !slices.Contains(funds, s.Party) {
-			if _, err := knownAgent(w, s.Party, field+"/party"); err != nil {
-				return nil, err
-			}
-		}
-		if s.BasisPoints < 0 || s.BasisPoints > money.WholeBasisPoints ||
-			slices.ContainsFunc(shares, func(x attribution.Share) bool { return string(x.Party) == s.Party }) {
-			return nil, domain.Invalid("ruling.share", field)
-		}
-		total += s.BasisPoints
-		shares = append(shares, attribution.Share{Party: attribution.Party(s.Party), BasisPoints: s.BasisPoints})
-	}
-	if total != money.WholeBasisPoints {
-		return nil, domain.Invalid("ruling.not_whole", "/shares")
-	}
-	return shares, nil
-}
-
 func (h *Handler) getDeal(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	key := store.DealKey(call.Site, domain.DealID(call.Path("deal")))
-	items, err := h.floor.Store().Get(ctx, key)
+	d, err := h.deal(ctx, call.Site, domain.DealID(call.Path("deal")))
 	if err != nil {
-		return api.Answer{}, err
-	}
-	item, ok := items[key]
-	if !ok {
-		return api.Answer{}, domain.Invalid("deal.unknown", "/deal")
-	}
-	d := &deal.Deal{}
-	if err := floor.Unpack(item.Body, d); err != nil {
 		return api.Answer{}, err
 	}
 	return api.OK(view.Deal(d))
+}
+
+// deal reads a deal. Error: deal.unknown.
+func (h *Handler) deal(ctx context.Context, site domain.SiteID, id domain.DealID) (*deal.Deal, error) {
+	key := store.DealKey(site, id)
+	items, err := h.floor.Store().Get(ctx, key)
+	if err != nil {
+		return nil, err
+	}
+	item, ok := items[key]
+	if !ok {
+		return nil, domain.Invalid("deal.unknown", "/deal")
+	}
+	d := &deal.Deal{}
+	return d, floor.Unpack(item.Body, d)
 }
 
 func (h *Handler) listDeals(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

@@ -1,8 +1,10 @@
-// Package deals records deals, credits them by the written rule, takes disputes and rulings, and keeps
-// reports on conduct.
+// Package deals records deals, credits them by the written rule, takes claims, disputes, rulings and appeals,
+// and keeps reports on conduct.
 package deals
 
 import (
+	"time"
+
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
@@ -12,22 +14,37 @@ import (
 )
 
 // Handler serves the deal and conduct operations of the contract.
-type Handler struct{ floor *floor.Floor }
+type Handler struct {
+	floor  *floor.Floor
+	proven proven
+}
 
 // Register adds the operations to a router.
 func Register(r *api.Router, f *floor.Floor) {
-	h := &Handler{floor: f}
+	h := &Handler{floor: f, proven: matchedAtDoor}
 	api.Handle(r, "recordDeal", h.recordDeal)
 	api.Handle(r, "listDeals", h.listDeals)
 	api.Handle(r, "getDeal", h.getDeal)
 	api.Handle(r, "signDeal", h.signDeal)
 	api.Handle(r, "cancelDeal", h.cancelDeal)
+	api.Handle(r, "fileClaim", h.fileClaim)
+	api.Handle(r, "listClaims", h.listClaims)
 	api.Handle(r, "disputeDeal", h.disputeDeal)
 	api.Handle(r, "ruleDeal", h.ruleDeal)
+	api.Handle(r, "approveRuling", h.approveRuling)
+	api.Handle(r, "listDisputes", h.listDisputes)
+	api.Handle(r, "getDispute", h.getDispute)
+	api.Handle(r, "fileStatement", h.fileStatement)
+	api.Handle(r, "appealDispute", h.appealDispute)
+	api.Handle(r, "recogniseCustomer", h.recogniseCustomer)
 	api.Handle(r, "reportConduct", h.reportConduct)
 	api.Handle(r, "verifyConduct", h.verifyConduct)
 	api.Handle(r, "listConduct", h.listConduct)
 	api.Handle(r, "getConduct", h.getConduct)
+	api.Handle(r, "decideDismissal", h.decideDismissal)
+	api.Handle(r, "commend", h.commend)
+	api.Handle(r, "listCommendations", h.listCommendations)
+	api.Handle(r, "getConductSummary", h.getConductSummary)
 }
 
 // loadDeal reads a deal for a change. Error: deal.unknown.
@@ -45,6 +62,9 @@ func loadDeal(w *floor.Work, id domain.DealID) (*deal.Deal, int64, error) {
 
 // keepDeal adds the deal's write to the commit; version 0 is a new deal.
 func keepDeal(w *floor.Work, d *deal.Deal, version int64) error {
+	if err := markBuyer(w, d); err != nil {
+		return err
+	}
 	body, err := floor.Pack(d)
 	if err != nil {
 		return err
@@ -55,6 +75,28 @@ func keepDeal(w *floor.Work, d *deal.Deal, version int64) error {
 		write.Condition, write.Version = store.VersionIs, version
 	}
 	w.Also(write)
+	return nil
+}
+
+// markBuyer keeps on the customer's file since when they are a buyer: since the first signing that still
+// stands (RC.4.g).
+func markBuyer(w *floor.Work, d *deal.Deal) error {
+	if d.Customer == "" {
+		return nil
+	}
+	file, err := w.Customer(d.Customer)
+	if err != nil || file == nil {
+		return err
+	}
+	switch {
+	case d.Status == deal.Cancelled && len(file.OpenDeals) == 0 && !file.BoughtAt.IsZero():
+		file.BoughtAt = time.Time{}
+	case d.Status != deal.Cancelled && d.Stage == deal.Signed && file.BoughtAt.IsZero():
+		file.BoughtAt = d.SignedAt
+	default:
+		return nil
+	}
+	w.Keep(file)
 	return nil
 }
 

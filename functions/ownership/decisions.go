@@ -1,63 +1,54 @@
 package ownership
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/attribution"
+	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/journal"
-	"github.com/lunxu/lunxu/internal/domain/policy"
-	"github.com/lunxu/lunxu/internal/domain/rotation"
-	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/replay"
 	"github.com/lunxu/lunxu/internal/view"
 )
 
 // getDecision gives the certificate of a decision: the clause, what was looked at, who was turned down
-// and why, the evidence, the facts, the policy version and the instant.
+// and why, the evidence, the facts, the policy version, the instant and the hash in the chain.
 func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	id := domain.VisitID(call.Path("decision"))
 	entry, sealed, err := h.entry(ctx, call.Site, id, "decision.unknown", "/decision")
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := contract.Decision{Decision: string(id), Kind: entry.Operation, PolicyVersion: entry.PolicyVersion, AsOf: entry.At.UTC(),
-		Hash: hex.EncodeToString(sealed.Hash[:]), Considered: []contract.Considered{}, TurnedDown: []contract.TurnedDown{},
-		Evidence: []contract.VisitID{}}
-	var facts, outcome any
-	switch {
-	case entry.Reception != nil:
-		out.Clause, out.Considered, out.TurnedDown = string(entry.Reception.Clause), view.Considered(entry.Reception.Considered), view.TurnedDown(entry.Reception.TurnedDown)
-		facts, outcome = map[string]any{"answers": entry.Answers, "known": entry.Facts}, map[string]any{"reception": entry.Reception, "effects": view.Effects(entry.Effects)}
-	case entry.Ruling != nil:
-		out.Clause, out.Considered, out.TurnedDown = string(entry.Ruling.Clause), view.Considered(entry.Ruling.Considered), view.TurnedDown(entry.Ruling.TurnedDown)
-		out.Evidence = view.Visits(entry.Ruling.Evidence)
-		facts, outcome = entry.Facts, entry.Ruling
-	case entry.Event != nil:
-		facts, outcome = entry.Event, map[string]any{"effects": view.Effects(entry.Effects)}
-	default:
+	if entry.Conduct != nil && !mayReadFinding(call.Principal, entry) {
 		return api.Answer{}, domain.Invalid("decision.unknown", "/decision")
 	}
-	if out.Facts, err = json.Marshal(facts); err != nil {
+	found, err := verdictOf(entry)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	out := contract.Decision{Decision: string(id), Kind: entry.Operation, PolicyVersion: entry.PolicyVersion, AsOf: entry.At.UTC(),
+		Hash: hex.EncodeToString(sealed.Hash[:]), Clause: string(found.clause), Considered: view.Considered(found.considered),
+		TurnedDown: view.TurnedDown(found.turnedDown), Evidence: view.Visits(found.evidence)}
+	if out.Facts, err = json.Marshal(found.facts); err != nil {
 		return api.Answer{}, fmt.Errorf("ownership: encode facts: %w", err)
 	}
 	if string(out.Facts) == "null" {
 		out.Facts = json.RawMessage("{}")
 	}
-	if out.Outcome, err = json.Marshal(outcome); err != nil {
+	if out.Outcome, err = json.Marshal(found.outcome); err != nil {
 		return api.Answer{}, fmt.Errorf("ownership: encode outcome: %w", err)
 	}
 	return api.OK(out)
 }
 
 // replayDecision decides again from the stored facts under the policy version of the time and compares
-// the bytes: credit and reception from their own facts, the rotation from the state that its day opened
+// the bytes: credit, reception, recognition, pre-registration and reassignment from their own facts, the rotation from the state that its day opened
 // with and every event since.
 func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	id := domain.VisitID(call.Path("decision"))
@@ -69,94 +60,37 @@ func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (
 	if err != nil {
 		return api.Answer{}, err
 	}
-	again := entry
-	if err := h.decideAgain(ctx, look, &again); err != nil {
-		return api.Answer{}, err
-	}
-	body, err := journal.Encode(again)
+	site := replay.Site{Floor: h.floor, ID: call.Site, Versions: look.Site.Versions, First: look.Site.Day(look.Site.CreatedAt)}
+	found, err := site.Decision(ctx, entry, sealed.Body)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	stored, recomputed := sha256.Sum256(sealed.Body), sha256.Sum256(body)
-	return api.OK(contract.Replay{Identical: bytes.Equal(sealed.Body, body),
-		StoredHash: hex.EncodeToString(stored[:]), RecomputedHash: hex.EncodeToString(recomputed[:])})
+	return api.OK(contract.Replay{Identical: found.Identical, StoredHash: found.Stored, RecomputedHash: found.Recomputed})
 }
 
-func (h *Handler) decideAgain(ctx context.Context, look floor.Look, entry *journal.Entry) error {
-	version, err := versionOf(look, entry.PolicyVersion)
+// checkDecision says whether the hash on a printed certificate is the one that the chain holds.
+func (h *Handler) checkDecision(ctx context.Context, call api.Call[contract.DecisionCheck]) (api.Answer, error) {
+	id := domain.VisitID(call.Path("decision"))
+	if digest, err := hex.DecodeString(call.Body.Hash); err != nil || len(digest) != sha256.Size {
+		return api.Answer{}, domain.Invalid("decision.hash_malformed", "/hash")
+	}
+	_, sealed, err := h.entry(ctx, call.Site, id, "decision.unknown", "/decision")
 	if err != nil {
-		return err
+		return api.Answer{}, err
 	}
-	if entry.Ruling != nil && len(entry.Facts) > 0 {
-		var facts floor.DealFacts
-		if err := json.Unmarshal(entry.Facts, &facts); err != nil {
-			return fmt.Errorf("ownership: decode facts: %w", err)
-		}
-		ruling := facts.Credit(version, entry.At)
-		entry.Ruling = &ruling
-	}
-	if entry.Reception != nil && entry.Answers != nil {
-		door, err := floor.DoorOf(*entry)
-		if err != nil {
-			return err
-		}
-		reception := attribution.Receive(version.Rules, door)
-		entry.Reception = &reception
-	}
-	if entry.Event == nil {
-		return nil
-	}
-	return h.turnAgain(ctx, look, entry)
+	held := hex.EncodeToString(sealed.Hash[:])
+	return api.OK(contract.DecisionChecked{Decision: string(id), Hash: held, Matches: strings.EqualFold(held, call.Body.Hash)})
 }
 
-func versionOf(look floor.Look, number int) (policy.Version, error) {
-	for _, v := range look.Site.Versions {
-		if v.Number == number {
-			return v, nil
-		}
+// mayReadFinding keeps what was found on somebody's conduct to those who oversee the site and the agent
+// concerned.
+func mayReadFinding(p api.Principal, entry journal.Entry) bool {
+	switch p.Role {
+	case domain.RoleAgent:
+		var facts conduct.Facts
+		return json.Unmarshal(entry.Facts, &facts) == nil && facts.Report.Agent != "" && facts.Report.Agent == p.Agent
+	case domain.RoleFrontDesk, domain.RoleFinance, domain.RoleScreen:
+		return false
 	}
-	return policy.Version{}, domain.Invalid("policy.version_unknown", "/decision")
-}
-
-// turnAgain replays the entry's day up to the entry.
-func (h *Handler) turnAgain(ctx context.Context, look floor.Look, entry *journal.Entry) error {
-	state, started := rotation.State{}, false
-	cursor := ""
-	for {
-		entries, next, err := h.floor.Entries(ctx, look.Site.ID, entry.Day, 200, cursor)
-		if err != nil {
-			return err
-		}
-		for _, e := range entries {
-			if e.Seq > entry.Seq {
-				return nil
-			}
-			if e.Operation == "openDay" || (!started && e.Note == "site_opened") {
-				if state, err = floor.Opening(e.Entry); err != nil {
-					return err
-				}
-				started = true
-			}
-			if e.Event == nil || !started || e.Operation == "checkInRefused" {
-				continue
-			}
-			version, err := versionOf(look, e.PolicyVersion)
-			if err != nil {
-				return err
-			}
-			after, effects, err := rotation.Apply(state, version.Rules.Rotation, version.Rules.Reception, *e.Event)
-			if err != nil {
-				return err
-			}
-			state = after
-			if e.Seq == entry.Seq {
-				entry.Effects = effects
-				return nil
-			}
-		}
-		if next == "" {
-			return nil
-		}
-		cursor = next
-	}
+	return true
 }

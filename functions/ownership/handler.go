@@ -8,6 +8,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
@@ -26,10 +27,13 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "listCustomers", h.listCustomers)
 	api.Handle(r, "getCustomer", h.getCustomer)
 	api.Handle(r, "recordFollowUp", h.recordFollowUp)
+	api.Handle(r, "reassignCustomer", h.reassignCustomer)
 	api.Handle(r, "revealCustomer", h.revealCustomer)
 	api.Handle(r, "listReveals", h.listReveals)
 	api.Handle(r, "getDecision", h.getDecision)
 	api.Handle(r, "replayDecision", h.replayDecision)
+	api.Handle(r, "checkDecision", h.checkDecision)
+	api.Handle(r, "explainTurn", h.explainTurn)
 }
 
 // lookUpOwner answers in one round trip: the reference is computed, the file is read.
@@ -39,11 +43,14 @@ func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.Owners
 		return api.Answer{}, domain.InField(err, "/phone")
 	}
 	ref := h.floor.Ring().CustomerRef(call.Site, phone)
-	files, err := h.floor.Files(ctx, call.Site, []domain.CustomerRef{ref})
+	look, err := h.floor.Look(ctx, call.Site, call.At, store.CustomerKey(call.Site, ref))
 	if err != nil {
 		return api.Answer{}, err
 	}
-	file := files[ref]
+	file, err := look.Customer(ref)
+	if err != nil {
+		return api.Answer{}, err
+	}
 	if file == nil {
 		file = &floor.CustomerFile{}
 		file.Ref = ref // not in the register: nobody's customer, and that is an answer
@@ -54,20 +61,39 @@ func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.Owners
 	} else if known.Name != "" {
 		who.Name = known.Name
 	}
-	return api.OK(view.Ownership(file, who))
+	return api.OK(protected(look, file, view.Ownership(file, who)))
+}
+
+// protected adds until when the owner is protected and, once that is over, that there is no claim (PC.2).
+func protected(look floor.Look, file *floor.CustomerFile, out contract.Ownership) contract.Ownership {
+	p := look.Policy.Rules.Protection
+	owner, owned := file.Owner()
+	until, runs := attribution.ProtectedUntil(p, &file.Customer, owner.Owner, look.At, look.Site.Zone())
+	if !owned || !runs {
+		return out
+	}
+	out.ProtectedUntil = string(until)
+	if look.Day > until {
+		out.Lapsed, out.LapseClause = true, string(p.Clause)
+	}
+	return out
 }
 
 // answer gives the ownership of a customer by reference. Error: customer.unknown.
-func (h *Handler) answer(ctx context.Context, site domain.SiteID, ref domain.CustomerRef) (api.Answer, error) {
-	file, err := h.file(ctx, site, ref)
+func (h *Handler) answer(ctx context.Context, call api.Call[api.None], ref domain.CustomerRef) (api.Answer, error) {
+	look, err := h.floor.Look(ctx, call.Site, call.At)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	who, err := h.floor.Reveal(site, file)
+	file, err := h.file(ctx, call.Site, ref)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.OK(view.Ownership(file, who))
+	who, err := h.floor.Reveal(call.Site, file)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.OK(protected(look, file, view.Ownership(file, who)))
 }
 
 func (h *Handler) file(ctx context.Context, site domain.SiteID, ref domain.CustomerRef) (*floor.CustomerFile, error) {
@@ -82,7 +108,7 @@ func (h *Handler) file(ctx context.Context, site domain.SiteID, ref domain.Custo
 }
 
 func (h *Handler) getCustomer(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	return h.answer(ctx, call.Site, domain.CustomerRef(call.Path("customer")))
+	return h.answer(ctx, call, domain.CustomerRef(call.Path("customer")))
 }
 
 func (h *Handler) getOwnershipByVisit(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
@@ -93,7 +119,7 @@ func (h *Handler) getOwnershipByVisit(ctx context.Context, call api.Call[api.Non
 	if entry.Customer == "" {
 		return api.Answer{}, domain.Invalid("visit.unknown", "/visit")
 	}
-	return h.answer(ctx, call.Site, entry.Customer)
+	return h.answer(ctx, call, entry.Customer)
 }
 
 // entry reads one journal entry by id.

@@ -24,6 +24,8 @@ var actions = map[string]action{
 		err := out.decode(&made)
 		return "/deals/" + string(p.Session.Principal.Site) + "/" + made.Deal + "?done=recordDeal", err
 	}},
+	"fileStatement":  {body: func(_ *page, f form) any { return contract.NewStatement{Statement: f.Get("statement")} }},
+	"appealDispute":  {body: func(_ *page, f form) any { return contract.NewAppeal{Statement: f.Get("statement")} }},
 	"signDeal":       {},
 	"cancelDeal":     {body: func(_ *page, f form) any { return contract.Cancellation{Reason: f.Get("reason")} }},
 	"recordFollowUp": {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
@@ -41,7 +43,7 @@ var actions = map[string]action{
 		return contract.NewDispute{Statement: f.Get("statement"), By: f.optional("by")}
 	}},
 	"reportConduct": {body: func(_ *page, f form) any {
-		return contract.NewConductReport{Agent: f.Get("agent"), Breach: f.Get("breach"), Statement: f.Get("statement")}
+		return contract.NewConductReport{Agent: f.optional("agent"), Breach: f.Get("breach"), Statement: f.Get("statement")}
 	}},
 	"verifyConduct":        {body: func(_ *page, f form) any { return contract.ConductFinding{Gravity: contract.Gravity(f.Get("gravity"))} }},
 	"publishPolicyVersion": {body: func(p *page, f form) any { return newVersionOf(p, f) }},

@@ -75,6 +75,7 @@ type dealData struct {
 	Deal     contract.Deal
 	Evidence []contract.Visit // the visits that the decision used
 	Owner    contract.Ownership
+	Disputes []contract.Dispute // with what each side says
 	MayRule  bool
 }
 
@@ -102,9 +103,35 @@ func (h *Handler) deal(p *page) error {
 			return err
 		}
 	}
+	var err error
+	if data.Disputes, err = p.disputes(data.Deal); err != nil {
+		return err
+	}
 	rule, _ := api.OperationByID("ruleDeal")
 	data.MayRule = waits(data.Deal) == 1 && rule.Allows(p.Session.Principal.Role)
 	return p.render("deal", data)
+}
+
+// disputes reads the disputes about a deal, for those who may read them.
+func (p *page) disputes(deal contract.Deal) ([]contract.Dispute, error) {
+	may, _ := api.OperationByID("getDispute")
+	if !may.Allows(p.Session.Principal.Role) {
+		return nil, nil
+	}
+	var out []contract.Dispute
+	seen := map[string]bool{}
+	for _, d := range deal.Disputes {
+		if seen[d.Dispute] {
+			continue
+		}
+		seen[d.Dispute] = true
+		var one contract.Dispute
+		if err := p.ask("getDispute", names{"site": p.Site.ID, "dispute": d.Dispute}, &one); err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, nil
 }
 
 // Claimants gives who may be credited: the owner, whoever received, and who was turned down.

@@ -43,6 +43,8 @@ var words = map[string]map[string]said{
 		"competitor": {"同行", "Competitor"}, "partner": {"合作方", "Partner"}, "other": {"其他", "Other"}, "leaders_guest": {"领导来宾", "Leader's guest"}},
 	"turn": {"used": {"占用本轮", "Uses the turn"}, "kept": {"不占轮序", "Place kept"}, "makeup": {"不占轮序，另补一次", "Place kept, one made up"},
 		"spends-makeup": {"使用补接待权", "A make-up turn"}},
+	"dispute": {"open": {"进行中", "Open"}, "ruled": {"已裁决，可申诉", "Ruled, may be appealed"}, "appealed": {"已申诉", "Appealed"}, "final": {"终局", "Final"},
+		"agreed": {"协商一致", "Agreed"}, "dropped": {"已终止", "Dropped"}},
 	"breach": {"poaching": {"抢单", "Poaching"}, "undercutting": {"低价争客", "Undercutting"}, "uncontacted_report": {"虚报未联系客户", "Reports without contact"},
 		"steering": {"诱导客户", "Steering"}, "service_complaint": {"服务投诉", "Complaint of service"}, "retaliation": {"报复", "Retaliation"},
 		"reservation_dealing": {"房源买卖", "Dealing in reservations"}, "refused_help": {"拒绝协助", "Refused help"}, "refused_courtesy_reception": {"拒绝义务接待", "Refused a courtesy reception"},
@@ -64,7 +66,7 @@ var words = map[string]map[string]said{
 	"done": {"registerArrival": {"已登记", "Registered"}, "leaveWaiting": {"已登记离开", "Recorded"}, "checkIn": {"签到成功", "Checked in"}, "leave": {"已登记离岗", "Your absence is recorded"}, "returnToFloor": {"欢迎回来，已返岗", "Back on the floor"},
 		"finishVisit": {"接待已结束", "The reception has ended"}, "handOver": {"已转交", "Handed over"}, "writeHandOverNote": {"交接说明已提交", "The note is sent"},
 		"recordFollowUp": {"跟进已记录", "The follow-up is recorded"}, "swapPlaces": {"已换位", "Places swapped"}, "decideSwap": {"已批复", "Decided"}, "closeDay": {"营业日已结束", "The day is closed"}, "checkInManually": {"已人工签到", "Checked in by hand"},
-		"ruleDeal": {"裁决已作出", "The ruling is made"}, "disputeDeal": {"异议已提交", "The dispute is filed"}, "verifyConduct": {"核实结果已记录", "The finding is recorded"}, "reportConduct": {"举报已记录", "The report is recorded"}, "publishPolicyVersion": {"制度版本已发布", "The version is published"}, "signDeal": {"已记录签约", "The signing is recorded"}, "fillVisitorForm": {"已提交，谢谢您", "Sent, thank you"}, "cancelDeal": {"成交已撤销", "The deal is cancelled"}, "recordDeal": {"成交已登记", "The deal is recorded"},
+		"ruleDeal": {"裁决已作出", "The ruling is made"}, "disputeDeal": {"异议已提交", "The dispute is filed"}, "verifyConduct": {"核实结果已记录", "The finding is recorded"}, "reportConduct": {"举报已记录", "The report is recorded"}, "publishPolicyVersion": {"制度版本已发布", "The version is published"}, "signDeal": {"已记录签约", "The signing is recorded"}, "fillVisitorForm": {"已提交，谢谢您", "Sent, thank you"}, "fileStatement": {"陈述已提交", "The statement is filed"}, "appealDispute": {"申诉已提交", "The appeal is filed"}, "cancelDeal": {"成交已撤销", "The deal is cancelled"}, "recordDeal": {"成交已登记", "The deal is recorded"},
 		"requestSwap": {"换位申请已提交", "The request is sent"}},
 }
 

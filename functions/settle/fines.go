@@ -40,7 +40,8 @@ func (r *Runner) settleFine(ctx context.Context, night Night, day domain.Day, s 
 	if err != nil {
 		return false, err
 	}
-	writes := []store.Write{{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}}}
+	writes := []store.Write{{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}},
+		floor.CloseMatter(night.Site, fine.Party, floor.OpenFine, fine.Report)}
 	return r.commit(ctx, append(writes, floor.LineWrites(night.Site, lines)...))
 }
 
@@ -66,7 +67,8 @@ func (r *Runner) settleShare(ctx context.Context, night Night, day domain.Day, s
 	}
 	writes := floor.LineWrites(night.Site, closing)
 	if day.Month() > fine.Month {
-		writes = append(writes, store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}})
+		writes = append(writes, store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}},
+			floor.CloseMatter(night.Site, fine.Party, floor.OpenShare, fine.Report))
 	}
 	done, err := r.commit(ctx, writes)
 	return done && len(closing) > 0, err

@@ -35,6 +35,7 @@ type Report struct {
 	Day      domain.Day          `json:"day"`
 	Settled  []string            `json:"settled"`  // deals settled by this run
 	Deducted []string            `json:"deducted"` // conduct reports deducted by this run
+	Reminded []string            `json:"reminded"` // disputes of whose deadlines this run reminded
 	Summary  *settlement.Summary `json:"summary,omitempty"`
 }
 
@@ -48,7 +49,7 @@ const duePage = 100
 
 // Run carries a night out, or finishes one that was interrupted.
 func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
-	report := Report{Settled: []string{}, Deducted: []string{}}
+	report := Report{Settled: []string{}, Deducted: []string{}, Reminded: []string{}}
 	day, err := r.closeDay(ctx, night)
 	if err != nil {
 		return report, err
@@ -75,6 +76,10 @@ func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
 }
 
 func (report *Report) note(subject string) {
+	if _, id, isReminder := cutReminder(subject); isReminder {
+		report.Reminded = append(report.Reminded, id)
+		return
+	}
 	if id, isFine := cutFine(subject); isFine {
 		if !slices.Contains(report.Deducted, id) {
 			report.Deducted = append(report.Deducted, id)
@@ -144,7 +149,7 @@ type subject struct {
 }
 
 // due lists what is due up to the night's instant: deals first, then fines, then the shares of the
-// month's commission, which rest on all of the month's credit.
+// month's commission, which rest on all of the month's credit, and reminders of disputes.
 func (r *Runner) due(ctx context.Context, night Night) ([]subject, error) {
 	var all []subject
 	query := store.Query{Table: store.Operations, Partition: store.DuePartition(night.Site), Limit: duePage,
@@ -173,6 +178,8 @@ func rank(name string) int {
 		return 1
 	case strings.HasPrefix(name, floor.DueShare):
 		return 2
+	case strings.HasPrefix(name, floor.DueRemind):
+		return 3
 	}
 	return 0
 }
@@ -184,6 +191,8 @@ func (r *Runner) settleOne(ctx context.Context, night Night, day domain.Day, s s
 		return r.settleFine(ctx, night, day, s)
 	case 2:
 		return r.settleShare(ctx, night, day, s)
+	case 3:
+		return r.remind(ctx, night, s)
 	}
 	return r.settleDeal(ctx, night, day, s)
 }

@@ -8,10 +8,8 @@ import (
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/floor"
-	"github.com/lunxu/lunxu/internal/store"
 	"github.com/lunxu/lunxu/internal/view"
 )
 
@@ -27,16 +25,7 @@ func (h *Handler) publishPolicyVersion(ctx context.Context, call api.Call[contra
 		if err != nil {
 			return contract.PolicyVersion{}, err
 		}
-		body, err := floor.Pack(version)
-		if err != nil {
-			return contract.PolicyVersion{}, err
-		}
-		next := w.Site.Clone()
-		next.Versions = append(next.Versions, version)
-		w.ChangeSite(next)
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
-			Item: store.Item{Key: store.PolicyKey(w.Site.ID, version.Number), Body: body}})
-		if err := w.Record(journal.Entry{Note: fmt.Sprintf("policy_version:%d", version.Number)}); err != nil {
+		if err := w.Publish(version); err != nil {
 			return contract.PolicyVersion{}, err
 		}
 		return versionView(version)

@@ -8,6 +8,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/floor"
@@ -28,6 +29,7 @@ type arrival struct {
 	taker    domain.AgentID // the agent who claims to be on turn; empty: the desk asks
 	onTurn   rotation.TurnChoice
 	outcome  register.Outcome // given when the visitor has already gone
+	nonSales bool             // entered by staff outside sales, who may steer nobody (SC.9)
 }
 
 // details is what the visitor said besides the opening questions; stored encrypted with the identity.
@@ -35,6 +37,7 @@ type details struct {
 	Purpose      string `json:"purpose,omitempty"`
 	Organisation string `json:"organisation,omitempty"`
 	Headcount    int    `json:"headcount,omitempty"`
+	Referrer     string `json:"referrer,omitempty"` // a name; whose customer that is must be found out (PC.6.b)
 }
 
 // sealedEntry is the part of a register entry that is encrypted under the visitor's own key.
@@ -90,6 +93,14 @@ func translateArrival(body contract.Arrival) (arrival, error) {
 		a.outcome = register.Outcome(*body.Outcome)
 	}
 	a.details = details{Purpose: view.Text(body.Purpose), Organisation: view.Text(body.Organisation)}
+	if body.ReferrerName != nil {
+		referrer, err := privacy.ParseName(*body.ReferrerName)
+		if err != nil {
+			return a, domain.InField(err, "/referrer_name")
+		}
+		a.details.Referrer = referrer.Text()
+	}
+	a.nonSales = body.EnteredBy != nil && *body.EnteredBy == contract.ArrivalEnteredByNonSales
 	if body.Headcount != nil {
 		a.details.Headcount = *body.Headcount
 	}
@@ -152,8 +163,16 @@ func parsePhone(value, field string) (privacy.Phone, error) {
 // answers turns the opening questions into references; names that no agent bears are not a naming.
 func (a arrival) answers(w *floor.Work) (register.Answers, error) {
 	out := register.Answers{FirstVisit: a.body.FirstVisit, Kind: a.kind, PhoneUnknown: a.phone == nil}
-	out.DisclosesIdentity = a.body.DisclosesIdentity != nil && *a.body.DisclosesIdentity
-	out.Card = a.body.Card != nil && *a.body.Card
+	out.DisclosesIdentity = isTrue(a.body.DisclosesIdentity)
+	out.Card = isTrue(a.body.Card)
+	out.Referred, out.Letter = isTrue(a.body.Referred), isTrue(a.body.Letter)
+	out.ReferrerNamed = a.details.Referrer != "" && a.referrer == nil
+	if a.body.IntroducedBy != nil {
+		out.IntroducedBy = domain.AgentID(*a.body.IntroducedBy)
+		if _, ok := w.Site.Agent(out.IntroducedBy); !ok {
+			return out, domain.Invalid("agent.unknown", "/introduced_by")
+		}
+	}
 	if n := a.body.Names; n != nil {
 		switch {
 		case n.Agent != nil:
@@ -190,6 +209,20 @@ func (a arrival) answers(w *floor.Work) (register.Answers, error) {
 	return out, nil
 }
 
+func isTrue(value *bool) bool { return value != nil && *value }
+
+// refuseSteering refuses and records a designation that staff outside sales enter (SC.9).
+func (a arrival) refuseSteering(w *floor.Work, answers register.Answers) error {
+	clause := w.Policy.Rules.Reception.NonSalesDesignation
+	if clause == "" || !a.nonSales || answers.Names == "" {
+		return nil
+	}
+	if err := w.Record(journal.Entry{Operation: "designationRefused", Note: string(clause)}); err != nil {
+		return err
+	}
+	return &floor.Recorded{Refusal: domain.Refuse("arrival.non_sales_designation", clause).With("agent", string(answers.Names))}
+}
+
 // checkDay refuses an entry for another day than today: the register is written when it happens,
 // by the server's clock.
 func (a arrival) checkDay(w *floor.Work) error {
@@ -213,8 +246,14 @@ func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
 	if err := a.checkDay(w); err != nil {
 		return contract.Visit{}, err
 	}
+	if a.onTurn != rotation.NotChosen && w.Policy.Rules.Rotation.OldCustomerOnTurn == "" {
+		return contract.Visit{}, domain.Invalid("rotation.not_in_policy", "/on_turn_takes")
+	}
 	answers, err := a.answers(w)
 	if err != nil {
+		return contract.Visit{}, err
+	}
+	if err := a.refuseSteering(w, answers); err != nil {
 		return contract.Visit{}, err
 	}
 	visit := w.NextVisit()
@@ -232,10 +271,18 @@ func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
 	if err := lookAround(w, answers, &around); err != nil {
 		return contract.Visit{}, err
 	}
+	announced, err := a.announced(w, file)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	around.Announced = announced.announcement()
 	facts := w.AtDoor(around)
 	reception := attribution.Receive(w.Policy.Rules, facts.Door(answers, w.At))
 	entry := journal.Entry{Visit: visit, Answers: &answers, Reception: &reception}
 	if entry.Facts, err = facts.Facts(); err != nil {
+		return contract.Visit{}, err
+	}
+	if err := announced.settle(w, file, visit, reception); err != nil {
 		return contract.Visit{}, err
 	}
 	return a.commit(w, file, entry)
@@ -294,6 +341,12 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 		return contract.Visit{}, err
 	}
 	a.fileContact(w, visit, file, reception, effects, availability)
+	if file.Referrer == "" {
+		file.Referrer = entry.Answers.Referrer
+	}
+	if entry.Answers.ReferrerNamed && w.Policy.Rules.Reception.Clause(policy.ReferralTraced) != "" {
+		file.ToFindOut = visit
+	}
 	entry.Effects = effects
 	if err := a.endAtOnce(w, visit, file); err != nil {
 		return contract.Visit{}, err

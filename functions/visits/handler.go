@@ -21,6 +21,15 @@ type Handler struct{ floor *floor.Floor }
 // Register adds the operations to a router.
 func Register(r *api.Router, f *floor.Floor) {
 	h := &Handler{floor: f}
+	api.Handle(r, "preRegister", h.preRegister)
+	api.Handle(r, "listPreRegistrations", h.listPreRegistrations)
+	api.Handle(r, "withdrawPreRegistration", h.withdrawPreRegistration)
+	api.Handle(r, "matchPreRegistrations", h.matchPreRegistrations)
+	api.Handle(r, "confirmPreRegistration", h.confirmPreRegistration)
+	api.Handle(r, "registerCall", h.registerCall)
+	api.Handle(r, "listCalls", h.listCalls)
+	api.Handle(r, "recordIntention", h.recordIntention)
+	api.Handle(r, "getDayReport", h.getDayReport)
 	api.Handle(r, "registerArrival", h.registerArrival)
 	api.Handle(r, "finishVisit", h.finishVisit)
 	api.Handle(r, "leaveWaiting", h.leaveWaiting)
@@ -47,6 +56,7 @@ func (h *Handler) registerArrival(ctx context.Context, call api.Call[contract.Ar
 	if call.Principal.Role == domain.RoleAgent && call.Body.TakenBy == nil {
 		request.taker = call.Principal.Agent // an agent who registers a visitor claims to be on turn
 	}
+	request.nonSales = request.nonSales || call.Principal.Role == domain.RoleFrontDesk
 	cmd := view.Command(call, h.customerKeys(call.Site, request)...)
 	cmd.NeedsOpenDay = true
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {

@@ -97,10 +97,26 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 	if err != nil {
 		return contract.Visit{}, err
 	}
+	if referrer != nil && target.ToFindOut == visit {
+		target.ToFindOut, target.Referrer = "", referrer.Ref
+	}
 	if answer.NewOwnership {
 		target.OwnedSince(register.OwnerChange{Owner: answer.Owner, Since: w.At, Visit: visit, Clause: answer.Clause})
 	}
-	return recordIdentification(w, entry, target, who, answer, receiver)
+	out, err := recordIdentification(w, entry, target, who, answer, receiver)
+	if err != nil || !anonymous || target.Announced == nil || target.Announced.Views {
+		return out, err
+	}
+	return identifiedAsAnnounced(w, entry, target, out)
+}
+
+// identifiedAsAnnounced matches a visitor whose number, known only now, an agent announced before (SC.5).
+func identifiedAsAnnounced(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, out contract.Visit) (contract.Visit, error) {
+	stored, err := w.PreRegistration(file.Announced.ID)
+	if err != nil || stored.Status != floor.PreOpen || stored.At.After(entry.At) || len(file.Contacts) > 1 {
+		return out, err
+	}
+	return confirm(w, entry, file, stored)
 }
 
 // registerBefore is what the register knew before the visit in question.
@@ -146,6 +162,7 @@ func merge(w *floor.Work, from, known *floor.CustomerFile, ref domain.CustomerRe
 			}
 		}
 		target.OpenVisit, target.FormFilled = from.OpenVisit, target.FormFilled || from.FormFilled
+		target.ToFindOut = from.ToFindOut
 		from.OpenVisit, from.MergedInto = "", target.Ref
 		from.History = nil
 		w.Keep(from)
@@ -177,8 +194,8 @@ func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.Custom
 		return contract.Visit{}, err
 	}
 	contact, ok := firstContact(file, visit)
-	if _, granted := findKind(effects, rotation.MakeUpGranted); ok && granted {
-		contact.Turn = string(rotation.MakeUpTurn)
+	if ok {
+		contact.Turn = turnAfter(effects, contact.Turn)
 	}
 	out := view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract()
 	if ok && len(effects) > 0 {
@@ -187,10 +204,24 @@ func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.Custom
 	out.Clause, out.OwnershipClause = string(answer.Clause), string(answer.Clause)
 	out.Considered, out.TurnedDown = view.Considered(answer.Considered), view.TurnedDown(answer.TurnedDown)
 	out.Effects, out.GiveBackTo = view.Effects(effects), string(answer.GiveBackTo)
+	if answer.GiveBackTo != "" && !slices.Contains(out.Notify, string(answer.GiveBackTo)) {
+		out.Notify = append(out.Notify, string(answer.GiveBackTo))
+	}
 	if moved, ok := findKind(effects, rotation.Transferred); ok {
 		out.HandsOverTo = string(moved.Agent)
 	}
 	return out, nil
+}
+
+// turnAfter gives what an identification made of the receiver's turn: made up for (GP.16), or given back.
+func turnAfter(effects []rotation.Effect, before string) string {
+	if _, granted := findKind(effects, rotation.MakeUpGranted); granted {
+		return string(rotation.MakeUpTurn)
+	}
+	if set, found := findKind(effects, rotation.TurnSet); found {
+		return string(set.Turn)
+	}
+	return before
 }
 
 func findKind(effects []rotation.Effect, kind rotation.EffectKind) (rotation.Effect, bool) {

@@ -199,6 +199,10 @@ func (h *Handler) page(ctx context.Context, call api.Call[api.None], look floor.
 }
 
 func (h *Handler) listVisits(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	age, err := customerAge(call.Query)
+	if err != nil {
+		return api.Answer{}, err
+	}
 	look, err := h.floor.Look(ctx, call.Site, call.At)
 	if err != nil {
 		return api.Answer{}, err
@@ -209,7 +213,14 @@ func (h *Handler) listVisits(ctx context.Context, call api.Call[api.None]) (api.
 	}
 	var arrivals []journal.Entry
 	for _, s := range stored {
-		if s.Operation == "registerArrival" {
+		if s.Operation != "registerArrival" {
+			continue
+		}
+		returning, err := isReturning(s.Entry)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		if age == "" || returning == (age == contract.CustomerAgeReturning) {
 			arrivals = append(arrivals, s.Entry)
 		}
 	}

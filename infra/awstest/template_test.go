@@ -237,6 +237,34 @@ func TestRecordsAreAppendOnly(t *testing.T) {
 	}
 }
 
+// TestJobsWriteJobsOnly: who carries a job out may write the rows of jobs and nothing else; who starts one keeps
+// the answer of the request besides.
+func TestJobsWriteJobsOnly(t *testing.T) {
+	jobs, answers := store.JobsPartition("*"), store.IdempotencyKey("*", "*").Partition
+	allowed := map[string][]string{"whatif": {jobs, store.JobPartKey("*", "*", 0, 0).Partition}, "reviews": {jobs, answers}}
+	for _, f := range parse(t, "template.yaml").Functions() {
+		want, found := allowed[f.Folder], 0
+		if want == nil {
+			continue
+		}
+		for _, s := range f.Role.Statements() {
+			if !slices.ContainsFunc(s.Actions, func(a string) bool { return a == "dynamodb:PutItem" || a == "dynamodb:DeleteItem" }) {
+				continue
+			}
+			found++
+			if !slices.Equal(s.Resources, []string{"OperationsTable.Arn"}) || !slices.Equal(s.Leading, want) {
+				t.Errorf("%s: writes %v below %v, want %v", f.ID, s.Resources, s.Leading, want)
+			}
+		}
+		if delete(allowed, f.Folder); found != 1 {
+			t.Errorf("%s: %d statements that write", f.ID, found)
+		}
+	}
+	if len(allowed) > 0 {
+		t.Errorf("not deployed: %v", allowed)
+	}
+}
+
 func TestNoScanAnywhere(t *testing.T) {
 	source, err := os.ReadFile(top + "template.yaml")
 	if err != nil {
@@ -340,7 +368,7 @@ func TestAlarms(t *testing.T) {
 func TestQueues(t *testing.T) {
 	template := parse(t, "template.yaml")
 	queues := template.Resources("AWS::SQS::Queue")
-	wantIDs(t, "queues", queues, "DispatchFailedQueue", "SettleFailedQueue", "SettleQueue")
+	wantIDs(t, "queues", queues, "DispatchFailedQueue", "JobsFailedQueue", "JobsQueue", "SettleFailedQueue", "SettleQueue")
 	for _, queue := range queues {
 		if !ownKey(template, cfn.At(queue.Body, "Properties", "KmsMasterKeyId")) {
 			t.Errorf("%s: not encrypted with an own key", queue.ID)

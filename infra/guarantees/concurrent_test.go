@@ -11,6 +11,7 @@ import (
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
 const (
@@ -20,11 +21,11 @@ const (
 
 // TestSimultaneousArrivals has 32 visitors come in at once through three processes, and then every
 // reception end while more come in. Every history must be one that a single rotation, taking one event
-// after the other, could have answered (SS.4.2.1.a, GP.2.a).
+// after the other, could have answered (SS.4.2.1.a, GP.2.a, QC.1.a, RC.1.a).
 func TestSimultaneousArrivals(t *testing.T) {
-	for _, policy := range policies {
-		t.Run(policy, func(t *testing.T) {
-			onBoth(t, func(t *testing.T, e engine) { testSimultaneous(t, e, policy) })
+	for _, preset := range policy.Presets() {
+		t.Run(string(preset), func(t *testing.T) {
+			onBoth(t, func(t *testing.T, e engine) { testSimultaneous(t, e, string(preset)) })
 		})
 	}
 }

@@ -69,7 +69,39 @@ func testCosts(t *testing.T, e engine, policy string) {
 	}
 	w.take()
 	a := s.call(s.as("front_desk"), "POST", s.path("/ownership-lookups"), map[string]any{"phone": phone(1)})
-	check(t, "ownership look-up", a, w, bound{1, 1, 0})
+	check(t, "ownership look-up", a, w, bound{1, 2, 0}) // the file, and the floor that names the policy of the day (PC.2)
+}
+
+// TestCostsOfATurnThatManyLose counts an arrival at which half of the agents lose their turn, and one at which a
+// helper hands a colleague's old customer on: the most that one arrival moves (QC.2, RC.1.b, RC.10).
+func TestCostsOfATurnThatManyLose(t *testing.T) {
+	for _, preset := range []policy.Preset{policy.LeasingHall, policy.FrontSeat} {
+		t.Run(string(preset), func(t *testing.T) {
+			onBoth(t, func(t *testing.T, e engine) { testCostsOfLostTurns(t, e, string(preset)) })
+		})
+	}
+}
+
+func testCostsOfLostTurns(t *testing.T, e engine, policy string) {
+	w := &witness{}
+	p := start(t, e, func(s store.Store) store.Store { w.Store = s; return w })
+	s := p.openSite("riverside", policy, 12)
+	s.checkAllIn()
+	s.arrive(newcomer(0))
+	s.finishAll()
+	for _, id := range s.agents[1:7] {
+		s.must(s.agent(id), "POST", s.path("/absences"), map[string]any{"reason": "private"})
+	}
+	w.take()
+	a := s.call(s.as("front_desk"), "POST", s.path("/arrivals"), newcomer(1))
+	check(t, "arrival at which six lose their turn", a, w, bound{2, 4, 8})
+	s.must(s.agent(s.agents[0]), "POST", s.path("/absences"), map[string]any{"reason": "business"})
+	s.arrive(comeBack(0)) // received by a helper
+	for n := range 4 {
+		w.take()
+		a := s.call(s.as("front_desk"), "POST", s.path("/arrivals"), newcomer(2+n))
+		check(t, "arrival while a colleague is helped", a, w, bound{2, 4, 8})
+	}
 }
 
 // comeBack gives the arrival of somebody who was here before.

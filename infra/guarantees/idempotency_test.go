@@ -27,6 +27,29 @@ var writes = []write{
 		path := s.path("/visits/" + s.board().Receptions[0].Visit + "/finish")
 		return posted(s.as("front_desk"), path, map[string]any{"outcome": "toured"}), map[string]any{"outcome": "negotiated"}, ""
 	}},
+	{"call", func(s *place) (request, any, string) {
+		body := func(text string) map[string]any {
+			return map[string]any{"phone": phone(1), "agent": s.agents[0], "content": text}
+		}
+		return posted(s.as("front_desk"), s.path("/calls"), body("询价")), body("约访"), ""
+	}},
+	{"intention", func(s *place) (request, any, string) {
+		s.arrive(newcomer(1))
+		path := s.path("/visits/" + s.board().Receptions[0].Visit + "/intention")
+		return posted(s.as("supervisor"), path, map[string]any{"interested": true}), map[string]any{"interested": false}, ""
+	}},
+	{"recognition", func(s *place) (request, any, string) {
+		s.arrive(newcomer(1))
+		s.later(time.Minute)
+		var second struct{ Customer string }
+		if err := s.arrive(newcomer(2)).into(&second); err != nil {
+			s.t.Fatal(err)
+		}
+		body := func(takesOver bool) map[string]any {
+			return map[string]any{"relation": "same_person", "entry_of_phone": phone(1), "agent": s.agents[0], "takes_over": takesOver}
+		}
+		return posted(s.as("supervisor"), s.path("/customers/"+second.Customer+"/recognitions"), body(true)), body(false), ""
+	}},
 	{"leave", func(s *place) (request, any, string) {
 		return posted(s.agent(s.agents[1]), s.path("/absences"), map[string]any{"reason": "private"}), map[string]any{"reason": "business"}, ""
 	}},
@@ -34,11 +57,53 @@ var writes = []write{
 		s.arrive(newcomer(1))
 		return posted(s.as("site_manager"), s.path("/deals"), sale(s, 1, 100000)), sale(s, 1, 200000), ""
 	}},
+	{"claim", func(s *place) (request, any, string) {
+		d := s.contested()
+		body := func(text string) map[string]any {
+			return map[string]any{"ground": "same_person", "customer_phone": phone(1), "statement": text}
+		}
+		return posted(s.agent(s.agents[0]), d.path("/claims"), body("登记在先")), body("另述"), ""
+	}},
+	{"dispute", func(s *place) (request, any, string) {
+		d := s.contested()
+		body := func(text string) map[string]any { return map[string]any{"statement": text} }
+		return posted(s.agent(s.agents[0]), d.path("/disputes"), body("登记在先")), body("另述"), ""
+	}},
+	{"statement", func(s *place) (request, any, string) {
+		d := s.contested().disputed()
+		body := func(text string) map[string]any { return map[string]any{"statement": text} }
+		return posted(s.agent(s.agents[1]), d.onDispute("/statements"), body("由我接待")), body("另述"), ""
+	}},
+	{"ruling", func(s *place) (request, any, string) {
+		d := s.contested().disputed()
+		return posted(s.as("supervisor"), d.path("/rulings"), ruled(s.agents[0])), ruled(s.agents[1]), ""
+	}},
+	{"appeal", func(s *place) (request, any, string) {
+		d := s.contested().disputed()
+		s.must(s.as("supervisor"), "POST", d.path("/rulings"), ruled(s.agents[0]))
+		body := func(text string) map[string]any { return map[string]any{"statement": text} }
+		return posted(s.agent(s.agents[1]), d.onDispute("/appeal"), body("不服")), body("另述"), ""
+	}},
+	{"approval", func(s *place) (request, any, string) {
+		p := s.openSite(s.id+"-p", "points", 2)
+		p.checkAllIn()
+		d := p.contested().disputed()
+		p.must(p.agent(p.agents[1]), "POST", d.onDispute("/statements"), map[string]any{"statement": "由我接待"})
+		p.must(p.as("site_manager"), "POST", d.path("/rulings"), ruled(p.agents[0]))
+		path := d.path("/rulings/1/approval")
+		return posted(who{role: "marketing_centre"}, path, map[string]any{"approve": true}), map[string]any{"approve": false}, p.id
+	}},
 	{"conduct report", func(s *place) (request, any, string) {
 		body := func(text string) map[string]any {
 			return map[string]any{"agent": s.agents[0], "breach": "poaching", "statement": text, "verified": "ordinary"}
 		}
 		return posted(s.as("site_manager"), s.path("/conduct-reports"), body("经查实")), body("另查"), ""
+	}},
+	{"commendation", func(s *place) (request, any, string) {
+		body := func(kind string) map[string]any {
+			return map[string]any{"agent": s.agents[0], "kind": kind, "statement": "接待周到"}
+		}
+		return posted(s.as("site_manager"), s.path("/commendations"), body("customer_praise")), body("outstanding_reception"), ""
 	}},
 	{"add agent", func(s *place) (request, any, string) {
 		body := func(id string) map[string]any {

@@ -21,21 +21,24 @@ func worked(t *testing.T) (data string, items map[store.Key]store.Item, night ti
 	t.Helper()
 	m := &memory{items: map[store.Key]store.Item{}}
 	p := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return m })
-	p.later(6 * 24 * time.Hour)
+	p.later(3 * 24 * time.Hour)
 	s := p.openSite("riverside", "self-sale", 6)
 	s.checkAllIn()
+	s.contested().disputed() // whose reminders are due by the night
+	p.later(3 * 24 * time.Hour)
+	s.checkAllIn()
 	for n := range deals {
-		body := newcomer(n)
+		body := newcomer(n + 3)
 		body["outcome"] = "toured"
 		s.arrive(body)
-		s.must(s.as("site_manager"), "POST", s.path("/deals"), sale(s, n, int64(100000+n)))
+		s.must(s.as("site_manager"), "POST", s.path("/deals"), sale(s, n+3, int64(100000+n)))
 	}
 	for _, gravity := range []string{"ordinary", "serious"} {
 		s.must(s.as("site_manager"), "POST", s.path("/conduct-reports"),
 			map[string]any{"agent": s.agents[0], "breach": "poaching", "statement": "经查实", "verified": gravity})
 	}
 	for n := range 8 { // six are being received and two wait when the day is closed
-		s.arrive(newcomer(deals + n))
+		s.arrive(newcomer(deals + n + 3))
 	}
 	if s.today() != closing {
 		t.Fatalf("today is %s", s.today())
@@ -56,6 +59,7 @@ func settled(t *testing.T, s store.Store) map[string]string {
 	maps.Copy(all, contents(t, s, store.Operations, store.DealsPartition(site)))
 	maps.Copy(all, contents(t, s, store.Operations, store.DuePartition(site)))
 	maps.Copy(all, contents(t, s, store.Operations, store.ReportsPartition(site)))
+	maps.Copy(all, contents(t, s, store.Operations, store.DisputesPartition(site)))
 	return all
 }
 

@@ -197,6 +197,9 @@ func (p *Player) checkOrder(word string, want any, answer Answer) error {
 		}
 		body = board.Body
 	}
+	if none(want) {
+		want = []any{}
+	}
 	byGroup := object(want)
 	if byGroup == nil {
 		key := map[string]string{"order_now": "order", "order_tomorrow": "order_tomorrow"}[word]

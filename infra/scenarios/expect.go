@@ -16,7 +16,7 @@ func expectations() map[string]expectation {
 		"refused": func(_ *Player, want any, _ Step, a Answer) error { return checkRefusal(want, a) },
 		"code":    inField("code"), "turn": inField("turn"), "on_behalf_of_agent": inField("on_behalf_of_agent"),
 		"next_at_position": inField("next_at_position"), "give_back_to": inField("give_back_to"),
-		"receives": inField("receives"), "hands_over_to": (*Player).checkHandsOverTo, "hands_over": (*Player).checkWith,
+		"receives": inField("receives"), "on_turn": inField("on_turn"), "was": inField("was"), "hands_over_to": (*Player).checkHandsOverTo, "hands_over": (*Player).checkWith,
 		"visit_now_with": (*Player).checkWith, "waits": inField("waiting"), "waiting": inField("waiting"),
 		"owner": (*Player).checkOwner, "clause": (*Player).checkClause,
 		"order_now": (*Player).checkOrderNow, "order_tomorrow": (*Player).checkOrderTomorrow,
@@ -25,14 +25,25 @@ func expectations() map[string]expectation {
 		"note_due_from": onEffect("note_due"), "must_inform": (*Player).checkNotified,
 		"cover_by": inField("cover_by"), "position_vacant": inField("position_vacant"),
 		"collision": inField("collision"), "form_missing": inField("form_missing"), "turned_down": (*Player).checkTurnedDown,
+		"report": (*Player).checkReport, "after_settlement": (*Player).checkAfterSettlement, "to_find_out": inField("to_find_out"),
+		"after_signing": inField("after_signing"), "protected_until": inField("protected_until"), "lapsed": inField("lapsed"),
+		"customers": inField("customers"), "calls": counted("calls"), "links": counted("links"),
 		"registered": inField("registered"), "disputed": inField("disputed"), "presence": inField("presence"),
 		"identical": inField("identical"), "intact": inField("intact"), "fine_fen": inField("fine_fen"),
 		"contacts": counted("contacts"), "follow_ups": counted("follow_ups"), "items": counted("items"),
+		"customer_shared": inField("customer_shared"), "new_policy_version": inField("new_policy_version"),
+		"duties": onList("duties"), "shared_with": onList("shared_with"), "reason": inField("reason"), "statements": counted("statements"), "reminders": (*Player).checkReminders,
+		"rulings": counted("rulings"), "claims": counted("claims"), "reminded": counted("reminded"),
+		"points": inField("points"), "warning": inField("warning"), "open_proposals": counted("open_proposals"),
+		"points_deducted": inField("points_deducted"), "points_credited": inField("points_credited"), "warnings": inField("warnings"),
+		"fines_pending": counted("fines_pending"), "confiscated_basis_points": inField("confiscated_basis_points"),
 		"count": inField("count"), "proposes": inField("proposes"), "status": inField("status"),
 		"conduct": (*Player).checkConduct, "shares": (*Player).checkShares, "amounts_fen": (*Player).checkAmounts,
 		"settled": (*Player).checkSettled, "deduction_fen": onStatements("deducted_fen"),
 		"credited_fen": onStatements("credited_fen"), "net_fen": onStatements("net_fen"), "flags": (*Player).checkFlags,
-		"valid": inField("valid"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
+		"visits_moved": inResult("visits_moved"), "owners_changed": inResult("owners_changed"), "deals_changed": inResult("deals_changed"),
+		"different": inResult("different"), "credit_before": inParties("before_fen"), "credit_after": inParties("after_fen"),
+		"valid": inField("valid"), "matches": inField("matches"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
 		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }
@@ -99,6 +110,24 @@ func holds(got []string, want any) error {
 	return nil
 }
 
+// onList wants texts among those of a list of the answer; "none" wants there to be none.
+func onList(field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error { return holds(texts(answer.Body[field]), want) }
+}
+
+// checkReminders wants so many reminders of the site's latest dispute.
+func (p *Player) checkReminders(want any, _ Step, _ Answer) error {
+	all, err := p.call("supervisor", "", "GET", p.path("/disputes?limit=1"), nil)
+	if err != nil {
+		return err
+	}
+	latest := list(all.Body["items"])
+	if len(latest) == 0 {
+		return fmt.Errorf("there is no dispute")
+	}
+	return same(len(list(object(latest[0])["reminders"])), want)
+}
+
 // counted wants a list of the answer to have so many items.
 func counted(field string) expectation {
 	return func(_ *Player, want any, _ Step, answer Answer) error {
@@ -139,7 +168,17 @@ func checkRefusal(want any, answer Answer) error {
 }
 
 func (p *Player) checkNotified(want any, _ Step, answer Answer) error {
-	return holds(texts(answer.Body["notify"]), want)
+	wanted := []any{}
+	for _, name := range texts(want) {
+		if name == "manager" {
+			name = "site_manager"
+		}
+		wanted = append(wanted, name)
+	}
+	if none(want) {
+		return holds(texts(answer.Body["notify"]), want)
+	}
+	return holds(texts(answer.Body["notify"]), wanted)
 }
 
 // checkTurnedDown wants the agents who were turned down, or the reason of each.
@@ -152,6 +191,29 @@ func (p *Player) checkTurnedDown(want any, _ Step, answer Answer) error {
 		return subset(reasons, got)
 	}
 	return holds(slices.Sorted(maps.Keys(got)), want)
+}
+
+// inResult wants a field of what came of a job.
+func inResult(field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error {
+		return same(object(answer.Body["result"])[field], want)
+	}
+}
+
+// inParties wants exactly these parties' credit in what came of trying a policy; who has nothing is left out.
+func inParties(field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error {
+		got := map[string]any{}
+		for _, item := range list(object(answer.Body["result"])["parties"]) {
+			if fen, _ := number(object(item)[field]); fen != 0 {
+				got[fmt.Sprint(object(item)["party"])] = object(item)[field]
+			}
+		}
+		if err := subset(object(want), got); err != nil {
+			return err
+		}
+		return same(len(got), len(object(want)))
+	}
 }
 
 // checkFaults wants exactly these faults of a draft: code by field.

@@ -17,21 +17,24 @@ type Player struct {
 	Client *http.Client
 	Log    func(line string) // a readable transcript, one line per call
 
-	scenario Scenario
-	site     string
-	tokens   map[string]string
-	visits   map[string]string         // phone → visit
-	unknown  string                    // the visit of a visitor without a phone
-	deals    map[string]string         // phone → deal
-	last     map[string]map[string]any // visit → its last answer
-	now      time.Time
-	writes   int
-	role     string // whom "as" of the present step names; empty: the action's own role
-	agent    string
-	subject  string // the phone number that the present step speaks of
-	report   string // the latest conduct report
-	asked    string // the latest request for a swap
-	staffed  string // the latest day on which somebody checked in
+	scenario  Scenario
+	site      string
+	tokens    map[string]string
+	visits    map[string]string         // phone → visit
+	unknown   string                    // the visit of a visitor without a phone
+	deals     map[string]string         // phone → deal
+	last      map[string]map[string]any // visit → its last answer
+	now       time.Time
+	writes    int
+	role      string // whom "as" of the present step names; empty: the action's own role
+	agent     string
+	subject   string          // the phone number that the present step speaks of
+	report    string          // the latest conduct report
+	staffed   string          // the latest day on which somebody checked in
+	announced string          // the latest pre-registration
+	asked     string          // the latest request for a swap
+	person    string          // another person of the role than its usual one
+	appealed  map[string]bool // deals whose ruling was appealed
 }
 
 // token finds a check-in token in a request; it is new every time and stays out of transcripts.
@@ -61,7 +64,7 @@ func (a Answer) refusal() string {
 func (p *Player) Play(s Scenario) error {
 	p.scenario, p.tokens, p.visits = s, map[string]string{}, map[string]string{}
 	p.staffed = ""
-	p.deals, p.last = map[string]string{}, map[string]map[string]any{}
+	p.deals, p.last, p.appealed = map[string]string{}, map[string]map[string]any{}, map[string]bool{}
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)
 	}
@@ -203,11 +206,11 @@ func (p *Player) send(request *http.Request, sent []byte) (Answer, error) {
 }
 
 func (p *Player) token(role, agent string) (string, error) {
-	key := role + "/" + agent
+	key := role + "/" + agent + p.person
 	if token := p.tokens[key]; token != "" {
 		return token, nil
 	}
-	claims := map[string]any{"role": role, "subject": role + "-" + agent}
+	claims := map[string]any{"role": role, "subject": role + "-" + agent + p.person}
 	switch role {
 	case "marketing_centre", "auditor":
 	case "regional_sales":

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"net/url"
 	"time"
 )
 
@@ -26,6 +27,18 @@ func (p *Player) visitOfAgent(value any, step Step) (Answer, error) {
 		}
 	}
 	return p.arrive(arrival, step)
+}
+
+// explainTurn asks, as the agent, why it was or was not their turn at a moment of the scenario.
+func (p *Player) explainTurn(value any, _ Step) (Answer, error) {
+	o := object(value)
+	agent := fmt.Sprint(o["agent"])
+	at, err := instant(fmt.Sprint(o["at"]))
+	if err != nil {
+		return Answer{}, err
+	}
+	query := url.Values{"agent": {agent}, "at": {at.Format(time.RFC3339)}}
+	return p.call("agent", agent, "GET", p.path("/turns/explanation?"+query.Encode()), nil)
 }
 
 func (p *Player) leaveWaiting(value any, _ Step) (Answer, error) {
@@ -56,6 +69,9 @@ func (p *Player) sign(value any, _ Step) (Answer, error) {
 	if fen := object(value)["commission_fen"]; fen != nil {
 		body["commission_fen"] = fen
 	}
+	if chose := object(value)["customer_chose"]; !none(chose) {
+		body["customer_chose"] = chose
+	}
 	return p.onDeal(p.subject, "finance", "/signing", body)
 }
 
@@ -69,10 +85,54 @@ func (p *Player) verifyConduct(value any, _ Step) (Answer, error) {
 			role = fmt.Sprint(o["by"])
 		}
 	}
+	body := map[string]any{"gravity": gravity}
+	if points := object(value)["points"]; points != nil {
+		body["points"] = points
+	}
 	if p.report == "" {
 		return Answer{}, fmt.Errorf("nothing has been reported")
 	}
-	return p.call(role, "", "POST", p.path("/conduct-reports/"+p.report+"/verification"), map[string]any{"gravity": gravity})
+	return p.call(role, "", "POST", p.path("/conduct-reports/"+p.report+"/verification"), body)
+}
+
+// dealNamed gives the deal of a phone number, or the text itself.
+func (p *Player) dealNamed(value any) any {
+	if id := p.deals[fmt.Sprint(value)]; id != "" {
+		return id
+	}
+	return value
+}
+
+// commend commends an agent (GR.11-12).
+func (p *Player) commend(value any, _ Step) (Answer, error) {
+	o := object(value)
+	role := "site_manager"
+	if o["by"] != nil {
+		role = fmt.Sprint(o["by"])
+	}
+	body := map[string]any{"agent": o["agent"], "kind": o["kind"], "statement": "接待周到"}
+	if o["deal"] != nil {
+		body["deal"] = p.dealNamed(o["deal"])
+	}
+	if o["visit"] != nil {
+		if body["visit"] = o["visit"]; p.visits[fmt.Sprint(o["visit"])] != "" {
+			body["visit"] = p.visits[fmt.Sprint(o["visit"])]
+		}
+	}
+	return p.call(role, "", "POST", p.path("/commendations"), body)
+}
+
+// decideDismissal decides on the proposal of the latest conduct report, as another than who reports.
+func (p *Player) decideDismissal(value any, _ Step) (Answer, error) {
+	decision, role := value, "regional_sales"
+	if o := object(value); o != nil {
+		decision = o["decision"]
+		if o["by"] != nil {
+			role = fmt.Sprint(o["by"])
+		}
+	}
+	return p.call(role, "", "POST", p.path("/conduct-reports/"+p.report+"/dismissal-decision"),
+		map[string]any{"decision": decision, "reason": "经核实"})
 }
 
 func (p *Player) askSwap(value any, _ Step) (Answer, error) {
@@ -126,6 +186,61 @@ func (p *Player) validatePolicy(value any, _ Step) (Answer, error) {
 	return p.call("site_manager", "", "POST", p.path("/policy-drafts/validation"), body)
 }
 
+// whatIf tries another policy over a period and reads what came of it.
+func (p *Player) whatIf(value any, _ Step) (Answer, error) {
+	o := object(value)
+	body := map[string]any{"base": o["base"]}
+	for _, word := range []string{"changes", "rules"} {
+		if o[word] != nil {
+			body[word] = o[word]
+		}
+	}
+	return p.job("/what-if", body, o)
+}
+
+// replayPeriod decides every decision of a period again and reads what came of it.
+func (p *Player) replayPeriod(value any, _ Step) (Answer, error) {
+	return p.job("/replays", map[string]any{}, object(value))
+}
+
+// job starts a job on a period, lets it be done and reads it.
+func (p *Player) job(path string, body, o map[string]any) (Answer, error) {
+	for _, word := range []string{"from", "to"} {
+		day, err := instant(fmt.Sprint(o[word]) + " 00:00")
+		if err != nil {
+			return Answer{}, err
+		}
+		body[word] = day.Format(time.DateOnly)
+	}
+	started, err := p.call("site_manager", "", "POST", p.path(path), body)
+	if err != nil || started.Status >= 300 {
+		return started, err
+	}
+	if worked, err := p.call("", "", "POST", "/dev/jobs", map[string]any{}); err != nil || worked.Status >= 300 {
+		return worked, err
+	}
+	return p.call("site_manager", "", "GET", p.path(path+"/"+fmt.Sprint(started.Body["job"])), nil)
+}
+
+// checkHash takes the certificate of the latest visit and asks whether its hash is the one in the chain; an
+// altered one has another first digit.
+func (p *Player) checkHash(value any, _ Step) (Answer, error) {
+	path := p.path("/decisions/" + p.visitOf(Answer{}))
+	certificate, err := p.call("auditor", "", "GET", path, nil)
+	if err != nil || certificate.Status >= 300 {
+		return certificate, err
+	}
+	hash := fmt.Sprint(certificate.Body["hash"])
+	if object(value)["altered"] == true {
+		other := "0"
+		if hash[:1] == other {
+			other = "1"
+		}
+		hash = other + hash[1:]
+	}
+	return p.call("auditor", "", "POST", path+"/check", map[string]any{"hash": hash})
+}
+
 // policyDraft gives what a policy version starts from and changes.
 func policyDraft(value any) (map[string]any, error) {
 	o := object(value)
@@ -167,11 +282,16 @@ func (p *Player) read(value any, _ Step) (Answer, error) {
 	visit := p.visitOf(Answer{})
 	today := p.now.Format(time.DateOnly)
 	path, ok := map[string]string{
-		"site": "", "board": "/board", "agents": "/agents", "visits": "/visits?day=" + today, "register": "/register?day=" + today,
+		"site": "", "board": "/board", "agents": "/agents", "visits": "/visits?day=" + today, "new_visits": "/visits?customers=new&day=" + today,
+		"returning_visits": "/visits?customers=returning&day=" + today, "calls": "/calls?day=" + today,
+		"new_calls": "/calls?customers=new&day=" + today, "returning_calls": "/calls?customers=returning&day=" + today,
+		"pre_registrations": "/pre-registrations", "register": "/register?day=" + today,
 		"verification": "/register/verification?from=" + today + "&to=" + today, "policies": "/policy-versions", "deals": "/deals",
-		"reports": "/conduct-reports", "statements": "/statements/" + p.now.Format("2006-01"), "runs": "/settlement-runs",
+		"reports": "/conduct-reports", "commendations": "/commendations", "conduct": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/conduct",
+		"statements": "/statements/" + p.now.Format("2006-01"), "runs": "/settlement-runs",
 		"reveals": "/reveals?day=" + today, "visit": "/visits/" + visit, "ownership": "/visits/" + visit + "/ownership",
-		"decision": "/decisions/" + visit, "replay": "/decisions/" + visit + "/replay",
+		"disputes": "/disputes", "open_disputes": "/disputes?open=true", "claims": "/deals/" + p.dealID(p.subject) + "/claims",
+		"deal": "/deals/" + p.dealID(p.subject), "decision": "/decisions/" + visit, "replay": "/decisions/" + visit + "/replay",
 		"standing": "/board/agents/" + fmt.Sprint(object(value)["agent"]), "customers": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/customers",
 	}[fmt.Sprint(what)]
 	if !ok {

@@ -33,44 +33,58 @@ func (p *Player) step(step Step) error {
 // actions maps each word of the vocabulary to the function that makes its call.
 func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 	return map[string]func(any, Step) (Answer, error){
-		"check_in":        p.checkIn,
-		"arrive":          p.arrive,
-		"finish":          p.finish,
-		"leave":           p.leave,
-		"return":          p.comeBack,
-		"swap":            p.swap,
-		"hand_over":       p.handOver,
-		"turn_choice":     p.turnChoice,
-		"day_close":       p.dayClose,
-		"identify":        p.identify,
-		"found_out":       p.foundOut,
-		"confirm_card":    p.confirmCard,
-		"confirm_return":  p.confirmReturn,
-		"register":        p.registerLate,
-		"follow_up":       p.followUp,
-		"deal":            p.deal,
-		"cancel":          p.cancel,
-		"dispute":         p.dispute,
-		"ruling":          p.rule,
-		"conduct":         p.conduct,
-		"settle":          p.settle,
-		"look_up":         p.lookUp,
-		"note":            func(any, Step) (Answer, error) { return Answer{Status: 200}, nil },
-		"hand_over_note":  p.handOverNote,
-		"set_order":       p.setOrder,
-		"visit":           p.visitOfAgent,
-		"leave_waiting":   p.leaveWaiting,
-		"fill_form":       p.fillForm,
-		"annotate":        p.annotate,
-		"sign":            p.sign,
-		"verify":          p.verifyConduct,
-		"ask_swap":        p.askSwap,
-		"decide_swap":     p.decideSwap,
-		"change_agent":    p.changeAgent,
-		"publish_policy":  p.publishPolicy,
-		"validate_policy": p.validatePolicy,
-		"manual_check_in": p.manualCheckIn,
-		"read":            p.read,
+		"check_in":         p.checkIn,
+		"arrive":           p.arrive,
+		"finish":           p.finish,
+		"leave":            p.leave,
+		"return":           p.comeBack,
+		"swap":             p.swap,
+		"hand_over":        p.handOver,
+		"turn_choice":      p.turnChoice,
+		"day_close":        p.dayClose,
+		"identify":         p.identify,
+		"found_out":        p.foundOut,
+		"confirm_card":     p.confirmCard,
+		"confirm_return":   p.confirmReturn,
+		"register":         p.registerLate,
+		"follow_up":        p.followUp,
+		"deal":             p.deal,
+		"cancel":           p.cancel,
+		"claim":            p.claim,
+		"dispute":          p.dispute,
+		"statement":        p.statement,
+		"appeal":           p.appeal,
+		"approval":         p.approval,
+		"ruling":           p.rule,
+		"conduct":          p.conduct,
+		"settle":           p.settle,
+		"look_up":          p.lookUp,
+		"note":             func(any, Step) (Answer, error) { return Answer{Status: 200}, nil },
+		"hand_over_note":   p.handOverNote,
+		"set_order":        p.setOrder,
+		"visit":            p.visitOfAgent,
+		"leave_waiting":    p.leaveWaiting,
+		"fill_form":        p.fillForm,
+		"annotate":         p.annotate,
+		"sign":             p.sign,
+		"verify":           p.verifyConduct,
+		"commend":          p.commend,
+		"decide_dismissal": p.decideDismissal,
+		"ask_swap":         p.askSwap,
+		"decide_swap":      p.decideSwap,
+		"change_agent":     p.changeAgent,
+		"publish_policy":   p.publishPolicy,
+		"validate_policy":  p.validatePolicy,
+		"what_if":          p.whatIf,
+		"check_hash":       p.checkHash,
+		"replay_period":    p.replayPeriod,
+		"manual_check_in":  p.manualCheckIn,
+		"read":             p.read,
+
+		"register_call": p.registerCall, "pre_register": p.preRegister, "withdraw_pre_registration": p.withdraw,
+		"match_pre_registration": p.matchAnnounced, "confirm_pre_registration": p.confirmAnnounced,
+		"recognise": p.recognise, "reassign": p.reassign, "intention": p.intention, "day_report": p.dayReport,
+		"explain_turn": p.explainTurn,
 	}
 }
 
@@ -164,6 +178,13 @@ func (p *Player) arrivalWords(a map[string]any) map[string]any {
 			body["on_behalf_of_phone"] = value
 		case "family_of":
 			body["family_of_phone"] = value
+		case "introduced_by_agent":
+			body["introduced_by"] = value
+		case "matches_pre_registration":
+			if value == true {
+				body["pre_registration"] = p.announced
+			}
+		case "same_person_as", "entered_by": // a remark: nobody notices; and who makes the call
 		case "visited_at":
 			body[word] = value
 			if at, err := instant(fmt.Sprint(value)); err == nil {
@@ -191,7 +212,8 @@ func (p *Player) arrive(value any, step Step) (Answer, error) {
 	if p.role == "agent" && p.agent == "" {
 		return Answer{}, fmt.Errorf("as: an agent has a name: {role: agent, agent: jia}")
 	}
-	answer, err := p.call("front_desk", "", "POST", p.path("/arrivals"), body)
+	role, agent := p.enters(a, body)
+	answer, err := p.call(role, agent, "POST", p.path("/arrivals"), body)
 	if visit, ok := answer.Body["visit"].(string); ok {
 		if phone, ok := body["phone"].(string); ok {
 			p.visits[phone] = visit
@@ -201,6 +223,24 @@ func (p *Player) arrive(value any, step Step) (Answer, error) {
 		p.last[visit] = answer.Body
 	}
 	return answer, err
+}
+
+// enters gives who makes the call of an arrival: the front desk, or whom entered_by names. Where staff
+// outside sales may name nobody, the supervisor enters a name (SC.9).
+func (p *Player) enters(a, body map[string]any) (role, agent string) {
+	by := fmt.Sprint(a["entered_by"])
+	switch {
+	case a["entered_by"] == nil && a["names"] != nil && p.scenario.Policy == "first-contact":
+		return "supervisor", ""
+	case a["entered_by"] == nil:
+	case slices.Contains(p.scenario.AllAgents(), by):
+		return "agent", by
+	case by == "supervisor" || by == "site_manager":
+		return by, ""
+	case by != "front_desk":
+		body["entered_by"] = "non_sales"
+	}
+	return "front_desk", ""
 }
 
 // staffFor checks the agent in who is to receive, on a day on which nobody has checked in yet: a worked
@@ -396,6 +436,9 @@ func (p *Player) deal(value any, _ Step) (Answer, error) {
 	if o["stage"] != nil {
 		body["stage"] = o["stage"]
 	}
+	if chose := o["customer_chose"]; !none(chose) {
+		body["customer_chose"] = chose
+	}
 	answer, err := p.call("site_manager", "", "POST", p.path("/deals"), body)
 	if id, ok := answer.Body["deal"].(string); ok {
 		p.deals[fmt.Sprint(o["phone"])] = id
@@ -429,35 +472,6 @@ func (p *Player) cancel(any, Step) (Answer, error) {
 	return p.onDeal(p.subject, "site_manager", "/cancellation", map[string]any{"reason": "退房"})
 }
 
-func (p *Player) dispute(value any, _ Step) (Answer, error) {
-	o := object(value)
-	return p.onDeal(p.subject, "site_manager", "/disputes", map[string]any{"by": o["by"], "statement": "首次接待由我完成"})
-}
-
-func (p *Player) rule(value any, _ Step) (Answer, error) {
-	o := object(value)
-	role := "site_manager"
-	if p.scenario.Policy == "group-rotation" {
-		role = "marketing_centre"
-	}
-	if o["by"] != nil {
-		role = fmt.Sprint(o["by"])
-	}
-	var shares []any
-	given := object(o["shares"])
-	if to := o["credit_to"]; to != nil {
-		given = map[string]any{fmt.Sprint(to): 100}
-	}
-	for _, party := range slices.Sorted(maps.Keys(given)) {
-		basisPoints, err := scaled(given[party], 100)
-		if err != nil {
-			return Answer{}, err
-		}
-		shares = append(shares, map[string]any{"party": partyName(party), "basis_points": basisPoints})
-	}
-	return p.onDeal(p.subject, role, "/rulings", map[string]any{"shares": shares, "reason": "裁决"})
-}
-
 func partyName(name string) string {
 	if strings.HasSuffix(name, "_fund") || name == "company" {
 		return "@" + name
@@ -467,9 +481,14 @@ func partyName(name string) string {
 
 func (p *Player) conduct(value any, _ Step) (Answer, error) {
 	o := object(value)
-	body := map[string]any{"agent": o["agent"], "breach": o["breach"], "statement": "经查实"}
-	if o["verified"] != nil {
-		body["verified"] = o["verified"]
+	body := map[string]any{"breach": o["breach"], "statement": "经查实"}
+	for _, word := range []string{"agent", "subject", "verified", "points"} {
+		if o[word] != nil {
+			body[word] = o[word]
+		}
+	}
+	if o["deal"] != nil {
+		body["deal"] = p.dealNamed(o["deal"])
 	}
 	answer, err := p.call("site_manager", "", "POST", p.path("/conduct-reports"), body)
 	if id, ok := answer.Body["id"].(string); ok {

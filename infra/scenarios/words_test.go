@@ -25,6 +25,8 @@ func TestNothingIsLeftUnread(t *testing.T) {
 		`read: gossip`:                                              `nothing to read is called gossip`,
 		`arrive: {phone: "13800000001", names: yi}, receives: jia, turn: kept, on_behalf_of_agent: bing`: `on_behalf_of_agent: got`,
 		`arrive: {phone: "13800000001"}, waits: false`:                                                   `waits: got`,
+		`ruling: {verified: poaching}`:                                                                   `no deal of`,
+		`statement: {agent: jia, says: so}`:                                                              `unknown word "says" in "statement"`,
 		`arrive: {phone: "13800000001"}, clause: SS.9`:                                                   `SS.9 is not cited`,
 		`arrive: {phone: "13800000001"}, refused: SS.3.1`:                                                `refused: got`,
 		`arrive: {phone: "1", first_visit: true}`:                                                        `refused: 422`,

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
@@ -58,8 +59,9 @@ func serve(ctx context.Context, address, origin, data string, simulated bool) er
 		return errors.Join(err, product.Close())
 	}
 	nights, stopNights := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() { defer close(ended); product.EveryNight(nights) }()
+	var work sync.WaitGroup
+	work.Go(func() { product.EveryNight(nights) })
+	work.Go(func() { product.WorkJobs(nights) })
 	listener := &http.Server{Addr: address, Handler: product, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
 	failed := make(chan error, 1)
@@ -73,7 +75,7 @@ func serve(ctx context.Context, address, origin, data string, simulated bool) er
 		err = listener.Shutdown(grace)
 	}
 	stopNights()
-	<-ended
+	work.Wait()
 	if errors.Is(err, http.ErrServerClosed) {
 		err = nil
 	}

@@ -75,7 +75,7 @@ func try[T any](ctx context.Context, f *Floor, cmd Command, decide func(*Work) (
 	if cmd.Key != "" {
 		wanted = append(wanted, store.IdempotencyKey(cmd.Site, cmd.Key))
 	}
-	for range maxLoads {
+	for round := range maxLoads {
 		if err := facts.load(ctx, f.store, wanted); err != nil {
 			return none, err
 		}
@@ -92,9 +92,32 @@ func try[T any](ctx context.Context, f *Floor, cmd Command, decide func(*Work) (
 			wanted = more.keys
 			continue
 		}
+		if round > 0 && refuses(err) {
+			if err := f.unmoved(ctx, cmd.Site, work.version); err != nil {
+				return none, err
+			}
+		}
 		return finish(ctx, work, value, err)
 	}
 	return none, fmt.Errorf("floor: %s wants facts without end", cmd.Operation)
+}
+
+// refuses reports a plain refusal, which commits nothing and so meets no condition.
+func refuses(err error) bool {
+	var refusal *domain.Error
+	var recorded *Recorded
+	return errors.As(err, &refusal) && !errors.As(err, &recorded)
+}
+
+// unmoved wants the floor to be as it was read: a refusal that rests on facts of several reads counts only if
+// no other command came between them.
+func (f *Floor) unmoved(ctx context.Context, site domain.SiteID, version int64) error {
+	key := store.FloorKey(site)
+	items, err := f.store.Get(ctx, key)
+	if err == nil && items[key].Version != version {
+		err = store.ErrConflict
+	}
+	return err
 }
 
 func asError(refusal *domain.Error) error {

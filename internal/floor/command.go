@@ -4,6 +4,7 @@
 package floor
 
 import (
+	"encoding/json"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -28,9 +29,9 @@ type Command struct {
 
 // storedAnswer is what an idempotency item keeps: the digest of the request and the answer or refusal.
 type storedAnswer struct {
-	Request []byte        `json:"q"`
-	Answer  []byte        `json:"a,omitempty"` // JSON of the answer
-	Refusal *domain.Error `json:"e,omitempty"`
+	Request []byte          `json:"q"`
+	Answer  json.RawMessage `json:"a,omitempty"` // not as bytes: base64 does not deflate
+	Refusal *domain.Error   `json:"e,omitempty"`
 }
 
 // answersKept is how long a repeated request gets its first answer again.

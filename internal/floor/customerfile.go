@@ -22,6 +22,7 @@ type CustomerFile struct {
 	GiveBack   domain.VisitID     `json:"gb,omitempty"`   // a visit to be given back, make-up turn not confirmed yet (GP.17.b)
 	MergedInto domain.CustomerRef `json:"into,omitempty"` // an unidentified visitor who was identified later
 	FormFilled bool               `json:"form,omitempty"` // the visitor information form is there (GP.10)
+	ToFindOut  domain.VisitID     `json:"find,omitempty"` // the visit whose receiver must find out whose customer the referrer is (PC.6.b)
 	OpenDeals  []domain.DealID    `json:"deals,omitempty"`
 
 	version int64

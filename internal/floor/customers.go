@@ -178,7 +178,7 @@ func ended(c *CustomerFile, at time.Time, closed rotation.Effect, outcome regist
 	}
 	if closed.Agent != "" && contact.Agent != "" && contact.Agent != closed.Agent {
 		contact.Outcome = register.PassedOn
-		c.Contacts = append(c.Contacts, register.Contact{Visit: closed.Visit, At: at, Agent: closed.Agent,
+		c.Contacts = append(c.Contacts, register.Contact{Visit: closed.Visit, At: at, Agent: closed.Agent, OnBehalfOf: closed.Other,
 			Outcome: outcome, Turn: string(closed.Turn), Clause: contact.Clause})
 		return
 	}
@@ -190,7 +190,7 @@ func (w *Work) End(c *CustomerFile, visit domain.VisitID, outcome register.Outco
 	closed := rotation.Effect{Visit: visit}
 	for _, r := range w.State.Receptions {
 		if r.Visit == visit {
-			closed.Agent, closed.Turn = r.Agent, r.Turn
+			closed.Agent, closed.Other, closed.Turn = r.Agent, r.OnBehalfOf, r.Turn
 		}
 	}
 	ended(c, w.At, closed, outcome)

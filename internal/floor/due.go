@@ -10,8 +10,9 @@ import (
 
 // The prefixes of what is due besides deals.
 const (
-	DueFine  = "fine#"  // a fine's fixed part, by conduct report
-	DueShare = "share#" // a fine's share of the month's commission
+	DueFine   = "fine#"   // a fine's fixed part, by conduct report
+	DueShare  = "share#"  // a fine's share of the month's commission
+	DueRemind = "remind#" // a reminder of a dispute's deadline: kind#dispute
 )
 
 // dueKey points the night to a subject from an instant on.

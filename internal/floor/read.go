@@ -46,19 +46,36 @@ func (f *Floor) Entries(ctx context.Context, id domain.SiteID, day domain.Day, l
 	if err != nil {
 		return nil, "", err
 	}
-	entries := make([]StoredEntry, 0, len(page.Items))
-	for _, item := range page.Items {
+	entries, err := storedEntries(page.Items)
+	return entries, page.Cursor, err
+}
+
+func storedEntries(items []store.Item) ([]StoredEntry, error) {
+	entries := make([]StoredEntry, 0, len(items))
+	for _, item := range items {
 		sealed, err := journal.Unpack(item.Body)
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
 		entry, err := journal.Decode(sealed.Body)
 		if err != nil {
-			return nil, "", err
+			return nil, err
 		}
 		entries = append(entries, StoredEntry{Entry: entry, Sealed: sealed})
 	}
-	return entries, page.Cursor, nil
+	return entries, nil
+}
+
+// EntriesAfter reads up to so many entries of a business day's journal behind a sequence, and whether there
+// may be more.
+func (f *Floor) EntriesAfter(ctx context.Context, id domain.SiteID, day domain.Day, seq, limit int) ([]StoredEntry, bool, error) {
+	page, err := f.store.Query(ctx, store.Query{Table: store.Records, Partition: store.JournalPartition(id, day),
+		From: store.JournalSort(seq + 1), Limit: limit})
+	if err != nil {
+		return nil, false, err
+	}
+	entries, err := storedEntries(page.Items)
+	return entries, page.Cursor != "", err
 }
 
 // StoredEntry is one entry as read, with its place in the chain.

@@ -31,6 +31,19 @@ type DealFacts struct {
 	Deal     attribution.Deal   `json:"deal"`
 	Customer *register.Customer `json:"customer,omitempty"`
 	Zone     string             `json:"zone,omitempty"` // of the site, where the policy counts days
+
+	Person *attribution.PersonalRuling `json:"person,omitempty"` // a person's ruling, which takes the place of the rules
+}
+
+// ClaimFacts is what a claim was decided on, kept with the decision for replay.
+type ClaimFacts struct {
+	Claim attribution.Claim `json:"claim"`
+	Zone  string            `json:"zone,omitempty"` // of the site, where the policy counts days
+}
+
+// Decide decides on the claim as of an instant.
+func (c ClaimFacts) Decide(version policy.Version, asOf time.Time) attribution.ClaimVerdict {
+	return attribution.DecideClaim(version.Rules, version.Number, c.Claim, asOf, zoneNamed(c.Zone))
 }
 
 // Facts gives the door's facts as they are stored; nil when the register knew nothing.
@@ -54,6 +67,9 @@ func (d DoorFacts) Door(answers register.Answers, at time.Time) attribution.Door
 
 // Credit decides on the credit of the deal as of an instant.
 func (d DealFacts) Credit(version policy.Version, asOf time.Time) attribution.Ruling {
+	if d.Person != nil {
+		return attribution.RuledByPerson(version.Number, *d.Person, asOf)
+	}
 	return attribution.Credit(version.Rules, version.Number, d.Deal, d.Customer, asOf, zoneNamed(d.Zone))
 }
 
@@ -117,6 +133,10 @@ func (w *Work) AtDoor(around Around) DoorFacts {
 		Principal: copied(around.Principal), Announced: around.Announced, Departed: w.departed(), Zone: w.ZoneForDays()}
 }
 
+// CopyOf gives what the register knows of a customer, as a copy that later changes of the file do not
+// reach; nil of nobody.
+func CopyOf(file *CustomerFile) *register.Customer { return copied(file) }
+
 func copied(file *CustomerFile) *register.Customer {
 	if file == nil {
 		return nil
@@ -124,5 +144,43 @@ func copied(file *CustomerFile) *register.Customer {
 	c := file.Customer
 	c.History, c.Contacts, c.FollowUps = slices.Clone(c.History), slices.Clone(c.Contacts), slices.Clone(c.FollowUps)
 	c.Calls, c.Links, c.SharedWith = slices.Clone(c.Calls), slices.Clone(c.Links), slices.Clone(c.SharedWith)
+	if c.Announced != nil {
+		announced := *c.Announced
+		c.Announced = &announced
+	}
 	return &c
+}
+
+// RecognitionFacts is what a recognition was decided on, kept with the entry for replay.
+type RecognitionFacts struct {
+	attribution.Recognition
+	Zone string `json:"zone,omitempty"` // of the site, where the policy counts days
+}
+
+// Recognise decides on the recognition.
+func (r RecognitionFacts) Recognise(version policy.Version) attribution.Verdict {
+	return attribution.Recognise(version.Rules, r.Recognition, zoneNamed(r.Zone))
+}
+
+// VerdictAgain decides again on what an entry keeps a verdict of.
+func VerdictAgain(entry journal.Entry, version policy.Version) (attribution.Verdict, error) {
+	var decide func() attribution.Verdict
+	var facts any
+	switch entry.Verdict.Kind {
+	case attribution.OfRecognition:
+		r := &RecognitionFacts{}
+		facts, decide = r, func() attribution.Verdict { return r.Recognise(version) }
+	case attribution.OfPreRegistration:
+		a := &attribution.Announcing{}
+		facts, decide = a, func() attribution.Verdict { return attribution.PreRegister(version.Rules, *a) }
+	case attribution.OfReassignment:
+		r := &attribution.Reassigning{}
+		facts, decide = r, func() attribution.Verdict { return attribution.Reassign(version.Rules, *r) }
+	default:
+		return attribution.Verdict{}, fmt.Errorf("floor: unknown verdict %q", entry.Verdict.Kind)
+	}
+	if err := json.Unmarshal(entry.Facts, facts); err != nil {
+		return attribution.Verdict{}, fmt.Errorf("floor: decode facts: %w", err)
+	}
+	return decide(), nil
 }

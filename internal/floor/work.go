@@ -35,6 +35,7 @@ type Work struct {
 	customers map[domain.CustomerRef]*CustomerFile
 	touched   []domain.CustomerRef
 	extra     []store.Write
+	tallies   map[store.Key]tallied
 	site      *site.Site // a changed site to be stored
 
 	replayed   bool // the answer was found in the records of the first one
@@ -195,7 +196,11 @@ func (w *Work) writes(answer any, recorded *Recorded) ([]store.Write, error) {
 		writes = append(writes, store.Write{Action: store.Put, Condition: store.VersionIs, Version: w.siteVersion(),
 			Item: store.Item{Key: store.SiteKey(w.Site.ID), Body: body}})
 	}
-	writes = append(writes, w.extra...)
+	tallies, err := w.tallyWrites()
+	if err != nil {
+		return nil, err
+	}
+	writes = append(append(writes, tallies...), w.extra...)
 	if w.cmd.Key == "" {
 		return writes, nil
 	}

@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/lunxu/lunxu/internal/domain"
 )
@@ -69,6 +70,17 @@ func (r *Ring) CustomerRef(site domain.SiteID, phone Phone) domain.CustomerRef {
 	mac.Write([]byte(site))
 	mac.Write([]byte(phone.Digits()))
 	return domain.CustomerRef(hex.EncodeToString(mac.Sum(nil)[:16]))
+}
+
+// NameRef gives the look-up digest of a person's name at a site, as it stands beside a pre-registration:
+// HMAC-SHA-256 over both, cut to 128 bits. Spaces and the case of Latin letters do not count.
+func (r *Ring) NameRef(site domain.SiteID, name Name) string {
+	mac := hmac.New(sha256.New, r.lookup())
+	mac.Write([]byte("lunxu name ref v1\x00"))
+	mac.Write(binary.AppendUvarint(nil, uint64(len(site))))
+	mac.Write([]byte(site))
+	mac.Write([]byte(strings.ToLower(strings.Join(strings.Fields(name.Text()), ""))))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
 // CheckInKey derives a site's key for check-in tokens.

@@ -41,6 +41,11 @@ var patterns = [...]Pattern{
 	{"change_deal", Operations, "", OperationPut, "DealKey", VersionIs},
 	{"list_deals", Operations, "", OperationQuery, "DealsPartition", 0},
 
+	{"load_dispute", Operations, "", OperationGet, "DisputeKey", 0},
+	{"open_dispute", Operations, "", OperationPut, "DisputeKey", MustNotExist},
+	{"change_dispute", Operations, "", OperationPut, "DisputeKey", VersionIs},
+	{"list_disputes", Operations, "", OperationQuery, "DisputesPartition", 0},
+
 	{"schedule_due", Operations, "", OperationPut, "DueKey", MustNotExist},
 	{"list_due", Operations, "", OperationQuery, "DuePartition", 0},
 	{"finish_due", Operations, "", OperationDelete, "DueKey", MustExist},
@@ -55,9 +60,25 @@ var patterns = [...]Pattern{
 	{"decide_swap_request", Operations, "", OperationPut, "SwapKey", VersionIs},
 	{"list_swap_requests", Operations, "", OperationQuery, "SwapsPartition", 0},
 
+	{"load_job", Operations, "", OperationGet, "JobKey", 0},
+	{"start_job", Operations, "", OperationPut, "JobKey", MustNotExist},
+	{"advance_job", Operations, "", OperationPut, "JobKey", VersionIs},
+	{"list_jobs", Operations, "", OperationQuery, "JobsPartition", 0},
+	{"load_job_part", Operations, "", OperationGet, "JobPartKey", 0},
+	{"keep_job_part", Operations, "", OperationPut, "JobPartKey", MustNotExist},
+	{"keep_job_part_again", Operations, "", OperationPut, "JobPartKey", VersionIs},
+	{"drop_job_part", Operations, "", OperationDelete, "JobPartKey", MustExist},
+
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},
+
+	{"open_matter", Operations, "", OperationPut, "OpenMatterKey", MustNotExist},
+	{"list_open_matters", Operations, "", OperationQuery, "OpenMattersPartition", 0},
+	{"close_matter", Operations, "", OperationDelete, "OpenMatterKey", MustExist},
+
+	{"file_commendation", Operations, "", OperationPut, "CommendationKey", MustNotExist},
+	{"list_commendations", Operations, "", OperationQuery, "CommendationsPartition", 0},
 
 	{"load_journal_entry", Records, "", OperationGet, "JournalKey", 0},
 	{"append_journal_entry", Records, "", OperationPut, "JournalKey", MustNotExist},
@@ -82,6 +103,12 @@ var patterns = [...]Pattern{
 	{"load_customer", Customers, "", OperationGet, "CustomerKey", 0},
 	{"open_customer_file", Customers, "", OperationPut, "CustomerKey", MustNotExist},
 	{"change_customer_file", Customers, "", OperationPut, "CustomerKey", VersionIs},
+	{"load_pre_registration", Customers, "", OperationGet, "PreRegistrationKey", 0},
+	{"file_pre_registration", Customers, "", OperationPut, "PreRegistrationKey", MustNotExist},
+	{"change_pre_registration", Customers, "", OperationPut, "PreRegistrationKey", VersionIs},
+	{"list_pre_registrations", Customers, "", OperationQuery, "PreRegistrationsPartition", 0},
+	{"file_pre_registration_under_name", Customers, "", OperationPut, "PreRegistrationNameKey", MustNotExist},
+	{"find_pre_registrations_by_name", Customers, "", OperationQuery, "PreRegistrationNamesPartition", 0},
 	{"list_customers_of_owner", Customers, CustomersByOwner, OperationQuery, "OwnerPartition", 0},
 }
 

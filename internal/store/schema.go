@@ -125,6 +125,14 @@ func DealKey(site domain.SiteID, deal domain.DealID) Key {
 	return Key{Operations, DealsPartition(site), string(deal)}
 }
 
+// DisputesPartition lists a site's disputes by id, which is by time.
+func DisputesPartition(site domain.SiteID) string { return sitePartition(site, "#DISPUTES") }
+
+// DisputeKey is one dispute with its statements.
+func DisputeKey(site domain.SiteID, id string) Key {
+	return Key{Operations, DisputesPartition(site), id}
+}
+
 // DuePartition lists what the nightly settlement still has to do, by instant due.
 func DuePartition(site domain.SiteID) string { return sitePartition(site, "#DUE") }
 
@@ -141,9 +149,25 @@ func ReportKey(site domain.SiteID, id string) Key {
 	return Key{Operations, ReportsPartition(site), id}
 }
 
-// TallyKey is an agent's counts of verified breaches by clause.
-func TallyKey(site domain.SiteID, agent domain.AgentID) Key {
-	return Key{Operations, sitePartition(site, "#TALLY"), string(agent)}
+// TallyKey is what is counted for a party (an agent's id, or "staff:" and an account) in one period.
+func TallyKey(site domain.SiteID, party, period string) Key {
+	return Key{Operations, sitePartition(site, "#TALLY"), party + "#" + period}
+}
+
+// OpenMattersPartition lists by agent what conduct reports leave open.
+func OpenMattersPartition(site domain.SiteID) string { return sitePartition(site, "#OPEN") }
+
+// OpenMatterKey is one open matter: a fine still to be deducted, a dismissal still to be decided.
+func OpenMatterKey(site domain.SiteID, agent domain.AgentID, matter, report string) Key {
+	return Key{Operations, OpenMattersPartition(site), string(agent) + "#" + matter + "#" + report}
+}
+
+// CommendationsPartition lists a site's commendations by id, which is by time.
+func CommendationsPartition(site domain.SiteID) string { return sitePartition(site, "#PRAISE") }
+
+// CommendationKey is one commendation.
+func CommendationKey(site domain.SiteID, id string) Key {
+	return Key{Operations, CommendationsPartition(site), id}
 }
 
 // JournalPartition is one business day of the append-only journal.
@@ -192,6 +216,24 @@ func CustomerKey(site domain.SiteID, ref domain.CustomerRef) Key {
 	return Key{Customers, sitePartition(site, "#C#"+string(ref)), "FILE"}
 }
 
+// PreRegistrationsPartition lists a site's pre-registrations by id, which is by time.
+func PreRegistrationsPartition(site domain.SiteID) string { return sitePartition(site, "#PRE") }
+
+// PreRegistrationKey is one pre-registration: its data key, the encrypted person and its status.
+func PreRegistrationKey(site domain.SiteID, id string) Key {
+	return Key{Customers, PreRegistrationsPartition(site), id}
+}
+
+// PreRegistrationNamesPartition lists the pre-registrations of one name, given by its keyed digest.
+func PreRegistrationNamesPartition(site domain.SiteID, name string) string {
+	return sitePartition(site, "#PN#"+name)
+}
+
+// PreRegistrationNameKey points from a name's digest to one pre-registration.
+func PreRegistrationNameKey(site domain.SiteID, name, id string) Key {
+	return Key{Customers, PreRegistrationNamesPartition(site, name), id}
+}
+
 // OwnerPartition is the customersByOwner partition of one agent.
 func OwnerPartition(site domain.SiteID, owner domain.AgentID) string {
 	return sitePartition(site, "#A#"+string(owner))
@@ -216,4 +258,15 @@ func SwapKey(site domain.SiteID, id string) Key {
 // DigestKey is the n-th summary of one night's settlement.
 func DigestKey(site domain.SiteID, day domain.Day, ordinal int) Key {
 	return Key{Records, RunsPartition(site), fmt.Sprintf("%s#%03d", day, ordinal)}
+}
+
+// JobsPartition lists a site's jobs: policies being tried and decisions being replayed.
+func JobsPartition(site domain.SiteID) string { return sitePartition(site, "#JOBS") }
+
+// JobKey is one job: what it is to do, how far it is, what came of it.
+func JobKey(site domain.SiteID, job string) Key { return Key{Operations, JobsPartition(site), job} }
+
+// JobPartKey is one part of what a job knows between two steps.
+func JobPartKey(site domain.SiteID, job string, step, part int) Key {
+	return Key{Operations, sitePartition(site, "#JOBS#"+job), fmt.Sprintf("%06d#%03d", step, part)}
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
-	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/deal"
 	"github.com/lunxu/lunxu/internal/domain/money"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
@@ -22,7 +21,7 @@ func Deal(d *deal.Deal) contract.Deal {
 		Contract: d.Contract, Unit: d.Unit, Shares: []contract.DealShare{}, Clause: string(clause),
 		Considered: Considered(d.Ruling.Considered), TurnedDown: TurnedDown(d.Ruling.TurnedDown), Evidence: Visits(d.Ruling.Evidence),
 		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt), SettledOn: string(d.SettledOn),
-		CancelReason: d.CancelReason, PolicyVersion: d.Ruling.PolicyVersion, Decision: string(d.Decision)}
+		CancelReason: d.CancelReason, CustomerChose: string(d.CustomerChose), PolicyVersion: d.Ruling.PolicyVersion, Decision: string(d.Decision)}
 	if out.Clause == "" {
 		out.Clause = string(d.Ruling.Clause)
 	}
@@ -39,10 +38,15 @@ func Deal(d *deal.Deal) contract.Deal {
 		out.Shares = append(out.Shares, share)
 	}
 	for _, x := range d.Disputes {
-		out.Disputes = append(out.Disputes, contract.DealDispute{By: string(x.By), At: x.At.UTC(), Statement: x.Statement, Open: x.Open})
+		out.Disputes = append(out.Disputes, contract.DealDispute{Dispute: string(x.Dispute), By: string(x.By), At: x.At.UTC(), Open: x.Open})
 	}
 	for _, r := range d.Personal {
-		out.Rulings = append(out.Rulings, contract.DealRuling{By: r.By, Role: string(r.Role), At: r.At.UTC(), Reason: r.Reason, Clause: string(r.Clause)})
+		out.Rulings = append(out.Rulings, ruling(r))
+	}
+	for _, c := range d.Claims {
+		out.Claims = append(out.Claims, contract.DealClaim{Number: c.Number, Agent: string(c.Verdict.Agent), Ground: contract.ClaimGround(c.Verdict.Ground),
+			Status: contract.ClaimStatus(c.Verdict.Outcome), Clause: string(c.Verdict.Clause), Reason: c.Verdict.Reason,
+			At: c.Verdict.AsOf.UTC(), Decision: string(c.Decision)})
 	}
 	return out
 }
@@ -51,22 +55,6 @@ func Deal(d *deal.Deal) contract.Deal {
 func percent(basisPoints int) string {
 	text := fmt.Sprintf("%d.%02d", basisPoints/100, basisPoints%100)
 	return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
-}
-
-// Report gives a conduct report with its finding.
-func Report(r conduct.Report) contract.ConductReport {
-	out := contract.ConductReport{ID: string(r.ID), Agent: string(r.Agent), Breach: r.Breach, Clause: string(r.Clause),
-		Status: contract.ConductStatus(r.Status), Statement: r.Statement, ReportedAt: r.ReportedAt.UTC(), ReportedBy: r.ReportedBy}
-	if v := r.Verification; v != nil {
-		out.Gravity, out.VerifiedAt, out.VerifiedBy = contract.Gravity(v.Gravity), Time(v.At), v.By
-	}
-	if c := r.Consequences; c != nil {
-		out.Count, out.Proposes = c.Count, string(c.Proposes)
-		if c.Fine != nil {
-			out.FineFen, out.CommissionBasisPoints = int64(c.Fine.Fen), c.Fine.CommissionBasisPoints
-		}
-	}
-	return out
 }
 
 // Line gives one line of a statement.

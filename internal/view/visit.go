@@ -39,13 +39,29 @@ func (v Visit) Contract() contract.Visit {
 		if r.GiveBackTo != "" {
 			out.Notify = append(out.Notify, string(r.GiveBackTo))
 		}
+		for _, agent := range r.Inform {
+			tell(&out, agent)
+		}
 	}
+	if v.File.Announced != nil {
+		out.PreRegistration = v.File.Announced.ID
+	}
+	out.ToFindOut = v.File.ToFindOut == e.Visit
 	v.door(&out)
 	v.now(&out)
 	if owner, ok := v.File.Owner(); ok {
 		out.Owner, out.OwnershipClause = string(owner.Owner), string(owner.Clause)
 	}
+	tell(&out, domain.AgentID(out.OnBehalfOfAgent)) // the agent whose customer another receives (RC.9)
+	out.Notify = slices.DeleteFunc(out.Notify, func(agent string) bool { return agent == out.Receives })
 	return out
+}
+
+// tell adds an agent to those who are to be told, once.
+func tell(out *contract.Visit, agent domain.AgentID) {
+	if agent != "" && !slices.Contains(out.Notify, string(agent)) {
+		out.Notify = append(out.Notify, string(agent))
+	}
 }
 
 // door fills in what the event of arrival did.
@@ -54,8 +70,13 @@ func (v Visit) door(out *contract.Visit) {
 		switch {
 		case effect.Kind == rotation.Assigned && effect.Visit == v.Entry.Visit:
 			out.Clause = string(effect.Clause)
+			if effect.Other != "" { // whoever's visitor it is hears of it at once (GP.18, QC.3.b, RC.9)
+				out.Notify = append(out.Notify, string(effect.Other))
+			}
 		case effect.Kind == rotation.Waits && effect.Visit == v.Entry.Visit:
 			out.Clause = string(effect.Clause)
+		case effect.Kind == rotation.Transferred && effect.Visit != v.Entry.Visit: // handed on for this visitor (RC.5, RC.10)
+			out.Notify = append(out.Notify, string(effect.Agent))
 		case effect.Kind == rotation.PositionTo:
 			out.NextAtPosition = string(effect.Agent)
 		}
@@ -112,6 +133,9 @@ func Entry(e journal.Entry, sealed journal.Sealed) contract.Entry {
 	if e.Reception != nil {
 		out.Owner, out.Clause = string(e.Reception.Owner), string(e.Reception.Clause)
 	}
+	if e.Verdict != nil {
+		out.Owner, out.Clause = string(e.Verdict.Owner), string(e.Verdict.Clause)
+	}
 	if e.Ruling != nil {
 		out.Clause = string(e.Ruling.Clause)
 	}
@@ -143,6 +167,19 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 	}
 	for _, f := range file.FollowUps {
 		out.FollowUps = append(out.FollowUps, contract.OwnershipFollowUp{At: f.At.UTC(), Agent: string(f.Agent)})
+	}
+	for _, agent := range file.SharedWith {
+		out.SharedWith = append(out.SharedWith, string(agent))
+	}
+	for _, c := range file.Calls {
+		out.Calls = append(out.Calls, contract.OwnershipCall{Call: string(c.Entry), At: c.At.UTC(), Agent: string(c.Agent)})
+	}
+	for _, l := range file.Links {
+		out.Links = append(out.Links, contract.OwnershipLink{Relation: contract.Relation(l.Relation), Of: string(l.Of), Entry: string(l.Entry),
+			At: l.At.UTC(), First: string(l.First), Second: string(l.Second), TakesOver: l.TakesOver, Clause: string(l.Clause)})
+	}
+	if file.Announced != nil {
+		out.PreRegistration = file.Announced.ID
 	}
 	out.OtherClaimants = claimants(file.Customer, owner)
 	return out

@@ -8,10 +8,11 @@ import (
 
 	"github.com/lunxu/lunxu/functions/dispatch"
 	"github.com/lunxu/lunxu/internal/deployed"
+	"github.com/lunxu/lunxu/internal/deployed/queue"
 )
 
 func main() {
 	f, logger := deployed.Floor(nil)
-	d := &dispatch.Dispatcher{Store: f.Store(), Queue: dispatch.NewSQS(os.Getenv), Logger: logger}
+	d := &dispatch.Dispatcher{Store: f.Store(), Queue: queue.NewSQS(os.Getenv, "SETTLE_QUEUE_URL"), Logger: logger}
 	lambda.Start(d.Handle)
 }

@@ -7,7 +7,8 @@ type Statement struct {
 	Effect    string
 	Actions   []string
 	Resources []string
-	Not       bool // NotAction or NotResource is used
+	Not       bool     // NotAction or NotResource is used
+	Leading   []string // the patterns of partition keys that a condition limits it to; empty: every partition
 }
 
 // Statements lists the statements of a role's inline policies.
@@ -19,6 +20,7 @@ func (r Resource) Statements() []Statement {
 				Effect:  Text(s, "Effect"),
 				Actions: Texts(s, "Action"),
 				Not:     At(s, "NotAction") != nil || At(s, "NotResource") != nil,
+				Leading: Texts(s, "Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys"),
 			}
 			for _, resource := range List(s, "Resource") {
 				statement.Resources = append(statement.Resources, Target(resource))

@@ -72,7 +72,8 @@ func rule(who, reason string, shares ...share) action {
 // fine reports a breach and has it verified as an ordinary one.
 func fine(agent, breach, statement string) action {
 	return func(ctx context.Context, s *stage) (string, error) {
-		body := contract.NewConductReport{Agent: contract.AgentID(agent), Breach: breach, Statement: statement,
+		named := contract.AgentID(agent)
+		body := contract.NewConductReport{Agent: &named, Breach: breach, Statement: statement,
 			Verified: new(contract.Gravity("ordinary"))}
 		var report contract.ConductReport
 		if err := s.post(ctx, s.as("site_manager"), s.path("/conduct-reports"), body, &report); err != nil {

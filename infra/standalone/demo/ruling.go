@@ -39,7 +39,7 @@ func printRuling(ctx context.Context, out *report, s *stage, buyer string) error
 		out.line("   份额 / share: %s %s%% = %s", s.agentName(string(part.Party)), percent(int64(part.BasisPoints)), yuan(int64(part.AmountFen)))
 	}
 	for _, objection := range deal.Disputes {
-		out.line("   异议 / dispute: %s：%s", s.agentName(string(objection.By)), objection.Statement)
+		out.line("   异议 / dispute: %s（%s）", s.agentName(string(objection.By)), objection.Dispute)
 	}
 	for _, ruling := range deal.Rulings {
 		out.line("   裁决 / ruling: %s%s：%s", ruling.Role, cited(string(ruling.Clause)), ruling.Reason)

@@ -19,6 +19,7 @@ import (
 	"github.com/lunxu/lunxu/functions/deals"
 	"github.com/lunxu/lunxu/functions/ownership"
 	"github.com/lunxu/lunxu/functions/pages"
+	"github.com/lunxu/lunxu/functions/reviews"
 	"github.com/lunxu/lunxu/functions/settle"
 	"github.com/lunxu/lunxu/functions/settlement"
 	"github.com/lunxu/lunxu/functions/sites"
@@ -27,6 +28,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/identity"
+	"github.com/lunxu/lunxu/internal/jobs"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
 	"github.com/lunxu/lunxu/internal/store/embedded"
@@ -46,6 +48,8 @@ type Server struct {
 	Clock   *Clock
 	Floor   *floor.Floor
 	Night   *settle.Runner
+	Jobs    *jobs.Runner
+	orders  *orders
 	store   store.Store
 	engine  *embedded.Store // nil on another store
 	issuer  *identity.Issuer
@@ -81,6 +85,8 @@ func Open(config Config) (*Server, error) {
 	s.verify = identity.Verifier{Issuer: config.Origin, Audience: audience, Keys: s.issuer.Keys, Now: s.Clock.Now}
 	s.Floor = floor.New(s.store, ring, rand.Reader)
 	s.Night = &settle.Runner{Floor: s.Floor, Logger: config.Logger}
+	s.orders = newOrders()
+	s.Jobs = &jobs.Runner{Floor: s.Floor, Queue: s.orders, Logger: config.Logger}
 	s.routes(config)
 	return s, nil
 }
@@ -102,10 +108,12 @@ func (s *Server) routes(config Config) {
 	ownership.Register(s.api, s.Floor)
 	deals.Register(s.api, s.Floor)
 	settlement.Register(s.api, s.Floor)
+	reviews.Register(s.api, s.Floor, s.orders)
 	s.mux.HandleFunc("GET /.well-known/openid-configuration", s.document(s.issuer.Discovery()))
 	s.mux.HandleFunc("GET /.well-known/jwks.json", s.document(s.issuer.JWKS()))
 	s.mux.HandleFunc("POST /dev/tokens", s.signIn)
 	s.mux.HandleFunc("POST /dev/night", s.runNight)
+	s.mux.HandleFunc("POST /dev/jobs", s.runJobs)
 	s.mux.HandleFunc("GET /dev/clock", s.readClock)
 	s.mux.HandleFunc("POST /dev/clock", s.setClock)
 	s.mux.Handle("/v1/", s.authenticated(s.api))

@@ -35,6 +35,78 @@ func (e AbsenceReason) Valid() bool {
 	}
 }
 
+// Defines values for ArrivalEnteredBy.
+const (
+	ArrivalEnteredByNonSales ArrivalEnteredBy = "non_sales"
+	ArrivalEnteredBySales    ArrivalEnteredBy = "sales"
+)
+
+// Valid indicates whether the value is a known member of the ArrivalEnteredBy enum.
+func (e ArrivalEnteredBy) Valid() bool {
+	switch e {
+	case ArrivalEnteredByNonSales:
+		return true
+	case ArrivalEnteredBySales:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ClaimGround.
+const (
+	ClaimGroundFamily         ClaimGround = "family"
+	ClaimGroundFirstReception ClaimGround = "first_reception"
+	ClaimGroundPoaching       ClaimGround = "poaching"
+	ClaimGroundPreRegistered  ClaimGround = "pre_registered"
+	ClaimGroundProxyOf        ClaimGround = "proxy_of"
+	ClaimGroundReferral       ClaimGround = "referral"
+	ClaimGroundSamePerson     ClaimGround = "same_person"
+)
+
+// Valid indicates whether the value is a known member of the ClaimGround enum.
+func (e ClaimGround) Valid() bool {
+	switch e {
+	case ClaimGroundFamily:
+		return true
+	case ClaimGroundFirstReception:
+		return true
+	case ClaimGroundPoaching:
+		return true
+	case ClaimGroundPreRegistered:
+		return true
+	case ClaimGroundProxyOf:
+		return true
+	case ClaimGroundReferral:
+		return true
+	case ClaimGroundSamePerson:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ClaimStatus.
+const (
+	ClaimStatusAccepted ClaimStatus = "accepted"
+	ClaimStatusDisputed ClaimStatus = "disputed"
+	ClaimStatusRefused  ClaimStatus = "refused"
+)
+
+// Valid indicates whether the value is a known member of the ClaimStatus enum.
+func (e ClaimStatus) Valid() bool {
+	switch e {
+	case ClaimStatusAccepted:
+		return true
+	case ClaimStatusDisputed:
+		return true
+	case ClaimStatusRefused:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConductStatus.
 const (
 	ConductStatusReported  ConductStatus = "reported"
@@ -68,6 +140,24 @@ func (e CoverArrangement) Valid() bool {
 	case CoverArrangementAuto:
 		return true
 	case CoverArrangementNone:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CustomerAge.
+const (
+	CustomerAgeNew       CustomerAge = "new"
+	CustomerAgeReturning CustomerAge = "returning"
+)
+
+// Valid indicates whether the value is a known member of the CustomerAge enum.
+func (e CustomerAge) Valid() bool {
+	switch e {
+	case CustomerAgeNew:
+		return true
+	case CustomerAgeReturning:
 		return true
 	default:
 		return false
@@ -110,6 +200,45 @@ func (e DealStatus) Valid() bool {
 	case DealStatusSettled:
 		return true
 	case DealStatusWaitingForRuling:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DismissalStatus.
+const (
+	DismissalStatusCarriedOut DismissalStatus = "carried_out"
+	DismissalStatusOpen       DismissalStatus = "open"
+	DismissalStatusRejected   DismissalStatus = "rejected"
+)
+
+// Valid indicates whether the value is a known member of the DismissalStatus enum.
+func (e DismissalStatus) Valid() bool {
+	switch e {
+	case DismissalStatusCarriedOut:
+		return true
+	case DismissalStatusOpen:
+		return true
+	case DismissalStatusRejected:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DismissalDecisionDecision.
+const (
+	DismissalDecisionDecisionCarriedOut DismissalDecisionDecision = "carried_out"
+	DismissalDecisionDecisionRejected   DismissalDecisionDecision = "rejected"
+)
+
+// Valid indicates whether the value is a known member of the DismissalDecisionDecision enum.
+func (e DismissalDecisionDecision) Valid() bool {
+	switch e {
+	case DismissalDecisionDecisionCarriedOut:
+		return true
+	case DismissalDecisionDecisionRejected:
 		return true
 	default:
 		return false
@@ -212,6 +341,48 @@ func (e Gravity) Valid() bool {
 	}
 }
 
+// Defines values for JobStatus.
+const (
+	JobStatusCancelled JobStatus = "cancelled"
+	JobStatusDone      JobStatus = "done"
+	JobStatusFailed    JobStatus = "failed"
+	JobStatusQueued    JobStatus = "queued"
+	JobStatusRunning   JobStatus = "running"
+)
+
+// Valid indicates whether the value is a known member of the JobStatus enum.
+func (e JobStatus) Valid() bool {
+	switch e {
+	case JobStatusCancelled:
+		return true
+	case JobStatusDone:
+		return true
+	case JobStatusFailed:
+		return true
+	case JobStatusQueued:
+		return true
+	case JobStatusRunning:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NewRulingVerified.
+const (
+	NewRulingVerifiedPoaching NewRulingVerified = "poaching"
+)
+
+// Valid indicates whether the value is a known member of the NewRulingVerified enum.
+func (e NewRulingVerified) Valid() bool {
+	switch e {
+	case NewRulingVerifiedPoaching:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Outcome.
 const (
 	OutcomeInvalid       Outcome = "invalid"
@@ -252,6 +423,7 @@ func (e Outcome) Valid() bool {
 const (
 	ParameterUnitBasisPoints ParameterUnit = "basis_points"
 	ParameterUnitChoice      ParameterUnit = "choice"
+	ParameterUnitChoices     ParameterUnit = "choices"
 	ParameterUnitClause      ParameterUnit = "clause"
 	ParameterUnitFen         ParameterUnit = "fen"
 	ParameterUnitHours       ParameterUnit = "hours"
@@ -273,6 +445,8 @@ func (e ParameterUnit) Valid() bool {
 	case ParameterUnitBasisPoints:
 		return true
 	case ParameterUnitChoice:
+		return true
+	case ParameterUnitChoices:
 		return true
 	case ParameterUnitClause:
 		return true
@@ -299,6 +473,30 @@ func (e ParameterUnit) Valid() bool {
 	case ParameterUnitTimes:
 		return true
 	case ParameterUnitYesNo:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PreRegistrationStatus.
+const (
+	PreRegistrationStatusMatched    PreRegistrationStatus = "matched"
+	PreRegistrationStatusOpen       PreRegistrationStatus = "open"
+	PreRegistrationStatusSuperseded PreRegistrationStatus = "superseded"
+	PreRegistrationStatusWithdrawn  PreRegistrationStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the PreRegistrationStatus enum.
+func (e PreRegistrationStatus) Valid() bool {
+	switch e {
+	case PreRegistrationStatusMatched:
+		return true
+	case PreRegistrationStatusOpen:
+		return true
+	case PreRegistrationStatusSuperseded:
+		return true
+	case PreRegistrationStatusWithdrawn:
 		return true
 	default:
 		return false
@@ -350,6 +548,63 @@ func (e Preset) Valid() bool {
 	case PresetPoints:
 		return true
 	case PresetSelfSale:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Relation.
+const (
+	RelationFamily     Relation = "family"
+	RelationProxyOf    Relation = "proxy_of"
+	RelationReferredBy Relation = "referred_by"
+	RelationSamePerson Relation = "same_person"
+)
+
+// Valid indicates whether the value is a known member of the Relation enum.
+func (e Relation) Valid() bool {
+	switch e {
+	case RelationFamily:
+		return true
+	case RelationProxyOf:
+		return true
+	case RelationReferredBy:
+		return true
+	case RelationSamePerson:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReplayKind.
+const (
+	ReplayKindClaim     ReplayKind = "claim"
+	ReplayKindCredit    ReplayKind = "credit"
+	ReplayKindFinding   ReplayKind = "finding"
+	ReplayKindReception ReplayKind = "reception"
+	ReplayKindRecorded  ReplayKind = "recorded"
+	ReplayKindRegister  ReplayKind = "register"
+	ReplayKindRotation  ReplayKind = "rotation"
+)
+
+// Valid indicates whether the value is a known member of the ReplayKind enum.
+func (e ReplayKind) Valid() bool {
+	switch e {
+	case ReplayKindClaim:
+		return true
+	case ReplayKindCredit:
+		return true
+	case ReplayKindFinding:
+		return true
+	case ReplayKindReception:
+		return true
+	case ReplayKindRecorded:
+		return true
+	case ReplayKindRegister:
+		return true
+	case ReplayKindRotation:
 		return true
 	default:
 		return false
@@ -452,6 +707,33 @@ func (e TurnChoice) Valid() bool {
 	case TurnChoiceNew:
 		return true
 	case TurnChoiceOld:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TurnWas.
+const (
+	TurnWasAhead        TurnWas = "ahead"
+	TurnWasAway         TurnWas = "away"
+	TurnWasBusy         TurnWas = "busy"
+	TurnWasNotCheckedIn TurnWas = "not_checked_in"
+	TurnWasOnTurn       TurnWas = "on_turn"
+)
+
+// Valid indicates whether the value is a known member of the TurnWas enum.
+func (e TurnWas) Valid() bool {
+	switch e {
+	case TurnWasAhead:
+		return true
+	case TurnWasAway:
+		return true
+	case TurnWasBusy:
+		return true
+	case TurnWasNotCheckedIn:
+		return true
+	case TurnWasOnTurn:
 		return true
 	default:
 		return false
@@ -573,6 +855,21 @@ type AgentList struct {
 	NextCursor string  `json:"next_cursor,omitempty"`
 }
 
+// AgentOrNobody Agent; empty: nobody.
+type AgentOrNobody = string
+
+// AgentTurns An agent's turns before and after.
+type AgentTurns struct {
+	// After What came to an agent.
+	After TurnCounts `json:"after"`
+
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+
+	// Before What came to an agent.
+	Before TurnCounts `json:"before"`
+}
+
 // Annotation A remark.
 type Annotation struct {
 	Text string `json:"text"`
@@ -584,17 +881,26 @@ type Arrival struct {
 	Card *bool `json:"card,omitempty"`
 
 	// DisclosesIdentity A broker or competitor says so at once (GP.14.a).
-	DisclosesIdentity *bool   `json:"discloses_identity,omitempty"`
-	FamilyOfPhone     *string `json:"family_of_phone,omitempty"`
-	FirstVisit        *bool   `json:"first_visit,omitempty"`
-	Headcount         *int    `json:"headcount,omitempty"`
+	DisclosesIdentity *bool `json:"discloses_identity,omitempty"`
+
+	// EnteredBy non_sales: what is entered comes from staff outside sales, who may steer nobody to an agent (SC.9).
+	EnteredBy     *ArrivalEnteredBy `json:"entered_by,omitempty"`
+	FamilyOfPhone *string           `json:"family_of_phone,omitempty"`
+	FirstVisit    *bool             `json:"first_visit,omitempty"`
+	Headcount     *int              `json:"headcount,omitempty"`
+
+	// IntroducedBy Sales agent (置业顾问) within the site, as "jia".
+	IntroducedBy *AgentID `json:"introduced_by,omitempty"`
 
 	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
 	Kind *VisitorKind `json:"kind,omitempty"`
 
 	// KnownTo Agents who merely know the visitor (SS.4.2.5.b).
 	KnownTo *[]AgentID `json:"known_to,omitempty"`
-	Name    *string    `json:"name,omitempty"`
+
+	// Letter Brings the referring buyer's letter (RC.4.g).
+	Letter *bool   `json:"letter,omitempty"`
+	Name   *string `json:"name,omitempty"`
 
 	// Names Whom the visitor names: an agent, a name as said, or a name forgotten; one of them.
 	Names           *Naming `json:"names,omitempty"`
@@ -605,11 +911,20 @@ type Arrival struct {
 	Organisation *string     `json:"organisation,omitempty"`
 
 	// Outcome What came of a reception as the receiver records it (SS.4.2.6 reads materials_only).
-	Outcome         *FinishOutcome `json:"outcome,omitempty"`
-	Phone           *string        `json:"phone,omitempty"`
-	PhoneUnknown    *bool          `json:"phone_unknown,omitempty"`
-	Purpose         *string        `json:"purpose,omitempty"`
-	ReferredByPhone *string        `json:"referred_by_phone,omitempty"`
+	Outcome      *FinishOutcome `json:"outcome,omitempty"`
+	Phone        *string        `json:"phone,omitempty"`
+	PhoneUnknown *bool          `json:"phone_unknown,omitempty"`
+
+	// PreRegistration Pre-registration (报备), as "p20261124-000007".
+	PreRegistration *PreRegistrationID `json:"pre_registration,omitempty"`
+	Purpose         *string            `json:"purpose,omitempty"`
+
+	// Referred Says to be referred; by whom is not known (PC.6.a).
+	Referred        *bool   `json:"referred,omitempty"`
+	ReferredByPhone *string `json:"referred_by_phone,omitempty"`
+
+	// ReferrerName The referrer's name; whose customer that is, the receiver must find out (PC.6.b).
+	ReferrerName *string `json:"referrer_name,omitempty"`
 
 	// TakenBy Sales agent (置业顾问) within the site, as "jia".
 	TakenBy *AgentID `json:"taken_by,omitempty"`
@@ -617,6 +932,9 @@ type Arrival struct {
 	// VisitedAt RFC 3339; for another business day refused (SS.4.2.3, GP.19).
 	VisitedAt *string `json:"visited_at,omitempty"`
 }
+
+// ArrivalEnteredBy non_sales: what is entered comes from staff outside sales, who may steer nobody to an agent (SC.9).
+type ArrivalEnteredBy string
 
 // AttributionRule One rule of credit.
 type AttributionRule struct {
@@ -632,6 +950,9 @@ type AttributionRule struct {
 type AttributionRules struct {
 	Reassignment string            `json:"reassignment"`
 	Rules        []AttributionRule `json:"rules"`
+
+	// Undivided Clause by which a deal is credited to exactly one party (PC.1.a); absent: it may be divided.
+	Undivided *string `json:"undivided,omitempty"`
 }
 
 // AuthorityRules Who may change what under the policy (SS.3.1, GP.0.1, GP.0.2).
@@ -736,6 +1057,22 @@ type BreachRule struct {
 	Kind      string `json:"kind"`
 }
 
+// BulkReplay A replay of a period.
+type BulkReplay struct {
+	// Job A job on the site's past.
+	Job Job `json:"job"`
+
+	// Result What came of a replay so far. The list holds the first 100 differences.
+	Result *BulkReplayResult `json:"result,omitempty"`
+}
+
+// BulkReplayResult What came of a replay so far. The list holds the first 100 differences.
+type BulkReplayResult struct {
+	Differences []ReplayDifference `json:"differences"`
+	Different   int                `json:"different"`
+	Kinds       []ReplayedKind     `json:"kinds"`
+}
+
 // Cancellation Why.
 type Cancellation struct {
 	Reason string `json:"reason"`
@@ -764,15 +1101,80 @@ type CheckInToken struct {
 	ValidUntil time.Time `json:"valid_until"`
 }
 
+// Claim A claim with its verdict: the clause, every question asked, the register entries it rests on, and what follows for the claimant (PC.5.a).
+type Claim struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause     Clause       `json:"clause"`
+	Considered []Considered `json:"considered"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer,omitempty"`
+
+	// CustomerShared The buyer is now shared between the claimant and the former owner (PC.5.a).
+	CustomerShared bool `json:"customer_shared,omitempty"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+
+	// Dispute Dispute: the journal entry that opened it, as "x20261124-000012".
+	Dispute DisputeID `json:"dispute,omitempty"`
+
+	// Duties What the claimant owes: report_to_supervisor, enter_in_sales_control_register, see_sale_through (PC.5.a).
+	Duties   []string  `json:"duties,omitempty"`
+	Evidence []VisitID `json:"evidence"`
+
+	// Ground What a claim rests on: the buyer came for the claimant's customer (PC.5.a, SC.6), is the same person (QC.4, SC.2), of one family (RC.4.a), sent by them (PC.6.b, RC.4.g), announced (SC.5), received first, or taken away by false means (PC.4, SC.1, RC.13).
+	Ground ClaimGround `json:"ground"`
+
+	// Notify Agents concerned, and whom the claimant must tell: supervisor, sales_control (PC.5.a).
+	Notify        []string `json:"notify,omitempty"`
+	Number        int      `json:"number"`
+	PolicyVersion int      `json:"policy_version"`
+	Reason        string   `json:"reason"`
+	Statement     string   `json:"statement,omitempty"`
+
+	// Status What a claim came to; disputed: a person rules.
+	Status ClaimStatus `json:"status"`
+}
+
+// ClaimEvidence Further evidence.
+type ClaimEvidence struct {
+	PreRegistration *string `json:"pre_registration,omitempty"`
+}
+
+// ClaimGround What a claim rests on: the buyer came for the claimant's customer (PC.5.a, SC.6), is the same person (QC.4, SC.2), of one family (RC.4.a), sent by them (PC.6.b, RC.4.g), announced (SC.5), received first, or taken away by false means (PC.4, SC.1, RC.13).
+type ClaimGround string
+
+// ClaimList Claims
+type ClaimList struct {
+	Items      []Claim `json:"items"`
+	NextCursor string  `json:"next_cursor,omitempty"`
+}
+
 // ClaimRule One ground on which an agent may claim a deal's credit (PC.5, QC.4, RC.4.a, SC.5).
 type ClaimRule struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
-	Clause     Clause  `json:"clause"`
-	Ground     string  `json:"ground"`
-	LateClause *string `json:"late_clause,omitempty"`
+	Clause     Clause    `json:"clause"`
+	Duties     *[]string `json:"duties,omitempty"`
+	Ground     string    `json:"ground"`
+	LateClause *string   `json:"late_clause,omitempty"`
 
 	// Leads credit or dispute.
-	Leads string `json:"leads"`
+	Leads  string    `json:"leads"`
+	Notify *[]string `json:"notify,omitempty"`
+
+	// Registered The register must name the one as viewing for the other (SC.6).
+	Registered *bool `json:"registered,omitempty"`
+
+	// Shared Accepted: the customer is shared with the former owner (PC.5.a).
+	Shared *bool `json:"shared,omitempty"`
 
 	// Unproven dispute, or empty: refused.
 	Unproven     *string `json:"unproven,omitempty"`
@@ -780,8 +1182,18 @@ type ClaimRule struct {
 	WindowHours  *int    `json:"window_hours,omitempty"`
 }
 
+// ClaimStatus What a claim came to; disputed: a person rules.
+type ClaimStatus string
+
 // Clause Clause of the source documents, as "SS.4.2.1.a".
 type Clause = string
+
+// ClauseCount How often under a clause.
+type ClauseCount struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+	Count  int    `json:"count"`
+}
 
 // ClauseInfo One clause of the source documents.
 type ClauseInfo struct {
@@ -803,6 +1215,41 @@ type ClauseList struct {
 	NextCursor string       `json:"next_cursor,omitempty"`
 }
 
+// Commendation A commendation with the points credited.
+type Commendation struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+	By    string    `json:"by"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Count Commendations under the clause in the period, this one included.
+	Count int `json:"count"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal,omitempty"`
+
+	// ID Commendation, as "k20261124-000012".
+	ID        CommendationID `json:"id"`
+	Kind      string         `json:"kind"`
+	Points    int            `json:"points"`
+	Statement string         `json:"statement"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit,omitempty"`
+}
+
+// CommendationID Commendation, as "k20261124-000012".
+type CommendationID = string
+
+// CommendationList Commendations
+type CommendationList struct {
+	Items      []Commendation `json:"items"`
+	NextCursor string         `json:"next_cursor,omitempty"`
+}
+
 // CommendationRule One kind of commendation (GR.11-12).
 type CommendationRule struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
@@ -818,6 +1265,9 @@ type ConductFinding struct {
 
 	// MonthlyBaseFen The base that the fine is reckoned from; the agent's if left out.
 	MonthlyBaseFen *int64 `json:"monthly_base_fen,omitempty"`
+
+	// Points Points deducted, within the clause's range (PC.3.b); may be left out where there is one number.
+	Points *int `json:"points,omitempty"`
 }
 
 // ConductNotice A breach that an action caused.
@@ -838,7 +1288,7 @@ type ConductNotice struct {
 // ConductReport A reported breach.
 type ConductReport struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
-	Agent  AgentID `json:"agent"`
+	Agent  AgentID `json:"agent,omitempty"`
 	Breach string  `json:"breach"`
 
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
@@ -847,8 +1297,20 @@ type ConductReport struct {
 	// CommissionBasisPoints Share in basis points; 10000 is the whole.
 	CommissionBasisPoints BasisPoints `json:"commission_basis_points,omitempty"`
 
+	// ConfiscatedBasisPoints Share in basis points; 10000 is the whole.
+	ConfiscatedBasisPoints BasisPoints `json:"confiscated_basis_points,omitempty"`
+
 	// Count Verified breaches of the clause so far.
 	Count int `json:"count,omitempty"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal,omitempty"`
+
+	// Decision The finding's decision.
+	Decision string `json:"decision,omitempty"`
+
+	// Dismissal Where a proposal of dismissal stands.
+	Dismissal *Dismissal `json:"dismissal,omitempty"`
 
 	// FineFen Money in integer fen (1/100 yuan).
 	FineFen Fen `json:"fine_fen,omitempty"`
@@ -858,6 +1320,9 @@ type ConductReport struct {
 
 	// ID Conduct report, as "c20261124-000012".
 	ID ReportID `json:"id"`
+
+	// Points Points deducted (PC.1.b, PC.3.b).
+	Points int `json:"points,omitempty"`
 
 	// Proposes "dismissal" at the policy's threshold.
 	Proposes   string    `json:"proposes,omitempty"`
@@ -869,9 +1334,15 @@ type ConductReport struct {
 	Statement string `json:"statement,omitempty"`
 
 	// Status State of a conduct report.
-	Status     ConductStatus `json:"status"`
-	VerifiedAt *time.Time    `json:"verified_at,omitempty"`
-	VerifiedBy string        `json:"verified_by,omitempty"`
+	Status ConductStatus `json:"status"`
+
+	// Subject Account of a member of staff who is no agent (SC.9).
+	Subject    StaffSubject `json:"subject,omitempty"`
+	VerifiedAt *time.Time   `json:"verified_at,omitempty"`
+	VerifiedBy string       `json:"verified_by,omitempty"`
+
+	// Warning A warning was given (RC.3, RC.6).
+	Warning bool `json:"warning,omitempty"`
 }
 
 // ConductReportList Conduct reports
@@ -889,6 +1360,26 @@ type ConductRules struct {
 
 // ConductStatus State of a conduct report.
 type ConductStatus string
+
+// ConductSummary What is counted for an agent in a period, and what is open.
+type ConductSummary struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent         AgentID       `json:"agent"`
+	Breaches      []ClauseCount `json:"breaches"`
+	Commendations []ClauseCount `json:"commendations"`
+
+	// FinesPending Reports whose fine is not wholly deducted yet, of whatever period.
+	FinesPending []ReportID `json:"fines_pending"`
+
+	// OpenProposals Reports whose proposal of dismissal awaits a decision, of whatever period.
+	OpenProposals []ReportID `json:"open_proposals"`
+
+	// Period First month of the period; left out where counts run for good.
+	Period         string `json:"period,omitempty"`
+	PointsCredited int    `json:"points_credited"`
+	PointsDeducted int    `json:"points_deducted"`
+	Warnings       int    `json:"warnings"`
+}
 
 // ConsequenceRule Parts of a consequence; they add up.
 type ConsequenceRule struct {
@@ -929,6 +1420,31 @@ type Cover struct {
 // CoverArrangement auto: the system arranges the cover; none: the agent leaves without one, a breach where the position falls vacant (GP.2.b).
 type CoverArrangement string
 
+// CreditPart A party's part of a deal.
+type CreditPart struct {
+	// AmountFen Money in integer fen (1/100 yuan).
+	AmountFen Fen `json:"amount_fen"`
+
+	// BasisPoints Share in basis points; 10000 is the whole.
+	BasisPoints BasisPoints `json:"basis_points"`
+
+	// Party Who is credited: an agent id or a fund, as "jia".
+	Party Party `json:"party"`
+}
+
+// CreditVerdict How a deal is credited.
+type CreditVerdict struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause       `json:"clause,omitempty"`
+	Shares []CreditPart `json:"shares"`
+
+	// Waits Waits for a ruling by a person.
+	Waits bool `json:"waits"`
+}
+
+// CustomerAge Whether a customer was in the register before (RC.11).
+type CustomerAge string
+
 // CustomerContact One reception of the customer.
 type CustomerContact struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -963,7 +1479,10 @@ type DayClosed struct {
 	ClosedVisits []VisitID `json:"closed_visits"`
 
 	// Day Business day in the site's time zone, as "2026-11-24".
-	Day            Day       `json:"day"`
+	Day Day `json:"day"`
+
+	// DayReport Where the day's report stands, where the policy wants one (RC.12).
+	DayReport      string    `json:"day_report,omitempty"`
 	Effects        []Effect  `json:"effects,omitempty"`
 	GroupsTomorrow []GroupID `json:"groups_tomorrow"`
 
@@ -971,9 +1490,29 @@ type DayClosed struct {
 	OrderTomorrow []AgentID `json:"order_tomorrow"`
 }
 
+// DayReport New customers and intentions of a business day; agents without any are left out (RC.12).
+type DayReport struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// Day Business day in the site's time zone, as "2026-11-24".
+	Day   Day              `json:"day"`
+	Items []DayReportAgent `json:"items"`
+}
+
+// DayReportAgent One agent's day.
+type DayReportAgent struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent        AgentID          `json:"agent"`
+	Intentions   []VisitIntention `json:"intentions"`
+	Interested   int              `json:"interested"`
+	NewCustomers int              `json:"new_customers"`
+}
+
 // Deal A deal with the credit in force.
 type Deal struct {
-	CancelReason string `json:"cancel_reason,omitempty"`
+	CancelReason string      `json:"cancel_reason,omitempty"`
+	Claims       []DealClaim `json:"claims,omitempty"`
 
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause,omitempty"`
@@ -982,24 +1521,36 @@ type Deal struct {
 	ClosedBy AgentID `json:"closed_by"`
 
 	// CommissionFen Money in integer fen (1/100 yuan).
-	CommissionFen Fen          `json:"commission_fen"`
-	Considered    []Considered `json:"considered"`
-	Contract      string       `json:"contract,omitempty"`
+	CommissionFen Fen `json:"commission_fen"`
+
+	// Conduct A breach that an action caused.
+	Conduct    *ConductNotice `json:"conduct,omitempty"`
+	Considered []Considered   `json:"considered"`
+	Contract   string         `json:"contract,omitempty"`
 
 	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
 	Customer CustomerRef `json:"customer,omitempty"`
+
+	// CustomerChose Sales agent (置业顾问) within the site, as "jia".
+	CustomerChose AgentID `json:"customer_chose,omitempty"`
 
 	// Deal Deal: business day and journal sequence, as "d20261124-000009".
 	Deal DealID `json:"deal"`
 
 	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
-	Decision      DecisionID    `json:"decision"`
-	Disputes      []DealDispute `json:"disputes,omitempty"`
-	DueAt         *time.Time    `json:"due_at,omitempty"`
-	Evidence      []VisitID     `json:"evidence"`
-	PolicyVersion int           `json:"policy_version"`
-	RecordedAt    time.Time     `json:"recorded_at"`
-	Rulings       []DealRuling  `json:"rulings,omitempty"`
+	Decision DecisionID    `json:"decision"`
+	Disputes []DealDispute `json:"disputes,omitempty"`
+	DueAt    *time.Time    `json:"due_at,omitempty"`
+	Evidence []VisitID     `json:"evidence"`
+
+	// NewPolicyVersion In the answer to a ruling that adds a supplementary rule (RC.14).
+	NewPolicyVersion bool `json:"new_policy_version,omitempty"`
+
+	// Penalties In the answer to a ruling: the breaches verified with it.
+	Penalties     []ConductNotice `json:"penalties,omitempty"`
+	PolicyVersion int             `json:"policy_version"`
+	RecordedAt    time.Time       `json:"recorded_at"`
+	Rulings       []DealRuling    `json:"rulings,omitempty"`
 
 	// SettledOn Business day in the site's time zone, as "2026-11-24".
 	SettledOn Day         `json:"settled_on,omitempty"`
@@ -1010,19 +1561,60 @@ type Deal struct {
 	Stage DealStage `json:"stage"`
 
 	// Status Where the credit of a deal stands (SS.4.2.3, SS.4.2.2.c).
-	Status     DealStatus   `json:"status"`
-	TurnedDown []TurnedDown `json:"turned_down"`
-	Unit       string       `json:"unit,omitempty"`
+	Status DealStatus `json:"status"`
+
+	// Supplement A supplementary rule and the policy version that has it (RC.14).
+	Supplement *PublishedSupplement `json:"supplement,omitempty"`
+	TurnedDown []TurnedDown         `json:"turned_down"`
+	Unit       string               `json:"unit,omitempty"`
 }
 
-// DealDispute An objection.
+// DealChanged A deal that would be credited otherwise.
+type DealChanged struct {
+	// After How a deal is credited.
+	After CreditVerdict `json:"after"`
+
+	// Before How a deal is credited.
+	Before CreditVerdict `json:"before"`
+
+	// CommissionFen Money in integer fen (1/100 yuan).
+	CommissionFen Fen `json:"commission_fen"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal"`
+}
+
+// DealClaim A claim to the deal's credit and what it came to.
+type DealClaim struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+
+	// Ground What a claim rests on: the buyer came for the claimant's customer (PC.5.a, SC.6), is the same person (QC.4, SC.2), of one family (RC.4.a), sent by them (PC.6.b, RC.4.g), announced (SC.5), received first, or taken away by false means (PC.4, SC.1, RC.13).
+	Ground ClaimGround `json:"ground"`
+	Number int         `json:"number"`
+	Reason string      `json:"reason"`
+
+	// Status What a claim came to; disputed: a person rules.
+	Status ClaimStatus `json:"status"`
+}
+
+// DealDispute One agent's part in a dispute.
 type DealDispute struct {
 	At time.Time `json:"at"`
 
 	// By Sales agent (置业顾问) within the site, as "jia".
-	By        AgentID `json:"by"`
-	Open      bool    `json:"open"`
-	Statement string  `json:"statement"`
+	By AgentID `json:"by"`
+
+	// Dispute Dispute: the journal entry that opened it, as "x20261124-000012".
+	Dispute DisputeID `json:"dispute"`
+	Open    bool      `json:"open"`
 }
 
 // DealID Deal: business day and journal sequence, as "d20261124-000009".
@@ -1034,15 +1626,33 @@ type DealList struct {
 	NextCursor string `json:"next_cursor,omitempty"`
 }
 
-// DealRuling A person's ruling.
+// DealRuling A person's ruling, or an agreement of the parties.
 type DealRuling struct {
-	At time.Time `json:"at"`
-	By string    `json:"by"`
+	ApprovedAt *time.Time `json:"approved_at,omitempty"`
+	ApprovedBy string     `json:"approved_by,omitempty"`
+	At         time.Time  `json:"at"`
+	By         string     `json:"by"`
 
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause,omitempty"`
-	Reason string `json:"reason"`
-	Role   string `json:"role"`
+
+	// Dispute Dispute: the journal entry that opened it, as "x20261124-000012".
+	Dispute DisputeID `json:"dispute,omitempty"`
+
+	// Kind shares, irreconcilable (RC.14), poaching (PC.4, RC.13, SC.1) or agreed (RC.14).
+	Kind   string `json:"kind"`
+	Number int    `json:"number"`
+
+	// Offender Sales agent (置业顾问) within the site, as "jia".
+	Offender AgentID       `json:"offender,omitempty"`
+	OnAppeal bool          `json:"on_appeal,omitempty"`
+	Reason   string        `json:"reason"`
+	Role     string        `json:"role"`
+	Shares   []RulingShare `json:"shares"`
+
+	// Status awaiting_approval (PC.3.a), in_force, declined or replaced.
+	Status            string `json:"status"`
+	SupplementaryRule string `json:"supplementary_rule,omitempty"`
 }
 
 // DealShare A part of the credit.
@@ -1091,17 +1701,115 @@ type Decision struct {
 	TurnedDown    []TurnedDown    `json:"turned_down"`
 }
 
+// DecisionCheck A hash as a certificate shows it.
+type DecisionCheck struct {
+	// Hash SHA-256 in lower-case hex.
+	Hash Digest `json:"hash"`
+}
+
+// DecisionChecked Whether the hash is the one that the chain holds.
+type DecisionChecked struct {
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+
+	// Hash SHA-256 in lower-case hex.
+	Hash    Digest `json:"hash"`
+	Matches bool   `json:"matches"`
+}
+
 // DecisionID Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
 type DecisionID = string
 
 // Digest SHA-256 in lower-case hex.
 type Digest = string
 
+// Dismissal Where a proposal of dismissal stands.
+type Dismissal struct {
+	At       *time.Time      `json:"at,omitempty"`
+	By       string          `json:"by,omitempty"`
+	Decision string          `json:"decision,omitempty"`
+	Reason   string          `json:"reason,omitempty"`
+	Status   DismissalStatus `json:"status"`
+}
+
+// DismissalStatus defines model for Dismissal.Status.
+type DismissalStatus string
+
+// DismissalDecision A person's decision on a proposal of dismissal.
+type DismissalDecision struct {
+	Decision DismissalDecisionDecision `json:"decision"`
+	Reason   string                    `json:"reason"`
+}
+
+// DismissalDecisionDecision defines model for DismissalDecision.Decision.
+type DismissalDecisionDecision string
+
+// Dispute A dispute about a deal's credit (争议), settled inside (SS.4.2.2.c, QC.4.c, PC.3.a, RC.14, SC.2, GP.0.2).
+type Dispute struct {
+	// Appeal The one appeal.
+	Appeal      *DisputeAppeal `json:"appeal,omitempty"`
+	AppealUntil *time.Time     `json:"appeal_until,omitempty"`
+	Claimants   []AgentID      `json:"claimants"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal"`
+
+	// Dispute Dispute: the journal entry that opened it, as "x20261124-000012".
+	Dispute      DisputeID          `json:"dispute"`
+	GoesTo       []Role             `json:"goes_to"`
+	Holders      []AgentID          `json:"holders"`
+	OpenedAt     time.Time          `json:"opened_at"`
+	Reminders    []DisputeReminder  `json:"reminders"`
+	RulingDue    *time.Time         `json:"ruling_due,omitempty"`
+	StatementDue *time.Time         `json:"statement_due,omitempty"`
+	Statements   []DisputeStatement `json:"statements"`
+
+	// Status open, ruled, appealed, final, agreed or dropped.
+	Status string `json:"status"`
+}
+
+// DisputeAppeal The one appeal.
+type DisputeAppeal struct {
+	At time.Time `json:"at"`
+
+	// By Sales agent (置业顾问) within the site, as "jia".
+	By   AgentID `json:"by"`
+	Text string  `json:"text,omitempty"`
+	To   []Role  `json:"to"`
+}
+
+// DisputeID Dispute: the journal entry that opened it, as "x20261124-000012".
+type DisputeID = string
+
+// DisputeList Disputes
+type DisputeList struct {
+	Items      []Dispute `json:"items"`
+	NextCursor string    `json:"next_cursor,omitempty"`
+}
+
+// DisputeReminder A reminder that was given.
+type DisputeReminder struct {
+	At  time.Time `json:"at"`
+	Due time.Time `json:"due"`
+
+	// Entry Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Entry DecisionID `json:"entry"`
+
+	// Of statement or ruling.
+	Of     string `json:"of"`
+	Passed bool   `json:"passed,omitempty"`
+}
+
 // DisputeRules How an objection about credit is settled (SS.4.2.2.c, QC.4.c, PC.3.a, RC.14, SC.2).
 type DisputeRules struct {
-	AppealHours int    `json:"appeal_hours"`
-	AppealTo    []Role `json:"appeal_to"`
-	Approvals   int    `json:"approvals"`
+	// Agreement Clause by which the parties may agree between themselves (RC.14, PC.3.a).
+	Agreement   *string `json:"agreement,omitempty"`
+	AppealHours int     `json:"appeal_hours"`
+	AppealTo    []Role  `json:"appeal_to"`
+	Approvals   int     `json:"approvals"`
 
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause             Clause   `json:"clause"`
@@ -1115,6 +1823,17 @@ type DisputeRules struct {
 	ReminderHours      int      `json:"reminder_hours"`
 	RulingHours        int      `json:"ruling_hours"`
 	StatementHours     int      `json:"statement_hours"`
+}
+
+// DisputeStatement A party's written statement; the text is left out for the other party.
+type DisputeStatement struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent       AgentID               `json:"agent"`
+	AgreesTo    []RulingShare         `json:"agrees_to,omitempty"`
+	Annotations []StatementAnnotation `json:"annotations,omitempty"`
+	At          time.Time             `json:"at"`
+	Late        bool                  `json:"late,omitempty"`
+	Text        string                `json:"text,omitempty"`
 }
 
 // DoorRule One rule at the door.
@@ -1270,6 +1989,54 @@ type Identification struct {
 	ReferredByPhone *string `json:"referred_by_phone,omitempty"`
 }
 
+// Job A job on the site's past.
+type Job struct {
+	By        string    `json:"by"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Failure Code of what ended a failed job.
+	Failure string `json:"failure,omitempty"`
+
+	// From Business day in the site's time zone, as "2026-11-24".
+	From Day `json:"from"`
+
+	// Job A job, as "j9f86d081884c7d659a2feaa0".
+	Job JobID `json:"job"`
+
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
+	Preset *Preset `json:"preset,omitempty"`
+
+	// Progress How far a job is.
+	Progress JobProgress `json:"progress"`
+
+	// Status Where a job stands; done, failed and cancelled are final.
+	Status JobStatus `json:"status"`
+
+	// To Business day in the site's time zone, as "2026-11-24".
+	To Day `json:"to"`
+
+	// Version Number of the version tried, if it is one of the site as it is.
+	Version *int `json:"version,omitempty"`
+}
+
+// JobCancellation Nothing more is to be said.
+type JobCancellation = map[string]interface{}
+
+// JobID A job, as "j9f86d081884c7d659a2feaa0".
+type JobID = string
+
+// JobProgress How far a job is.
+type JobProgress struct {
+	DaysDone  int `json:"days_done"`
+	DaysTotal int `json:"days_total"`
+
+	// Entries Journal entries looked at.
+	Entries int `json:"entries"`
+}
+
+// JobStatus Where a job stands; done, failed and cancelled are final.
+type JobStatus string
+
 // LeaveAnswer What leaving did.
 type LeaveAnswer struct {
 	// Board The floor of a site.
@@ -1327,14 +2094,60 @@ type NewAgent struct {
 	Name           string `json:"name"`
 }
 
-// NewConductReport A breach to be looked into.
-type NewConductReport struct {
+// NewAppeal Why a party appeals.
+type NewAppeal struct {
+	Statement string `json:"statement"`
+}
+
+// NewClaim A claim to a deal's credit.
+type NewClaim struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent *AgentID `json:"agent,omitempty"`
+
+	// CustomerPhone The claimant's own customer on whom the claim rests.
+	CustomerPhone *string `json:"customer_phone,omitempty"`
+
+	// Evidence Further evidence.
+	Evidence *ClaimEvidence `json:"evidence,omitempty"`
+
+	// Ground What a claim rests on: the buyer came for the claimant's customer (PC.5.a, SC.6), is the same person (QC.4, SC.2), of one family (RC.4.a), sent by them (PC.6.b, RC.4.g), announced (SC.5), received first, or taken away by false means (PC.4, SC.1, RC.13).
+	Ground    ClaimGround `json:"ground"`
+	Statement string      `json:"statement"`
+}
+
+// NewCommendation A commendation for outstanding reception (GR.11-12).
+type NewCommendation struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
 	Agent AgentID `json:"agent"`
 
-	// Breach A kind of breach of the policy.
-	Breach    string `json:"breach"`
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal *DealID `json:"deal,omitempty"`
+
+	// Kind A kind of commendation of the policy.
+	Kind      string `json:"kind"`
 	Statement string `json:"statement"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit *VisitID `json:"visit,omitempty"`
+}
+
+// NewConductReport A breach to be looked into.
+type NewConductReport struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent *AgentID `json:"agent,omitempty"`
+
+	// Breach A kind of breach of the policy.
+	Breach string `json:"breach"`
+
+	// Deal The deal that the breach is about; needed where a breach costs its commission (SC.7).
+	Deal *DealID `json:"deal,omitempty"`
+
+	// Points With verified: the points deducted, within the clause's range (PC.3.b).
+	Points    *int   `json:"points,omitempty"`
+	Statement string `json:"statement"`
+
+	// Subject Account of a member of staff who is no agent (SC.9).
+	Subject *StaffSubject `json:"subject,omitempty"`
 
 	// Verified Finding on a reported breach (SS.4.2.2.b).
 	Verified *Gravity `json:"verified,omitempty"`
@@ -1346,7 +2159,10 @@ type NewDeal struct {
 	ClosedBy      AgentID `json:"closed_by"`
 	CommissionFen int64   `json:"commission_fen"`
 	Contract      *string `json:"contract,omitempty"`
-	Phone         string  `json:"phone"`
+
+	// CustomerChose Sales agent (置业顾问) within the site, as "jia".
+	CustomerChose *AgentID `json:"customer_chose,omitempty"`
+	Phone         string   `json:"phone"`
 
 	// Stage 认购 or 签约; commission falls due after signing.
 	Stage *DealStage `json:"stage,omitempty"`
@@ -1358,6 +2174,25 @@ type NewDispute struct {
 	// By Sales agent (置业顾问) within the site, as "jia".
 	By        *AgentID `json:"by,omitempty"`
 	Statement string   `json:"statement"`
+}
+
+// NewIntention What an interested visitor looks for (RC.12).
+type NewIntention struct {
+	AreaSqm    *int    `json:"area_sqm,omitempty"`
+	Floor      *string `json:"floor,omitempty"`
+	Interested bool    `json:"interested"`
+	Layout     *string `json:"layout,omitempty"`
+	Unit       *string `json:"unit,omitempty"`
+}
+
+// NewPhoneCall A call of a customer. Agents take it themselves.
+type NewPhoneCall struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent    *AgentID `json:"agent,omitempty"`
+	CalledAt *string  `json:"called_at,omitempty"`
+	Content  *string  `json:"content,omitempty"`
+	Name     *string  `json:"name,omitempty"`
+	Phone    string   `json:"phone"`
 }
 
 // NewPolicyVersion A policy version to be published.
@@ -1379,13 +2214,76 @@ type NewPolicyVersion struct {
 	Rules *DraftRules `json:"rules,omitempty"`
 }
 
-// NewRuling A person's ruling; the shares sum to 10000.
+// NewPreRegistration A person who will come. Name or number at least.
+type NewPreRegistration struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent           *AgentID `json:"agent,omitempty"`
+	Features        *string  `json:"features,omitempty"`
+	Name            *string  `json:"name,omitempty"`
+	Phone           *string  `json:"phone,omitempty"`
+	ProxyPhone      *string  `json:"proxy_phone,omitempty"`
+	ReferredByPhone *string  `json:"referred_by_phone,omitempty"`
+	Statement       *string  `json:"statement,omitempty"`
+}
+
+// NewReassignment To whom, and how a deal will be split (SC.10).
+type NewReassignment struct {
+	FromBasisPoints int `json:"from_basis_points"`
+
+	// Penalty Count the breach that the policy lists for it against the first agent.
+	Penalty *bool  `json:"penalty,omitempty"`
+	Reason  string `json:"reason"`
+
+	// To Sales agent (置业顾问) within the site, as "jia".
+	To AgentID `json:"to"`
+}
+
+// NewRecognition By which entry. Either entry or entry_of_phone.
+type NewRecognition struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent *AgentID `json:"agent,omitempty"`
+
+	// Entry Visit: business day and journal sequence, as "20261124-000007".
+	Entry        *VisitID `json:"entry,omitempty"`
+	EntryOfPhone *string  `json:"entry_of_phone,omitempty"`
+
+	// Relation What an agent recognises a customer by.
+	Relation  Relation `json:"relation"`
+	TakesOver *bool    `json:"takes_over,omitempty"`
+}
+
+// NewReplay A period to be replayed.
+type NewReplay struct {
+	// From Business day in the site's time zone, as "2026-11-24".
+	From Day `json:"from"`
+
+	// To Business day in the site's time zone, as "2026-11-24".
+	To Day `json:"to"`
+}
+
+// NewRuling A person's ruling, in one of three forms: shares that sum to 10000; irreconcilable with the supplementary rule (RC.14); verified poaching with offender and credit_to (PC.4, RC.13, SC.1).
 type NewRuling struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
-	Clause *Clause       `json:"clause,omitempty"`
-	Reason string        `json:"reason"`
-	Shares []RulingShare `json:"shares"`
+	Clause *Clause `json:"clause,omitempty"`
+
+	// CreditTo "original", the original agent by name, or a fund that the policy names.
+	CreditTo *string `json:"credit_to,omitempty"`
+
+	// Gravity Finding on a reported breach (SS.4.2.2.b).
+	Gravity        *Gravity `json:"gravity,omitempty"`
+	Irreconcilable *bool    `json:"irreconcilable,omitempty"`
+
+	// Offender Sales agent (置业顾问) within the site, as "jia".
+	Offender          *AgentID           `json:"offender,omitempty"`
+	Penalties         []RulingPenalty    `json:"penalties,omitempty"`
+	Reason            string             `json:"reason"`
+	Shares            []RulingShare      `json:"shares,omitempty"`
+	SupplementaryRule *string            `json:"supplementary_rule,omitempty"`
+	Verified          *NewRulingVerified `json:"verified,omitempty"`
 }
+
+// NewRulingVerified defines model for NewRuling.Verified.
+type NewRulingVerified string
 
 // NewSite A site to be created.
 type NewSite struct {
@@ -1410,6 +2308,30 @@ type NewSite struct {
 	TimeZone *string `json:"time_zone,omitempty"`
 }
 
+// NewStatement A party's written statement.
+type NewStatement struct {
+	AgreesTo  []RulingShare `json:"agrees_to,omitempty"`
+	Statement string        `json:"statement"`
+}
+
+// NewWhatIf A policy to be tried over a period: a preset or a version of the site, as it is, with whole rules in its place, or with changes on it.
+type NewWhatIf struct {
+	// Base What a version starts from: a preset, or a version of the site by its number; one of the two.
+	Base PolicyBase `json:"base"`
+
+	// Changes JSON Merge Patch (RFC 7396) on the base's rules: an object changes the names that it holds, null takes a name away, a list is replaced whole.
+	Changes *PolicyChanges `json:"changes,omitempty"`
+
+	// From Business day in the site's time zone, as "2026-11-24".
+	From Day `json:"from"`
+
+	// Rules A whole rule set, to be checked; without faults it is PolicyRules.
+	Rules *DraftRules `json:"rules,omitempty"`
+
+	// To Business day in the site's time zone, as "2026-11-24".
+	To Day `json:"to"`
+}
+
 // NoteDue A hand-over note that is still owed (GP.18).
 type NoteDue struct {
 	DueAt time.Time `json:"due_at"`
@@ -1423,6 +2345,9 @@ type NoteDue struct {
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit VisitID `json:"visit"`
 }
+
+// Notified Who is to be told: an agent, or a role as "site_manager".
+type Notified = string
 
 // OrderTable The whole order table, and the order of groups under policies with groups.
 type OrderTable struct {
@@ -1452,15 +2377,44 @@ type OtherClaimant struct {
 // Outcome What came of a visit; the last three are set by the system.
 type Outcome string
 
+// OwnerChanged A visit whose customer would be somebody else's.
+type OwnerChanged struct {
+	// After Agent; empty: nobody.
+	After AgentOrNobody `json:"after"`
+
+	// AfterClause Clause of the source documents, as "SS.4.2.1.a".
+	AfterClause Clause `json:"after_clause,omitempty"`
+
+	// Before Agent; empty: nobody.
+	Before AgentOrNobody `json:"before"`
+
+	// BeforeClause Clause of the source documents, as "SS.4.2.1.a".
+	BeforeClause Clause `json:"before_clause,omitempty"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer"`
+
+	// Day Business day in the site's time zone, as "2026-11-24".
+	Day Day `json:"day"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
 // Ownership Whose customer, since when, by which clause, on which evidence.
 type Ownership struct {
+	Calls []OwnershipCall `json:"calls,omitempty"`
+
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause   Clause            `json:"clause,omitempty"`
 	Contacts []CustomerContact `json:"contacts"`
 
 	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
 	Customer CustomerRef `json:"customer"`
-	Disputed bool        `json:"disputed"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision,omitempty"`
+	Disputed bool       `json:"disputed"`
 
 	// Evidence Visit: business day and journal sequence, as "20261124-000007".
 	Evidence  VisitID             `json:"evidence,omitempty"`
@@ -1468,16 +2422,42 @@ type Ownership struct {
 	History   []OwnershipStep     `json:"history"`
 
 	// Kind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
-	Kind           VisitorKind     `json:"kind,omitempty"`
+	Kind VisitorKind `json:"kind,omitempty"`
+
+	// LapseClause Clause of the source documents, as "SS.4.2.1.a".
+	LapseClause Clause `json:"lapse_clause,omitempty"`
+
+	// Lapsed The owner has not followed up within the protection period (PC.2).
+	Lapsed         bool            `json:"lapsed,omitempty"`
+	Links          []OwnershipLink `json:"links,omitempty"`
 	MaskedName     string          `json:"masked_name,omitempty"`
 	MaskedPhone    string          `json:"masked_phone,omitempty"`
 	OpenDeals      []DealID        `json:"open_deals"`
 	OtherClaimants []OtherClaimant `json:"other_claimants"`
 
 	// Owner Sales agent (置业顾问) within the site, as "jia".
-	Owner      AgentID    `json:"owner,omitempty"`
-	Registered bool       `json:"registered"`
+	Owner AgentID `json:"owner,omitempty"`
+
+	// PreRegistration Pre-registration (报备), as "p20261124-000007".
+	PreRegistration PreRegistrationID `json:"pre_registration,omitempty"`
+
+	// ProtectedUntil Last day of the owner's protection period (PC.2).
+	ProtectedUntil string `json:"protected_until,omitempty"`
+	Registered     bool   `json:"registered"`
+
+	// SharedWith Agents with whom the owner shares the customer (PC.5.a).
+	SharedWith []AgentID  `json:"shared_with,omitempty"`
 	Since      *time.Time `json:"since,omitempty"`
+}
+
+// OwnershipCall One call.
+type OwnershipCall struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent,omitempty"`
+	At    time.Time `json:"at"`
+
+	// Call Visit: business day and journal sequence, as "20261124-000007".
+	Call VisitID `json:"call"`
 }
 
 // OwnershipFollowUp A follow-up.
@@ -1485,6 +2465,30 @@ type OwnershipFollowUp struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
 	Agent AgentID   `json:"agent"`
 	At    time.Time `json:"at"`
+}
+
+// OwnershipLink One recognition.
+type OwnershipLink struct {
+	At time.Time `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// Entry Visit: business day and journal sequence, as "20261124-000007".
+	Entry VisitID `json:"entry"`
+
+	// First Sales agent (置业顾问) within the site, as "jia".
+	First AgentID `json:"first"`
+
+	// Of Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Of CustomerRef `json:"of"`
+
+	// Relation What an agent recognises a customer by.
+	Relation Relation `json:"relation"`
+
+	// Second Sales agent (置业顾问) within the site, as "jia".
+	Second    AgentID `json:"second,omitempty"`
+	TakesOver bool    `json:"takes_over"`
 }
 
 // OwnershipList Customers
@@ -1517,8 +2521,58 @@ type ParameterUnit string
 // Party Who is credited: an agent id or a fund, as "jia".
 type Party = string
 
+// PartyCredit A party's credit before and after.
+type PartyCredit struct {
+	// AfterFen Money in integer fen (1/100 yuan).
+	AfterFen Fen `json:"after_fen"`
+
+	// BeforeFen Money in integer fen (1/100 yuan).
+	BeforeFen Fen `json:"before_fen"`
+
+	// Party Who is credited: an agent id, a fund, or @waits_for_ruling for what waits for a person.
+	Party PartyOrWaiting `json:"party"`
+}
+
+// PartyOrWaiting Who is credited: an agent id, a fund, or @waits_for_ruling for what waits for a person.
+type PartyOrWaiting = string
+
 // Percent Share in percent, exact to basis points, as "70".
 type Percent = string
+
+// PhoneCall A call in the register of calls.
+type PhoneCall struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+
+	// Call Visit: business day and journal sequence, as "20261124-000007".
+	Call VisitID `json:"call"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer"`
+
+	// Customers Whether a customer was in the register before (RC.11).
+	Customers CustomerAge `json:"customers"`
+
+	// Day Business day in the site's time zone, as "2026-11-24".
+	Day         Day       `json:"day"`
+	MaskedName  string    `json:"masked_name,omitempty"`
+	MaskedPhone string    `json:"masked_phone,omitempty"`
+	Notify      []AgentID `json:"notify,omitempty"`
+
+	// Owner Sales agent (置业顾问) within the site, as "jia".
+	Owner AgentID `json:"owner,omitempty"`
+	Seq   int     `json:"seq"`
+}
+
+// PhoneCallList Calls
+type PhoneCallList struct {
+	Items      []PhoneCall `json:"items"`
+	NextCursor string      `json:"next_cursor,omitempty"`
+}
 
 // PolicyBase What a version starts from: a preset, or a version of the site by its number; one of the two.
 type PolicyBase struct {
@@ -1650,6 +2704,75 @@ type PolicyVersionList struct {
 	NextCursor string          `json:"next_cursor,omitempty"`
 }
 
+// PreRegistration A person announced before the first visit.
+type PreRegistration struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent   AgentID `json:"agent"`
+	ByProxy bool    `json:"by_proxy,omitempty"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause   Clause     `json:"clause"`
+	ClosedAt *time.Time `json:"closed_at,omitempty"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+	Features string     `json:"features,omitempty"`
+	FiledAt  time.Time  `json:"filed_at"`
+
+	// ID Pre-registration (报备), as "p20261124-000007".
+	ID          PreRegistrationID `json:"id"`
+	MaskedName  string            `json:"masked_name,omitempty"`
+	MaskedPhone string            `json:"masked_phone,omitempty"`
+	Referred    bool              `json:"referred,omitempty"`
+
+	// Status Where a pre-registration stands.
+	Status PreRegistrationStatus `json:"status"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit,omitempty"`
+}
+
+// PreRegistrationConfirmation Which one.
+type PreRegistrationConfirmation struct {
+	// PreRegistration Pre-registration (报备), as "p20261124-000007".
+	PreRegistration PreRegistrationID `json:"pre_registration"`
+}
+
+// PreRegistrationID Pre-registration (报备), as "p20261124-000007".
+type PreRegistrationID = string
+
+// PreRegistrationList Pre-registrations
+type PreRegistrationList struct {
+	Items      []PreRegistration `json:"items"`
+	NextCursor string            `json:"next_cursor,omitempty"`
+}
+
+// PreRegistrationMatch A pre-registration that may be meant.
+type PreRegistrationMatch struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent            AgentID   `json:"agent"`
+	Features         string    `json:"features,omitempty"`
+	FeaturesInCommon int       `json:"features_in_common"`
+	FiledAt          time.Time `json:"filed_at"`
+
+	// ID Pre-registration (报备), as "p20261124-000007".
+	ID         PreRegistrationID `json:"id"`
+	MaskedName string            `json:"masked_name,omitempty"`
+	SamePhone  bool              `json:"same_phone"`
+}
+
+// PreRegistrationMatches Proposals, the same number first, then by features in common and age.
+type PreRegistrationMatches struct {
+	Items []PreRegistrationMatch `json:"items"`
+}
+
+// PreRegistrationQuestion What is known of the visitor or caller. Name or number at least.
+type PreRegistrationQuestion struct {
+	Features *string `json:"features,omitempty"`
+	Name     *string `json:"name,omitempty"`
+	Phone    *string `json:"phone,omitempty"`
+}
+
 // PreRegistrationRules How a person is announced before the first visit (SC.5, PC.1.b, RC.4.g).
 type PreRegistrationRules struct {
 	Clause       string  `json:"clause"`
@@ -1657,6 +2780,14 @@ type PreRegistrationRules struct {
 	NeedsContact bool    `json:"needs_contact"`
 	Proxy        *string `json:"proxy,omitempty"`
 	Refusal      *string `json:"refusal,omitempty"`
+}
+
+// PreRegistrationStatus Where a pre-registration stands.
+type PreRegistrationStatus string
+
+// PreRegistrationWithdrawal Why.
+type PreRegistrationWithdrawal struct {
+	Reason *string `json:"reason,omitempty"`
 }
 
 // Presence Where an agent is.
@@ -1717,6 +2848,17 @@ type ProtectionRules struct {
 	Months int `json:"months"`
 }
 
+// PublishedSupplement A supplementary rule and the policy version that has it (RC.14).
+type PublishedSupplement struct {
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// EffectiveFrom Business day in the site's time zone, as "2026-11-24".
+	EffectiveFrom Day    `json:"effective_from"`
+	PolicyVersion int    `json:"policy_version"`
+	Text          string `json:"text"`
+}
+
 // ReceptionRules The rules at the door in the order in which they are asked, and the clauses of what follows; an empty text means that the policy has no such rule.
 type ReceptionRules struct {
 	BackDated           string     `json:"back_dated"`
@@ -1732,6 +2874,44 @@ type ReceptionRules struct {
 	SeparateRegisters   string     `json:"separate_registers"`
 	TakeOver            string     `json:"take_over"`
 	VisitorForm         string     `json:"visitor_form"`
+}
+
+// RecognitionOutcome What came of a recognition.
+type RecognitionOutcome struct {
+	AfterSigning string `json:"after_signing,omitempty"`
+
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause     Clause       `json:"clause"`
+	Considered []Considered `json:"considered"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer"`
+	Deals    []Deal      `json:"deals"`
+
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+	Effects  []Effect   `json:"effects"`
+
+	// Entry Visit: business day and journal sequence, as "20261124-000007".
+	Entry VisitID `json:"entry"`
+
+	// HandsOverTo Sales agent (置业顾问) within the site, as "jia".
+	HandsOverTo AgentID    `json:"hands_over_to,omitempty"`
+	Notify      []Notified `json:"notify,omitempty"`
+
+	// Owner Sales agent (置业顾问) within the site, as "jia".
+	Owner AgentID `json:"owner,omitempty"`
+
+	// Relation What an agent recognises a customer by.
+	Relation   Relation     `json:"relation"`
+	TakesOver  bool         `json:"takes_over"`
+	TurnedDown []TurnedDown `json:"turned_down"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit,omitempty"`
 }
 
 // RecognitionRule How recognising a customer by an earlier entry is treated (QC.4.b, RC.4.a).
@@ -1759,6 +2939,9 @@ type RegisterFault struct {
 	Seq  int       `json:"seq"`
 }
 
+// Relation What an agent recognises a customer by.
+type Relation string
+
 // Replay Whether deciding again gives the same bytes.
 type Replay struct {
 	Identical bool `json:"identical"`
@@ -1768,6 +2951,34 @@ type Replay struct {
 
 	// StoredHash SHA-256 in lower-case hex.
 	StoredHash Digest `json:"stored_hash"`
+}
+
+// ReplayDifference A decision that comes out otherwise.
+type ReplayDifference struct {
+	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
+	Decision DecisionID `json:"decision"`
+
+	// Kind What an entry decides; recorded: a fact or a person's word, with nothing to decide again.
+	Kind      ReplayKind `json:"kind"`
+	Operation string     `json:"operation"`
+
+	// RecomputedHash SHA-256 in lower-case hex.
+	RecomputedHash Digest `json:"recomputed_hash"`
+
+	// StoredHash SHA-256 in lower-case hex.
+	StoredHash Digest `json:"stored_hash"`
+}
+
+// ReplayKind What an entry decides; recorded: a fact or a person's word, with nothing to decide again.
+type ReplayKind string
+
+// ReplayedKind How many entries of a kind were decided again.
+type ReplayedKind struct {
+	Entries   int `json:"entries"`
+	Identical int `json:"identical"`
+
+	// Kind What an entry decides; recorded: a fact or a person's word, with nothing to decide again.
+	Kind ReplayKind `json:"kind"`
 }
 
 // ReportID Conduct report, as "c20261124-000012".
@@ -1858,6 +3069,21 @@ type RotationRules struct {
 // RuleValue A value of the rules, of whatever type.
 type RuleValue = json.RawMessage
 
+// RulingApproval Whether a second person approves exactly what was proposed (PC.3.a).
+type RulingApproval struct {
+	Approve bool `json:"approve"`
+}
+
+// RulingPenalty A breach verified with the ruling.
+type RulingPenalty struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent  AgentID `json:"agent"`
+	Breach string  `json:"breach"`
+
+	// Gravity Finding on a reported breach (SS.4.2.2.b).
+	Gravity Gravity `json:"gravity"`
+}
+
 // RulingShare A part of the credit.
 type RulingShare struct {
 	// BasisPoints Share in basis points; 10000 is the whole.
@@ -1918,6 +3144,9 @@ type SettlementRules struct {
 type Signing struct {
 	CommissionFen *int64  `json:"commission_fen,omitempty"`
 	Contract      *string `json:"contract,omitempty"`
+
+	// CustomerChose Sales agent (置业顾问) within the site, as "jia".
+	CustomerChose *AgentID `json:"customer_chose,omitempty"`
 }
 
 // Site A sales site (案场).
@@ -1969,6 +3198,9 @@ type SiteSummary struct {
 	Region   string         `json:"region,omitempty"`
 	TimeZone string         `json:"time_zone"`
 }
+
+// StaffSubject Account of a member of staff who is no agent (SC.9).
+type StaffSubject = string
 
 // Standing Where an agent stands and why.
 type Standing struct {
@@ -2057,6 +3289,12 @@ type Statement struct {
 
 	// Party Who is credited: an agent id or a fund, as "jia".
 	Party Party `json:"party"`
+}
+
+// StatementAnnotation What a party added later.
+type StatementAnnotation struct {
+	At   time.Time `json:"at"`
+	Text string    `json:"text"`
 }
 
 // StatementLine One line of a statement.
@@ -2196,6 +3434,21 @@ type TakenOver struct {
 // Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 type Turn string
 
+// TurnBefore A colleague whose turn came before.
+type TurnBefore struct {
+	// AbsenceReason Why an agent leaves the floor: 私事, 因公, 短时离开, 用餐, 陪同签约 (SS.4.2.1.b–d, GP.2.b, GP.13.a).
+	AbsenceReason AbsenceReason `json:"absence_reason,omitempty"`
+
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent   AgentID `json:"agent"`
+	MakeUps int     `json:"make_ups"`
+
+	// Was How an agent stood to the next turn: on_turn it was theirs, ahead on site and free, busy with a visitor.
+	Was   TurnWas `json:"was"`
+	WasEn string  `json:"was_en"`
+	WasZh string  `json:"was_zh"`
+}
+
 // TurnChoice What the agent on turn, who is with an old customer, takes: the new visitor, or stays with the old one and is skipped once (RC.5).
 type TurnChoice string
 
@@ -2203,6 +3456,96 @@ type TurnChoice string
 type TurnChoiceMade struct {
 	TakeNew bool `json:"take_new"`
 }
+
+// TurnCounts What came to an agent.
+type TurnCounts struct {
+	// Forfeited Turns given up (QC.2).
+	Forfeited int `json:"forfeited"`
+
+	// Kept Visits received without using the turn.
+	Kept          int `json:"kept"`
+	MakeUpGranted int `json:"make_up_granted"`
+	MakeUpSpent   int `json:"make_up_spent"`
+
+	// PassedOver The turn came while busy or away, and was not lost.
+	PassedOver int `json:"passed_over"`
+
+	// Received Visits received first.
+	Received int `json:"received"`
+
+	// Skipped Turns lost and not made up (RC.1.b).
+	Skipped int `json:"skipped"`
+
+	// Used Turns used.
+	Used int `json:"used"`
+}
+
+// TurnExplanation Why it was or was not an agent's turn at an instant.
+type TurnExplanation struct {
+	// AbsenceReason Why an agent leaves the floor: 私事, 因公, 短时离开, 用餐, 陪同签约 (SS.4.2.1.b–d, GP.2.b, GP.13.a).
+	AbsenceReason AbsenceReason `json:"absence_reason,omitempty"`
+
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID      `json:"agent"`
+	Ahead []TurnBefore `json:"ahead"`
+	At    time.Time    `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// Covers Sales agent (置业顾问) within the site, as "jia".
+	Covers AgentID         `json:"covers,omitempty"`
+	Events []StandingEvent `json:"events"`
+
+	// LastGiven A visitor given out.
+	LastGiven *TurnGiven  `json:"last_given,omitempty"`
+	Later     []TurnGiven `json:"later"`
+	MakeUps   int         `json:"make_ups"`
+
+	// NextTurn A visitor given out.
+	NextTurn *TurnGiven `json:"next_turn,omitempty"`
+
+	// OnTurn Sales agent (置业顾问) within the site, as "jia".
+	OnTurn AgentID `json:"on_turn,omitempty"`
+	Place  int     `json:"place"`
+
+	// StandingClause Clause of the source documents, as "SS.4.2.1.a".
+	StandingClause Clause `json:"standing_clause,omitempty"`
+	StandingCode   string `json:"standing_code"`
+	StandingEn     string `json:"standing_en"`
+	StandingZh     string `json:"standing_zh"`
+
+	// Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
+	Turn Turn `json:"turn,omitempty"`
+
+	// Was How an agent stood to the next turn: on_turn it was theirs, ahead on site and free, busy with a visitor.
+	Was   TurnWas `json:"was"`
+	WasEn string  `json:"was_en"`
+	WasZh string  `json:"was_zh"`
+}
+
+// TurnGiven A visitor given out.
+type TurnGiven struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent"`
+	At    time.Time `json:"at"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// OnBehalfOf Sales agent (置业顾问) within the site, as "jia".
+	OnBehalfOf AgentID `json:"on_behalf_of,omitempty"`
+	Seq        int     `json:"seq"`
+
+	// Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
+	Turn Turn `json:"turn"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
+// TurnWas How an agent stood to the next turn: on_turn it was theirs, ahead on site and free, busy with a visitor.
+type TurnWas string
 
 // TurnedDown A claimant turned down.
 type TurnedDown struct {
@@ -2212,6 +3555,15 @@ type TurnedDown struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause,omitempty"`
 	Reason string `json:"reason"`
+}
+
+// TurnsChange Turns before and after.
+type TurnsChange struct {
+	// After What came to an agent.
+	After TurnCounts `json:"after"`
+
+	// Before What came to an agent.
+	Before TurnCounts `json:"before"`
 }
 
 // Verification Whether the register is intact.
@@ -2288,10 +3640,16 @@ type Visit struct {
 	OwnershipClause Clause `json:"ownership_clause,omitempty"`
 	PolicyVersion   int    `json:"policy_version"`
 
+	// PreRegistration Pre-registration (报备), as "p20261124-000007".
+	PreRegistration PreRegistrationID `json:"pre_registration,omitempty"`
+
 	// Receives Sales agent (置业顾问) within the site, as "jia".
 	Receives AgentID     `json:"receives,omitempty"`
 	Seq      int         `json:"seq"`
 	Steps    []VisitStep `json:"steps,omitempty"`
+
+	// ToFindOut The receiver must find out whose customer the referrer is (PC.6.b).
+	ToFindOut bool `json:"to_find_out,omitempty"`
 
 	// Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 	Turn       Turn         `json:"turn,omitempty"`
@@ -2311,6 +3669,20 @@ type VisitFinish struct {
 
 // VisitID Visit: business day and journal sequence, as "20261124-000007".
 type VisitID = string
+
+// VisitIntention What the visitor of a visit looks for.
+type VisitIntention struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent      AgentID `json:"agent"`
+	AreaSqm    int     `json:"area_sqm,omitempty"`
+	Floor      string  `json:"floor,omitempty"`
+	Interested bool    `json:"interested"`
+	Layout     string  `json:"layout,omitempty"`
+	Unit       string  `json:"unit,omitempty"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
 
 // VisitList Visits
 type VisitList struct {
@@ -2346,6 +3718,48 @@ type VisitorKind string
 // WaitingLeave Nothing to say.
 type WaitingLeave = map[string]interface{}
 
+// WhatIf A trial of a policy.
+type WhatIf struct {
+	// Job A job on the site's past.
+	Job Job `json:"job"`
+
+	// Result What the other policy would have changed. Lists of visits and deals hold the first 200; the counts tell how many there are.
+	Result *WhatIfResult `json:"result,omitempty"`
+}
+
+// WhatIfRefusal Something that happened and that the other policy refuses.
+type WhatIfRefusal struct {
+	Code  string `json:"code"`
+	Count int    `json:"count"`
+	Event string `json:"event"`
+}
+
+// WhatIfResult What the other policy would have changed. Lists of visits and deals hold the first 200; the counts tell how many there are.
+type WhatIfResult struct {
+	Agents       []AgentTurns  `json:"agents"`
+	ChangedDeals []DealChanged `json:"changed_deals"`
+	Deals        int           `json:"deals"`
+	DealsChanged int           `json:"deals_changed"`
+
+	// NotesDue Hand-over notes that the other policy would have asked for.
+	NotesDue      int             `json:"notes_due"`
+	Owners        []OwnerChanged  `json:"owners"`
+	OwnersChanged int             `json:"owners_changed"`
+	Parties       []PartyCredit   `json:"parties"`
+	Refusals      []WhatIfRefusal `json:"refusals"`
+
+	// Total Turns before and after.
+	Total         TurnsChange `json:"total"`
+	UnservedAfter int         `json:"unserved_after"`
+
+	// UnservedBefore Visitors who went away unreceived.
+	UnservedBefore int `json:"unserved_before"`
+	Visits         int `json:"visits"`
+
+	// VisitsMoved Visits received by somebody else.
+	VisitsMoved int `json:"visits_moved"`
+}
+
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
@@ -2364,6 +3778,12 @@ type PathDeal = DealID
 // PathDecision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
 type PathDecision = DecisionID
 
+// PathDispute Dispute: the journal entry that opened it, as "x20261124-000012".
+type PathDispute = DisputeID
+
+// PathJob A job, as "j9f86d081884c7d659a2feaa0".
+type PathJob = JobID
+
 // PathMonth Calendar month in the site's time zone, as "2026-11".
 type PathMonth = Month
 
@@ -2372,6 +3792,9 @@ type PathNumber = int
 
 // PathParty Who is credited: an agent id or a fund, as "jia".
 type PathParty = Party
+
+// PathPreRegistration Pre-registration (报备), as "p20261124-000007".
+type PathPreRegistration = PreRegistrationID
 
 // PathPreset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 type PathPreset = Preset
@@ -2391,6 +3814,9 @@ type PathVisit = VisitID
 // QueryCursor defines model for QueryCursor.
 type QueryCursor = string
 
+// QueryCustomers Whether a customer was in the register before (RC.11).
+type QueryCustomers = CustomerAge
+
 // QueryDay Business day in the site's time zone, as "2026-11-24".
 type QueryDay = Day
 
@@ -2399,6 +3825,12 @@ type QueryFrom = Day
 
 // QueryLimit defines model for QueryLimit.
 type QueryLimit = int
+
+// QueryOpen defines model for QueryOpen.
+type QueryOpen = bool
+
+// QueryPeriod Calendar month in the site's time zone, as "2026-11".
+type QueryPeriod = Month
 
 // QueryTo Business day in the site's time zone, as "2026-11-24".
 type QueryTo = Day
@@ -2490,6 +3922,12 @@ type ChangeAgentParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// GetConductSummaryParams defines parameters for GetConductSummary.
+type GetConductSummaryParams struct {
+	// Period A month of the period that is counted; the present one if left out.
+	Period *QueryPeriod `form:"period,omitempty" json:"period,omitempty"`
+}
+
 // ListCustomersParams defines parameters for ListCustomers.
 type ListCustomersParams struct {
 	// Limit Items on one page.
@@ -2505,8 +3943,44 @@ type RegisterArrivalParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListCallsParams defines parameters for ListCalls.
+type ListCallsParams struct {
+	// Day Business day; today if left out.
+	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
+
+	// Customers New customers only, or returning ones only (RC.11); all if left out.
+	Customers *QueryCustomers `form:"customers,omitempty" json:"customers,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// RegisterCallParams defines parameters for RegisterCall.
+type RegisterCallParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // CheckInParams defines parameters for CheckIn.
 type CheckInParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListCommendationsParams defines parameters for ListCommendations.
+type ListCommendationsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CommendParams defines parameters for Commend.
+type CommendParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -2526,6 +4000,12 @@ type ReportConductParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// DecideDismissalParams defines parameters for DecideDismissal.
+type DecideDismissalParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // VerifyConductParams defines parameters for VerifyConduct.
 type VerifyConductParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -2534,6 +4014,18 @@ type VerifyConductParams struct {
 
 // RecordFollowUpParams defines parameters for RecordFollowUp.
 type RecordFollowUpParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReassignCustomerParams defines parameters for ReassignCustomer.
+type ReassignCustomerParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RecogniseCustomerParams defines parameters for RecogniseCustomer.
+type RecogniseCustomerParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -2571,6 +4063,21 @@ type CancelDealParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListClaimsParams defines parameters for ListClaims.
+type ListClaimsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// FileClaimParams defines parameters for FileClaim.
+type FileClaimParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // DisputeDealParams defines parameters for DisputeDeal.
 type DisputeDealParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -2583,8 +4090,38 @@ type RuleDealParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ApproveRulingParams defines parameters for ApproveRuling.
+type ApproveRulingParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // SignDealParams defines parameters for SignDeal.
 type SignDealParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListDisputesParams defines parameters for ListDisputes.
+type ListDisputesParams struct {
+	// Open true: only what still waits for a ruling.
+	Open *QueryOpen `form:"open,omitempty" json:"open,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// AppealDisputeParams defines parameters for AppealDispute.
+type AppealDisputeParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// FileStatementParams defines parameters for FileStatement.
+type FileStatementParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -2616,6 +4153,27 @@ type PublishPolicyVersionParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListPreRegistrationsParams defines parameters for ListPreRegistrations.
+type ListPreRegistrationsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// PreRegisterParams defines parameters for PreRegister.
+type PreRegisterParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WithdrawPreRegistrationParams defines parameters for WithdrawPreRegistration.
+type WithdrawPreRegistrationParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ListRegisterParams defines parameters for ListRegister.
 type ListRegisterParams struct {
 	// Day Business day; today if left out.
@@ -2635,6 +4193,18 @@ type VerifyRegisterParams struct {
 
 	// To Last business day; today if left out.
 	To *QueryTo `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// StartReplayParams defines parameters for StartReplay.
+type StartReplayParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CancelReplayParams defines parameters for CancelReplay.
+type CancelReplayParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ReturnToFloorParams defines parameters for ReturnToFloor.
@@ -2700,10 +4270,21 @@ type SwapPlacesParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ExplainTurnParams defines parameters for ExplainTurn.
+type ExplainTurnParams struct {
+	Agent AgentID `form:"agent" json:"agent"`
+
+	// At The instant with its offset, as 2026-11-24T10:20:00+08:00.
+	At time.Time `form:"at" json:"at"`
+}
+
 // ListVisitsParams defines parameters for ListVisits.
 type ListVisitsParams struct {
 	// Day Business day; today if left out.
 	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
+
+	// Customers New customers only, or returning ones only (RC.11); all if left out.
+	Customers *QueryCustomers `form:"customers,omitempty" json:"customers,omitempty"`
 
 	// Limit Items on one page.
 	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -2760,8 +4341,20 @@ type IdentifyParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// RecordIntentionParams defines parameters for RecordIntention.
+type RecordIntentionParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // LeaveWaitingParams defines parameters for LeaveWaiting.
 type LeaveWaitingParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ConfirmPreRegistrationParams defines parameters for ConfirmPreRegistration.
+type ConfirmPreRegistrationParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -2774,6 +4367,18 @@ type ChooseOnTurnParams struct {
 
 // FillVisitorFormParams defines parameters for FillVisitorForm.
 type FillVisitorFormParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// StartWhatIfParams defines parameters for StartWhatIf.
+type StartWhatIfParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CancelWhatIfParams defines parameters for CancelWhatIf.
+type CancelWhatIfParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -2796,17 +4401,32 @@ type ChangeAgentJSONRequestBody = AgentChange
 // RegisterArrivalJSONRequestBody defines body for RegisterArrival for application/json ContentType.
 type RegisterArrivalJSONRequestBody = Arrival
 
+// RegisterCallJSONRequestBody defines body for RegisterCall for application/json ContentType.
+type RegisterCallJSONRequestBody = NewPhoneCall
+
 // CheckInJSONRequestBody defines body for CheckIn for application/json ContentType.
 type CheckInJSONRequestBody = CheckIn
 
+// CommendJSONRequestBody defines body for Commend for application/json ContentType.
+type CommendJSONRequestBody = NewCommendation
+
 // ReportConductJSONRequestBody defines body for ReportConduct for application/json ContentType.
 type ReportConductJSONRequestBody = NewConductReport
+
+// DecideDismissalJSONRequestBody defines body for DecideDismissal for application/json ContentType.
+type DecideDismissalJSONRequestBody = DismissalDecision
 
 // VerifyConductJSONRequestBody defines body for VerifyConduct for application/json ContentType.
 type VerifyConductJSONRequestBody = ConductFinding
 
 // RecordFollowUpJSONRequestBody defines body for RecordFollowUp for application/json ContentType.
 type RecordFollowUpJSONRequestBody = FollowUp
+
+// ReassignCustomerJSONRequestBody defines body for ReassignCustomer for application/json ContentType.
+type ReassignCustomerJSONRequestBody = NewReassignment
+
+// RecogniseCustomerJSONRequestBody defines body for RecogniseCustomer for application/json ContentType.
+type RecogniseCustomerJSONRequestBody = NewRecognition
 
 // RevealCustomerJSONRequestBody defines body for RevealCustomer for application/json ContentType.
 type RevealCustomerJSONRequestBody = Reveal
@@ -2820,14 +4440,29 @@ type RecordDealJSONRequestBody = NewDeal
 // CancelDealJSONRequestBody defines body for CancelDeal for application/json ContentType.
 type CancelDealJSONRequestBody = Cancellation
 
+// FileClaimJSONRequestBody defines body for FileClaim for application/json ContentType.
+type FileClaimJSONRequestBody = NewClaim
+
 // DisputeDealJSONRequestBody defines body for DisputeDeal for application/json ContentType.
 type DisputeDealJSONRequestBody = NewDispute
 
 // RuleDealJSONRequestBody defines body for RuleDeal for application/json ContentType.
 type RuleDealJSONRequestBody = NewRuling
 
+// ApproveRulingJSONRequestBody defines body for ApproveRuling for application/json ContentType.
+type ApproveRulingJSONRequestBody = RulingApproval
+
 // SignDealJSONRequestBody defines body for SignDeal for application/json ContentType.
 type SignDealJSONRequestBody = Signing
+
+// CheckDecisionJSONRequestBody defines body for CheckDecision for application/json ContentType.
+type CheckDecisionJSONRequestBody = DecisionCheck
+
+// AppealDisputeJSONRequestBody defines body for AppealDispute for application/json ContentType.
+type AppealDisputeJSONRequestBody = NewAppeal
+
+// FileStatementJSONRequestBody defines body for FileStatement for application/json ContentType.
+type FileStatementJSONRequestBody = NewStatement
 
 // CheckInManuallyJSONRequestBody defines body for CheckInManually for application/json ContentType.
 type CheckInManuallyJSONRequestBody = ManualCheckIn
@@ -2843,6 +4478,21 @@ type ValidatePolicyDraftJSONRequestBody = NewPolicyVersion
 
 // PublishPolicyVersionJSONRequestBody defines body for PublishPolicyVersion for application/json ContentType.
 type PublishPolicyVersionJSONRequestBody = NewPolicyVersion
+
+// MatchPreRegistrationsJSONRequestBody defines body for MatchPreRegistrations for application/json ContentType.
+type MatchPreRegistrationsJSONRequestBody = PreRegistrationQuestion
+
+// PreRegisterJSONRequestBody defines body for PreRegister for application/json ContentType.
+type PreRegisterJSONRequestBody = NewPreRegistration
+
+// WithdrawPreRegistrationJSONRequestBody defines body for WithdrawPreRegistration for application/json ContentType.
+type WithdrawPreRegistrationJSONRequestBody = PreRegistrationWithdrawal
+
+// StartReplayJSONRequestBody defines body for StartReplay for application/json ContentType.
+type StartReplayJSONRequestBody = NewReplay
+
+// CancelReplayJSONRequestBody defines body for CancelReplay for application/json ContentType.
+type CancelReplayJSONRequestBody = JobCancellation
 
 // ReturnToFloorJSONRequestBody defines body for ReturnToFloor for application/json ContentType.
 type ReturnToFloorJSONRequestBody = Return
@@ -2880,11 +4530,23 @@ type WriteHandOverNoteJSONRequestBody = HandOverNote
 // IdentifyJSONRequestBody defines body for Identify for application/json ContentType.
 type IdentifyJSONRequestBody = Identification
 
+// RecordIntentionJSONRequestBody defines body for RecordIntention for application/json ContentType.
+type RecordIntentionJSONRequestBody = NewIntention
+
 // LeaveWaitingJSONRequestBody defines body for LeaveWaiting for application/json ContentType.
 type LeaveWaitingJSONRequestBody = WaitingLeave
+
+// ConfirmPreRegistrationJSONRequestBody defines body for ConfirmPreRegistration for application/json ContentType.
+type ConfirmPreRegistrationJSONRequestBody = PreRegistrationConfirmation
 
 // ChooseOnTurnJSONRequestBody defines body for ChooseOnTurn for application/json ContentType.
 type ChooseOnTurnJSONRequestBody = TurnChoiceMade
 
 // FillVisitorFormJSONRequestBody defines body for FillVisitorForm for application/json ContentType.
 type FillVisitorFormJSONRequestBody = VisitorForm
+
+// StartWhatIfJSONRequestBody defines body for StartWhatIf for application/json ContentType.
+type StartWhatIfJSONRequestBody = NewWhatIf
+
+// CancelWhatIfJSONRequestBody defines body for CancelWhatIf for application/json ContentType.
+type CancelWhatIfJSONRequestBody = JobCancellation

@@ -219,6 +219,9 @@ func furtherOracle(preset policy.Preset, deal Deal, c *register.Customer, asOf t
 		if disputed {
 			return nil, "QC.4.c"
 		}
+		if deal.Claim != nil {
+			return all(deal.Claim.Agent), deal.Claim.Clause
+		}
 		for i := len(known) - 1; i >= 0; i-- {
 			if l := known[i]; l.Relation == policy.SamePerson && !l.At.After(end) {
 				if l.TakesOver {

@@ -52,6 +52,7 @@ func Receive(rules policy.Rules, door Door) Reception {
 	decided.Considered = considered
 	decided.Collision = collides(&door)
 	decided.TurnedDown = q.turnedDown(decided)
+	decided.Inform = q.inform(decided)
 	return decided
 }
 
@@ -211,6 +212,9 @@ func (q *question) turnedDown(decided Reception) []TurnedDown {
 func (q *question) whyOwnerLost(decided Reception) string {
 	if lapse := q.rules.Reception.Clause(policy.LapsedOwner); lapse != "" && decided.Clause == lapse {
 		return "not_followed_up"
+	}
+	if q.familyIsEarlier() {
+		return "family_registered_earlier"
 	}
 	return "not_the_customers_choice"
 }

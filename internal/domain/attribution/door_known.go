@@ -19,6 +19,8 @@ func askReturning(q *question) atDoor {
 		return passes("registered_without_owner")
 	case !ok:
 		return passes("not_registered")
+	case q.familyIsEarlier():
+		return passes("family_registered_earlier")
 	case !q.mayReceive(owner):
 		return decides("owner_departed", Reception{Owner: owner, Clause: q.clause})
 	}
@@ -71,7 +73,8 @@ func orUTC(zone *time.Location) *time.Location {
 }
 
 // askPreRegistered: an agent announced the person before the first visit, whether or not the visitor
-// names the agent (SC.5, RC.4.g).
+// names the agent (SC.5, RC.4.g), or announced the person as viewing for the real buyer, or as the buyer
+// (SC.6).
 func askPreRegistered(q *question) atDoor {
 	switch {
 	case q.Announced == nil:
@@ -81,7 +84,11 @@ func askPreRegistered(q *question) atDoor {
 	case !q.mayReceive(q.Announced.Agent):
 		return passes("announcing_agent_departed")
 	}
-	return decides("pre_registered", q.of(q.Announced.Agent, rotation.Preferred))
+	answer := q.of(q.Announced.Agent, rotation.Preferred)
+	if proxy := q.rules.PreRegistration.Proxy; proxy != "" && (q.Announced.Views || q.Announced.Proxy != "") {
+		answer.Clause = proxy
+	}
+	return decides("pre_registered", answer)
 }
 
 // askFamily: members of one family belong to the agent of the first registration (RC.4.a).
@@ -97,7 +104,24 @@ func askProxy(q *question) atDoor {
 	if q.Answers.OnBehalfOf == "" {
 		return passes("views_for_nobody")
 	}
-	return q.askRelated(q.Principal, "principal_registered")
+	if finding := q.askRelated(q.Principal, "principal_registered"); finding.decides || q.Principal == nil {
+		return finding
+	}
+	if a := q.Principal.Announced; a != nil && q.mayReceive(a.Agent) {
+		return decides("principal_pre_registered", q.of(a.Agent, rotation.Preferred))
+	}
+	return passes("not_registered")
+}
+
+// familyIsEarlier reports that the register knew the visitor's family before the visitor, where the first
+// registration of a family decides, whenever found (RC.4.a).
+func (q *question) familyIsEarlier() bool {
+	owner, known := q.Family.Owner()
+	if q.rules.Reception.Clause(policy.FamilyRegistered) == "" || !known || !q.mayReceive(owner.Owner) {
+		return false
+	}
+	own, family := firstRegistration(q.Visitor), firstRegistration(q.Family)
+	return !family.IsZero() && family.Before(own)
 }
 
 func (q *question) askRelated(related *register.Customer, reason string) atDoor {

@@ -7,7 +7,9 @@ import (
 
 // The rules of referrals (老带新).
 
-func (d *Door) isReferred() bool { return d.Answers.Referrer != "" || d.Answers.Referred }
+func (d *Door) isReferred() bool {
+	return d.Answers.Referrer != "" || d.Answers.Referred || d.Answers.ReferrerNamed
+}
 
 // fromBuyer reports a referrer who has bought, where the policy treats those apart (RC.4.g).
 func (q *question) fromBuyer() bool {
@@ -50,11 +52,14 @@ func askReferralByBuyer(q *question) atDoor {
 // askReferralTraced: a referral without the agent's name is received in order. If the register knows the
 // referrer's agent, the visitor is that agent's and given back; if not, the receiver's (GP.17.b, PC.6.b).
 func askReferralTraced(q *question) atDoor {
-	if q.Answers.Referrer == "" {
+	if q.Answers.Referrer == "" && !q.Answers.ReferrerNamed {
 		return passes("referrer_not_given")
 	}
 	if _, named := q.names(); named {
 		return passes("agent_named")
+	}
+	if q.Answers.Referrer == "" {
+		return decides("referrer_to_be_found_out", q.receivers())
 	}
 	agent, known := q.Referrer.Owner()
 	switch {

@@ -15,7 +15,7 @@ import (
 
 // short leaves the diagnostics out of an answer.
 func short(r Reception) Reception {
-	r.Considered, r.TurnedDown = nil, nil
+	r.Considered, r.TurnedDown, r.Inform = nil, nil, nil
 	return r
 }
 

@@ -36,6 +36,7 @@ type Reception struct {
 	Clause          domain.Clause      `json:"clause"`                  // deciding clause of ownership
 	GiveBackTo      domain.AgentID     `json:"give_back_to,omitempty"`  // the receiver gives the visitor back to this agent (GP.17.b)
 	Collision       bool               `json:"collision,omitempty"`     // the register already knew the visitor although a first visit was claimed, or another agent than the owner was named
+	Inform          []domain.AgentID   `json:"inform,omitempty"`        // colleagues to be told of the answers (RC.2, QC.3.a, GP.3, PC.6.b)
 	Considered      []Considered       `json:"considered"`
 	TurnedDown      []TurnedDown       `json:"turned_down,omitempty"`
 }

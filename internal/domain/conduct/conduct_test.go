@@ -52,7 +52,7 @@ func TestFines(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, _, err := Verify(preset(t, c.preset), 3, report(c.kind), found(c.gravity, c.base), nil)
+			got, _, err := Verify(preset(t, c.preset), 3, Facts{Report: report(c.kind), Found: found(c.gravity, c.base)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -73,7 +73,7 @@ func TestThresholds(t *testing.T) {
 	rules := preset(t, policy.GroupRotation)
 	verify := func(tally Tally, kind string, gravity policy.Gravity) (Consequences, Tally) {
 		t.Helper()
-		got, after, err := Verify(rules, 1, report(kind), found(gravity, 0), tally)
+		got, after, err := Verify(rules, 1, Facts{report(kind), found(gravity, 0), tally})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -88,39 +88,38 @@ func TestThresholds(t *testing.T) {
 		{"queue_jumping", policy.Ordinary, Consequences{Clause: "GP.12", Count: 1}},
 		{"dodging", policy.Unfounded, Consequences{Clause: "GP.12", Count: 1}},
 		{"late_hand_over_note", policy.Ordinary, Consequences{Clause: "GP.18", Count: 1}},
-		{"dodging", policy.Serious, Consequences{Clause: "GP.12", Count: 2, Proposes: Dismissal}}, // counted per clause, not per kind
+		{"dodging", policy.Serious, Consequences{Clause: "GP.12", Count: 2, Proposes: ProposedDismissal}}, // counted per clause, not per kind
 		{"late_hand_over_note", policy.Ordinary, Consequences{Clause: "GP.18", Count: 2}},
-		{"late_hand_over_note", policy.Ordinary, Consequences{Clause: "GP.18", Count: 3, Proposes: Dismissal}},
-		{"grabbing", policy.Ordinary, Consequences{Clause: "GP.12", Count: 3, Proposes: Dismissal}},
-		{"service_complaint", policy.Ordinary, Consequences{Clause: "GP.20", Count: 1, Proposes: Dismissal}},
+		{"late_hand_over_note", policy.Ordinary, Consequences{Clause: "GP.18", Count: 3, Proposes: ProposedDismissal}},
+		{"grabbing", policy.Ordinary, Consequences{Clause: "GP.12", Count: 3, Proposes: ProposedDismissal}},
+		{"service_complaint", policy.Ordinary, Consequences{Clause: "GP.20", Count: 1, Proposes: ProposedDismissal}},
 	}
 	for i, s := range steps {
 		var got Consequences
-		before := len(tally)
+		before := len(tally.Breaches)
 		old := tally
 		got, tally = verify(tally, s.kind, s.gravity)
 		if diff := cmp.Diff(s.want, got); diff != "" {
 			t.Errorf("step %d: %s", i, diff)
 		}
-		if len(old) != before {
+		if len(old.Breaches) != before {
 			t.Errorf("step %d changed the tally it was given", i)
 		}
 	}
-	got, tally, err := Count(rules.Conduct, "position_vacant", tally)
-	if diff := cmp.Diff(Consequences{Clause: "GP.2.b", Count: 1}, got); err != nil || diff != "" {
-		t.Error(err, diff)
-	}
-	got, _, err = Count(rules.Conduct, "position_vacant", tally)
-	if diff := cmp.Diff(Consequences{Clause: "GP.2.b", Count: 2, Proposes: Dismissal}, got); err != nil || diff != "" {
-		t.Error(err, diff)
+	for i, want := range []Proposal{"", ProposedDismissal} {
+		var got Consequences
+		got, tally = verify(tally, "position_vacant", policy.Ordinary)
+		if diff := cmp.Diff(Consequences{Clause: "GP.2.b", Count: i + 1, Proposes: want}, got); diff != "" {
+			t.Error(diff)
+		}
 	}
 }
 
 // TestSelfSaleNeverProposesDismissal: SS.4.2.2.b knows fines only.
 func TestSelfSaleNeverProposesDismissal(t *testing.T) {
-	tally := Tally{"SS.4.2.2.b": 99}
-	got, _, err := Verify(preset(t, policy.SelfSale), 1, report("quarrel"), found(policy.Serious, 435000), tally)
-	if err != nil || got.Consequences.Proposes != "" || got.Consequences.Count != 100 || tally["SS.4.2.2.b"] != 99 {
+	tally := Tally{Breaches: map[domain.Clause]int{"SS.4.2.2.b": 99}}
+	got, _, err := Verify(preset(t, policy.SelfSale), 1, Facts{report("quarrel"), found(policy.Serious, 435000), tally})
+	if err != nil || got.Consequences.Proposes != "" || got.Consequences.Count != 100 || tally.Breaches["SS.4.2.2.b"] != 99 {
 		t.Errorf("%+v, %v, %v", got.Consequences, tally, err)
 	}
 }
@@ -142,16 +141,16 @@ func TestVerifyRefuses(t *testing.T) {
 		{"negative base", report("quarrel"), found(policy.Serious, -1), "conduct.monthly_base_missing"},
 	}
 	for _, c := range cases {
-		got, tally, err := Verify(rules, 1, c.report, c.found, Tally{"SS.4.2.2.b": 1})
+		got, tally, err := Verify(rules, 1, Facts{c.report, c.found, Tally{Breaches: map[domain.Clause]int{"SS.4.2.2.b": 1}}})
 		if !errors.Is(err, &domain.Error{Code: c.code}) {
 			t.Errorf("%s: %v", c.name, err)
 		}
-		if diff := cmp.Diff(c.report, got); diff != "" || tally["SS.4.2.2.b"] != 1 {
+		if diff := cmp.Diff(c.report, got); diff != "" || tally.Breaches["SS.4.2.2.b"] != 1 {
 			t.Errorf("%s changed something: %s %v", c.name, diff, tally)
 		}
 	}
 	rules.Conduct.Breaches[0].Consequences[policy.Ordinary] = policy.Consequence{MonthBases: 2}
-	if _, _, err := Verify(rules, 1, report("quarrel"), found(policy.Ordinary, math.MaxInt64), nil); !errors.Is(err, &domain.Error{Code: "money.overflow"}) {
+	if _, _, err := Verify(rules, 1, Facts{Report: report("quarrel"), Found: found(policy.Ordinary, math.MaxInt64)}); !errors.Is(err, &domain.Error{Code: "money.overflow"}) {
 		t.Errorf("overflow: %v", err)
 	}
 }
@@ -159,7 +158,7 @@ func TestVerifyRefuses(t *testing.T) {
 func TestFixedFine(t *testing.T) {
 	rules := preset(t, policy.SelfSale)
 	rules.Conduct.Breaches[0].Consequences[policy.Ordinary] = policy.Consequence{FixedFen: 5000}
-	got, _, err := Verify(rules, 1, report("quarrel"), found(policy.Ordinary, 0), nil)
+	got, _, err := Verify(rules, 1, Facts{Report: report("quarrel"), Found: found(policy.Ordinary, 0)})
 	if err != nil || got.Consequences.Fine.Fen != 5000 {
 		t.Errorf("%+v, %v", got, err)
 	}

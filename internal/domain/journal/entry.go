@@ -16,6 +16,7 @@ import (
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
+	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 )
@@ -23,27 +24,30 @@ import (
 // Entry is one thing done on a site: who did what when, what was answered and decided, and on which
 // facts. Unused fields are zero and take no room.
 type Entry struct {
-	Site          domain.SiteID          `json:"s"`
-	Day           domain.Day             `json:"d"` // business day
-	Seq           int                    `json:"n"` // 1, 2, 3 … within the day
-	At            time.Time              `json:"at"`
-	Actor         string                 `json:"by,omitempty"` // subject of the principal, or "system"
-	Role          domain.Role            `json:"ro,omitempty"`
-	Operation     string                 `json:"op"` // operationId of the contract, or a job's name
-	Visit         domain.VisitID         `json:"v,omitempty"`
-	Customer      domain.CustomerRef     `json:"c,omitempty"`
-	Sealed        []byte                 `json:"x,omitempty"` // ciphertext under the customer's key
-	Answers       *register.Answers      `json:"q,omitempty"` // the opening questions
-	Event         *rotation.Event        `json:"e,omitempty"`
-	Effects       []rotation.Effect      `json:"ef,omitempty"`
-	Reception     *attribution.Reception `json:"r,omitempty"` // whose customer, decided at the door
-	Ruling        *attribution.Ruling    `json:"u,omitempty"` // credit of a deal
-	Outcome       register.Outcome       `json:"oc,omitempty"`
-	Deal          domain.DealID          `json:"dl,omitempty"`
-	Refers        domain.VisitID         `json:"rf,omitempty"` // the entry that this one corrects or follows
-	Note          string                 `json:"nt,omitempty"` // a code, never free text about a person
-	Facts         json.RawMessage        `json:"f,omitempty"`  // exactly what a decision was made on, for replay
-	PolicyVersion int                    `json:"pv,omitempty"`
+	Site          domain.SiteID             `json:"s"`
+	Day           domain.Day                `json:"d"` // business day
+	Seq           int                       `json:"n"` // 1, 2, 3 … within the day
+	At            time.Time                 `json:"at"`
+	Actor         string                    `json:"by,omitempty"` // subject of the principal, or "system"
+	Role          domain.Role               `json:"ro,omitempty"`
+	Operation     string                    `json:"op"` // operationId of the contract, or a job's name
+	Visit         domain.VisitID            `json:"v,omitempty"`
+	Customer      domain.CustomerRef        `json:"c,omitempty"`
+	Sealed        []byte                    `json:"x,omitempty"` // ciphertext under the customer's key
+	Answers       *register.Answers         `json:"q,omitempty"` // the opening questions
+	Event         *rotation.Event           `json:"e,omitempty"`
+	Effects       []rotation.Effect         `json:"ef,omitempty"`
+	Reception     *attribution.Reception    `json:"r,omitempty"`  // whose customer, decided at the door
+	Ruling        *attribution.Ruling       `json:"u,omitempty"`  // credit of a deal
+	Claim         *attribution.ClaimVerdict `json:"cm,omitempty"` // of an agent to a deal's credit
+	Conduct       *conduct.Consequences     `json:"cq,omitempty"` // what a finding on a breach led to
+	Outcome       register.Outcome          `json:"oc,omitempty"`
+	Deal          domain.DealID             `json:"dl,omitempty"`
+	Refers        domain.VisitID            `json:"rf,omitempty"` // the entry that this one corrects or follows
+	Note          string                    `json:"nt,omitempty"` // a code, never free text about a person
+	Facts         json.RawMessage           `json:"f,omitempty"`  // exactly what a decision was made on, for replay
+	PolicyVersion int                       `json:"pv,omitempty"`
+	Verdict       *attribution.Verdict      `json:"vd,omitempty"` // on a recognition, pre-registration or reassignment
 }
 
 // MaxBody bounds the canonical encoding of one entry, in bytes.
@@ -92,6 +96,11 @@ func inUTC(e Entry) Entry {
 		ruling := *e.Ruling
 		ruling.AsOf = ruling.AsOf.UTC()
 		e.Ruling = &ruling
+	}
+	if e.Claim != nil {
+		claim := *e.Claim
+		claim.AsOf = claim.AsOf.UTC()
+		e.Claim = &claim
 	}
 	return e
 }

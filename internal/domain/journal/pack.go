@@ -12,7 +12,7 @@ import (
 // The storage form: version ‖ prev ‖ hash ‖ CRC-32C of the rest ‖ DEFLATE of the body. The hash proves
 // the content; the checksum tells damage of the stored bytes, down to one bit, from an edit.
 const (
-	packVersion = 1
+	packVersion = 2
 	packHeader  = 1 + 32 + 32 + 4
 )
 
@@ -36,14 +36,48 @@ const packDictionary = `"discloses_identity":true,"card":true,"names_forgotten":
 	`"op":"finishVisit","openDay","closeDay","checkIn","leave","returnToFloor","recordDeal","k":"finished","k":"checked_in",` +
 	`"oc":"toured","materials_only","negotiated","ro":"supervisor","ro":"front_desk","ro":"system","by":"system","gr":[""],"tb":[{"a":"` +
 	`{"treatment":"prefer","prefer":"","owner":"","clause":"SS.4.2.4.a","considered":[{"rule":"returning_visitor","clause":"SS.4.2.4.a","decided":true,"reason":"registered"},` +
+	`{"rule":"named_agent","clause":"PC.1.a","reason":"nobody_named"},` +
+	`{"rule":"lapsed_owner","clause":"PC.2","reason":"not_registered"},` +
+	`{"rule":"returning_visitor","clause":"PC.1.a","reason":"not_registered"},` +
+	`{"rule":"pre_registered","clause":"PC.1.a","reason":"not_pre_registered"},` +
+	`{"rule":"proxy_for_customer","clause":"PC.5.a","reason":"views_for_nobody"},` +
+	`{"rule":"referral_traced","clause":"PC.6.b","reason":"referrer_not_given"},` +
+	`{"rule":"referral_untraced","clause":"PC.6.a","reason":"not_referred"},` +
+	`{"rule":"returning_visitor","clause":"SC.3","reason":"not_registered"},` +
+	`{"rule":"free_choice","clause":"SC.10","reason":"not_brought_by_such_a_customer"},` +
+	`{"rule":"pre_registered","clause":"SC.5","reason":"not_pre_registered"},` +
+	`{"rule":"proxy_for_customer","clause":"SC.6","reason":"views_for_nobody"},` +
+	`{"rule":"introduced_by_agent","clause":"SC.5","reason":"not_introduced"},` +
+	`{"rule":"named_agent","clause":"SC.4","reason":"nobody_named"},` +
+	`{"rule":"merely_known","clause":"SC.4","reason":"known_to_nobody"},` +
+	`{"rule":"returning_visitor","clause":"QC.1.c","reason":"not_registered"},` +
+	`{"rule":"named_agent","clause":"QC.3.b","reason":"nobody_named"},` +
+	`{"rule":"referral_untraced","clause":"QC.5.b","reason":"not_referred"},` +
+	`{"rule":"merely_known","clause":"QC.5.a","reason":"known_to_nobody"},` +
+	`{"rule":"returning_visitor","clause":"RC.4.a","reason":"not_registered"},` +
+	`{"rule":"family_registered","clause":"RC.4.a","reason":"no_family_named"},` +
+	`{"rule":"referral_named","clause":"RC.4.f","reason":"not_referred"},` +
+	`{"rule":"named_agent","clause":"RC.4.c","reason":"nobody_named"},` +
+	`{"rule":"pre_registered","clause":"RC.4.g","reason":"not_pre_registered"},` +
+	`{"rule":"referral_by_buyer","clause":"RC.4.g","reason":"no_referral_by_a_buyer"},` +
+	`{"rule":"referral_untraced","clause":"RC.4.f","reason":"not_referred"},` +
+	`{"rule":"leaders_guest","clause":"RC.4.d","reason":"not_a_leaders_guest"},` +
+	`{"rule":"phone_registration","clause":"RC.8","reason":"never_called"},` +
+	`{"k":"joined_order","a":"","cl":"QC.1.a"},{"k":"first_tomorrow","a":"","cl":"RC.7"},"ch":"new","du":true,"n":"old_customer","cl":"RC.5"},` +
+	`{"k":"transferred","a":"","o":"","v":"2026","t":"kept","cl":"RC.10"},{"k":"passed_over","a":"","v":"2026","n":"business","cl":"QC.2"},` +
+	`{"k":"forfeited","a":"","v":"20261124-000010","n":"private","cl":"QC.2"},{"k":"skipped","a":"","v":"20261124-000010","n":"private","cl":"RC.1.b"},` +
 	`{"k":"passed_over","a":"","n":"busy"},{"k":"makeup_granted","t":"makeup"},"t":"kept","cl":"GP.13.a"},{"k":"tail","cl":"GP.2.a"},{"k":"waits"},` +
 	`{"s":"","d":"2026-11-24","n":10,"at":"2026-11-24T01:10:00Z","by":"","ro":"agent","op":"registerArrival","v":"20261124-000010","c":"","x":"",` +
 	`"q":{"first_visit":true,"names":"","kind":"customer"},"e":{"k":"arrived","at":"2026-11-24T01:10:00Z","v":"20261124-0000","c":"","p":"","t":"named"},` +
 	`"ef":[{"k":"assigned","a":"","o":"","v":"20261124-0000","t":"used","cl":"SS.4.2.1.a"},{"k":"turn_taken","a":"","cl":"GP.2.a"},{"k":"position","a":"","cl":"GP.2.b"}],` +
 	`"r":{"owned_by_receiver":true,"new_ownership":true,"clause":"SS.4.2.3","considered":[` +
-	`{"rule":"returning_visitor","clause":"GP.3","reason":"not_registered"},{"rule":"broker_at_door","clause":"GP.14.a","reason":"not_a_broker"},` +
-	`{"rule":"company_at_door","clause":"GP.13.b","reason":"not_a_company"},{"rule":"referral_named","clause":"GP.17.a","reason":"not_referred"},` +
-	`{"rule":"named_agent","clause":"GP.15.a","reason":"nobody_named"},{"rule":"referral_unnamed","clause":"GP.17.b","reason":"not_referred"},` +
+	`{"rule":"returning_visitor","clause":"GP.3","reason":"not_registered"},` +
+	`{"rule":"broker_disclosed","clause":"GP.14.a","reason":"not_a_broker"},` +
+	`{"rule":"broker_hidden","clause":"GP.14.b","reason":"not_a_broker"},` +
+	`{"rule":"company_customer","clause":"GP.13.b","reason":"not_a_company"},` +
+	`{"rule":"referral_named","clause":"GP.17.a","reason":"not_referred"},` +
+	`{"rule":"named_agent","clause":"GP.15.a","reason":"nobody_named"},` +
+	`{"rule":"referral_traced","clause":"GP.17.b","reason":"referrer_not_given"},` +
 	`{"rule":"name_forgotten","clause":"GP.16","reason":"name_not_forgotten"},` +
 	`{"rule":"returning_visitor","clause":"SS.4.2.4.a","reason":"not_registered"},{"rule":"named_agent","clause":"SS.4.2.5.a","reason":"nobody_named"},` +
 	`{"rule":"merely_known","clause":"SS.4.2.5.b","reason":"known_to_nobody"},` +

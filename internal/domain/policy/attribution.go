@@ -1,6 +1,10 @@
 package policy
 
-import "github.com/lunxu/lunxu/internal/domain"
+import (
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/domain"
+)
 
 // RuleName names one attribution rule; the function of that name is in package attribution.
 type RuleName string
@@ -16,7 +20,12 @@ type AttributionRule struct {
 // Attribution lists the rules in the order in which they are asked; the first that decides, decides.
 type Attribution struct {
 	Rules        []AttributionRule `json:"rules"`
-	Reassignment domain.Clause     `json:"reassignment"` // non-empty: after a complaint a customer may be given to another agent with a split (SC.10)
+	Reassignment domain.Clause     `json:"reassignment"`        // non-empty: after a complaint a customer may be given to another agent with a split (SC.10)
+	Undivided    domain.Clause     `json:"undivided,omitempty"` // non-empty: a deal is credited to exactly one party (PC.1.a)
+}
+
+func (a Attribution) has(name RuleName) bool {
+	return slices.ContainsFunc(a.Rules, func(rule AttributionRule) bool { return rule.Rule == name })
 }
 
 // Protection is the protection period (保护期): how long an owner may go without a follow-up.

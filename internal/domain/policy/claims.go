@@ -37,4 +37,9 @@ type Claim struct {
 	WindowHours  int           `json:"window_hours,omitempty"`  // after the signing, its last instant included; 0: no limit
 	UntilSigning bool          `json:"until_signing,omitempty"` // only before the signing
 	LateClause   domain.Clause `json:"late_clause,omitempty"`   // refuses what comes later (PC.5.b)
+
+	Registered bool     `json:"registered,omitempty"` // the register must name the one as viewing for the other (SC.6)
+	Shared     bool     `json:"shared,omitempty"`     // accepted: the customer is shared with the former owner (PC.5.a)
+	Notify     []string `json:"notify,omitempty"`     // whom the claimant then tells: "supervisor", "sales_control" (PC.5.a)
+	Duties     []string `json:"duties,omitempty"`     // what the claimant then owes: "see_sale_through" (PC.5.a)
 }

@@ -30,7 +30,7 @@ type Consequence struct {
 type Breach struct {
 	Kind         string                  `json:"kind"` // "quarrel", "poaching", "neglect", "position_vacant" …
 	Clause       domain.Clause           `json:"clause"`
-	Consequences map[Gravity]Consequence `json:"consequences"`
+	Consequences map[Gravity]Consequence `json:"consequences"`        // a serious breach without a row has the ordinary one's
 	Dismissal    int                     `json:"dismissal,omitempty"` // proposed at this count of verified breaches of the clause; 0: never
 }
 
@@ -43,7 +43,7 @@ type Commendation struct {
 
 // Conduct is the site's list of breaches. Kinds are unique; counts are kept per clause.
 type Conduct struct {
-	PeriodMonths  int            `json:"period_months"` // counts and points run for so many calendar months from January; 0: for good
+	PeriodMonths  int            `json:"period_months"` // counts and points run for so many calendar months from January (a divisor or multiple of 12); 0: for good
 	Breaches      []Breach       `json:"breaches"`
 	Commendations []Commendation `json:"commendations"`
 }

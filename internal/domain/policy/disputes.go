@@ -15,6 +15,8 @@ type Disputes struct {
 	AppealTo       []domain.Role `json:"appeal_to"`       // one appeal, to the next level; empty: none
 	AppealHours    int           `json:"appeal_hours"`    // after the ruling
 
+	Agreement domain.Clause `json:"agreement,omitempty"` // non-empty: the parties may agree between themselves (RC.14, PC.3.a)
+
 	// Irreconcilable: agents who cannot agree lose the case's commission to a fund, and a supplementary
 	// rule is added (RC.14). Empty clause: the policy has no such rule.
 	Irreconcilable     domain.Clause `json:"irreconcilable"`

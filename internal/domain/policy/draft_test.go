@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"reflect"
@@ -135,7 +134,7 @@ func patched(target, patch map[string]any) map[string]any {
 			above += "/" + name
 		}
 		if empty, ok := value.(map[string]any); ok && len(empty) == 0 {
-			if !below0(out, path) {
+			if !standsAbove(out, path) {
 				out[path] = value
 			}
 			continue
@@ -148,8 +147,8 @@ func patched(target, patch map[string]any) map[string]any {
 	return out
 }
 
-// below0 reports that an object with names stands at a path.
-func below0(leaves map[string]any, path string) bool {
+// standsAbove reports that an object with names stands at a path.
+func standsAbove(leaves map[string]any, path string) bool {
 	for other := range leaves {
 		if strings.HasPrefix(other, path+"/") {
 			return true
@@ -240,35 +239,4 @@ func TestTheClauseOfAValue(t *testing.T) {
 			t.Errorf("%s: %s, want %s", pointer, have, want)
 		}
 	}
-}
-
-// FuzzRules: whatever a policy file says, reading it gives rules or faults; rules without faults read back
-// as they were written.
-func FuzzRules(f *testing.F) {
-	for _, p := range Presets() {
-		text, err := presetFiles.ReadFile("presets/" + string(p) + ".json")
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(text)
-	}
-	f.Add([]byte(`{"rotation":{"order":null,"absences":[]},"conduct":{"breaches":[null]}}`))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		rules, found := Read(text)
-		if len(found) > 0 {
-			return
-		}
-		once, err := json.Marshal(rules)
-		if err != nil {
-			t.Fatal(err)
-		}
-		again, found := Read(once)
-		if len(found) > 0 {
-			t.Fatalf("%v in %s", found[0], once)
-		}
-		twice, err := json.Marshal(again)
-		if err != nil || string(twice) != string(once) {
-			t.Fatalf("%v\n%s\n%s", err, once, twice)
-		}
-	})
 }

@@ -19,6 +19,7 @@ const (
 	UnitText        Unit = "text"         // words for people
 	UnitRoles       Unit = "roles"        // a list of roles
 	UnitParties     Unit = "parties"      // a list of parties to credit
+	UnitChoices     Unit = "choices"      // a list of named values
 	UnitHours       Unit = "hours"        // whole hours; 0: no limit
 	UnitMinutes     Unit = "minutes"      // whole minutes; 0: none
 	UnitMonths      Unit = "months"       // calendar months; 0: none
@@ -51,7 +52,7 @@ func Explain(pointer string) (Parameter, bool) {
 // covers reports that a pointer is of this parameter: of the value, or of a row of its list.
 func (p Parameter) covers(pointer string) bool {
 	pattern, names := strings.Split(p.Path, "/"), strings.Split(pointer, "/")
-	if p.Unit == UnitRoles || p.Unit == UnitParties {
+	if p.Unit == UnitRoles || p.Unit == UnitParties || p.Unit == UnitChoices {
 		names = names[:min(len(names), len(pattern))]
 	}
 	if len(pattern) != len(names) {

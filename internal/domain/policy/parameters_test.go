@@ -71,7 +71,7 @@ func TestUnitsFitTheirValues(t *testing.T) {
 				switch p.Unit {
 				case UnitYesNo:
 					want = map[byte]bool{'t': true, 'f': true}
-				case UnitRoles, UnitParties:
+				case UnitRoles, UnitParties, UnitChoices:
 					want = map[byte]bool{'[': true}
 				case UnitHours, UnitMinutes, UnitMonths, UnitBasisPoints, UnitFen, UnitPoints, UnitTimes, UnitHundredths:
 					want = map[byte]bool{}

@@ -60,6 +60,7 @@ var attributionParameters = []Parameter{
 	{"/attribution/rules/*/clause", UnitClause, "该规则的依据", "Cited when the rule decides", nil},
 	{"/attribution/rules/*/original_basis_points", UnitBasisPoints, "分成时原接待人的份额，其余归后续接待人", "The original agent's share of a split; the later agent has the rest", of("SS.4.2.4.b", "SS.4.2.6")},
 	{"/attribution/reassignment", UnitClause, "客户投诉后改派并定分成的依据；空为无此规定", "Cited when a customer is given to another agent after a complaint; empty: no such rule", of("SC.10")},
+	{"/attribution/undivided", UnitClause, "一单只归一方的依据；空为可分成", "Cited where a deal is credited to exactly one party; empty: it may be split", of("PC.1.a")},
 	{"/claims/*/ground", UnitChoice, "认领业绩的理由", "What a claim to a deal's credit rests on", of("PC.5.a", "SC.6", "QC.4.b", "SC.2", "RC.4.a", "PC.6.b", "SC.5", "PC.4", "SC.1")},
 	{"/claims/*/clause", UnitClause, "该理由的依据", "Cited when the claim is decided", nil},
 	{"/claims/*/leads", UnitChoice, "证据成立时：credit 归认领人，dispute 交裁决", "What it comes to with its evidence: credit or dispute", of("PC.5.a", "SC.2")},
@@ -67,6 +68,10 @@ var attributionParameters = []Parameter{
 	{"/claims/*/window_hours", UnitHours, "签约后可认领的时限，含最后一刻；0 为不限", "How long after the signing a claim may come, the last instant included; 0: no limit", of("PC.5.a")},
 	{"/claims/*/until_signing", UnitYesNo, "是否只能在签约前认领", "Whether a claim may come only before the signing", of("QC.4.b")},
 	{"/claims/*/late_clause", UnitClause, "驳回逾期认领的依据", "Cited when a claim comes too late", of("PC.5.b", "QC.4.a")},
+	{"/claims/*/registered", UnitYesNo, "是否须事先登记代看关系", "Whether the register must name the one as viewing for the other", of("SC.6")},
+	{"/claims/*/shared", UnitYesNo, "认领成立后客户是否与原归属人共有", "Whether the customer is then shared with the former owner", of("PC.5.a")},
+	{"/claims/*/notify", UnitChoices, "认领成立后认领人须告知谁", "Whom the claimant then tells", of("PC.5.a")},
+	{"/claims/*/duties", UnitChoices, "认领成立后认领人须做什么", "What the claimant then owes", of("PC.5.a")},
 }
 
 var disputeParameters = []Parameter{
@@ -76,6 +81,7 @@ var disputeParameters = []Parameter{
 	{"/disputes/ruling_hours", UnitHours, "裁决的时限；0 为不限", "When the ruling is due after the opening; 0: no deadline", of("PC.3.a", "SS.4.2.2.c")},
 	{"/disputes/reminder_hours", UnitHours, "到期前多久提醒", "How long before a deadline it is reminded of", of("PC.3.a")},
 	{"/disputes/approvals", UnitTimes, "同一裁决须由几人批准：1 或 2", "How many people must approve the same ruling: 1 or 2", of("PC.3.a")},
+	{"/disputes/agreement", UnitClause, "当事人可自行协商的依据；空为不可", "Cited when the parties agree between themselves; empty: they cannot", of("RC.14", "PC.3.a")},
 	{"/disputes/need_statements", UnitYesNo, "双方说明齐备或逾期前是否不得裁决", "Whether no ruling is made before both statements are in or late", of("PC.3.a")},
 	{"/disputes/appeal_to", UnitRoles, "向谁申诉；空为不可申诉", "To whom a ruling may be appealed once; empty: to nobody", of("SS.4.2.2.c", "PC.3.a")},
 	{"/disputes/appeal_hours", UnitHours, "裁决后的申诉时限", "How long after the ruling an appeal may come", of("PC.3.a")},

@@ -167,6 +167,7 @@ func TestValidateNamesCodeAndField(t *testing.T) {
 		{"policy.share_without_split", "/attribution/rules/0/original_basis_points", func(r *Rules) { r.Attribution.Rules[0].OriginalBasisPoints = 1 }},
 		{"policy.kind_missing", "/conduct/breaches/0/kind", func(r *Rules) { r.Conduct.Breaches[0].Kind = "" }},
 		{"policy.breach_repeated", "/conduct/breaches/1/kind", func(r *Rules) { r.Conduct.Breaches[1].Kind = r.Conduct.Breaches[0].Kind }},
+		{"policy.claim_without_rule", "/claims/0/leads", func(r *Rules) { r.Claims[0].Leads = LeadsToCredit }},
 		{"policy.clause_missing", "/conduct/breaches/2/clause", func(r *Rules) { r.Conduct.Breaches[2].Clause = "" }},
 		{"policy.number_negative", "/conduct/breaches/2/dismissal", func(r *Rules) { r.Conduct.Breaches[2].Dismissal = -1 }},
 		{"policy.dismissal_differs", "/conduct/breaches/4/dismissal", func(r *Rules) { r.Conduct.Breaches[4].Dismissal = 5 }},

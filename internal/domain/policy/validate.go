@@ -51,6 +51,9 @@ const (
 	LateHandOverNote = "late_hand_over_note" // GP.18
 )
 
+// Steering is the breach of staff who are no agents (SC.9); the system sees it as well.
+const Steering = "steering"
+
 // checkObserved asks for the breaches that the rules make the system count.
 func checkObserved(r Rules, f *faults) {
 	for _, observed := range []struct {
@@ -137,6 +140,8 @@ func checkAttribution(r Rules, f *faults) {
 
 func checkConduct(r Rules, f *faults) {
 	f.number(int64(r.Conduct.PeriodMonths), maxMonths, "/conduct/period_months")
+	months := r.Conduct.PeriodMonths
+	f.when(months > 0 && 12%months != 0 && months%12 != 0, "policy.period_months", "/conduct/period_months")
 	kinds := map[string]bool{}
 	dismissal := map[domain.Clause]int{}
 	for i, breach := range r.Conduct.Breaches {
@@ -152,6 +157,7 @@ func checkConduct(r Rules, f *faults) {
 	}
 	for i, praise := range r.Conduct.Commendations {
 		field := row("/conduct/commendations", i)
+		f.when(slices.ContainsFunc(r.Conduct.Commendations[:i], func(c Commendation) bool { return c.Kind == praise.Kind }), "policy.breach_repeated", field+"/kind")
 		f.when(praise.Kind == "", "policy.kind_missing", field+"/kind")
 		f.when(praise.Clause == "", "policy.clause_missing", field+"/clause")
 		f.points(praise.Points, field+"/points")

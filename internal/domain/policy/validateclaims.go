@@ -27,8 +27,7 @@ func checkRecognition(r Rules, f *faults) {
 
 // checkProtection asks for months with the rules that lapse: a window without its length never ends.
 func checkProtection(r Rules, f *faults) {
-	lapses := r.Reception.Clause(LapsedOwner) != "" ||
-		slices.ContainsFunc(r.Attribution.Rules, func(rule AttributionRule) bool { return rule.Rule == Lapsed })
+	lapses := r.Reception.Clause(LapsedOwner) != "" || r.Attribution.has(Lapsed)
 	f.number(int64(r.Protection.Months), maxMonths, "/protection/months")
 	f.when(lapses && r.Protection.Months == 0, "policy.window_missing", "/protection/months")
 	f.when(r.Protection.Months > 0 && r.Protection.Clause == "", "policy.clause_missing", "/protection/clause")
@@ -45,6 +44,7 @@ func checkClaims(r Rules, f *faults) {
 		f.when(claim.Unproven != "" && claim.Unproven != LeadsToDispute, "policy.value_unknown", field+"/unproven")
 		f.hours(claim.WindowHours, field+"/window_hours")
 		f.when((claim.WindowHours > 0 || claim.UntilSigning) && claim.LateClause == "", "policy.clause_missing", field+"/late_clause")
+		f.when(claim.Leads == LeadsToCredit && !r.Attribution.has(AcceptedClaim), "policy.claim_without_rule", field+"/leads")
 		seen[claim.Ground] = true
 	}
 }

@@ -38,6 +38,7 @@ type Answers struct {
 	Card              bool               `json:"card,omitempty"`               // and gives a card (GP.14.a)
 	PhoneUnknown      bool               `json:"phone_unknown,omitempty"`
 	Referred          bool               `json:"referred,omitempty"`      // says to be referred, by whom is not known (PC.6.a)
+	ReferrerNamed     bool               `json:"rf_named,omitempty"`      // gives the referrer's name, whose customer that is must be found out (PC.6.b)
 	Letter            bool               `json:"letter,omitempty"`        // brings the referring buyer's letter (RC.4.g)
 	IntroducedBy      domain.AgentID     `json:"introduced_by,omitempty"` // says to come through this agent's acquaintance (SC.5)
 }
@@ -119,7 +120,8 @@ type Announcement struct {
 	ID       string             `json:"id"`
 	Agent    domain.AgentID     `json:"a"`
 	At       time.Time          `json:"at"`           // when the person was announced
-	Proxy    domain.CustomerRef `json:"px,omitempty"` // the person who viewed for this buyer (SC.6)
+	Proxy    domain.CustomerRef `json:"px,omitempty"` // the person who views for this buyer (SC.6)
+	Views    bool               `json:"vw,omitempty"` // this is the person who views, the buyer is another (SC.6)
 	Referrer domain.CustomerRef `json:"rf,omitempty"` // the buyer who sends the person (RC.4.g)
 	Clause   domain.Clause      `json:"cl,omitempty"`
 }

@@ -54,7 +54,7 @@ func newFloor(s State, rot policy.Rotation, rec policy.Reception, ev Event) *flo
 	s.MakeUps = slices.Clone(s.MakeUps)
 	s.Receptions = slices.Clone(s.Receptions)
 	s.Waiting = slices.Clone(s.Waiting)
-	s.Notes, s.Receivers = slices.Clone(s.Notes), slices.Clone(s.Receivers)
+	s.Notes = slices.Clone(s.Notes)
 	return &floor{State: s, rot: rot, rec: rec, ev: ev, at: ev.At.UTC().Truncate(time.Second)}
 }
 
@@ -97,7 +97,6 @@ func (f *floor) position() Effect {
 func (s State) tidy() State {
 	s.Groups, s.Members, s.MakeUps = orNil(s.Groups), orNil(s.Members), orNil(s.MakeUps)
 	s.Receptions, s.Waiting, s.Notes = orNil(s.Receptions), orNil(s.Waiting), orNil(s.Notes)
-	s.Receivers = orNil(s.Receivers)
 	return s
 }
 

@@ -120,6 +120,11 @@ func TestIdentifiedVisitorGivesThePlaceBack(t *testing.T) { // SS.4.2.4.a: a pol
 	s.must(Event{Kind: Belongs, Visit: own, Agent: "jia"})
 	s.receiverIs(own, "jia", Kept)
 	s.orderIs("jia", "yi")
+	s.finish(own)
+	s.must(Event{Kind: Belongs, Visit: own, Agent: "yi", Other: "jia"}) // looked up afterwards: nothing to make up
+	if len(s.state.MakeUps) != 0 {
+		t.Errorf("make-up turns %v", s.state.MakeUps)
+	}
 	s.refuse("rotation.not_in_policy", "", Event{Kind: CardConfirmed, Visit: own})
 	s.refuse("rotation.not_in_policy", "", Event{Kind: GaveBack, Visit: own, Agent: "jia"})
 }
@@ -289,4 +294,102 @@ func TestRefusals(t *testing.T) {
 	g := newSite(t, policy.GroupRotation)
 	g.refuse("rotation.group_unknown", "", Event{Kind: TableSet, Groups: []domain.GroupID{"east"}, Table: []TablePlace{{"jia", "west"}}})
 	g.refuse("rotation.group_repeated", "", Event{Kind: TableSet, Groups: []domain.GroupID{"east", "east"}})
+}
+
+func TestOrderOfArrivalAndTheOrderTable(t *testing.T) { // QC.1.a: the table is the roster; only who has arrived has a place
+	s := newSite(t, policy.LeasingHall)
+	s.table("all", "jia", "yi", "bing", "ding")
+	s.open("2026-11-24")
+	s.must(Event{Kind: CheckedIn, Agent: "ding"})
+	s.must(Event{Kind: CheckedIn, Agent: "yi"})
+	s.refuse("rotation.not_on_site", "", Event{Kind: SwappedPlaces, Agent: "jia", Other: "yi"})
+	s.refuse("rotation.not_on_site", "", Event{Kind: SwappedPlaces, Agent: "yi", Other: "jia"})
+	s.must(Event{Kind: Left, Agent: "yi", Reason: policy.Business}) // away, but arrived
+	s.must(Event{Kind: SwappedPlaces, Agent: "yi", Other: "ding"})
+	s.must(Event{Kind: Returned, Agent: "yi"})
+	s.orderIs("yi", "ding")
+	s.table("all", "bing", "ding", "jia", "yi", "wu")
+	s.orderIs("yi", "ding")
+	s.must(Event{Kind: CheckedIn, Agent: "wu"})
+	s.must(Event{Kind: CheckedIn, Agent: "bing"})
+	s.orderIs("yi", "ding", "wu", "bing")
+	if why, _ := Why(s.state, s.rot, s.rec, "bing"); why.Standing != StandsByArrival || why.Clause != "QC.1.a" || why.Place != 4 {
+		t.Errorf("%+v", why)
+	}
+}
+
+func TestDutyStaffExplained(t *testing.T) { // QC.1.b: ahead is who comes before in the round of the duty staff
+	s := newSite(t, policy.LeasingHall)
+	s.table("all", "jia", "yi", "bing")
+	s.open("2026-11-24")
+	s.must(Event{Kind: CheckedIn, Agent: "jia", Duty: true, Seq: 2})
+	s.must(Event{Kind: CheckedIn, Agent: "yi", Duty: true, Seq: 3})
+	s.finish(s.gives(Event{}, "jia", Kept, "QC.1.b"))
+	s.orderIs("jia", "yi")
+	if why, _ := Why(s.state, s.rot, s.rec, "jia"); why.Place != 2 || !slices.Equal(why.Ahead, []domain.AgentID{"yi"}) {
+		t.Errorf("%+v", why)
+	}
+	if at := AtPosition(s.state, s.rot); at != "yi" {
+		t.Errorf("%s at the position", at)
+	}
+	s.gives(Event{Prefer: "bing", Treatment: Preferred}, "yi", Kept, "QC.3.a") // a helper is no round
+	s.gives(Event{}, "jia", Kept, "QC.1.b")
+	s.must(Event{Kind: CheckedIn, Agent: "bing", Seq: 9})
+	s.refuse("rotation.not_in_policy", "", Event{Kind: Arrived, Day: s.day, Visit: "20261124-000099", Choice: TakesNew})
+}
+
+func TestChoiceOnTurnEndsWithTheReception(t *testing.T) { // RC.5
+	s := opened(t, policy.FrontSeat, "jia", "yi", "bing")
+	old := s.gives(Event{Prefer: "jia", Treatment: Preferred, Clause: "RC.4.a"}, "jia", Kept, "RC.4.a")
+	s.must(Event{Kind: TurnChosen, Visit: old, Choice: TakesNew})
+	fresh := s.gives(Event{}, "jia", Used, "RC.5")
+	s.receiverIs(old, "bing", Kept)
+	s.finish(fresh)
+	s.must(Event{Kind: HandedOver, Visit: old, Agent: "jia"})
+	s.gives(Event{}, "yi", Used, "RC.1.a")
+	s.gives(Event{}, "bing", Used, "RC.1.a")
+	if s.state.Receptions[0].Choice != NotChosen {
+		t.Errorf("%+v", s.state.Receptions[0])
+	}
+	s.refuse("rotation.no_old_customer", "RC.5", Event{Kind: TurnChosen, Visit: s.state.Receptions[1].Visit, Choice: TakesNew})
+	s.refuse("rotation.choice_unknown", "", Event{Kind: TurnChosen, Visit: old, Choice: "both"})
+	s.refuse("rotation.choice_unknown", "", Event{Kind: Arrived, Day: s.day, Visit: "20261124-000099", Choice: "both"})
+}
+
+func TestHandedOnVisitorsStayTheOwners(t *testing.T) { // RC.5, RC.9 against SS: by the helper, or for good
+	s := opened(t, policy.FrontSeat, "jia", "yi")
+	visit := s.gives(Event{Prefer: "jia", Treatment: Preferred}, "jia", Kept, "RC.4.a")
+	s.must(Event{Kind: HandedOver, Visit: visit, Agent: "yi"})
+	if r := s.state.Receptions[0]; r.Agent != "yi" || r.OnBehalfOf != "jia" {
+		t.Errorf("%+v", r)
+	}
+	s = opened(t, policy.SelfSale, "jia", "yi")
+	visit = s.gives(Event{Prefer: "jia", Treatment: Preferred}, "jia", Kept, "SS.4.2.4.a")
+	s.must(Event{Kind: HandedOver, Visit: visit, Agent: "yi"})
+	if r := s.state.Receptions[0]; r.Agent != "yi" || r.OnBehalfOf != "" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestLastTurnOutlivesNeitherItsAgentNorTheDay(t *testing.T) { // RC.7
+	s := opened(t, policy.FrontSeat, "jia", "yi", "bing")
+	first := s.gives(Event{}, "jia", Used, "RC.1.a")
+	second := s.gives(Event{}, "yi", Used, "RC.1.a")
+	s.finish(second)
+	s.finish(first) // began before the last turn
+	s.must(Event{Kind: TableSet, Table: []TablePlace{{Agent: "bing"}, {Agent: "jia"}}})
+	if effects := s.must(Event{Kind: DayClosed}); has(effects, FirstTomorrow, "yi", "RC.7") || s.state.LastTurn != (LastTurn{}) {
+		t.Errorf("%v %+v", effects, s.state.LastTurn)
+	}
+	s = opened(t, policy.FrontSeat, "jia", "yi", "bing")
+	first = s.gives(Event{}, "jia", Used, "RC.1.a")
+	s.finish(s.gives(Event{}, "yi", Used, "RC.1.a"))
+	s.finish(first)
+	if effects := s.must(Event{Kind: DayClosed}); !has(effects, FirstTomorrow, "yi", "RC.7") {
+		t.Errorf("%v", effects)
+	}
+	s.open("2026-11-25")
+	if effects := s.must(Event{Kind: DayClosed}); len(effects) != 0 {
+		t.Errorf("nobody received: %v", effects)
+	}
 }

@@ -60,14 +60,10 @@ func (f *floor) dutyRound() int {
 	return most - 1
 }
 
-// countTurn counts a turn used or lost. received tells that the agent received on it in person.
-func (f *floor) countTurn(agent domain.AgentID, received bool) {
+// countTurn counts a turn used or lost today.
+func (f *floor) countTurn(agent domain.AgentID) {
 	if f.byArrival() {
 		f.Members[f.member(agent)].Turns++
-	}
-	if received && f.rot.LastReceiverFirst != "" {
-		f.noReceiver(agent)
-		f.Receivers = append(f.Receivers, agent)
 	}
 }
 
@@ -76,11 +72,6 @@ func (f *floor) uncountTurn(agent domain.AgentID) {
 	if i := f.member(agent); i >= 0 && f.Members[i].Turns > 0 {
 		f.Members[i].Turns--
 	}
-}
-
-// noReceiver takes an agent off those who used a turn today.
-func (f *floor) noReceiver(agent domain.AgentID) {
-	f.Receivers = slices.DeleteFunc(f.Receivers, func(a domain.AgentID) bool { return a == agent })
 }
 
 // dutyOnly reports that only duty staff are on the floor: somebody is, and nobody who is not on duty. Who is

@@ -36,8 +36,11 @@ func (f *floor) admissible(v Waiting) *domain.Error {
 	if f.reception(v.Visit) >= 0 || f.waiting(v.Visit) >= 0 {
 		return domain.Invalid("rotation.visit_already_open", "/v")
 	}
-	if !slices.Contains([]TurnChoice{NotChosen, TakesNew, TakesOld}, f.ev.Choice) {
+	switch {
+	case !slices.Contains([]TurnChoice{NotChosen, TakesNew, TakesOld}, f.ev.Choice):
 		return domain.Invalid("rotation.choice_unknown", "/ch")
+	case f.ev.Choice != NotChosen && f.rot.OldCustomerOnTurn == "":
+		return domain.Invalid("rotation.not_in_policy", "/ch")
 	}
 	if f.ev.TakenBy != "" {
 		if _, err := f.known(f.ev.TakenBy, "/by"); err != nil {

@@ -53,7 +53,7 @@ func (f *floor) settleTurn(v Waiting, p pick) {
 
 func (f *floor) useTurn(agent domain.AgentID, visit domain.VisitID, why Standing, clause domain.Clause) {
 	f.effect(Effect{Kind: TurnTaken, Agent: agent, Visit: visit, Turn: Used, Clause: clause})
-	f.countTurn(agent, why == UsedTurn)
+	f.countTurn(agent)
 	f.toTail(agent, why, clause)
 }
 

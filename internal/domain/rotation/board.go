@@ -50,16 +50,16 @@ type Explanation struct {
 
 // Board gives the screen's view of the floor under the rules in force.
 func Board(s State, rot policy.Rotation, rec policy.Reception) BoardView {
-	order := s.walk(rot)
+	order, turns := s.walk(rot), s.turns(rot)
 	view := BoardView{Day: s.Day, Position: AtPosition(s, rot), MakeUps: slices.Clone(s.MakeUps),
 		Waiting: slices.Clone(s.Waiting), Notes: slices.Clone(s.Notes)}
-	for n, i := range order {
+	for _, i := range order {
 		group := s.boardGroup(i, rot)
 		if len(view.Groups) == 0 || view.Groups[len(view.Groups)-1].Group != group {
 			view.Groups = append(view.Groups, BoardGroup{Group: group})
 		}
 		last := &view.Groups[len(view.Groups)-1]
-		last.Members = append(last.Members, s.line(i, order[:n], rot, rec))
+		last.Members = append(last.Members, s.line(i, turns, rot, rec))
 	}
 	return view
 }
@@ -71,9 +71,9 @@ func (s State) boardGroup(i int, rot policy.Rotation) domain.GroupID {
 	return s.Members[i].Group
 }
 
-func (s State) line(i int, before []int, rot policy.Rotation, rec policy.Reception) BoardMember {
+func (s State) line(i int, turns []int, rot policy.Rotation, rec policy.Reception) BoardMember {
 	m := s.Members[i]
-	line := BoardMember{Agent: m.Agent, Presence: m.Presence, CheckedIn: m.CheckedIn, Duty: m.Duty, Why: s.explain(i, before, rot, rec)}
+	line := BoardMember{Agent: m.Agent, Presence: m.Presence, CheckedIn: m.CheckedIn, Duty: m.Duty, Why: s.explain(i, turns, rot, rec)}
 	if m.Presence == Away {
 		line.Reason = m.Reason
 	}
@@ -85,16 +85,14 @@ func (s State) line(i int, before []int, rot policy.Rotation, rec policy.Recepti
 
 // Why explains one agent's place. False: the agent is not on the order table.
 func Why(s State, rot policy.Rotation, rec policy.Reception, agent domain.AgentID) (Explanation, bool) {
-	order := s.walk(rot)
-	for n, i := range order {
-		if s.Members[i].Agent == agent {
-			return s.explain(i, order[:n], rot, rec), true
-		}
+	if i := s.member(agent); i >= 0 {
+		return s.explain(i, s.turns(rot), rot, rec), true
 	}
 	return Explanation{}, false
 }
 
-func (s State) explain(i int, before []int, rot policy.Rotation, rec policy.Reception) Explanation {
+// explain tells where the member at a position stands in the order in which turns come now.
+func (s State) explain(i int, turns []int, rot policy.Rotation, rec policy.Reception) Explanation {
 	m := s.Members[i]
 	why := Explanation{Agent: m.Agent, Standing: m.Standing, Since: m.Since, Clause: s.standingClause(m, rot, rec),
 		Owed: m.Owed, DueAway: m.DueAway}
@@ -104,7 +102,7 @@ func (s State) explain(i int, before []int, rot policy.Rotation, rec policy.Rece
 		}
 	}
 	onSite := 1
-	for _, j := range before {
+	for _, j := range turns[:max(0, slices.Index(turns, i))] {
 		if s.Members[j].Presence == OnSite {
 			onSite++
 		}

@@ -13,7 +13,7 @@ import (
 // The stored form of a state. Version 2 is one byte 2 and then a stream of bits:
 //
 //	day · base time · width of roster references · kinds of policy · groups · clauses · waiting · receptions ·
-//	members · make-ups · notes · receivers
+//	members · make-ups · notes · last turn
 //
 // What only some policies know (counted turns, choices on turn) takes one bit where nobody has it. Clauses
 // are listed once, in the order in which they first occur.
@@ -130,6 +130,7 @@ func (s State) base() time.Time {
 	for _, n := range s.Notes {
 		first = earlier(first, n.DueAt)
 	}
+	first = earlier(first, s.LastTurn.Started)
 	return first
 }
 
@@ -170,8 +171,6 @@ func (e *encoder) referenceWidth() int {
 		see(n.From)
 		see(n.To)
 	}
-	for _, agent := range e.s.Receivers {
-		see(agent)
-	}
+	see(e.s.LastTurn.Agent)
 	return bits.Len64(highest)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"reflect"
-	"slices"
 	"testing"
 	"time"
 
@@ -41,12 +40,12 @@ func fullFloor(agents int) (State, []domain.AgentID) {
 	for i := range 10 {
 		s.MakeUps = append(s.MakeUps, roster[i*3%agents])
 	}
-	s.Receivers = slices.Clone(roster)
+	s.LastTurn = LastTurn{Agent: roster[agents-1], Visit: "20261124-000555", Started: opening.Add(31234 * time.Second)}
 	return s, roster
 }
 
 // The state shares a stored item of 1,024 bytes with a 32-byte hash and its keys. No policy knows everything
-// that this floor has: make-up turns and groups never meet turns by arrival or receivers of the day.
+// that this floor has: make-up turns and groups never meet turns by arrival or a last turn.
 const storedLimit = 1024 - 160
 
 func TestFortyBusyAgentsFitTheirItem(t *testing.T) {
@@ -111,7 +110,8 @@ func TestEncodeRefusesWhatItCannotKeep(t *testing.T) {
 		"rounds off duty":  func(s *State) { s.Members[0].DutyTurns = 1 },
 		"negative turns":   func(s *State) { s.Members[0].Turns = -1 },
 		"choice":           func(s *State) { s.Receptions[0].Choice = "both" },
-		"unknown receiver": func(s *State) { s.Receivers[0] = "stranger" },
+		"last by nobody":   func(s *State) { s.LastTurn.Agent = "" },
+		"last by stranger": func(s *State) { s.LastTurn.Agent = "stranger" },
 		"day":              func(s *State) { s.Day = "24.11.2026" },
 	}
 	for what, do := range spoil {
@@ -144,7 +144,7 @@ func FuzzDecode(f *testing.F) {
 	for i := range plain.Members {
 		plain.Members[i].Turns, plain.Members[i].Duty, plain.Members[i].DutyTurns = 0, false, 0
 	}
-	for _, seed := range []State{{}, s, plain, {Day: "2026-11-24", Receivers: roster}} {
+	for _, seed := range []State{{}, s, plain, {Day: "2026-11-24", LastTurn: s.LastTurn}} {
 		stored, err := Encode(seed, roster)
 		if err != nil {
 			f.Fatal(err)

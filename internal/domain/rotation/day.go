@@ -2,12 +2,14 @@ package rotation
 
 import (
 	"slices"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
-// dayOpened opens Event.Day. The queue goes on where it stood (SS.4.2.1.a).
+// dayOpened opens Event.Day. The queue goes on where it stood (SS.4.2.1.a) or, with an order by arrival,
+// waits for the first to arrive (QC.1.a).
 func (f *floor) dayOpened() *domain.Error {
 	if f.Day != "" {
 		return domain.Invalid("rotation.day_already_open", "/d").With("day", string(f.Day))
@@ -18,6 +20,9 @@ func (f *floor) dayOpened() *domain.Error {
 	f.Day = f.ev.Day
 	for i := range f.Members {
 		f.Members[i].Reason = policy.OffDuty
+		if f.byArrival() {
+			f.Members[i].Standing, f.Members[i].Since = StandsByArrival, time.Time{}
+		}
 	}
 	return nil
 }
@@ -52,7 +57,7 @@ func (f *floor) dayClosed() *domain.Error {
 func (f *floor) goHome(i int) {
 	m := &f.Members[i]
 	m.Presence, m.Reason = NotCheckedIn, policy.OffDuty
-	m.CheckedIn, m.CheckInSeq, m.Device = Member{}.CheckedIn, 0, 0
+	m.CheckedIn, m.CheckInSeq, m.Device = time.Time{}, 0, 0
 	m.Duty, m.Turns, m.DutyTurns = false, 0, 0
 	f.grantOwed(m.Agent, "")
 }
@@ -60,10 +65,9 @@ func (f *floor) goHome(i int) {
 // lastOpensTomorrow puts who used the day's last turn at the head; the others keep their order. A turn
 // that was skipped or given back is no reception (RC.7).
 func (f *floor) lastOpensTomorrow() {
-	if n := len(f.Receivers); n > 0 && f.rot.LastReceiverFirst != "" {
-		last := f.Receivers[n-1]
+	if last := f.LastTurn.Agent; f.member(last) >= 0 {
 		f.move(last, 0, OpensTomorrow)
 		f.effect(Effect{Kind: FirstTomorrow, Agent: last, Clause: f.rot.LastReceiverFirst})
 	}
-	f.Receivers = nil
+	f.LastTurn = LastTurn{}
 }

@@ -41,7 +41,10 @@ func (d *decoder) state() State {
 	d.list(2, func() { d.s.MakeUps = append(d.s.MakeUps, d.agent()) })
 	due := d.base
 	d.list(2, func() { d.s.Notes = append(d.s.Notes, d.note(&due)) })
-	d.list(2, func() { d.s.Receivers = append(d.s.Receivers, d.agent()) })
+	if d.flag() {
+		last := d.base
+		d.s.LastTurn = LastTurn{Agent: d.agent(), Visit: d.visitID(), Started: d.after(&last, sinceOrder)}
+	}
 	return d.s
 }
 

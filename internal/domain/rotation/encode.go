@@ -53,9 +53,9 @@ func (e *encoder) state() {
 	e.waiting()
 	e.receptions()
 	e.members()
-	e.agents(e.s.MakeUps)
+	e.makeUps()
 	e.notes()
-	e.agents(e.s.Receivers)
+	e.lastTurn()
 }
 
 func (e *encoder) day() {
@@ -195,12 +195,25 @@ func (s State) startOf(agent domain.AgentID) time.Time {
 	return time.Time{}
 }
 
-// agents writes a list of agents.
-func (e *encoder) agents(list []domain.AgentID) {
-	e.count(uint64(len(list)), 2)
-	for _, agent := range list {
+func (e *encoder) makeUps() {
+	e.count(uint64(len(e.s.MakeUps)), 2)
+	for _, agent := range e.s.MakeUps {
 		e.agent(agent)
 	}
+}
+
+func (e *encoder) lastTurn() {
+	last, base := e.s.LastTurn, e.base
+	e.flag(last.Agent != "")
+	if last.Agent == "" {
+		if last != (LastTurn{}) {
+			e.unencodable("/LastTurn")
+		}
+		return
+	}
+	e.agent(last.Agent)
+	e.visitID(last.Visit)
+	e.after(&base, last.Started, sinceOrder)
 }
 
 func (e *encoder) clauseList() {

@@ -26,13 +26,23 @@ func (f *floor) end(i int) {
 }
 
 // release ends the receiver's part in a reception: a turn used under the group policy moves them to
-// the tail of the own group now (GP.2.a), a helper owes the note, an earned make-up turn is granted.
+// the tail of the own group now (GP.2.a), the day's last turn is remembered (RC.7), a helper owes the note, an earned make-up turn is granted.
 func (f *floor) release(r Reception) {
 	if f.turnInUse(r) {
 		f.useTurn(r.Agent, r.Visit, UsedTurn, f.rot.CycleClause)
 	}
+	f.noteLastTurn(r)
 	f.noteDue(r)
 	f.grantOwed(r.Agent, r.Visit)
+}
+
+// noteLastTurn remembers a turn that was used, if none of today's began after it (RC.7).
+func (f *floor) noteLastTurn(r Reception) {
+	later := r.Started.Compare(f.LastTurn.Started)
+	if f.rot.LastReceiverFirst == "" || r.Turn != Used || later < 0 || (later == 0 && r.Visit < f.LastTurn.Visit) {
+		return
+	}
+	f.LastTurn = LastTurn{Agent: r.Agent, Visit: r.Visit, Started: r.Started}
 }
 
 // handedOver gives a visitor from the receiver to another agent, who uses no turn for it.
@@ -78,7 +88,7 @@ func (f *floor) passOn(i int, to domain.AgentID, clause domain.Clause) {
 	case to == before.OnBehalfOf:
 		r.OnBehalfOf = ""
 		f.stands(to, KeptPlace)
-	case f.rot.TakeOver == policy.ByHelper && ownOldCustomer(before):
+	case f.rot.TakeOver == policy.ByHelper && before.OnBehalfOf == "" && before.Treatment.ofOneAgent():
 		r.OnBehalfOf = before.Agent // stays theirs, and comes back when the helper hands over (RC.5, RC.9)
 	}
 	f.effect(Effect{Kind: Transferred, Visit: before.Visit, Agent: to, Other: before.Agent, Turn: r.Turn, Clause: clause})
@@ -94,6 +104,7 @@ func (f *floor) afterCover() Turn {
 }
 
 // covered reports a visitor of an absent agent's ordinary turn, as opposed to an agent's own visitor.
-func covered(r Reception) bool {
-	return r.OnBehalfOf != "" && r.Treatment != Preferred && r.Treatment != Designated
-}
+func covered(r Reception) bool { return r.OnBehalfOf != "" && !r.Treatment.ofOneAgent() }
+
+// ofOneAgent reports a visitor whom the door gave to one agent.
+func (t Treatment) ofOneAgent() bool { return t == Preferred || t == Designated }

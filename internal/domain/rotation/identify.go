@@ -72,7 +72,6 @@ func (f *floor) ownVisitor(i int) {
 	case turn == SpendsMakeUp:
 		f.grant(r.Agent, r.Visit, clause)
 	case f.rot.LeavesHead == policy.OnStart:
-		f.noReceiver(r.Agent)
 		f.toHead(r.Agent, clause)
 	}
 }
@@ -97,9 +96,6 @@ func (f *floor) makeGood(i int, clause domain.Clause) {
 	case f.rec.Clause(policy.NameForgotten) != "" || before == SpendsMakeUp:
 		f.grant(loser, r.Visit, clause)
 	case f.rot.LeavesHead == policy.OnStart:
-		if loser == r.Agent {
-			f.noReceiver(loser)
-		}
 		f.toHead(loser, clause)
 	}
 }

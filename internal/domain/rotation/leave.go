@@ -7,23 +7,12 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
-// checkedIn puts an agent on the floor for the day. One check-in an agent, one agent a device.
+// checkedIn puts an agent on the floor for the day, at the place held or, with an order by arrival, behind
+// those who came before (QC.1.a).
 func (f *floor) checkedIn() *domain.Error {
-	if err := f.dayIsOpen(); err != nil {
-		return err
-	}
-	i, err := f.known(f.ev.Agent, "/a")
+	i, err := f.mayCheckIn()
 	if err != nil {
 		return err
-	}
-	if f.Members[i].Presence != NotCheckedIn {
-		return domain.Invalid("rotation.already_checked_in", "/a")
-	}
-	if f.ev.Duty && f.rot.DutyOnly == "" {
-		return domain.Invalid("rotation.not_in_policy", "/du")
-	}
-	if f.deviceInUse(f.ev.Device) {
-		return domain.Invalid("rotation.device_in_use", "/dv")
 	}
 	m := &f.Members[i]
 	m.CheckedIn, m.CheckInSeq, m.Device, m.Duty = f.at, f.ev.Seq, f.ev.Device, f.ev.Duty
@@ -32,10 +21,30 @@ func (f *floor) checkedIn() *domain.Error {
 	}
 	if f.byArrival() {
 		f.joinOrder(i)
-		return nil
+	} else {
+		f.comeBack(i)
 	}
-	f.comeBack(i)
 	return nil
+}
+
+// mayCheckIn gives the agent's position: one check-in an agent, one agent a device, duty hours only where
+// the policy knows them (QC.1.b).
+func (f *floor) mayCheckIn() (int, *domain.Error) {
+	if err := f.dayIsOpen(); err != nil {
+		return 0, err
+	}
+	i, err := f.known(f.ev.Agent, "/a")
+	switch {
+	case err != nil:
+		return i, err
+	case f.Members[i].Presence != NotCheckedIn:
+		return i, domain.Invalid("rotation.already_checked_in", "/a")
+	case f.ev.Duty && f.rot.DutyOnly == "":
+		return i, domain.Invalid("rotation.not_in_policy", "/du")
+	case f.deviceInUse(f.ev.Device):
+		return i, domain.Invalid("rotation.device_in_use", "/dv")
+	}
+	return i, nil
 }
 
 func (f *floor) deviceInUse(device uint32) bool {
@@ -145,7 +154,8 @@ func (f *floor) returned() *domain.Error {
 }
 
 // comeBack ends an absence: to the tail if the turn came meanwhile and the reason says so
-// (SS.4.2.1.b), else at the place held (SS.4.2.1.c); a make-up turn earned meanwhile is granted.
+// (SS.4.2.1.b), else at the place held (SS.4.2.1.c), which after a lost turn is the one that followed from it
+// (QC.2, RC.1.b); a make-up turn earned meanwhile is granted.
 func (f *floor) comeBack(i int) {
 	m := &f.Members[i]
 	agent, row, wasAway := m.Agent, f.rot.Absences[absence(*m)], m.Presence == Away
@@ -155,7 +165,7 @@ func (f *floor) comeBack(i int) {
 	case due:
 		f.toTail(agent, ReturnedToTail, row.Clause)
 	case wasAway:
-		if m.Standing != TurnUsedByCover {
+		if m.Standing != TurnUsedByCover && m.Standing != TurnSkipped && m.Standing != TurnForfeited {
 			m.Standing, m.Since = ReturnedToPlace, f.at
 		}
 		f.effect(Effect{Kind: PlaceKept, Agent: agent, Clause: row.Clause})

@@ -28,7 +28,9 @@ func (f *floor) tableSet() *domain.Error {
 			return domain.Invalid("rotation.agent_busy", "/tb").With("agent", string(m.Agent))
 		}
 		f.MakeUps = slices.DeleteFunc(f.MakeUps, func(a domain.AgentID) bool { return a == m.Agent })
-		f.noReceiver(m.Agent)
+		if f.LastTurn.Agent == m.Agent {
+			f.LastTurn = LastTurn{}
+		}
 	}
 	return nil
 }

@@ -6,7 +6,8 @@ import (
 )
 
 // passOver deals with a member whose turn came and who did not receive. The turn is lost at once where the
-// policy says so (RC.1.b, RC.5, QC.2); every other case keeps the place for now, and what differs is what the member has on return or on finishing.
+// policy says so (RC.1.b, RC.5, QC.2); every other case keeps the place for now, and what differs is what
+// the member has on return or on finishing.
 func (f *floor) passOver(agent domain.AgentID, visit domain.VisitID) {
 	i := f.member(agent)
 	r := f.receiving(agent)
@@ -26,8 +27,8 @@ func (f *floor) turnInUse(r Reception) bool {
 }
 
 // passOverBusy: busy with a visitor, the place is kept, unless with the own old customer, with whom the
-// agent has chosen to stay (RC.5); with an old or company customer a make-up
-// turn is earned as well, once per reception (GP.13.a).
+// agent has chosen to stay (RC.5); with an old or company customer a make-up turn is earned as well, once
+// per reception (GP.13.a).
 func (f *floor) passOverBusy(i int, r Reception, visit domain.VisitID) {
 	if f.asked(i) {
 		f.lose(i, Skipped, StayedWithOld, "old_customer", visit, f.rot.OldCustomerOnTurn)
@@ -88,7 +89,7 @@ func (f *floor) passed(i int, why Standing, note string, visit domain.VisitID, c
 func (f *floor) lose(i int, how EffectKind, why Standing, note string, visit domain.VisitID, clause domain.Clause) {
 	agent := f.Members[i].Agent
 	f.effect(Effect{Kind: how, Agent: agent, Visit: visit, Note: note, Clause: clause})
-	f.countTurn(agent, false)
+	f.countTurn(agent)
 	f.move(agent, f.tail(), why)
 }
 

@@ -22,7 +22,7 @@ type pick struct {
 }
 
 func (f *floor) pick(v Waiting) pick {
-	if v.Treatment == Preferred || v.Treatment == Designated {
+	if v.Treatment.ofOneAgent() {
 		return f.pickPreferred(v)
 	}
 	if p, found := f.pickMakeUp(); found {

@@ -101,9 +101,9 @@ func (s *script) command(out *strings.Builder, words []string) {
 		for _, n := range Overdue(s.site.state, s.site.clock.Add(time.Minute)) {
 			fmt.Fprintf(out, "overdue: %s owes %s the note on %s\n", n.From, n.To, short(n.Visit))
 		}
-	case "in":
+	case "in", "duty":
 		for _, agent := range words[1:] {
-			s.event(out, Event{Kind: CheckedIn, Agent: domain.AgentID(agent)})
+			s.event(out, Event{Kind: CheckedIn, Agent: domain.AgentID(agent), Duty: words[0] == "duty"})
 		}
 	default:
 		s.event(out, s.parse(words))
@@ -165,7 +165,7 @@ func orNobody(agent domain.AgentID) string {
 func (s *script) parse(words []string) Event {
 	verbs := map[string]Kind{"open": DayOpened, "close": DayClosed, "table": TableSet, "leave": Left, "return": Returned,
 		"arrive": Arrived, "finish": Finished, "handover": HandedOver, "belongs": Belongs, "card": CardConfirmed,
-		"gaveback": GaveBack, "valid": MadeValid, "went": WaitingLeft, "note": NoteWritten, "swap": SwappedPlaces, "attempt": OutOfTurn}
+		"choose": TurnChosen, "gaveback": GaveBack, "valid": MadeValid, "went": WaitingLeft, "note": NoteWritten, "swap": SwappedPlaces, "attempt": OutOfTurn}
 	kind, known := verbs[words[0]]
 	if !known {
 		s.t.Fatalf("unknown verb %q", words[0])
@@ -218,6 +218,10 @@ func (s *script) named(ev *Event, name, value string) {
 		ev.Reason = policy.AbsenceReason(value)
 	case "cover":
 		ev.Cover = value
+	case "takes":
+		ev.Choice = TurnChoice(value)
+	case "clause":
+		ev.Clause = domain.Clause(value)
 	case "by":
 		ev.TakenBy = domain.AgentID(value)
 	case "returning":

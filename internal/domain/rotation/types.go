@@ -20,7 +20,15 @@ type State struct {
 	Receptions []Reception      // in progress, oldest first
 	Waiting    []Waiting        // visitors for whom nobody was free, first come first
 	Notes      []Note           // hand-over notes not yet written (GP.18)
-	Receivers  []domain.AgentID // who used an ordinary turn today, the latest last; kept where that decides tomorrow's first (RC.7)
+	LastTurn   LastTurn         // kept where it decides tomorrow's first (RC.7)
+}
+
+// LastTurn is the latest of today's ordinary turns whose receiver has let go of the visitor, so that it can
+// no longer be given back. The zero value: none yet.
+type LastTurn struct {
+	Agent   domain.AgentID
+	Visit   domain.VisitID
+	Started time.Time
 }
 
 // Presence is where an agent is.

@@ -1,4 +1,5 @@
-package dispatch
+// Package queue is the Amazon SQS queues that functions send orders to.
+package queue
 
 import (
 	"context"
@@ -19,8 +20,8 @@ type SQS struct {
 	url    string
 }
 
-// NewSQS opens the queue named by SETTLE_QUEUE_URL.
-func NewSQS(getenv func(string) string) SQS {
+// NewSQS opens the queue whose address a variable of the environment gives.
+func NewSQS(getenv func(string) string, variable string) SQS {
 	options := sqs.Options{Region: getenv("AWS_REGION"), HTTPClient: dynamo.NewHTTPClient(),
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 			return aws.Credentials{AccessKeyID: os.Getenv("AWS_ACCESS_KEY_ID"), SecretAccessKey: os.Getenv("AWS_SECRET_ACCESS_KEY"),
@@ -29,13 +30,13 @@ func NewSQS(getenv func(string) string) SQS {
 	if endpoint := getenv("AWS_ENDPOINT_URL_SQS"); endpoint != "" {
 		options.BaseEndpoint = aws.String(endpoint)
 	}
-	return SQS{sqs.New(options), getenv("SETTLE_QUEUE_URL")}
+	return SQS{sqs.New(options), getenv(variable)}
 }
 
 const batchSize = 10
 
-// Send sends messages in batches; a message that the queue does not take is an error, and the tick is
-// tried again as a whole.
+// Send sends messages in batches; a message that the queue does not take is an error, and whatever asked
+// for it is tried again as a whole.
 func (q SQS) Send(ctx context.Context, bodies []string) error {
 	for start := 0; start < len(bodies); start += batchSize {
 		var entries []types.SendMessageBatchRequestEntry
@@ -44,10 +45,10 @@ func (q SQS) Send(ctx context.Context, bodies []string) error {
 		}
 		out, err := q.client.SendMessageBatch(ctx, &sqs.SendMessageBatchInput{QueueUrl: aws.String(q.url), Entries: entries})
 		if err != nil {
-			return fmt.Errorf("dispatch: send orders: %w", err)
+			return fmt.Errorf("queue: send orders: %w", err)
 		}
 		if len(out.Failed) > 0 {
-			return fmt.Errorf("dispatch: %d orders were not taken", len(out.Failed))
+			return fmt.Errorf("queue: %d orders were not taken", len(out.Failed))
 		}
 	}
 	return nil

@@ -1,0 +1,207 @@
+package visits
+
+import (
+	"context"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// phoneCall is a translated call (来电登记).
+type phoneCall struct {
+	phone   privacy.Phone
+	name    privacy.Name
+	agent   domain.AgentID
+	content string
+	at      *string
+}
+
+func translateCall(call api.Call[contract.NewPhoneCall]) (phoneCall, error) {
+	c := phoneCall{agent: call.Principal.Agent, content: view.Text(call.Body.Content), at: call.Body.CalledAt}
+	if call.Principal.Role != domain.RoleAgent {
+		if call.Body.Agent == nil {
+			return c, domain.Invalid("agent.missing", "/agent")
+		}
+		c.agent = domain.AgentID(*call.Body.Agent)
+	} else if call.Body.Agent != nil && domain.AgentID(*call.Body.Agent) != c.agent {
+		return c, domain.Invalid("agent.not_yourself", "/agent")
+	}
+	if len([]rune(c.content)) > maxText {
+		return c, domain.Invalid("text.too_long", "/content")
+	}
+	var err error
+	if c.phone, err = parsePhone(call.Body.Phone, "/phone"); err != nil {
+		return c, err
+	}
+	if call.Body.Name != nil {
+		c.name, err = privacy.ParseName(*call.Body.Name)
+	}
+	return c, domain.InField(err, "/name")
+}
+
+// registerCall keeps a call in the register of calls, apart from the visits (RC.11). A call is no first
+// registration unless the site lets it count (RC.8); a caller who was announced is the announcing agent's
+// (SC.5).
+func (h *Handler) registerCall(ctx context.Context, call api.Call[contract.NewPhoneCall]) (api.Answer, error) {
+	request, err := translateCall(call)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	ref := h.floor.Ring().CustomerRef(call.Site, request.phone)
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (contract.PhoneCall, error) {
+		if _, ok := w.Site.Agent(request.agent); !ok {
+			return contract.PhoneCall{}, domain.Invalid("agent.unknown", "/agent")
+		}
+		if err := checkCallDay(w, request.at); err != nil {
+			return contract.PhoneCall{}, err
+		}
+		return keepCall(w, ref, request)
+	}))
+}
+
+// checkCallDay refuses a call of another day: the register of calls is complete the same day (RC.11).
+func checkCallDay(w *floor.Work, text *string) error {
+	if text == nil {
+		return nil
+	}
+	called, err := time.Parse(time.RFC3339, *text)
+	if err != nil {
+		return domain.Invalid("time.malformed", "/called_at")
+	}
+	if w.Site.Day(called) != w.Day || called.After(w.At) {
+		refusal := domain.Refuse("call.back_dated", w.Policy.Rules.Reception.BackDated)
+		refusal.Field = "/called_at"
+		return refusal
+	}
+	return nil
+}
+
+func keepCall(w *floor.Work, ref domain.CustomerRef, request phoneCall) (contract.PhoneCall, error) {
+	var none contract.PhoneCall
+	file, err := w.Customer(ref)
+	if err != nil {
+		return none, err
+	}
+	if file == nil {
+		file = &floor.CustomerFile{}
+		file.Ref = ref
+	}
+	age := contract.CustomerAgeNew
+	if file.Registered() || len(file.Calls) > 0 {
+		age = contract.CustomerAgeReturning
+	}
+	who, err := arrival{phone: &request.phone, name: request.name}.identify(w, file)
+	if err != nil {
+		return none, err
+	}
+	id := w.NextVisit()
+	file.Calls = append(file.Calls, register.Call{At: w.At, Agent: request.agent, Entry: id})
+	if err := announcedCaller(w, file, id); err != nil {
+		return none, err
+	}
+	w.Keep(file)
+	record := journal.Entry{Visit: id, Customer: ref, Note: string(age)}
+	if record.Sealed, err = w.SealEntry(file, sealedEntry{Identity: who, Text: request.content}); err != nil {
+		return none, err
+	}
+	if err := w.Record(record); err != nil {
+		return none, err
+	}
+	entry, _ := w.Sealed()
+	out := callView(entry, file, who)
+	if owner, owned := file.Owner(); owned && owner.Owner != request.agent {
+		out.Notify = append(out.Notify, string(owner.Owner))
+	}
+	return out, nil
+}
+
+// announcedCaller makes a caller whom an agent announced that agent's, except where a call is no
+// registration (SC.5, RC.8).
+func announcedCaller(w *floor.Work, file *floor.CustomerFile, call domain.VisitID) error {
+	rules := w.Policy.Rules.Reception
+	clause := rules.Clause(policy.PreRegisteredVisitor)
+	onlyOnSite := rules.Clause(policy.PhoneRegistration) != "" && !rules.CallsCount
+	_, owned := file.Owner()
+	if file.Announced == nil || clause == "" || onlyOnSite || owned || file.Registered() || !w.Site.Employed(file.Announced.Agent) {
+		return nil
+	}
+	file.OwnedSince(register.OwnerChange{Owner: file.Announced.Agent, Since: w.At, Visit: call, Clause: clause})
+	stored, err := w.PreRegistration(file.Announced.ID)
+	if err != nil || stored.Status != floor.PreOpen || file.Announced.Views {
+		return err
+	}
+	stored.Close(floor.PreMatched, w.At, call)
+	return w.KeepPreRegistration(stored)
+}
+
+func callView(entry journal.Entry, file *floor.CustomerFile, who floor.Identity) contract.PhoneCall {
+	out := contract.PhoneCall{Call: string(entry.Visit), Day: string(entry.Day), Seq: entry.Seq, At: entry.At.UTC(), Customer: string(file.Ref),
+		Customers: contract.CustomerAge(entry.Note), MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name)}
+	for _, c := range file.Calls {
+		if c.Entry == entry.Visit {
+			out.Agent = string(c.Agent)
+		}
+	}
+	if owner, owned := file.Owner(); owned {
+		out.Owner, out.Clause = string(owner.Owner), string(owner.Clause)
+	}
+	return out
+}
+
+// customerAge reads the wish for new or returning customers only (RC.11).
+func customerAge(q api.Query) (contract.CustomerAge, error) {
+	switch age := contract.CustomerAge(q.Text("customers")); age {
+	case "", contract.CustomerAgeNew, contract.CustomerAgeReturning:
+		return age, nil
+	}
+	return "", domain.Invalid("query.customers", "customers")
+}
+
+// listCalls lists the calls of a business day (RC.11).
+func (h *Handler) listCalls(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	age, err := customerAge(call.Query)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	stored, cursor, err := h.page(ctx, call, look)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	var calls []journal.Entry
+	var refs []domain.CustomerRef
+	for _, s := range stored {
+		if s.Operation == "registerCall" && (age == "" || s.Note == string(age)) {
+			calls, refs = append(calls, s.Entry), append(refs, s.Customer)
+		}
+	}
+	files, err := h.floor.Files(ctx, call.Site, refs)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.PhoneCallList{Items: []contract.PhoneCall{}, NextCursor: cursor}
+	for _, entry := range calls {
+		file := files[entry.Customer]
+		if file == nil {
+			continue // erased
+		}
+		who, err := h.floor.Reveal(call.Site, file)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		list.Items = append(list.Items, callView(entry, file, who))
+	}
+	return api.OK(list)
+}

@@ -1,0 +1,229 @@
+package guarantees_test
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"log/slog"
+	mathrand "math/rand/v2"
+	"reflect"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/jobs"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// held is a queue whose messages the test delivers.
+type held struct {
+	mu       sync.Mutex
+	messages []string
+}
+
+func (h *held) Send(_ context.Context, bodies []string) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.messages = append(h.messages, bodies...)
+	return nil
+}
+
+func (h *held) take() (string, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.messages) == 0 {
+		return "", false
+	}
+	first := h.messages[0]
+	h.messages = h.messages[1:]
+	return first, true
+}
+
+// interrupted is a store on which some commits fail, before or after they happened.
+type interrupted struct {
+	store.Store
+	chance *mathrand.Rand
+}
+
+var errKilled = errors.New("killed")
+
+func (s *interrupted) Commit(ctx context.Context, writes ...store.Write) error {
+	switch s.chance.IntN(5) {
+	case 0:
+		return errKilled
+	case 1:
+		return errors.Join(s.Store.Commit(ctx, writes...), errKilled)
+	}
+	return s.Store.Commit(ctx, writes...)
+}
+
+// lived gives a site with two days behind it.
+func lived(p *product) *place {
+	s := p.openSite("riverside", "self-sale", 4)
+	for day := range 2 {
+		s.checkAllIn()
+		s.must(s.agent(s.agents[0]), "POST", s.path("/absences"), map[string]any{"reason": "short"})
+		for i := range 12 {
+			s.later(time.Minute)
+			body := newcomer(i + 6*day)
+			body["outcome"] = "toured"
+			s.arrive(body)
+		}
+		s.must(s.as("site_manager"), "POST", s.path("/deals"), sale(s, 2+day, 100001))
+		s.later(24 * time.Hour)
+	}
+	return s
+}
+
+func (s *place) startJob(path string, body map[string]any) (job string, order string) {
+	s.t.Helper()
+	body["from"], body["to"] = "2026-11-24", "2026-11-26"
+	var started contract.Job
+	if err := s.must(s.as("site_manager"), "POST", s.path(path), body).into(&started); err != nil || started.Status != contract.JobStatusQueued {
+		s.t.Fatalf("%v %+v", err, started)
+	}
+	message, err := jobs.Order{Site: "riverside", Job: started.Job}.Message()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return started.Job, message
+}
+
+func trialBody() map[string]any {
+	return map[string]any{"base": map[string]any{"version": 1},
+		"changes": map[string]any{"rotation": map[string]any{"absences": map[string]any{"short": map[string]any{"on_due": "keep_place", "clause": "SS.4.2.1.c"}}}}}
+}
+
+// TestJobsSurviveBeingKilled: a job in steps of five entries, whose commits are lost now and then, whose
+// messages come twice and get lost, ends as one that ran through.
+func TestJobsSurviveBeingKilled(t *testing.T) {
+	onBoth(t, func(t *testing.T, e engine) {
+		p := start(t, e)
+		s := lived(p)
+		for _, path := range []string{"/what-if", "/replays"} {
+			straight, _ := s.startJob(path, trialBodyFor(path))
+			s.must(who{}, "POST", "/dev/jobs", map[string]any{})
+			want := s.must(s.as("auditor"), "GET", s.path(path+"/"+straight), nil)
+			for seed := range uint64(6) {
+				job, order := s.startJob(path, trialBodyFor(path))
+				steps := s.carryOut(t, order, seed)
+				got := s.must(s.as("auditor"), "GET", s.path(path+"/"+job), nil)
+				if steps < 6 || !reflect.DeepEqual(resultOf(t, got), resultOf(t, want)) {
+					t.Errorf("%s, seed %d, %d steps:\n%s\n%s", path, seed, steps, got, want)
+				}
+				s.must(who{}, "POST", "/dev/jobs", map[string]any{}) // the product's own queue holds its order still
+			}
+		}
+	})
+}
+
+func trialBodyFor(path string) map[string]any {
+	if path == "/what-if" {
+		return trialBody()
+	}
+	return map[string]any{}
+}
+
+// resultOf gives what came of a job; it must be done and not be empty.
+func resultOf(t *testing.T, a answer) map[string]any {
+	t.Helper()
+	var body struct {
+		Job    contract.Job
+		Result map[string]any
+	}
+	if err := a.into(&body); err != nil || body.Job.Status != contract.JobStatusDone || len(body.Result) == 0 ||
+		body.Job.Progress.DaysDone != 3 || body.Job.Progress.Entries < 30 {
+		t.Fatalf("%v %s", err, a)
+	}
+	return body.Result
+}
+
+// carryOut delivers a job's messages until there are none: each twice, and again after every failure.
+func (s *place) carryOut(t *testing.T, order string, seed uint64) (steps int) {
+	t.Helper()
+	queue := &held{messages: []string{order}}
+	runner := jobs.Runner{Floor: s.Floor, Queue: queue, Logger: quiet(), Entries: 5}
+	failing := &interrupted{s.store, mathrand.New(mathrand.NewPCG(seed, 1))}
+	runner.Floor = floorOver(failing)
+	for {
+		message, more := queue.take()
+		if !more {
+			return steps
+		}
+		for tries := 0; ; tries++ {
+			err := runner.Message(t.Context(), message)
+			if err == nil {
+				break
+			}
+			if !errors.Is(err, errKilled) && !errors.Is(err, store.ErrUnavailable) || tries > 20 {
+				t.Fatal(err)
+			}
+		}
+		if steps++; steps%2 == 0 {
+			if err := runner.Message(t.Context(), message); err != nil && !errors.Is(err, errKilled) {
+				t.Fatal(err)
+			}
+		}
+		if steps > 2000 {
+			t.Fatal("the job does not end")
+		}
+	}
+}
+
+// TestJobsChangeNothing: trying and replaying leave every item as it was, save those of jobs and stored answers.
+func TestJobsChangeNothing(t *testing.T) {
+	m := &memory{items: map[store.Key]store.Item{}}
+	p := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return m })
+	s := lived(p)
+	before := m.copied()
+	for _, path := range []string{"/what-if", "/replays"} {
+		s.startJob(path, trialBodyFor(path))
+		s.must(who{}, "POST", "/dev/jobs", map[string]any{})
+	}
+	for key, item := range m.copied() {
+		if old, there := before[key]; there && !reflect.DeepEqual(item, old) {
+			t.Errorf("%v changed", key)
+		} else if !there && item.ExpiresAt.IsZero() {
+			t.Errorf("%v is new and never expires", key)
+		}
+	}
+}
+
+// TestACancelledJobStops: the step in progress comes to nothing, later orders do nothing.
+func TestACancelledJobStops(t *testing.T) {
+	onBoth(t, func(t *testing.T, e engine) {
+		s := lived(start(t, e))
+		job, order := s.startJob("/what-if", trialBody())
+		queue := &held{}
+		runner := jobs.Runner{Floor: s.Floor, Queue: queue, Logger: quiet(), Entries: 5}
+		if err := runner.Message(t.Context(), order); err != nil {
+			t.Fatal(err)
+		}
+		next, _ := queue.take()
+		s.must(s.as("site_manager"), "POST", s.path("/what-if/"+job+"/cancellation"), map[string]any{})
+		if err := runner.Message(t.Context(), next); err != nil {
+			t.Fatal(err)
+		}
+		if _, more := queue.take(); more {
+			t.Error("a cancelled job asks for a step")
+		}
+		var got contract.WhatIf
+		if err := s.must(s.as("auditor"), "GET", s.path("/what-if/"+job), nil).into(&got); err != nil || got.Job.Status != contract.JobStatusCancelled || got.Result != nil {
+			t.Errorf("%v %+v", err, got)
+		}
+		if a := s.call(s.as("site_manager"), "POST", s.path("/what-if/"+job+"/cancellation"), map[string]any{}); a.code() != "job.ended" {
+			t.Errorf("cancelled twice: %s", a)
+		}
+		if a := s.call(s.as("site_manager"), "GET", s.path("/replays/"+job), nil); a.code() != "job.unknown" {
+			t.Errorf("a trial is no replay: %s", a)
+		}
+	})
+}
+
+func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
+
+// floorOver gives the site's floor over another store. Jobs see no personal data, so that no keys are needed.
+func floorOver(over store.Store) *floor.Floor { return floor.New(over, nil, rand.Reader) }

@@ -1,0 +1,58 @@
+package guarantees_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// TestNobodyStandsInClear announces, calls, receives and recognises people and finds neither a name, nor a
+// number, nor a description of them in anything that is stored.
+func TestNobodyStandsInClear(t *testing.T) {
+	onBoth(t, func(t *testing.T, e engine) {
+		m := &memory{items: map[store.Key]store.Item{}}
+		p := start(t, e, func(s store.Store) store.Store { m.Store = s; return m })
+		s := p.openSite("clear", "first-contact", 3)
+		s.checkAllIn()
+		const name, number, features = "欧阳建国", "13811112222", "白色越野车"
+		supervisor := s.as("supervisor")
+		s.must(s.agent(s.agents[0]), "POST", s.path("/pre-registrations"), map[string]any{"name": name, "phone": number, "features": features})
+		s.must(supervisor, "POST", s.path("/calls"), map[string]any{"phone": "13811113333", "name": name, "agent": s.agents[1], "content": features})
+		s.must(supervisor, "POST", s.path("/arrivals"), map[string]any{"phone": "13811114444", "name": name, "referrer_name": name})
+		s.must(supervisor, "POST", s.path("/pre-registration-matches"), map[string]any{"name": name, "features": features})
+		items := m.copied()
+		for key, item := range items {
+			text := key.Partition + key.Sort + string(item.Body) + asText(item)
+			for _, clear := range []string{name, number, "13811113333", "13811114444", features} {
+				if strings.Contains(text, clear) {
+					t.Errorf("%v holds %s in clear", key, clear)
+				}
+			}
+		}
+		if len(items) < 20 {
+			t.Errorf("only %d items were looked through", len(items))
+		}
+	})
+}
+
+// asText gives the text of an item's body where it is packed.
+func asText(item store.Item) string {
+	var raw json.RawMessage
+	if floor.Unpack(item.Body, &raw) == nil {
+		var answer struct {
+			Bytes []byte `json:"a"` // a stored answer keeps its JSON as bytes
+		}
+		if json.Unmarshal(raw, &answer) == nil {
+			return string(raw) + string(answer.Bytes)
+		}
+		return string(raw)
+	}
+	if sealed, err := journal.Unpack(item.Body); err == nil {
+		return string(sealed.Body)
+	}
+	return ""
+}

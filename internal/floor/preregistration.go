@@ -1,0 +1,179 @@
+package floor
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/privacy"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// PreRegistrationStatus is where a pre-registration stands.
+type PreRegistrationStatus string
+
+const (
+	PreOpen       PreRegistrationStatus = "open"
+	PreMatched    PreRegistrationStatus = "matched"    // the person came or called and is the agent's
+	PreSuperseded PreRegistrationStatus = "superseded" // the person came and another rule decided
+	PreWithdrawn  PreRegistrationStatus = "withdrawn"
+)
+
+// PreRegistration (报备) is one person announced before the first visit. Who the person is lies encrypted
+// under the pre-registration's own key: destroying WrappedKey erases the person, the facts stay.
+type PreRegistration struct {
+	register.Announcement
+	Status     PreRegistrationStatus `json:"st"`
+	Person     domain.CustomerRef    `json:"c,omitempty"` // by the number announced or, once matched, by the visit
+	NameRef    string                `json:"nr,omitempty"`
+	ClosedAt   time.Time             `json:"ca,omitzero"`
+	Visit      domain.VisitID        `json:"v,omitempty"` // the visit or call that closed it
+	WrappedKey []byte                `json:"key,omitempty"`
+	Sealed     []byte                `json:"x,omitempty"` // of Announced
+
+	version int64
+}
+
+// AnnouncedPerson is what an agent says of the person; stored encrypted.
+type AnnouncedPerson struct {
+	Identity
+	Features  string `json:"f,omitempty"`
+	Statement string `json:"s,omitempty"`
+}
+
+func prePlace(site domain.SiteID, id string) privacy.Place {
+	key := store.PreRegistrationKey(site, id)
+	return privacy.Place{Table: string(key.Table), Key: key.Partition + "/" + key.Sort, Attribute: "person"}
+}
+
+// SealPerson stores who is announced, encrypted under the pre-registration's own key.
+func (w *Work) SealPerson(p *PreRegistration, person AnnouncedPerson) error {
+	wrapped, key, err := w.floor.Ring().NewDataKey(w.floor.random)
+	if err != nil {
+		return fmt.Errorf("floor: new key of a pre-registration: %w", err)
+	}
+	plain, err := json.Marshal(person)
+	if err != nil {
+		return fmt.Errorf("floor: encode announced person: %w", err)
+	}
+	p.WrappedKey = wrapped
+	p.Sealed, err = key.Seal(plain, prePlace(w.Site.ID, p.ID))
+	return err
+}
+
+// RevealPerson opens who was announced; nothing once erased.
+func (f *Floor) RevealPerson(site domain.SiteID, p PreRegistration) (AnnouncedPerson, error) {
+	var person AnnouncedPerson
+	if len(p.WrappedKey) == 0 || len(p.Sealed) == 0 {
+		return person, nil
+	}
+	key, err := f.Ring().Unwrap(p.WrappedKey)
+	if err != nil {
+		return person, fmt.Errorf("floor: unwrap key of a pre-registration: %w", err)
+	}
+	plain, err := key.Open(p.Sealed, prePlace(site, p.ID))
+	if err != nil {
+		return person, fmt.Errorf("floor: open announced person: %w", err)
+	}
+	if err := json.Unmarshal(plain, &person); err != nil {
+		return person, fmt.Errorf("floor: decode announced person: %w", err)
+	}
+	return person, nil
+}
+
+// RevealPerson opens who was announced.
+func (w *Work) RevealPerson(p PreRegistration) (AnnouncedPerson, error) {
+	return w.floor.RevealPerson(w.Site.ID, p)
+}
+
+// NameRef gives the digest of a name at this site.
+func (w *Work) NameRef(name privacy.Name) string { return w.floor.Ring().NameRef(w.Site.ID, name) }
+
+// PreRegistration loads one. Error: pre_registration.unknown.
+func (w *Work) PreRegistration(id string) (*PreRegistration, error) {
+	if _, _, err := journal.ParseVisit(domain.VisitID(strings.TrimPrefix(id, "p"))); err != nil || !strings.HasPrefix(id, "p") {
+		return nil, domain.Invalid("pre_registration.unknown", "/pre_registration")
+	}
+	item, found, err := w.Item(store.PreRegistrationKey(w.Site.ID, id))
+	if err != nil {
+		return nil, err
+	}
+	if !found {
+		return nil, domain.Invalid("pre_registration.unknown", "/pre_registration")
+	}
+	return OpenPreRegistration(item)
+}
+
+// OpenPreRegistration decodes a stored pre-registration.
+func OpenPreRegistration(item store.Item) (*PreRegistration, error) {
+	p := &PreRegistration{version: item.Version}
+	return p, Unpack(item.Body, p)
+}
+
+// KeepPreRegistration adds a pre-registration, new or changed, to the commit; a new one is found by its
+// name's digest from then on.
+func (w *Work) KeepPreRegistration(p *PreRegistration) error {
+	body, err := Pack(p)
+	if err != nil {
+		return err
+	}
+	w.Also(Versioned(store.Item{Key: store.PreRegistrationKey(w.Site.ID, p.ID), Version: 1, Body: body}, p.version))
+	if p.version == 0 && p.NameRef != "" {
+		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
+			Item: store.Item{Key: store.PreRegistrationNameKey(w.Site.ID, p.NameRef, p.ID)}})
+	}
+	return nil
+}
+
+// Close ends an open pre-registration by a visit or call.
+func (p *PreRegistration) Close(status PreRegistrationStatus, at time.Time, visit domain.VisitID) {
+	p.Status, p.ClosedAt, p.Visit = status, at, visit
+}
+
+// maxNamesakes bounds how many open pre-registrations of one name are proposed.
+const maxNamesakes = 20
+
+// Namesakes finds the open pre-registrations of a name, latest first.
+func (f *Floor) Namesakes(ctx context.Context, site domain.SiteID, name privacy.Name) ([]*PreRegistration, error) {
+	query := store.Query{Table: store.Customers, Partition: store.PreRegistrationNamesPartition(site, f.Ring().NameRef(site, name)),
+		Limit: 50, Descending: true}
+	var open []*PreRegistration
+	for {
+		page, err := f.store.Query(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		var keys []store.Key
+		for _, pointer := range page.Items {
+			keys = append(keys, store.PreRegistrationKey(site, pointer.Key.Sort))
+		}
+		if len(keys) > 0 {
+			items, err := f.store.Get(ctx, keys...)
+			if err != nil {
+				return nil, err
+			}
+			for _, key := range keys {
+				item, found := items[key]
+				if !found {
+					continue
+				}
+				p, err := OpenPreRegistration(item)
+				if err != nil {
+					return nil, err
+				}
+				if p.Status == PreOpen && len(open) < maxNamesakes {
+					open = append(open, p)
+				}
+			}
+		}
+		if page.Cursor == "" || len(open) == maxNamesakes {
+			return open, nil
+		}
+		query.Cursor = page.Cursor
+	}
+}

@@ -108,8 +108,11 @@ func TestADisputeToItsRuling(t *testing.T) {
 	deal := p.recordDeal("13800008000", "yi")
 	jia.want(jia.do(jia.get("/deals/riverside/"+deal), "disputeDeal", "statement", "我首接的客户"), 200, "异议已提交", "待裁决")
 
+	yi := p.open("agent:riverside:yi")
+	yi.want(yi.do(yi.get("/deals/riverside/"+deal), "fileStatement", "statement", "客户主动找我"), 200, "陈述已提交")
+
 	manager := p.open("site_manager:riverside:")
-	page := manager.want(manager.get("/deals/riverside/"+deal), 200, "各方主张", "我首接的客户", "登记归属", "成交人")
+	page := manager.want(manager.get("/deals/riverside/"+deal), 200, "各方主张", "我首接的客户", "客户主动找我", "登记归属", "成交人")
 	manager.want(manager.do(page, "ruleDeal", "share-jia", "60", "share-yi", "30", "reason", "协商"), 422)
 	ruled := manager.want(manager.do(page, "ruleDeal", "share-jia", "66.5", "share-yi", "33.5", "reason", "首接为主"), 200, "裁决已作出", "66.5%", "33.5%", "首接为主")
 	address := regexp.MustCompile(`/decisions/riverside/[0-9-]+`).FindString(ruled.text)

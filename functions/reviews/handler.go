@@ -1,5 +1,5 @@
-// Package reviews starts, shows and cancels jobs on a site's past: another policy tried over a period, and a
-// period's decisions replayed. Neither changes anything of the site.
+// Package reviews looks back on a site's past: the fairness of a period, and jobs that try another policy
+// over a period or replay its decisions. Nothing here changes anything of the site.
 package reviews
 
 import (
@@ -24,6 +24,7 @@ type Handler struct {
 // Register adds the operations to a router; orders for steps go to the queue.
 func Register(r *api.Router, f *floor.Floor, queue jobs.Queue) {
 	h := &Handler{floor: f, queue: queue}
+	api.Handle(r, "getFairness", h.getFairness)
 	api.Handle(r, "startWhatIf", h.startWhatIf)
 	api.Handle(r, "getWhatIf", h.getWhatIf)
 	api.Handle(r, "cancelWhatIf", h.cancelWhatIf)

@@ -192,6 +192,29 @@ func TestJobsChangeNothing(t *testing.T) {
 	}
 }
 
+// TestAJobStartsOnce: a repeated request gives the job that it started first, and starts no other.
+func TestAJobStartsOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, e engine) {
+		s := lived(start(t, e))
+		body := map[string]any{"from": "2026-11-24", "to": "2026-11-26"}
+		r := request{as: s.as("auditor"), method: "POST", path: s.path("/replays"), body: body, key: freshKey()}
+		first := s.do(r)
+		s.must(who{}, "POST", "/dev/jobs", map[string]any{})
+		again := s.do(r)
+		if first.status != 202 || again.status != 202 || !again.replayed || string(again.raw) != string(first.raw) {
+			t.Errorf("%s, again %s", first, again)
+		}
+		r.body = map[string]any{"from": "2026-11-25", "to": "2026-11-26"}
+		if a := s.do(r); a.code() != "idempotency.key_reused" {
+			t.Errorf("another body: %s", a)
+		}
+		unfinished, err := jobs.Unfinished(t.Context(), s.store, "riverside")
+		if err != nil || len(unfinished) > 0 {
+			t.Errorf("%d jobs are unfinished, %v", len(unfinished), err)
+		}
+	})
+}
+
 // TestACancelledJobStops: the step in progress comes to nothing, later orders do nothing.
 func TestACancelledJobStops(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {

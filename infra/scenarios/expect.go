@@ -34,6 +34,10 @@ func expectations() map[string]expectation {
 		"customer_shared": inField("customer_shared"), "new_policy_version": inField("new_policy_version"),
 		"duties": onList("duties"), "shared_with": onList("shared_with"), "reason": inField("reason"), "statements": counted("statements"), "reminders": (*Player).checkReminders,
 		"rulings": counted("rulings"), "claims": counted("claims"), "reminded": counted("reminded"),
+		"arrivals": inField("arrivals"), "ordinary_turns": inField("ordinary_turns"), "left_waiting": inField("left_waiting"),
+		"turns_received": onAgents("turns_received"), "turns_entitled": onAgents("turns_entitled"), "skips": onAgents("skipped"),
+		"forfeits": onAgents("forfeited"), "make_ups_granted": onAgents("make_ups_granted"), "days_present": onAgents("days_present"),
+		"longest_wait": inObject("wait_seconds", "longest"), "verdict": inObject("balance", "verdict"),
 		"points": inField("points"), "warning": inField("warning"), "open_proposals": counted("open_proposals"),
 		"points_deducted": inField("points_deducted"), "points_credited": inField("points_credited"), "warnings": inField("warnings"),
 		"fines_pending": counted("fines_pending"), "confiscated_basis_points": inField("confiscated_basis_points"),
@@ -65,6 +69,24 @@ func (p *Player) check(step Step, answer Answer) error {
 // inField wants a field of the answer. "none" wants it absent or empty, false wants it absent or false.
 func inField(field string) expectation {
 	return func(_ *Player, want any, _ Step, answer Answer) error { return same(answer.Body[field], want) }
+}
+
+// inObject wants a field of an object of the answer.
+func inObject(name, field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error {
+		return same(object(answer.Body[name])[field], want)
+	}
+}
+
+// onAgents wants a field of the named agents' rows of a report.
+func onAgents(field string) expectation {
+	return func(_ *Player, want any, _ Step, answer Answer) error {
+		rows := map[string]any{}
+		for _, item := range list(answer.Body["agents"]) {
+			rows[fmt.Sprint(object(item)["agent"])] = object(item)[field]
+		}
+		return subset(object(want), rows)
+	}
 }
 
 // onBoard wants a field of the board as it is after the step.

@@ -40,6 +40,9 @@ type Player struct {
 // token finds a check-in token in a request; it is new every time and stays out of transcripts.
 var token = regexp.MustCompile(`"token":"[^"]*"`)
 
+// hash finds the hash of a certificate; it covers ciphertext, which is new every time.
+var hash = regexp.MustCompile(`"hash":"[0-9a-f]*"`)
+
 // customer finds a customer's reference in a path; it comes from a key of the product's own.
 var customer = regexp.MustCompile(`/customers/[0-9a-f]+`)
 
@@ -197,7 +200,7 @@ func (p *Player) send(request *http.Request, sent []byte) (Answer, error) {
 			return answer, fmt.Errorf("%s %s: answer is not an object: %w", request.Method, request.URL.Path, err)
 		}
 	}
-	sent = token.ReplaceAll(sent, []byte(`"token":"…"`))
+	sent = hash.ReplaceAll(token.ReplaceAll(sent, []byte(`"token":"…"`)), []byte(`"hash":"…"`))
 	if p.Log != nil && !strings.HasPrefix(request.URL.Path, "/dev/") {
 		path := customer.ReplaceAllString(request.URL.Path, "/customers/…")
 		p.Log(fmt.Sprintf("%s %s %s → %d", request.Method, path, sent, response.StatusCode))

@@ -29,6 +29,21 @@ func (p *Player) visitOfAgent(value any, step Step) (Answer, error) {
 	return p.arrive(arrival, step)
 }
 
+// fairness reads the report of a period; its days are written as times, "D1".
+func (p *Player) fairness(value any, _ Step) (Answer, error) {
+	query := url.Values{}
+	for _, word := range []string{"from", "to"} {
+		if o := object(value); o != nil && o[word] != nil {
+			at, err := instant(fmt.Sprint(o[word]) + " 00:00")
+			if err != nil {
+				return Answer{}, err
+			}
+			query.Set(word, at.Format(time.DateOnly))
+		}
+	}
+	return p.call("supervisor", "", "GET", p.path("/fairness?"+query.Encode()), nil)
+}
+
 // explainTurn asks, as the agent, why it was or was not their turn at a moment of the scenario.
 func (p *Player) explainTurn(value any, _ Step) (Answer, error) {
 	o := object(value)

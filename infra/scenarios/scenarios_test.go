@@ -120,6 +120,9 @@ func play(t *testing.T, s scenarios.Scenario) string {
 	if replayed, err := player.Replay(); err != nil || replayed == 0 {
 		t.Errorf("%d entries replayed: %v", replayed, err)
 	}
+	if err := player.TryInForce(); err != nil {
+		t.Error(err)
+	}
 	return transcript.String()
 }
 

@@ -84,7 +84,7 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"register_call": p.registerCall, "pre_register": p.preRegister, "withdraw_pre_registration": p.withdraw,
 		"match_pre_registration": p.matchAnnounced, "confirm_pre_registration": p.confirmAnnounced,
 		"recognise": p.recognise, "reassign": p.reassign, "intention": p.intention, "day_report": p.dayReport,
-		"explain_turn": p.explainTurn,
+		"explain_turn": p.explainTurn, "fairness": p.fairness,
 	}
 }
 

@@ -68,6 +68,7 @@ var fields = map[string][]string{
 	"replay_period":    {"from", "to"},
 	"read":             {"what", "agent", "deal_of"},
 	"explain_turn":     {"agent", "at"},
+	"fairness":         {"from", "to"},
 }
 
 // modifiers are the words that say more about the step's action and expect nothing.

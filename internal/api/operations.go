@@ -100,6 +100,7 @@ var Operations = []Operation{
 	{"getDecision", "GET", "/v1/sites/{site}/decisions/{decision}", staff, "ownership", false, 200, nil},
 	{"replayDecision", "GET", "/v1/sites/{site}/decisions/{decision}/replay", oversight, "ownership", false, 200, nil},
 	{"checkDecision", "POST", "/v1/sites/{site}/decisions/{decision}/check", staff, "ownership", false, 200, nil},
+	{"getFairness", "GET", "/v1/sites/{site}/fairness", oversight, "reviews", false, 200, []string{"from", "to"}},
 	{"startWhatIf", "POST", "/v1/sites/{site}/what-if", oversight, "reviews", true, 202, nil},
 	{"getWhatIf", "GET", "/v1/sites/{site}/what-if/{job}", oversight, "reviews", false, 200, nil},
 	{"cancelWhatIf", "POST", "/v1/sites/{site}/what-if/{job}/cancellation", oversight, "reviews", true, 200, nil},

@@ -21,7 +21,7 @@ func (r *Runner) workOf(ctx context.Context, job *Job, look floor.Look) (work, e
 		if job.Rules == nil {
 			return nil, fmt.Errorf("jobs: job %s has no rules", job.ID)
 		}
-		t := &trial{ctx: ctx, store: r.Floor.Store(), look: look, run: whatif.New(*job.Rules, look.Site.Versions)}
+		t := &trial{ctx: ctx, store: r.Floor.Store(), look: look, run: whatif.New(*job.Rules)}
 		t.state = t.run.State()
 		return t, nil
 	}
@@ -105,7 +105,7 @@ func (t *trial) creditOf(step *whatif.Step) error {
 		return fmt.Errorf("jobs: decode facts: %w", err)
 	}
 	commission, err := t.commission(step.Entry.Deal)
-	step.Deal = &whatif.Deal{Facts: facts.Deal, Customer: facts.Customer, Zone: t.look.Site.Zone(), Commission: commission}
+	step.Deal = &whatif.Deal{Facts: facts.Deal, Customer: facts.Customer, Zone: t.look.Site.Zone(), Commission: commission, Ruled: facts.Person != nil}
 	return err
 }
 

@@ -266,6 +266,30 @@ func (e Employment) Valid() bool {
 	}
 }
 
+// Defines values for FairnessVerdict.
+const (
+	FairnessVerdictEven       FairnessVerdict = "even"
+	FairnessVerdictTooFew     FairnessVerdict = "too_few"
+	FairnessVerdictUneven     FairnessVerdict = "uneven"
+	FairnessVerdictVeryUneven FairnessVerdict = "very_uneven"
+)
+
+// Valid indicates whether the value is a known member of the FairnessVerdict enum.
+func (e FairnessVerdict) Valid() bool {
+	switch e {
+	case FairnessVerdictEven:
+		return true
+	case FairnessVerdictTooFew:
+		return true
+	case FairnessVerdictUneven:
+		return true
+	case FairnessVerdictVeryUneven:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FaultKind.
 const (
 	FaultKindCut      FaultKind = "cut"
@@ -1923,6 +1947,83 @@ type EntryList struct {
 	Items      []Entry `json:"items"`
 	NextCursor string  `json:"next_cursor,omitempty"`
 }
+
+// FairnessAgent One agent's period.
+type FairnessAgent struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+
+	// CourtesyReceptions Receptions on behalf of the agent whose customer it was.
+	CourtesyReceptions int `json:"courtesy_receptions"`
+	Covers             int `json:"covers"`
+	DaysPresent        int `json:"days_present"`
+	Designated         int `json:"designated"`
+
+	// Forfeited Turns given up by rule (QC.2).
+	Forfeited      int    `json:"forfeited"`
+	MakeUpsGranted int    `json:"make_ups_granted"`
+	MakeUpsSpent   int    `json:"make_ups_spent"`
+	Name           string `json:"name"`
+
+	// PassedOver Turns that came while busy or away, by cause.
+	PassedOver map[string]int `json:"passed_over"`
+	Returning  int            `json:"returning"`
+
+	// Skipped Turns lost by rule (RC.1.b, RC.5).
+	Skipped int `json:"skipped"`
+
+	// TurnsEntitled Ordinary turns of an equal share, to two decimals; counted exactly.
+	TurnsEntitled string `json:"turns_entitled"`
+	TurnsReceived int    `json:"turns_received"`
+}
+
+// FairnessBalance Chi-square of received against entitled turns, in thousandths, with its critical values.
+type FairnessBalance struct {
+	ChiSquareThousandths int64  `json:"chi_square_thousandths"`
+	CriticalAt1          int64  `json:"critical_at_1"`
+	CriticalAt5          int64  `json:"critical_at_5"`
+	DegreesOfFreedom     int    `json:"degrees_of_freedom"`
+	TextEn               string `json:"text_en"`
+	TextZh               string `json:"text_zh"`
+
+	// Verdict too_few to tell; even; uneven beyond the 5% value; very_uneven beyond the 1% value.
+	Verdict FairnessVerdict `json:"verdict"`
+}
+
+// FairnessReport Turns entitled and received, waiting and balance of a period.
+type FairnessReport struct {
+	Agents   []FairnessAgent `json:"agents"`
+	Arrivals int             `json:"arrivals"`
+
+	// Assigned Arrivals whom an agent received.
+	Assigned int `json:"assigned"`
+
+	// Balance Chi-square of received against entitled turns, in thousandths, with its critical values.
+	Balance FairnessBalance `json:"balance"`
+
+	// Designated Arrivals who asked for an agent.
+	Designated int `json:"designated"`
+
+	// From Business day in the site's time zone, as "2026-11-24".
+	From Day `json:"from"`
+
+	// LeftWaiting Arrivals who went away, or still waited at the day's close.
+	LeftWaiting   int `json:"left_waiting"`
+	OrdinaryTurns int `json:"ordinary_turns"`
+
+	// Returning Arrivals who were an agent's customers already.
+	Returning    int `json:"returning"`
+	StillWaiting int `json:"still_waiting"`
+
+	// To Business day in the site's time zone, as "2026-11-24".
+	To Day `json:"to"`
+
+	// WaitSeconds From arrival to assignment, in whole seconds (LC.3.2).
+	WaitSeconds WaitSeconds `json:"wait_seconds"`
+}
+
+// FairnessVerdict too_few to tell; even; uneven beyond the 5% value; very_uneven beyond the 1% value.
+type FairnessVerdict string
 
 // FaultKind What the verification found.
 type FaultKind string
@@ -3715,6 +3816,13 @@ type VisitorForm struct {
 // VisitorKind Which kind of visitor came in (VM.2, GP.13.b, GP.14, RC.4.d).
 type VisitorKind string
 
+// WaitSeconds From arrival to assignment, in whole seconds (LC.3.2).
+type WaitSeconds struct {
+	Average int64 `json:"average"`
+	Longest int64 `json:"longest"`
+	Median  int64 `json:"median"`
+}
+
 // WaitingLeave Nothing to say.
 type WaitingLeave = map[string]interface{}
 
@@ -4124,6 +4232,15 @@ type AppealDisputeParams struct {
 type FileStatementParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// GetFairnessParams defines parameters for GetFairness.
+type GetFairnessParams struct {
+	// From First business day; the first of the register if left out.
+	From *QueryFrom `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last business day; today if left out.
+	To *QueryTo `form:"to,omitempty" json:"to,omitempty"`
 }
 
 // CheckInManuallyParams defines parameters for CheckInManually.

@@ -20,7 +20,8 @@ type Verdict struct {
 	Clause domain.Clause       `json:"clause,omitempty"`
 }
 
-// credit decides on a deal again; a person's ruling counts on the run's side where the rules wait.
+// credit decides on a deal again. A person's ruling counts on the run's side too where the person saw the
+// same: the rules wait there, or had credited as they are recorded to have.
 func (r *Run) credit(step Step) {
 	entry := step.Entry
 	d := r.s.Deals[entry.Deal]
@@ -28,12 +29,16 @@ func (r *Run) credit(step Step) {
 		d = &Credit{}
 		r.s.Deals[entry.Deal] = d
 	}
+	agreed := d.same()
 	d.Sides[recorded] = Verdict{entry.Ruling.Shares, entry.Ruling.Clause}
+	if step.Deal != nil {
+		d.Commission = step.Deal.Commission
+	}
 	switch {
-	case step.Deal != nil:
+	case step.Deal != nil && !step.Deal.Ruled:
 		ruling := attribution.Credit(r.rules, entry.PolicyVersion, step.Deal.Facts, r.imagined(step.Deal.Customer), entry.At, step.Deal.Zone)
-		d.Commission, d.Sides[tried] = step.Deal.Commission, Verdict{ruling.Shares, ruling.Clause}
-	case len(d.Sides[tried].Shares) == 0:
+		d.Sides[tried] = Verdict{ruling.Shares, ruling.Clause}
+	case agreed || len(d.Sides[tried].Shares) == 0:
 		d.Sides[tried] = d.Sides[recorded]
 	}
 }

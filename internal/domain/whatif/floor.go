@@ -69,15 +69,21 @@ func (r *Run) happen(entry journal.Entry) {
 	if v := r.s.Open[entry.Event.Visit]; v != nil && entry.Event.Kind == rotation.WaitingLeft {
 		v.Sides[recorded].Over = true
 	}
+	if entry.Event.Kind == rotation.NoteWritten {
+		r.written(entry.Event.Visit)
+	}
 	if event, happens := r.mapped(*entry.Event); happens {
 		r.apply(entry, event)
 	}
-	if entry.Event.Kind == rotation.DayClosed {
-		r.s.NotesDue += len(r.s.Floor.Notes)
-		r.s.Floor.Notes = nil // nobody wrote notes that the recorded policy did not ask for
-	}
 	for _, visit := range r.touched(entry) {
 		r.over(visit)
+	}
+}
+
+// written takes one note off those that the recorded policy still waits for.
+func (r *Run) written(visit domain.VisitID) {
+	if r.s.Owed[visit]--; r.s.Owed[visit] <= 0 {
+		delete(r.s.Owed, visit)
 	}
 }
 
@@ -119,8 +125,16 @@ func (r *Run) mapped(event rotation.Event) (rotation.Event, bool) {
 	case rotation.Belongs:
 		event.Other = r.lastReceiver(event.Visit, event.Other)
 		return event, event.Other != event.Agent || open
-	case rotation.CardConfirmed, rotation.GaveBack, rotation.NoteWritten:
+	case rotation.CardConfirmed:
 		event.Agent = r.lastReceiver(event.Visit, event.Agent)
+	case rotation.GaveBack:
+		if known, differs := r.receiver(event.Visit); differs && known.First != "" {
+			event.Agent = known.First
+		}
+	case rotation.NoteWritten:
+		if !slices.ContainsFunc(r.s.Floor.Notes, func(n rotation.Note) bool { return n.Visit == event.Visit && n.From == event.Agent }) {
+			event.Agent = "" // whoever owes it
+		}
 	}
 	return event, true
 }
@@ -133,12 +147,9 @@ func (r *Run) receives(visit domain.VisitID) (domain.AgentID, bool) {
 	return r.s.Floor.Receptions[i].Agent, true
 }
 
-// lastReceiver gives who received a visit last in the run.
+// lastReceiver gives who receives a visit in the run, or received it last; as recorded where that is the same.
 func (r *Run) lastReceiver(visit domain.VisitID, recorded domain.AgentID) domain.AgentID {
-	if agent, open := r.receives(visit); open {
-		return agent
-	}
-	if known, differs := r.receiver(visit); differs {
+	if known, differs := r.receiver(visit); differs && known.Last != "" {
 		return known.Last
 	}
 	return recorded
@@ -158,6 +169,7 @@ func (r *Run) apply(entry journal.Entry, event rotation.Event) bool {
 			v.Sides[tried].Over = true
 		}
 	}
+	next.Notes = slices.DeleteFunc(next.Notes, func(n rotation.Note) bool { return r.s.Owed[n.Visit] == 0 }) // nobody writes what nobody asked for
 	r.s.Floor = next
 	r.effects(tried, entry, effects)
 	return true
@@ -166,7 +178,13 @@ func (r *Run) apply(entry journal.Entry, event rotation.Event) bool {
 // effects follows what an event did to visits and turns on one side.
 func (r *Run) effects(side int, entry journal.Entry, effects []rotation.Effect) {
 	for _, e := range effects {
-		r.count(side, entry.PolicyVersion, e)
+		r.count(side, e)
+		switch {
+		case e.Kind == rotation.NoteDue && side == recorded:
+			r.s.Owed[e.Visit]++
+		case e.Kind == rotation.NoteDue:
+			r.s.NotesDue++
+		}
 		v := r.s.Open[e.Visit]
 		if v == nil {
 			continue

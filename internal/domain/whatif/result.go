@@ -8,7 +8,6 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/money"
-	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 )
 
@@ -140,7 +139,7 @@ func (r *Run) money(out *Result) {
 }
 
 // count adds an effect to the agent's turns. What passing over comes to is the policy's to say.
-func (r *Run) count(side, version int, e rotation.Effect) {
+func (r *Run) count(side int, e rotation.Effect) {
 	if e.Agent == "" {
 		return
 	}
@@ -163,18 +162,11 @@ func (r *Run) count(side, version int, e rotation.Effect) {
 	case rotation.MakeUpSpent:
 		t.MakeUpSpent++
 	case rotation.PassedOver:
-		rules := r.rules.Rotation
-		if side == recorded {
-			rules = r.recorded[version]
-		}
-		switch rules.Absences[policy.AbsenceReason(e.Note)].OnDue {
-		case policy.Skip:
-			t.Skipped++
-		case policy.Forfeit:
-			t.Forfeited++
-		default:
-			t.PassedOver++
-		}
+		t.PassedOver++
+	case rotation.Skipped:
+		t.Skipped++
+	case rotation.Forfeited:
+		t.Forfeited++
 	}
 }
 

@@ -42,23 +42,20 @@ type Deal struct {
 	Customer   *register.Customer // nil: not in the register
 	Zone       *time.Location     // of the site
 	Commission money.Fen
+	Ruled      bool // by a person
 }
 
 // Run is one policy version being tried.
 type Run struct {
-	rules    policy.Rules
-	recorded map[int]policy.Rotation // of the site's versions, by number
-	s        State
+	rules policy.Rules
+	s     State
 }
 
-// New starts a run of the rules; versions are the site's, by which the recorded decisions were made.
-func New(rules policy.Rules, versions []policy.Version) *Run {
-	r := &Run{rules: rules, recorded: map[int]policy.Rotation{}}
-	for _, v := range versions {
-		r.recorded[v.Number] = v.Rules.Rotation
-	}
+// New starts a run of the rules.
+func New(rules policy.Rules) *Run {
+	r := &Run{rules: rules}
 	r.s = State{Customers: map[domain.CustomerRef]*Owners{}, Received: map[domain.VisitID]Receiver{}, Open: map[domain.VisitID]*Visit{},
-		Deals: map[domain.DealID]*Credit{}, Agents: map[domain.AgentID]*Change{}, Refused: map[string]int{}}
+		Deals: map[domain.DealID]*Credit{}, Agents: map[domain.AgentID]*Change{}, Refused: map[string]int{}, Owed: map[domain.VisitID]int{}}
 	return r
 }
 
@@ -78,6 +75,7 @@ type State struct {
 	Moved     int                            `json:"moved"`    // visits received by somebody else
 	Owned     int                            `json:"owned"`    // visits whose owner is another
 	First     []OwnerChanged                 `json:"first"`    // the first of them
+	Owed      map[domain.VisitID]int         `json:"owed"`     // by visit, how many hand-over notes the recorded policy still waits for
 	NotesDue  int                            `json:"notes_due"`
 }
 

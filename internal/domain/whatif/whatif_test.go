@@ -12,7 +12,7 @@ import (
 )
 
 func try(rules policy.Rules, p *place) Result {
-	run := New(rules, []policy.Version{p.version})
+	run := New(rules)
 	for _, step := range p.steps {
 		run.Take(step)
 	}
@@ -81,7 +81,7 @@ func TestARunGoesOnElsewhere(t *testing.T) {
 	p.busy(400)
 	rules := rulesOf(t, policy.GroupRotation)
 	want := try(rules, p)
-	run := New(rules, []policy.Version{p.version})
+	run := New(rules)
 	for i, step := range p.steps {
 		if i%37 == 0 {
 			text, err := json.Marshal(run.State())
@@ -92,7 +92,7 @@ func TestARunGoesOnElsewhere(t *testing.T) {
 			if err := json.Unmarshal(text, &state); err != nil {
 				t.Fatal(err)
 			}
-			run = New(rules, []policy.Version{p.version})
+			run = New(rules)
 			run.Resume(state)
 		}
 		run.Take(step)

@@ -2,7 +2,41 @@ package pages
 
 import (
 	"math/bits"
+	"strconv"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
 )
+
+// fairnessData is how evenly a period's visitors were shared out.
+type fairnessData struct {
+	Report contract.FairnessReport
+	Chart  chart
+}
+
+// fairnessDays is the period that the page shows when none is asked for.
+const fairnessDays = 30
+
+// fairness shows how evenly visitors were shared out and how long they waited (LC.3.2).
+func (h *Handler) fairness(p *page) error {
+	if _, err := p.openManage(); err != nil {
+		return err
+	}
+	query := p.r.URL.Query()
+	from, to := query.Get("from"), query.Get("to")
+	if from == "" && to == "" {
+		today := domain.DayOf(p.Now, p.zone())
+		from, to = string(today.AddDays(1-fairnessDays)), string(today)
+	}
+	var data fairnessData
+	if err := p.ask("getFairness", names{"site": p.Site.ID, "from": from, "to": to}, &data.Report); err != nil {
+		return err
+	}
+	for _, a := range data.Report.Agents {
+		data.Chart.add(a.Name, int64(a.TurnsReceived), strconv.Itoa(a.TurnsReceived)+" / "+a.TurnsEntitled)
+	}
+	return p.render("fairness", data)
+}
 
 // chart is a bar chart: one row for each party, drawn on the server. Every bar has its value written beside it.
 type chart struct {

@@ -88,6 +88,7 @@ func Routes() []Route {
 		{"PagePolicyDraft", "POST", "/manage/{site}/policy", false, (*Handler).policyDraft},
 		{"PageSettlement", "GET", "/manage/{site}/settlement", false, (*Handler).settlement},
 		{"PageStatement", "GET", "/manage/{site}/statements/{party}", false, (*Handler).statement},
+		{"PageFairness", "GET", "/manage/{site}/fairness", false, (*Handler).fairness},
 		{"PageLog", "GET", "/manage/{site}/log", false, (*Handler).lookUpLog},
 		{"PageAction", "POST", "/do/{action}", false, (*Handler).act},
 	}

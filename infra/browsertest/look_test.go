@@ -112,7 +112,7 @@ func TestEveryPageAtBothSizes(t *testing.T) {
 		{"manage", "supervisor:riverside:", "/manage/riverside"}, {"deals", "site_manager:riverside:", "/manage/riverside/deals"},
 		{"deal", "site_manager:riverside:", "/deals/riverside/" + deal}, {"conduct", "supervisor:riverside:", "/manage/riverside/conduct"},
 		{"policy", "site_manager:riverside:", "/manage/riverside/policy"}, {"settlement", "finance:riverside:", "/manage/riverside/settlement"},
-		{"log", "auditor::", "/manage/riverside/log"}, {"certificate", "site_manager:riverside:", "/decisions/riverside/" + deal[1:]},
+		{"fairness", "supervisor:riverside:", "/manage/riverside/fairness"}, {"log", "auditor::", "/manage/riverside/log"}, {"certificate", "site_manager:riverside:", "/decisions/riverside/" + deal[1:]},
 		{"sites", "marketing_centre::", "/sites"}, {"no-permission", "front_desk:riverside:", "/phone"},
 	}
 	for _, at := range []size{phoneSize, deskSize} {

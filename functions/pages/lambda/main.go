@@ -11,6 +11,7 @@ import (
 	"github.com/lunxu/lunxu/functions/deals"
 	"github.com/lunxu/lunxu/functions/ownership"
 	"github.com/lunxu/lunxu/functions/pages"
+	"github.com/lunxu/lunxu/functions/reviews"
 	"github.com/lunxu/lunxu/functions/settlement"
 	"github.com/lunxu/lunxu/functions/sites"
 	"github.com/lunxu/lunxu/functions/visits"
@@ -18,6 +19,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api/lambdaedge"
 	"github.com/lunxu/lunxu/internal/deployed"
 	"github.com/lunxu/lunxu/internal/deployed/keys"
+	"github.com/lunxu/lunxu/internal/deployed/queue"
 	"github.com/lunxu/lunxu/internal/identity"
 )
 
@@ -35,6 +37,7 @@ func main() {
 	ownership.Register(router, f)
 	deals.Register(router, f)
 	settlement.Register(router, f)
+	reviews.Register(router, f, queue.NewSQS(os.Getenv, "JOBS_QUEUE_URL"))
 	client := &http.Client{Timeout: issuerTimeout}
 	openID := &pages.OpenID{Issuer: &identity.Remote{URL: os.Getenv("OIDC_ISSUER"), Client: client, Now: now},
 		ClientID: os.Getenv("OIDC_CLIENT_ID"), Secret: os.Getenv("OIDC_CLIENT_SECRET"), Client: client}

@@ -92,6 +92,12 @@ func (c *cloud) resolve(t testing.TB, target string) string {
 		return checkInOrigin
 	case target == "NotifyUrl", target == "NotifySecret":
 		return "" // the log
+	case target == "OidcIssuer":
+		return "https://issuer.example"
+	case target == "OidcClientId":
+		return "lunxu-pages"
+	case target == "OidcClientSecret":
+		return ""
 	case found && resource.Type == "AWS::DynamoDB::Table":
 		return physical(target)
 	case found && resource.Type == "AWS::SQS::Queue":

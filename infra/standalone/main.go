@@ -5,6 +5,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -26,6 +27,7 @@ import (
 
 func main() {
 	address := flag.String("addr", "localhost:8080", "address to listen on")
+	origin := flag.String("origin", "", "where browsers and phones reach it; empty: http:// and the address")
 	data := flag.String("data", "data", "data directory: the store and the keys")
 	clock := flag.String("clock", "system", "system, or simulated: a clock that POST /dev/clock moves")
 	play := flag.Bool("demo", false, "play a day of two sites in a directory of its own, print what came of it, and stop")
@@ -41,7 +43,7 @@ func main() {
 	case *clock != "system" && *clock != "simulated":
 		err = fmt.Errorf("-clock is system or simulated, not %q", *clock)
 	default:
-		err = serve(ctx, *address, *data, *clock == "simulated", *notices, *secret)
+		err = serve(ctx, *address, cmp.Or(*origin, "http://"+*address), *data, *clock == "simulated", *notices, *secret)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "lunxu:", err)
@@ -68,13 +70,12 @@ func sender(address, secretFile string) (notify.Sender, error) {
 	return notify.Webhook{URL: address, Secret: secret, Client: &http.Client{Timeout: 10 * time.Second}}, nil
 }
 
-func serve(ctx context.Context, address, data string, simulated bool, notices, secret string) error {
+func serve(ctx context.Context, address, origin, data string, simulated bool, notices, secret string) error {
 	out, err := sender(notices, secret)
 	if err != nil {
 		return err
 	}
 	logger := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	origin := "http://" + address
 	product, err := server.Open(server.Config{Data: data, Origin: origin, Simulated: simulated, Logger: logger, Notify: out})
 	if err != nil {
 		return err

@@ -37,6 +37,10 @@ func refusalOf(err error) *domain.Error {
 	return &domain.Error{Code: "internal"}
 }
 
+// ProblemOf gives the problem document of an error, for whoever answers in another form than the router.
+// What is no refusal is "internal".
+func ProblemOf(err error) contract.Problem { return problemOf(refusalOf(err), "") }
+
 // problemOf gives the problem document of a refusal.
 func problemOf(refusal *domain.Error, requestID string) contract.Problem {
 	row := messages[refusal.Code]

@@ -88,6 +88,11 @@ func (r *Ring) CheckInKey(site domain.SiteID, id byte) ([]byte, error) {
 	return hkdf.Key(sha256.New, r.checkin(), nil, fmt.Sprintf("lunxu check-in v1/%d/%s", id, site), KeySize)
 }
 
+// PagesKey derives the key under which browsers keep their sessions with the pages.
+func (r *Ring) PagesKey() ([]byte, error) {
+	return hkdf.Key(sha256.New, r.checkin(), nil, "lunxu pages v1", KeySize)
+}
+
 // DataKey encrypts what belongs to one customer.
 type DataKey struct{ aead cipher.AEAD }
 

@@ -20,6 +20,7 @@ import (
 	"github.com/lunxu/lunxu/functions/checkin"
 	"github.com/lunxu/lunxu/functions/deals"
 	"github.com/lunxu/lunxu/functions/ownership"
+	"github.com/lunxu/lunxu/functions/pages"
 	"github.com/lunxu/lunxu/functions/reviews"
 	"github.com/lunxu/lunxu/functions/settle"
 	"github.com/lunxu/lunxu/functions/settlement"
@@ -127,9 +128,13 @@ func (s *Server) routes(config Config) {
 	s.mux.HandleFunc("POST /dev/jobs", s.runJobs)
 	s.mux.HandleFunc("GET /dev/clock", s.readClock)
 	s.mux.HandleFunc("POST /dev/clock", s.setClock)
-	s.mux.HandleFunc("GET /{$}", s.welcome)
-	s.mux.Handle("/", s.authenticated(s.api))
+	s.mux.Handle("/v1/", s.authenticated(s.api))
+	s.mux.Handle("/", pages.New(pages.Options{API: s.api, Ring: s.Floor.Ring, Now: s.Clock.Now, Logger: config.Logger,
+		Origin: config.Origin, People: s.people}))
 }
+
+// Operations gives the operations of the API without what checks tokens in front of them.
+func (s *Server) Operations() http.Handler { return s.api }
 
 // ServeHTTP serves everything.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }

@@ -1,0 +1,163 @@
+package pages
+
+import (
+	"crypto/hmac"
+	"errors"
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api"
+)
+
+// form is what a person typed.
+type form struct{ url.Values }
+
+// optional gives a field, nil when it was left empty.
+func (f form) optional(name string) *string {
+	if value := strings.TrimSpace(f.Get(name)); value != "" {
+		return &value
+	}
+	return nil
+}
+
+// flag gives a ticked field, nil when it was not.
+func (f form) flag(name string) *bool {
+	if f.Get(name) == "" {
+		return nil
+	}
+	yes := true
+	return &yes
+}
+
+// action is a form of the pages: the operation that it is, how its fields become the operation's body, and
+// the page that shows what came of it.
+type action struct {
+	body  func(*page, form) any
+	after func(*page, form, *answer) (string, error) // nil: back to the page of the form
+}
+
+// act does what a form asks for, as one operation of the API under the form's own Idempotency-Key: a double
+// tap, a reload, the back button or a second tab that sends the same form gets the first answer again.
+// Success leads on to a page (Post/Redirect/Get); a refusal shows the form's page again with what was typed.
+func (h *Handler) act(p *page) error {
+	if err := p.r.ParseForm(); err != nil {
+		return errFormTooLong
+	}
+	f := form{p.r.PostForm}
+	if err := p.checkProof(f.Get("proof")); err != nil {
+		return err
+	}
+	name := p.r.PathValue("action")
+	a, known := actions[name]
+	op, exists := api.OperationByID(name)
+	if !known || !exists {
+		return problem("path.unknown")
+	}
+	var body any
+	if a.body != nil {
+		body = a.body(p, f)
+	}
+	out, err := p.call(name, fieldsOf(op, f), body, f.Get("key"), nil)
+	var refused *refusal
+	if errors.As(err, &refused) {
+		return p.again(f, &attempt{Action: name, Values: f.Values, Refused: refused})
+	}
+	if err != nil {
+		return err
+	}
+	next := done(f.Get("back"), name)
+	if a.after != nil {
+		if next, err = a.after(p, f, out); err != nil {
+			return err
+		}
+	}
+	p.redirect(next)
+	return nil
+}
+
+// fieldsOf gives the parameters of an operation's path from the fields of the same names.
+func fieldsOf(op api.Operation, f form) names {
+	out := names{}
+	for _, part := range strings.Split(op.Path, "/") {
+		if name, ok := strings.CutPrefix(part, "{"); ok {
+			name = strings.TrimSuffix(name, "}")
+			out[name] = f.Get(name)
+		}
+	}
+	return out
+}
+
+// done gives the address of a page that says what has been done.
+func done(back, action string) string {
+	parsed, err := url.Parse(local(back))
+	if err != nil {
+		return "/"
+	}
+	query := parsed.Query()
+	query.Set("done", action)
+	parsed.RawQuery = query.Encode()
+	return parsed.String()
+}
+
+// again shows the page of a refused form. A session that has ended goes to the sign-in.
+func (p *page) again(f form, a *attempt) error {
+	if a.Refused.Status == http.StatusUnauthorized {
+		return a.Refused
+	}
+	back, err := url.Parse(local(f.Get("back")))
+	if err != nil || back.Path == "/" {
+		return a.Refused
+	}
+	query := back.Query()
+	query.Del("done")
+	back.RawQuery = query.Encode()
+	shown := withAttempt(p.r, a).Clone(withAttempt(p.r, a).Context())
+	shown.Method, shown.URL, shown.Body = http.MethodGet, back, http.NoBody
+	shown.Header = maps.Clone(p.r.Header)
+	shown.Header.Del("Content-Type")
+	shown.Form, shown.PostForm = nil, nil
+	p.h.mux.ServeHTTP(p.w, shown)
+	return nil
+}
+
+// proofUse names the proof that every form carries.
+const proofUse = "form"
+
+// Proof is what a form carries to show that a page of this session made it (CSRF).
+func (p *page) Proof() (string, error) {
+	if p.Session == nil {
+		return "", nil
+	}
+	vault, err := p.h.vault()
+	if err != nil {
+		return "", err
+	}
+	return vault.sign(proofUse, p.Session.ID), nil
+}
+
+func (p *page) checkProof(given string) error {
+	want, err := p.Proof()
+	if err != nil {
+		return err
+	}
+	if want == "" || !hmac.Equal([]byte(want), []byte(given)) {
+		return errStale
+	}
+	return nil
+}
+
+// Key makes the Idempotency-Key of a form. Without parts it is new with every page: for what may be done many
+// times over, as registering visitors. With parts, it is the same on every page that shows the same state: two
+// tabs that offer the same step do it once.
+func (p *page) Key(parts ...string) (string, error) {
+	if len(parts) == 0 {
+		return token(), nil
+	}
+	vault, err := p.h.vault()
+	if err != nil {
+		return "", err
+	}
+	return vault.sign(strings.Join(parts, "\x00"), p.Session.Principal.Subject), nil
+}

@@ -1,0 +1,173 @@
+package pages
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+)
+
+// actions are the forms of the pages, by the operation that each is.
+var actions = map[string]action{
+	"checkIn": {
+		body:  func(p *page, f form) any { return contract.CheckIn{Token: f.Get("token"), Device: p.device()} },
+		after: toPhone("checkIn"),
+	},
+	"registerArrival": {body: func(_ *page, f form) any { return arrivalOf(f) }, after: func(p *page, _ form, out *answer) (string, error) {
+		var visit contract.Visit
+		err := out.decode(&visit)
+		return "/visits/" + string(p.Session.Principal.Site) + "/" + visit.Visit + "?done=registerArrival", err
+	}},
+	"leaveWaiting": {},
+	"recordDeal": {body: func(p *page, f form) any { return dealOf(p, f) }, after: func(p *page, _ form, out *answer) (string, error) {
+		var made contract.Deal
+		err := out.decode(&made)
+		return "/deals/" + string(p.Session.Principal.Site) + "/" + made.Deal + "?done=recordDeal", err
+	}},
+	"fileStatement":  {body: func(_ *page, f form) any { return contract.NewStatement{Statement: f.Get("statement")} }},
+	"appealDispute":  {body: func(_ *page, f form) any { return contract.NewAppeal{Statement: f.Get("statement")} }},
+	"signDeal":       {},
+	"cancelDeal":     {body: func(_ *page, f form) any { return contract.Cancellation{Reason: f.Get("reason")} }},
+	"recordFollowUp": {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
+	"requestSwap":    {body: func(_ *page, f form) any { return contract.SwapWish{With: f.Get("with"), Reason: f.Get("reason")} }},
+	"swapPlaces": {body: func(_ *page, f form) any {
+		return contract.Swap{First: f.Get("first"), Second: f.Get("second"), Reason: f.Get("reason")}
+	}},
+	"decideSwap": {body: func(_ *page, f form) any { return contract.SwapDecision{Approve: f.Get("approve") == "yes"} }},
+	"closeDay":   {},
+	"checkInManually": {body: func(_ *page, f form) any {
+		return contract.ManualCheckIn{Agent: f.Get("agent"), Reason: f.Get("reason")}
+	}},
+	"ruleDeal": {body: func(_ *page, f form) any { return rulingOf(f) }},
+	"disputeDeal": {body: func(_ *page, f form) any {
+		return contract.NewDispute{Statement: f.Get("statement"), By: f.optional("by")}
+	}},
+	"reportConduct": {body: func(_ *page, f form) any {
+		return contract.NewConductReport{Agent: f.optional("agent"), Breach: f.Get("breach"), Statement: f.Get("statement")}
+	}},
+	"verifyConduct":        {body: func(_ *page, f form) any { return contract.ConductFinding{Gravity: contract.Gravity(f.Get("gravity"))} }},
+	"publishPolicyVersion": {body: func(p *page, f form) any { return newVersionOf(p, f) }},
+	"leave": {body: func(_ *page, f form) any {
+		out := contract.Absence{Agent: f.optional("agent"), Reason: contract.AbsenceReason(f.Get("reason"))}
+		if cover := f.optional("cover"); cover != nil {
+			out.Cover = &contract.Cover{Agent: cover}
+		}
+		return out
+	}},
+	"returnToFloor": {body: func(_ *page, f form) any { return contract.Return{Agent: f.optional("agent")} }},
+	"finishVisit": {body: func(_ *page, f form) any {
+		return contract.VisitFinish{Outcome: contract.FinishOutcome(f.Get("outcome")), Remark: f.optional("remark")}
+	}},
+	"handOver":          {body: func(_ *page, f form) any { return contract.HandOver{To: f.Get("to"), Remark: f.optional("remark")} }},
+	"writeHandOverNote": {body: func(_ *page, f form) any { return contract.HandOverNote{Text: f.Get("text")} }},
+}
+
+// toPhone leads an agent to where they stand now.
+func toPhone(action string) func(*page, form, *answer) (string, error) {
+	return func(*page, form, *answer) (string, error) { return done("/phone", action), nil }
+}
+
+// arrivalOf reads the opening questions (SS.4.2.4.a, GP.3). A question that was not asked is left out.
+func arrivalOf(f form) contract.Arrival {
+	out := contract.Arrival{Phone: f.optional("phone"), PhoneUnknown: f.flag("phone_unknown"), Name: f.optional("name"),
+		ReferredByPhone: f.optional("referred_by_phone"), OnBehalfOfPhone: f.optional("on_behalf_of_phone"),
+		FamilyOfPhone: f.optional("family_of_phone"), Card: f.flag("card"), DisclosesIdentity: f.flag("discloses_identity"),
+		Purpose: f.optional("purpose"), Organisation: f.optional("organisation"), TakenBy: f.optional("taken_by")}
+	if out.PhoneUnknown != nil {
+		out.Phone = nil
+	}
+	if first := f.Get("first_visit"); first != "" {
+		is := first == "yes"
+		out.FirstVisit = &is
+	}
+	if kind := f.Get("kind"); kind != "" {
+		of := contract.VisitorKind(kind)
+		out.Kind = &of
+	}
+	switch named := f.Get("names"); named {
+	case "":
+	case "forgotten":
+		yes := true
+		out.Names = &contract.Naming{Forgotten: &yes}
+	default:
+		out.Names = &contract.Naming{Agent: &named}
+	}
+	if known := f.Values["known_to"]; len(known) > 0 {
+		out.KnownTo = &known
+	}
+	if n, err := strconv.Atoi(f.Get("headcount")); err == nil {
+		out.Headcount = &n
+	}
+	return out
+}
+
+// rulingOf reads a ruling: the share of each party in percent. What is no number is sent as it cannot be, and refused.
+func rulingOf(f form) contract.NewRuling {
+	out := contract.NewRuling{Reason: f.Get("reason"), Clause: f.optional("clause"), Shares: []contract.RulingShare{}}
+	for _, party := range f.Values["party"] {
+		text := strings.TrimSpace(f.Get("share-" + party))
+		if text == "" || text == "0" {
+			continue
+		}
+		out.Shares = append(out.Shares, contract.RulingShare{Party: party, BasisPoints: basisPoints(text)})
+	}
+	return out
+}
+
+// basisPoints reads a percentage of at most two decimals; −1 for anything else.
+func basisPoints(percent string) int {
+	whole, part, _ := strings.Cut(strings.TrimSuffix(percent, "%"), ".")
+	n, err := strconv.Atoi(whole)
+	if err != nil || n < 0 || n > 100 || len(part) > 2 {
+		return -1
+	}
+	hundredths := 0
+	if part != "" {
+		if hundredths, err = strconv.Atoi((part + "0")[:2]); err != nil || hundredths < 0 {
+			return -1
+		}
+	}
+	return n*100 + hundredths
+}
+
+// newVersionOf reads a draft of a policy version: changes on the version in force.
+func newVersionOf(p *page, f form) contract.NewPolicyVersion {
+	out := contract.NewPolicyVersion{EffectiveFrom: f.Get("effective_from"), Note: f.optional("note")}
+	if number, err := strconv.Atoi(f.Get("base")); err == nil {
+		out.Base = &contract.PolicyBase{Version: &number}
+	}
+	changes := contract.PolicyChanges(strings.TrimSpace(f.Get("changes")))
+	if len(changes) > 0 {
+		out.Changes = &changes
+	}
+	return out
+}
+
+// dealOf reads a deal; agents record their own.
+func dealOf(p *page, f form) contract.NewDeal {
+	out := contract.NewDeal{Phone: f.Get("phone"), ClosedBy: f.Get("closed_by"), CommissionFen: fen(f.Get("commission")),
+		Unit: f.optional("unit"), Contract: f.optional("contract")}
+	if p.Is("agent") {
+		out.ClosedBy = p.Me()
+	}
+	if stage := contract.DealStage(f.Get("stage")); stage != "" {
+		out.Stage = &stage
+	}
+	return out
+}
+
+// fen reads an amount in yuan of at most two decimals; −1, which no amount is, for anything else.
+func fen(yuan string) int64 {
+	whole, part, _ := strings.Cut(strings.NewReplacer(",", "", "，", "", "¥", "", " ", "").Replace(yuan), ".")
+	n, err := strconv.ParseInt(whole, 10, 64)
+	if err != nil || n < 0 || n > 1e14 || len(part) > 2 {
+		return -1
+	}
+	hundredths := int64(0)
+	if part != "" {
+		if hundredths, err = strconv.ParseInt((part + "0")[:2], 10, 64); err != nil || hundredths < 0 {
+			return -1
+		}
+	}
+	return n*100 + hundredths
+}

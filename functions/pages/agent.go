@@ -1,0 +1,114 @@
+package pages
+
+import (
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// openPhone reads what every page of an agent's phone needs.
+func (p *page) openPhone() error {
+	if p.Session.Principal.Role != domain.RoleAgent {
+		return errRole
+	}
+	if err := p.readSite(string(p.Session.Principal.Site)); err != nil {
+		return err
+	}
+	_, err := p.readBoard()
+	return err
+}
+
+// customers lists the agent's own customers; one tap records a follow-up (GP.19).
+func (h *Handler) customers(p *page) error {
+	if err := p.openPhone(); err != nil {
+		return err
+	}
+	var list contract.OwnershipList
+	with := names{"site": p.Site.ID, "agent": p.Me(), "cursor": p.r.URL.Query().Get("cursor"), "limit": "50"}
+	if err := p.ask("listCustomers", with, &list); err != nil {
+		return err
+	}
+	return p.render("customers", list)
+}
+
+// customer shows one customer: the history of ownership, the visits, the follow-ups.
+func (h *Handler) customer(p *page) error {
+	if err := p.openPhone(); err != nil {
+		return err
+	}
+	var data contract.Ownership
+	if err := p.ask("getCustomer", names{"site": p.Site.ID, "customer": p.r.PathValue("customer")}, &data); err != nil {
+		return err
+	}
+	return p.render("customer", data)
+}
+
+// LastTouch gives when a customer was last received or followed up, and by what.
+func (p *page) LastTouch(o contract.Ownership) string {
+	last, what := instant(o.Since), p.T("登记", "registered")
+	for _, c := range o.Contacts {
+		if c.At.After(last) || c.At.Equal(last) {
+			last, what = c.At, p.T("来访", "visit")
+		}
+	}
+	for _, f := range o.FollowUps {
+		if f.At.After(last) {
+			last, what = f.At, p.T("跟进", "follow-up")
+		}
+	}
+	return what + " " + p.Date(last)
+}
+
+// phoneDeals lists the deals that the agent closed or shares in.
+func (h *Handler) phoneDeals(p *page) error {
+	if err := p.openPhone(); err != nil {
+		return err
+	}
+	var list contract.DealList
+	with := names{"site": p.Site.ID, "cursor": p.r.URL.Query().Get("cursor"), "limit": "100"}
+	if err := p.ask("listDeals", with, &list); err != nil {
+		return err
+	}
+	list.Items = slices.DeleteFunc(list.Items, func(d contract.Deal) bool { return !concerns(d, p.Me()) })
+	return p.render("deals", list)
+}
+
+// concerns reports whether an agent closed a deal, shares in it, disputes it, or was turned down for it.
+func concerns(d contract.Deal, agent string) bool {
+	return d.ClosedBy == agent || slices.ContainsFunc(d.Shares, func(s contract.DealShare) bool { return s.Party == agent }) ||
+		slices.ContainsFunc(d.Disputes, func(s contract.DealDispute) bool { return s.By == agent }) ||
+		slices.ContainsFunc(d.TurnedDown, func(t contract.TurnedDown) bool { return t.Agent == agent })
+}
+
+// statementData is a month's statement of one party.
+type statementData struct {
+	Statement contract.Statement
+	Back      string
+}
+
+// phoneStatement shows the agent's own statement of a month.
+func (h *Handler) phoneStatement(p *page) error {
+	if err := p.openPhone(); err != nil {
+		return err
+	}
+	return p.statementOf(p.Me(), "/phone/statement")
+}
+
+func (p *page) statementOf(party, back string) error {
+	data := statementData{Back: back}
+	if err := p.ask("getStatement", names{"site": p.Site.ID, "month": p.month(), "party": party}, &data.Statement); err != nil {
+		return err
+	}
+	return p.render("statement", data)
+}
+
+// month gives the month that a page is asked for, this one if none is.
+func (p *page) month() string {
+	asked := p.r.URL.Query().Get("month")
+	if _, err := api.ParseMonth(asked, "month"); err == nil {
+		return asked
+	}
+	return p.Now.In(p.zone()).Format("2006-01")
+}

@@ -1,0 +1,139 @@
+package pages
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// refusal is an operation's refusal as the API tells it.
+type refusal struct{ contract.Problem }
+
+func (r *refusal) Error() string { return "pages: refused: " + r.Code }
+
+// problem gives the refusal of a code in the words of the API.
+func problem(code domain.Code) *refusal {
+	return &refusal{Problem: api.ProblemOf(&domain.Error{Code: code})}
+}
+
+// names are the parameters of an operation's path and query, by name.
+type names map[string]string
+
+// ask calls an operation that reads, and decodes its answer.
+func (p *page) ask(operation string, with names, into any) error {
+	_, err := p.call(operation, with, nil, "", into)
+	return err
+}
+
+// call calls an operation in process as whoever is signed in. Errors: *refusal, and faults.
+func (p *page) call(operation string, with names, body any, key string, into any) (*answer, error) {
+	op, ok := api.OperationByID(operation)
+	if !ok {
+		return nil, fmt.Errorf("pages: no operation %s", operation)
+	}
+	request, err := requestFor(p.r.Context(), op, with, body)
+	if err != nil {
+		return nil, err
+	}
+	if op.Write {
+		request.Header.Set("Idempotency-Key", key)
+	}
+	request = request.WithContext(api.WithClaims(request.Context(), p.claims()))
+	out := &answer{header: http.Header{}}
+	p.h.options.API.ServeHTTP(out, request)
+	if out.status >= http.StatusBadRequest {
+		refused := &refusal{}
+		if err := json.Unmarshal(out.body.Bytes(), &refused.Problem); err != nil {
+			return nil, fmt.Errorf("pages: %s: status %d without a problem: %w", operation, out.status, err)
+		}
+		return out, refused
+	}
+	if into == nil {
+		return out, nil
+	}
+	if err := json.Unmarshal(out.body.Bytes(), into); err != nil {
+		return nil, fmt.Errorf("pages: %s: answer: %w", operation, err)
+	}
+	return out, nil
+}
+
+// claims gives whose claims a call carries.
+func (p *page) claims() map[string]string {
+	if p.acting != nil {
+		return p.acting
+	}
+	return p.Session.Claims
+}
+
+// requestFor writes the request of an operation: the parameters of its path, those of its query, the body.
+func requestFor(ctx context.Context, op api.Operation, with names, body any) (*http.Request, error) {
+	path := op.Path
+	for name, value := range with {
+		path = strings.ReplaceAll(path, "{"+name+"}", url.PathEscape(value))
+	}
+	if strings.Contains(path, "{") {
+		return nil, fmt.Errorf("pages: %s: a parameter of the path is missing", op.ID)
+	}
+	query := url.Values{}
+	for _, name := range op.Query {
+		if with[name] != "" {
+			query.Set(name, with[name])
+		}
+	}
+	if len(query) > 0 {
+		path += "?" + query.Encode()
+	}
+	payload := []byte(nil)
+	if op.TakesBody() {
+		if body == nil {
+			body = struct{}{}
+		}
+		raw, err := json.Marshal(body)
+		if err != nil {
+			return nil, problem("body.malformed") // a text of the form that should be JSON and is not
+		}
+		payload = raw
+	}
+	request, err := http.NewRequestWithContext(ctx, op.Method, path, bytes.NewReader(payload))
+	if err != nil {
+		return nil, fmt.Errorf("pages: %s: %w", op.ID, err)
+	}
+	request.Header.Set("Content-Type", "application/json")
+	return request, nil
+}
+
+// answer holds what an operation answers.
+type answer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (a *answer) Header() http.Header { return a.header }
+
+func (a *answer) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+	}
+}
+
+func (a *answer) Write(part []byte) (int, error) {
+	a.WriteHeader(http.StatusOK)
+	return a.body.Write(part)
+}
+
+// decode reads the answer's body.
+func (a *answer) decode(into any) error {
+	if err := json.Unmarshal(a.body.Bytes(), into); err != nil {
+		return fmt.Errorf("pages: answer: %w", err)
+	}
+	return nil
+}

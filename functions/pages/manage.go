@@ -1,0 +1,312 @@
+package pages
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// openManage reads what every page of the manager's desk needs. Who may read what is the API's to say.
+func (p *page) openManage() (contract.Board, error) {
+	if p.Is("agent", "front_desk", "screen") {
+		return contract.Board{}, errRole
+	}
+	if err := p.readSite(p.r.PathValue("site")); err != nil {
+		return contract.Board{}, err
+	}
+	return p.readBoard()
+}
+
+// manageData is the floor as a supervisor leads it.
+type manageData struct {
+	Board  contract.Board
+	Next   string
+	Agents []contract.Standing
+	Swaps  []contract.SwapRequest // that wait for a decision
+}
+
+// manage shows the order with its swaps, the absences, and the close of the day (SS.3.1, GP.0.2).
+func (h *Handler) manage(p *page) error {
+	board, err := p.openManage()
+	if err != nil {
+		return err
+	}
+	data := manageData{Board: board, Next: nextOf(board)}
+	for _, group := range board.Groups {
+		data.Agents = append(data.Agents, group.Members...)
+	}
+	if !p.live() {
+		var list contract.SwapRequestList
+		if err := p.ask("listSwapRequests", names{"site": p.Site.ID, "limit": "100"}, &list); err != nil {
+			return err
+		}
+		data.Swaps = slices.DeleteFunc(list.Items, func(r contract.SwapRequest) bool { return r.Status != contract.SwapStatusRequested })
+	}
+	return p.render("manage", data)
+}
+
+// manageDeals lists the deals, those that wait for a ruling first.
+func (h *Handler) manageDeals(p *page) error {
+	if _, err := p.openManage(); err != nil {
+		return err
+	}
+	var list contract.DealList
+	with := names{"site": p.Site.ID, "cursor": p.r.URL.Query().Get("cursor"), "limit": "100"}
+	if err := p.ask("listDeals", with, &list); err != nil {
+		return err
+	}
+	slices.SortStableFunc(list.Items, func(a, b contract.Deal) int { return waits(b) - waits(a) })
+	return p.render("deals", list)
+}
+
+func waits(d contract.Deal) int {
+	if d.Status == contract.DealStatusWaitingForRuling {
+		return 1
+	}
+	return 0
+}
+
+// dealData is a deal with what its credit rests on.
+type dealData struct {
+	Deal     contract.Deal
+	Evidence []contract.Visit // the visits that the decision used
+	Owner    contract.Ownership
+	Disputes []contract.Dispute // with what each side says
+	MayRule  bool
+}
+
+// deal shows a deal's credit, the claims side by side with their evidence, and the ruling (SS.4.2.2.c, GP.0.2).
+func (h *Handler) deal(p *page) error {
+	if err := p.readSite(p.r.PathValue("site")); err != nil {
+		return err
+	}
+	if _, err := p.readBoard(); err != nil {
+		return err
+	}
+	var data dealData
+	if err := p.ask("getDeal", names{"site": p.Site.ID, "deal": p.r.PathValue("deal")}, &data.Deal); err != nil {
+		return err
+	}
+	for _, id := range data.Deal.Evidence {
+		var visit contract.Visit
+		if err := p.ask("getVisit", names{"site": p.Site.ID, "visit": id}, &visit); err != nil {
+			return err
+		}
+		data.Evidence = append(data.Evidence, visit)
+	}
+	if data.Deal.Customer != "" && !p.Is("finance") {
+		if err := p.ask("getCustomer", names{"site": p.Site.ID, "customer": data.Deal.Customer}, &data.Owner); err != nil {
+			return err
+		}
+	}
+	var err error
+	if data.Disputes, err = p.disputes(data.Deal); err != nil {
+		return err
+	}
+	rule, _ := api.OperationByID("ruleDeal")
+	data.MayRule = waits(data.Deal) == 1 && rule.Allows(p.Session.Principal.Role)
+	return p.render("deal", data)
+}
+
+// disputes reads the disputes about a deal, for those who may read them.
+func (p *page) disputes(deal contract.Deal) ([]contract.Dispute, error) {
+	may, _ := api.OperationByID("getDispute")
+	if !may.Allows(p.Session.Principal.Role) {
+		return nil, nil
+	}
+	var out []contract.Dispute
+	seen := map[string]bool{}
+	for _, d := range deal.Disputes {
+		if seen[d.Dispute] {
+			continue
+		}
+		seen[d.Dispute] = true
+		var one contract.Dispute
+		if err := p.ask("getDispute", names{"site": p.Site.ID, "dispute": d.Dispute}, &one); err != nil {
+			return nil, err
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// Claimants gives who may be credited: the owner, whoever received, and who was turned down.
+func (p *page) Claimants(d dealData) []string {
+	var out []string
+	add := func(agent string) {
+		if agent != "" && !slices.Contains(out, agent) {
+			out = append(out, agent)
+		}
+	}
+	add(d.Owner.Owner)
+	add(d.Deal.ClosedBy)
+	for _, c := range d.Owner.Contacts {
+		add(c.Agent)
+	}
+	for _, t := range d.Deal.TurnedDown {
+		add(t.Agent)
+	}
+	for _, dispute := range d.Deal.Disputes {
+		add(dispute.By)
+	}
+	return out
+}
+
+// Received reports whether an agent has received the deal's customer.
+func (p *page) Received(d dealData, agent string) bool {
+	return slices.ContainsFunc(d.Owner.Contacts, func(c contract.CustomerContact) bool { return c.Agent == agent })
+}
+
+// conductData is what is reported of conduct, with the kinds that the policy in force knows.
+type conductData struct {
+	List     contract.ConductReportList
+	Breaches []contract.BreachRule
+}
+
+// conduct lists reports of conduct and takes findings (SS.4.2.2).
+func (h *Handler) conduct(p *page) error {
+	if _, err := p.openManage(); err != nil {
+		return err
+	}
+	var data conductData
+	with := names{"site": p.Site.ID, "cursor": p.r.URL.Query().Get("cursor"), "limit": "50"}
+	if err := p.ask("listConduct", with, &data.List); err != nil {
+		return err
+	}
+	var err error
+	data.Breaches, err = p.breaches()
+	if err != nil {
+		return err
+	}
+	return p.render("conduct", data)
+}
+
+func (p *page) breaches() ([]contract.BreachRule, error) {
+	if p.Site.Policy == nil {
+		return nil, nil
+	}
+	var version contract.PolicyVersion
+	if err := p.ask("getPolicyVersion", names{"site": p.Site.ID, "number": fmt.Sprint(p.Site.Policy.Version)}, &version); err != nil {
+		return nil, err
+	}
+	var rules struct {
+		Conduct struct {
+			Breaches []contract.BreachRule `json:"breaches"`
+		} `json:"conduct"`
+	}
+	if err := json.Unmarshal(version.Rules, &rules); err != nil {
+		return nil, fmt.Errorf("pages: rules: %w", err)
+	}
+	return rules.Conduct.Breaches, nil
+}
+
+// policyData is the versions of a site's policy and, after a check, what a draft would say.
+type policyData struct {
+	Versions []contract.PolicyVersion
+	Draft    *contract.PolicyDraft
+	Tomorrow string
+}
+
+// policy lists the versions of the policy and takes a new one (SS.3.1, GP.0.1).
+func (h *Handler) policy(p *page) error {
+	data, err := p.readPolicy()
+	if err != nil {
+		return err
+	}
+	return p.render("policy", data)
+}
+
+func (p *page) readPolicy() (policyData, error) {
+	data := policyData{}
+	if _, err := p.openManage(); err != nil {
+		return data, err
+	}
+	data.Tomorrow = string(domain.DayOf(p.Now, p.zone()).AddDays(1))
+	var list contract.PolicyVersionList
+	if err := p.ask("listPolicyVersions", names{"site": p.Site.ID, "limit": "200"}, &list); err != nil {
+		return data, err
+	}
+	slices.Reverse(list.Items)
+	data.Versions = list.Items
+	return data, nil
+}
+
+// policyDraft tells what a draft would change and what is wrong with it, before anything is published.
+func (h *Handler) policyDraft(p *page) error {
+	if err := p.r.ParseForm(); err != nil {
+		return errFormTooLong
+	}
+	f := form{p.r.PostForm}
+	if err := p.checkProof(f.Get("proof")); err != nil {
+		return err
+	}
+	data, err := p.readPolicy()
+	if err != nil {
+		return err
+	}
+	data.Draft = &contract.PolicyDraft{}
+	body := newVersionOf(p, f)
+	if _, err := p.call("validatePolicyDraft", names{"site": p.Site.ID}, body, "", data.Draft); err != nil {
+		return err
+	}
+	p.Attempt = &attempt{Action: "publishPolicyVersion", Values: p.r.PostForm}
+	return p.render("policy", data)
+}
+
+// settlementData is a month's statements and the nights that made them.
+type settlementData struct {
+	Month      string
+	Statements contract.StatementList
+	Runs       contract.RunList
+	Chart      chart
+}
+
+// settlement lists the statements of a month and the settlement runs.
+func (h *Handler) settlement(p *page) error {
+	if _, err := p.openManage(); err != nil {
+		return err
+	}
+	data := settlementData{Month: p.month()}
+	if err := p.ask("listStatements", names{"site": p.Site.ID, "month": data.Month, "limit": "200"}, &data.Statements); err != nil {
+		return err
+	}
+	if err := p.ask("listRuns", names{"site": p.Site.ID, "limit": "31"}, &data.Runs); err != nil {
+		return err
+	}
+	for _, s := range data.Statements.Items {
+		data.Chart.add(p.Party(s.Party), s.CreditedFen, p.Yuan(s.CreditedFen))
+	}
+	return p.render("settlement", data)
+}
+
+// statement shows the statement of one party to those who look over the site.
+func (h *Handler) statement(p *page) error {
+	if _, err := p.openManage(); err != nil {
+		return err
+	}
+	return p.statementOf(p.r.PathValue("party"), "/manage/"+p.Site.ID+"/statements/"+p.r.PathValue("party"))
+}
+
+// lookUpLog lists who has seen a customer's full data on a day, and why.
+func (h *Handler) lookUpLog(p *page) error {
+	if _, err := p.openManage(); err != nil {
+		return err
+	}
+	day := p.r.URL.Query().Get("day")
+	if day == "" {
+		day = string(domain.DayOf(p.Now, p.zone()))
+	}
+	data := struct {
+		Day  string
+		List contract.RevealList
+	}{Day: day}
+	with := names{"site": p.Site.ID, "day": day, "cursor": p.r.URL.Query().Get("cursor"), "limit": "100"}
+	if err := p.ask("listReveals", with, &data.List); err != nil {
+		return err
+	}
+	return p.render("log", data)
+}

@@ -1,0 +1,118 @@
+package pages
+
+import (
+	"errors"
+	"html/template"
+	"net/http"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// pass lets a visitor fill in the form of their own visit, once, on their own phone (GP.10, GP.19). It is sealed into
+// the address of the code that the receiver shows, opens nothing else, and shows nothing of what is known of them.
+type pass struct {
+	Visit   string            `json:"v"`
+	Site    string            `json:"s"`
+	Claims  map[string]string `json:"c"` // of the receiver, in whose name the form is recorded
+	Expires time.Time         `json:"e"`
+}
+
+const (
+	passUse  = "visitor-form"
+	passLife = 30 * time.Minute
+)
+
+// passData is the code that the receiver shows.
+type passData struct {
+	Visit   string
+	Code    template.HTML
+	Expires time.Time
+}
+
+// visitorCode shows the code of the visitor's form on the receiver's phone.
+func (h *Handler) visitorCode(p *page) error {
+	if err := p.openPhone(); err != nil {
+		return err
+	}
+	var visit contract.Visit
+	if err := p.ask("getVisit", names{"site": p.Site.ID, "visit": p.r.PathValue("visit")}, &visit); err != nil {
+		return err
+	}
+	if visit.Receives != p.Me() {
+		return problem("visit.not_yours")
+	}
+	given := pass{Visit: visit.Visit, Site: p.Site.ID, Claims: p.Session.Claims, Expires: p.Now.Add(passLife)}
+	vault, err := h.vault()
+	if err != nil {
+		return err
+	}
+	sealed, err := vault.seal(passUse, given)
+	if err != nil {
+		return err
+	}
+	code, err := qrCode(h.options.Origin + "/visitor/" + sealed)
+	if err != nil {
+		return err
+	}
+	return p.render("visitorcode", passData{visit.Visit, code, given.Expires})
+}
+
+var errPass = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.pass",
+	MessageZh: "此表单已失效，请接待人员重新出示二维码", MessageEn: "This form is no longer open; ask for a new code"}}
+
+// openPass reads the pass of the address and acts in its name for the calls of this page.
+func (p *page) openPass() (pass, error) {
+	var given pass
+	vault, err := p.h.vault()
+	if err != nil {
+		return given, err
+	}
+	if !vault.unseal(passUse, p.r.PathValue("pass"), &given) || !p.Now.Before(given.Expires) {
+		return given, errPass
+	}
+	principal, err := api.PrincipalOf(given.Claims)
+	if err != nil || principal.Role != domain.RoleAgent {
+		return given, errPass
+	}
+	p.acting, p.Session = given.Claims, nil
+	return given, p.readSite(given.Site)
+}
+
+// visitor shows the form to the visitor.
+func (h *Handler) visitor(p *page) error {
+	if _, err := p.openPass(); err != nil {
+		return err
+	}
+	return p.render("visitor", nil)
+}
+
+// visitorForm records what the visitor filled in; the same form sent again is the same.
+func (h *Handler) visitorForm(p *page) error {
+	if err := p.r.ParseForm(); err != nil {
+		return errFormTooLong
+	}
+	given, err := p.openPass()
+	if err != nil {
+		return err
+	}
+	f := form{p.r.PostForm}
+	vault, err := h.vault()
+	if err != nil {
+		return err
+	}
+	body := contract.VisitorForm{Consent: f.Get("consent") != "", Name: f.optional("name"), Need: f.Get("need"), Source: f.optional("source")}
+	_, err = p.call("fillVisitorForm", names{"site": given.Site, "visit": given.Visit}, body, vault.sign(passUse, given.Visit), nil)
+	var refused *refusal
+	if errors.As(err, &refused) {
+		p.Attempt = &attempt{Action: "fillVisitorForm", Values: p.r.PostForm, Refused: refused}
+		return p.render("visitor", nil)
+	}
+	if err != nil {
+		return err
+	}
+	p.redirect(done(p.Path, "fillVisitorForm"))
+	return nil
+}

@@ -93,8 +93,9 @@ func (f *floor) pickCover(absent int, after []int, passed []domain.AgentID) pick
 		clause: f.rot.Absences[absence(m)].Clause, passed: passed, ordinary: true}
 }
 
-// pickPreferred gives the agent whose visitor it is, out of order; else a free agent on their behalf. Neither earns or forfeits a turn for anybody, save that a first-time designation of
-// the agent on turn uses it where the policy says so (SS.4.2.5.a).
+// pickPreferred gives the agent whose visitor it is, out of order; else a free agent on their behalf. Neither
+// earns or forfeits a turn for anybody, save that a first-time designation of the agent on turn uses it where
+// the policy says so (SS.4.2.5.a).
 func (f *floor) pickPreferred(v Waiting) pick {
 	present, helped := f.rec.Clause(policy.ReturningVisitor), f.rec.ReturningAbsent
 	if v.Treatment == Designated {

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	deals   = 60
+	deals   = 40
 	closing = "2026-11-30" // the last day of a month, when shares of the commission are deducted too
 )
 
@@ -63,7 +63,7 @@ func settled(t *testing.T, s store.Store) map[string]string {
 	return all
 }
 
-// TestKilledNight kills the night of sixty deals at every one of its commits, before it is made and
+// TestKilledNight kills the night of forty deals at every one of its commits, before it is made and
 // after, runs it again and compares every line, deal and summary with an undisturbed night (SS.4.2.2.b).
 func TestKilledNight(t *testing.T) {
 	data, items, at := worked(t)

@@ -56,46 +56,62 @@ func (h *Handler) openCase(ctx context.Context, call api.Call[contract.NewCase])
 		return api.Answer{}, err
 	}
 	visit := domain.VisitID(call.Body.Visit)
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Case, error) {
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (acted, error) {
 		_, file, err := w.VisitCustomer(visit)
 		if err != nil {
-			return contract.Case{}, domain.InField(err, "/visit")
+			return acted{}, domain.InField(err, "/visit")
 		}
 		c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Kind: expedite.Kind(call.Body.Kind), Department: department,
 			OpenedAt: w.At, OpenedBy: call.Principal.Subject, Deadline: call.Body.Deadline.UTC().Truncate(time.Second)}
 		if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request); err != nil {
-			return contract.Case{}, err
+			return acted{}, err
 		}
-		if err := w.KeepCase(floor.Expedited{}, floor.Expedited{Case: c}, journal.Entry{Note: "case_opened", Refers: visit}); err != nil {
-			return contract.Case{}, err
-		}
-		return h.view(w.Site.ID, c, file, w.At)
+		return acted{Case: c, At: w.At}, w.KeepCase(floor.Expedited{}, floor.Expedited{Case: c}, journal.Entry{Note: "case_opened", Refers: visit})
 	}))
+}
+
+// acted is what is kept as the answer of a change: the case as it is stored, so that its texts stay sealed there too.
+type acted struct {
+	Case expedite.Case `json:"c"`
+	At   time.Time     `json:"at"`
+}
+
+// respond opens a changed case for whoever changed it.
+func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Result[acted], error) (api.Answer, error) {
+	return func(result floor.Result[acted], err error) (api.Answer, error) {
+		if err != nil {
+			return api.Answer{}, err
+		}
+		c := result.Value.Case
+		files, err := h.floor.KeyHolders(ctx, site, []domain.CustomerRef{c.Customer})
+		if err != nil {
+			return api.Answer{}, err
+		}
+		shown, err := h.view(site, c, files[c.Customer], result.Value.At)
+		return api.Answer{Body: shown, Replayed: result.Replayed}, err
+	}
 }
 
 // act changes the path's case.
 func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string, decide func(*floor.Work, *floor.CustomerFile, expedite.Case) (expedite.Case, error)) (api.Answer, error) {
 	id := call.Path("case")
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CaseKey(call.Site, id)), func(w *floor.Work) (contract.Case, error) {
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CaseKey(call.Site, id)), func(w *floor.Work) (acted, error) {
 		before, err := w.Case(id)
 		if err == nil && before.ID == "" {
 			err = domain.Invalid("case.unknown", "/case")
 		}
 		if err != nil {
-			return contract.Case{}, err
+			return acted{}, err
 		}
 		file, err := w.KeyHolder(before.Customer)
 		if err != nil {
-			return contract.Case{}, err
+			return acted{}, err
 		}
 		after, err := decide(w, file, before.Case)
 		if err != nil {
-			return contract.Case{}, err
+			return acted{}, err
 		}
-		if err := w.KeepCase(before, before.With(after), journal.Entry{Note: note, Refers: after.Visit}); err != nil {
-			return contract.Case{}, err
-		}
-		return h.view(w.Site.ID, after, file, w.At)
+		return acted{Case: after, At: w.At}, w.KeepCase(before, before.With(after), journal.Entry{Note: note, Refers: after.Visit})
 	}))
 }
 

@@ -160,7 +160,7 @@ func TestAnAgentRecognisesACustomer(t *testing.T) {
 	address := "/phone/customers/" + second["customer"].(string)
 	jia := p.open("agent:hillside:jia")
 	jia.kept(jia.get("/visits/hillside/"+second["visit"].(string)), `href="`+address+`"`)
-	page := jia.want(jia.get(address), 200, "我认出这位客户", "QC.4.b", "由 yi顾问 继续")
+	page := jia.want(jia.get(address), 200, "我认出这位客户", "QC.4.b", "由yi顾问继续")
 	if _, found := jia.get("/phone/customers/" + third["customer"].(string)).form("/do/recogniseCustomer"); found {
 		t.Error("one's own customer is to be recognised")
 	}
@@ -186,7 +186,8 @@ func TestTheColleagueCarriesOn(t *testing.T) {
 	second := p.received("13800000002", "yi")
 	jia := p.open("agent:hillside:jia")
 	page := jia.get("/phone/customers/" + second["customer"].(string))
-	jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "entry_of_phone", "13800000001", "takes_over", "no"), 200, "yi顾问 继续跟进", "归属 yi顾问")
+	left := jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "entry_of_phone", "13800000001", "takes_over", "no"), 200, "jia顾问 · yi顾问 继续跟进")
+	jia.kept(left, "<dt>归属</dt><dd>yi顾问")
 }
 
 // TestTheChoiceOnTurn: whoever receives an old customer of their own says what happens when the turn comes (RC.5); with
@@ -202,9 +203,9 @@ func TestTheChoiceOnTurn(t *testing.T) {
 		t.Error("with a new visitor there is a choice")
 	}
 	jia := p.open("agent:hillside:jia")
-	page := jia.want(jia.get("/phone"), 200, "若此时轮到我", "RC.5", "不选择则继续接老客户")
+	page := jia.want(jia.get("/phone"), 200, "若此时轮到我", "RC.5", "不选择则继续接老客户", "接待结束前可以更改")
 	fields := jia.fill(page, "chooseOnTurn", "take", "new")
-	jia.want(jia.post("/do/chooseOnTurn", fields), 200, "选择已记录", "已选择，可以更改")
+	jia.want(jia.post("/do/chooseOnTurn", fields), 200, "选择已记录", "已选择轮到时接新客户或继续接老客户")
 	changed := jia.want(jia.do(jia.get("/phone"), "chooseOnTurn", "take", "old"), 200, "选择已记录")
 	p.call("agent", "jia", hill+"/visits/"+fields.Get("visit")+"/finish", map[string]any{"outcome": "toured"})
 	if got := jia.do(changed, "chooseOnTurn", "take", "new"); got.status < 400 || got.status >= 500 {

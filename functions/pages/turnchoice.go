@@ -1,11 +1,8 @@
 package pages
 
 import (
-	"slices"
-
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/rotation"
 )
 
 // TurnChoice gives the clause by which an agent who is with an old customer of their own chooses what happens when the
@@ -18,13 +15,6 @@ func (p *page) TurnChoice(data phoneData) (domain.Clause, error) {
 	}
 	rules, err := p.rules()
 	return rules.Rotation.OldCustomerOnTurn, err
-}
-
-// Chosen reports whether the agent has chosen during the present reception, as the day's history tells.
-func (p *page) Chosen(data phoneData) bool {
-	return slices.ContainsFunc(data.Mine.History, func(e contract.StandingEvent) bool {
-		return e.Effect == string(rotation.ChoiceMade) && !e.At.Before(data.Since.Since)
-	})
 }
 
 // turnChoiceOf reads the choice.

@@ -53,7 +53,7 @@ func TestAClaimOnAPhone(t *testing.T) {
 	if kept := get(jia, chromedp.Evaluate[string](`document.querySelector("#claim-statement").value`)); kept != "母亲代看，客户由我首接。" {
 		t.Errorf("the statement is %q", kept)
 	}
-	jia.do(chromedp.SendKeys(chromedp.CSS("#claim-phone"), "00000001"))
+	jia.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#claim-phone").value = ""`), chromedp.SendKeys(chromedp.CSS("#claim-phone"), "13800000001"))
 	jia.whole("claim-filled")
 	jia.do(chromedp.Evaluate[chromedp.Void](`(() => { const b = document.querySelector("#claim .button"); b.click(); b.click() })()`))
 	jia.sees("认领已提交")

@@ -18,7 +18,12 @@ var actions = map[string]action{
 		err := out.decode(&visit)
 		return "/visits/" + string(p.Session.Principal.Site) + "/" + visit.Visit + "?done=registerArrival", err
 	}},
-	"leaveWaiting": {},
+	"leaveWaiting":            {},
+	"fileClaim":               {body: func(p *page, f form) any { return claimOf(p, f) }},
+	"recogniseCustomer":       {body: func(p *page, f form) any { return recognitionOf(p, f) }},
+	"chooseOnTurn":            {body: func(p *page, f form) any { return turnChoiceOf(p, f) }},
+	"preRegister":             {body: func(p *page, f form) any { return announcementOf(p, f) }},
+	"withdrawPreRegistration": {body: func(_ *page, f form) any { return contract.PreRegistrationWithdrawal{Reason: f.optional("reason")} }},
 	"recordDeal": {body: func(p *page, f form) any { return dealOf(p, f) }, after: func(p *page, _ form, out *answer) (string, error) {
 		var made contract.Deal
 		err := out.decode(&made)

@@ -24,6 +24,7 @@ type product struct {
 	*server.Server
 	t      *testing.T
 	origin string
+	calls  int // of the API beside the pages
 }
 
 func newProduct(t *testing.T) *product {

@@ -68,6 +68,8 @@ func Routes() []Route {
 		{"PagePhone", "GET", "/phone", false, (*Handler).phone},
 		{"PageCustomers", "GET", "/phone/customers", false, (*Handler).customers},
 		{"PageCustomer", "GET", "/phone/customers/{customer}", false, (*Handler).customer},
+		{"PageExpected", "GET", "/phone/expected", false, (*Handler).expected},
+		{"PageExplain", "GET", "/phone/why", false, (*Handler).explain},
 		{"PagePhoneDeals", "GET", "/phone/deals", false, (*Handler).phoneDeals},
 		{"PagePhoneStatement", "GET", "/phone/statement", false, (*Handler).phoneStatement},
 		{"PageDesk", "GET", "/desk/{site}", false, (*Handler).desk},

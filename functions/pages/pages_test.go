@@ -194,7 +194,7 @@ func TestEveryPageIsLightAndWithoutInlineScripts(t *testing.T) {
 	for person, paths := range map[string][]string{
 		"":                      {"/sign-in"},
 		"screen:riverside:":     {"/board/riverside"},
-		"agent:riverside:jia":   {"/phone", "/check-in/riverside", "/phone/customers", "/phone/deals", "/phone/statement"},
+		"agent:riverside:jia":   {"/phone", "/check-in/riverside", "/phone/customers", "/phone/deals", "/phone/statement", "/phone/expected", "/phone/why"},
 		"front_desk:riverside:": {"/board/riverside", "/phone", "/desk/riverside", "/register/riverside"},
 		"supervisor:riverside:": {"/manage/riverside", "/manage/riverside/deals", "/manage/riverside/conduct", "/manage/riverside/policy",
 			"/manage/riverside/settlement", "/manage/riverside/fairness", "/manage/riverside/log", "/manage/riverside/statements/jia"},

@@ -33,7 +33,7 @@ func templateOf(name string) *template.Template {
 	if templates.of[name] == nil {
 		made := template.New(name).Funcs(template.FuncMap{"asset": assetPath, "list": func(of ...string) []string { return of },
 			"call": func(p *page, name string, value any) shared { return shared{p, name, value} }})
-		templates.of[name] = template.Must(made.ParseFS(templateFiles, "templates/frame.html", "templates/parts.html", "templates/"+name+".html"))
+		templates.of[name] = template.Must(made.ParseFS(templateFiles, "templates/frame.html", "templates/parts.html", "templates/agentforms.html", "templates/"+name+".html"))
 	}
 	return templates.of[name]
 }

@@ -22,6 +22,8 @@ var ruleWords = map[string]said{
 	"reassigned": {"投诉后改派", "Reassigned"}, "pre_registered_buyer": {"报备成交", "Announced buyer"},
 	"owner_takes_all": {"归登记的归属人", "The owner by the register"}, "identified_visitor": {"补登来访者身份", "Visitor identified"},
 	"identified_referrer": {"补登介绍人", "Referrer identified"},
+	"claim_ground":        {"认领理由", "Ground of the claim"}, "claim_window": {"认领期限", "Time for a claim"}, "claim_evidence": {"登记中的证据", "Evidence in the register"},
+	"ruled_by_person": {"已有裁决", "Ruled already"},
 }
 
 // whyWords says why a rule did or did not decide, as the decisions name it.
@@ -69,4 +71,8 @@ var whyWords = map[string]said{
 	"closer_did_not_work_in_absence": {"成交人未在其不在时跟进", "did not work in the absence"}, "received_later": {"后来接待", "received later"},
 	"not_recognised_by_signing": {"签约时未认出", "not recognised by signing"}, "entry_after_signing": {"登记晚于签约", "entered after signing"},
 	"registered": {"已登记", "registered"}, "claim_accepted": {"认领成立", "claim accepted"}, "no_closer": {"没有成交人", "no closer"},
+	"after_the_window": {"已过认领期限", "after its time"}, "no_such_ground": {"制度没有此理由", "no such ground"}, "in_time": {"在期限内", "in time"},
+	"lapsed": {"逾期未跟进", "not followed up in time"}, "not_in_the_register": {"登记中没有", "not in the register"}, "in_the_register": {"登记属实", "in the register"},
+	"a_person_rules": {"交由裁决", "a person rules"}, "a_ruling_is_in_force": {"已有裁决", "a ruling is in force"}, "another_claim_was_accepted": {"他人认领已成立", "another claim was accepted"},
+	"customer_has_bought": {"该客户已自行成交", "the customer has bought"}, "buyer_registered_first": {"购房人登记在先", "the buyer was registered first"}, "referrer_has_not_bought": {"介绍人尚未购房", "the referrer has not bought"},
 }

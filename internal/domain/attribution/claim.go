@@ -109,16 +109,6 @@ func (v ClaimVerdict) end(outcome ClaimOutcome, rule policy.RuleName, clause dom
 // late reports a claim after its window, whose last instant counts, or after the signing where the policy
 // takes it until then only.
 func late(row policy.Claim, claim Claim, asOf time.Time) bool {
-	if claim.SignedAt.IsZero() {
-		return false
-	}
-	end := claim.SignedAt
-	switch {
-	case row.UntilSigning:
-	case row.WindowHours > 0:
-		end = end.Add(time.Duration(row.WindowHours) * time.Hour)
-	default:
-		return false
-	}
-	return asOf.After(end)
+	end := row.Ends(claim.SignedAt)
+	return !end.IsZero() && asOf.After(end)
 }

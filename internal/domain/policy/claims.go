@@ -1,6 +1,10 @@
 package policy
 
-import "github.com/lunxu/lunxu/internal/domain"
+import (
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+)
 
 // Ground is what an agent's claim to a deal's credit rests on.
 type Ground string
@@ -42,4 +46,18 @@ type Claim struct {
 	Shared     bool     `json:"shared,omitempty"`     // accepted: the customer is shared with the former owner (PC.5.a)
 	Notify     []string `json:"notify,omitempty"`     // whom the claimant then tells: "supervisor", "sales_control" (PC.5.a)
 	Duties     []string `json:"duties,omitempty"`     // what the claimant then owes: "see_sale_through" (PC.5.a)
+}
+
+// Ends gives the last instant at which a claim on the ground counts to a deal signed at an instant; zero: no limit. A
+// deal that is not signed yet, the zero instant, sets none.
+func (c Claim) Ends(signed time.Time) time.Time {
+	switch {
+	case signed.IsZero():
+		return time.Time{}
+	case c.UntilSigning:
+		return signed
+	case c.WindowHours > 0:
+		return signed.Add(time.Duration(c.WindowHours) * time.Hour)
+	}
+	return time.Time{}
 }

@@ -1,0 +1,92 @@
+package pages
+
+import (
+	"slices"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+// claimForm is how a deal's credit can be claimed now (认领).
+type claimForm struct {
+	Deal      contract.Deal
+	Grounds   []claimGround // that the policy knows and whose time has not passed
+	Over      []claimGround // whose time has passed
+	Announced []contract.PreRegistration
+}
+
+// claimGround is one ground of the policy, with the last instant at which it counts.
+type claimGround struct {
+	Ground     policy.Ground
+	Clause     string
+	LateClause string
+	Until      time.Time // zero: no limit
+	ToSigning  bool      // only before the signing, which has no date yet
+	Disputes   bool      // a person rules at best
+}
+
+// ClaimForm gives the form with which the one signed in may claim a deal; nil where nothing is to be claimed: the
+// policy knows no ground, the deal is cancelled, or it is credited to them alone already.
+func (p *page) ClaimForm(deal contract.Deal) (*claimForm, error) {
+	if !p.may("fileClaim") || deal.Status == contract.DealStatusCancelled || p.holds(deal) {
+		return nil, nil
+	}
+	signed := instant(deal.SignedAt)
+	rules, err := p.rulesOn(signed)
+	if err != nil || len(rules.Claims) == 0 {
+		return nil, err
+	}
+	form := &claimForm{Deal: deal}
+	for _, row := range rules.Claims {
+		ground := claimGround{Ground: row.Ground, Clause: string(row.Clause), LateClause: string(row.LateClause), Until: row.Ends(signed),
+			ToSigning: row.UntilSigning && signed.IsZero(), Disputes: row.Leads == policy.LeadsToDispute}
+		if !ground.Until.IsZero() && p.Now.After(ground.Until) {
+			form.Over = append(form.Over, ground)
+			continue
+		}
+		form.Grounds = append(form.Grounds, ground)
+	}
+	if rules.PreRegistration.Clause != "" {
+		form.Announced, err = p.provingAnnouncements()
+	}
+	return form, err
+}
+
+// holds reports an agent who is credited alone or whose claim stands: the API would refuse another (claim.already_made).
+func (p *page) holds(deal contract.Deal) bool {
+	if !p.Is("agent") {
+		return false
+	}
+	alone := len(deal.Shares) == 1 && deal.Shares[0].Party == p.Me()
+	return alone || slices.ContainsFunc(deal.Claims, func(c contract.DealClaim) bool {
+		return c.Agent == p.Me() && c.Status == contract.ClaimStatusAccepted
+	})
+}
+
+// provingAnnouncements lists the pre-registrations that a claim may rest on: those not taken back (SC.5, RC.4.g).
+func (p *page) provingAnnouncements() ([]contract.PreRegistration, error) {
+	list, err := p.preRegistrations("")
+	return slices.DeleteFunc(list.Items, func(a contract.PreRegistration) bool {
+		return a.Status == contract.PreRegistrationStatusWithdrawn
+	}), err
+}
+
+// preRegistrations reads one part of the list; agents get their own.
+func (p *page) preRegistrations(cursor string) (contract.PreRegistrationList, error) {
+	var list contract.PreRegistrationList
+	err := p.ask("listPreRegistrations", names{"site": p.Site.ID, "limit": "200", "cursor": cursor}, &list)
+	return list, err
+}
+
+// claimOf reads a claim. Agents claim in their own name; management says for whom.
+func claimOf(p *page, f form) contract.NewClaim {
+	out := contract.NewClaim{Ground: contract.ClaimGround(f.Get("ground")), CustomerPhone: f.optional("customer_phone"), Statement: f.Get("statement")}
+	if !p.Is("agent") {
+		out.Agent = f.optional("agent")
+	}
+	if announced := f.optional("pre_registration"); announced != nil {
+		out.Evidence = &contract.ClaimEvidence{PreRegistration: announced}
+	}
+	return out
+}

@@ -1,0 +1,67 @@
+package pages
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+// Which forms a page shows is the policy's: a form that every site would refuse helps nobody. The rules are read with
+// the page that needs them and never with the part that refreshes itself, unless the floor gives cause.
+
+// rules gives the rules in force today; without a version in force, none.
+func (p *page) rules() (policy.Rules, error) {
+	var rules policy.Rules
+	if p.Site.Policy == nil {
+		return rules, nil
+	}
+	var version contract.PolicyVersion
+	with := names{"site": p.Site.ID, "number": strconv.Itoa(p.Site.Policy.Version)}
+	if err := p.ask("getPolicyVersion", with, &version); err != nil {
+		return rules, err
+	}
+	if err := json.Unmarshal(version.Rules, &rules); err != nil {
+		return rules, fmt.Errorf("pages: rules: %w", err)
+	}
+	return rules, nil
+}
+
+// rulesOn gives the rules that judge what was signed at an instant; those in force today for what is not signed.
+func (p *page) rulesOn(signed time.Time) (policy.Rules, error) {
+	if signed.IsZero() {
+		return p.rules()
+	}
+	var all []policy.Version
+	with := names{"site": p.Site.ID, "limit": "200"}
+	for {
+		var list struct {
+			Items      []policy.Version `json:"items"`
+			NextCursor string           `json:"next_cursor"`
+		}
+		if err := p.ask("listPolicyVersions", with, &list); err != nil {
+			return policy.Rules{}, err
+		}
+		all = append(all, list.Items...)
+		if list.NextCursor == "" {
+			break
+		}
+		with["cursor"] = list.NextCursor
+	}
+	version, _ := policy.InForce(all, domain.DayOf(signed, p.zone()))
+	return version.Rules, nil
+}
+
+// may reports whether the API lets the one signed in do an operation at all.
+func (p *page) may(operation string) bool {
+	op, known := api.OperationByID(operation)
+	return known && p.Session != nil && op.Allows(p.Session.Principal.Role)
+}
+
+// Tried reports whether this page shows a refused form of an action, which then stands open.
+func (p *page) Tried(action string) bool { return p.Attempt != nil && p.Attempt.Action == action }

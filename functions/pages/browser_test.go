@@ -24,6 +24,7 @@ type product struct {
 	*server.Server
 	t      *testing.T
 	origin string
+	told   int // calls of other systems, each under its own key
 }
 
 func newProduct(t *testing.T) *product {

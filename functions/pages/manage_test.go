@@ -2,6 +2,7 @@ package pages_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -25,7 +26,8 @@ func (p *product) tell(role, path, body string) map[string]any {
 	p.t.Helper()
 	request := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/v1/sites/riverside/"+path, strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
-	request.Header.Set("Idempotency-Key", "tell-"+path)
+	p.told++
+	request.Header.Set("Idempotency-Key", fmt.Sprintf("tell-%d", p.told))
 	claims := map[string]string{"sub": "teller:" + role, "role": role, "site": "riverside"}
 	answer := httptest.NewRecorder()
 	p.Operations().ServeHTTP(answer, request.WithContext(api.WithClaims(request.Context(), claims)))

@@ -9,6 +9,15 @@ import (
 
 // actions are the forms of the pages, by the operation that each is.
 var actions = map[string]action{
+	"startWhatIf":   {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
+	"startReplay":   {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} }, after: toJob("replays")},
+	"cancelWhatIf":  {},
+	"cancelReplay":  {},
+	"approveRuling": {body: func(_ *page, f form) any { return contract.RulingApproval{Approve: f.Get("approve") == "yes"} }},
+	"decideDismissal": {body: func(_ *page, f form) any {
+		return contract.DismissalDecision{Decision: contract.DismissalDecisionDecision(f.Get("decision")), Reason: f.Get("reason")}
+	}},
+	"commend": {body: func(_ *page, f form) any { return commendationOf(f) }},
 	"checkIn": {
 		body:  func(p *page, f form) any { return contract.CheckIn{Token: f.Get("token"), Device: p.device()} },
 		after: toPhone("checkIn"),

@@ -25,6 +25,7 @@ type product struct {
 	t      *testing.T
 	origin string
 	calls  int // of the API beside the pages
+	told   int // calls of other systems, each under its own key
 }
 
 func newProduct(t *testing.T) *product {

@@ -27,6 +27,12 @@ func problem(code domain.Code) *refusal {
 // names are the parameters of an operation's path and query, by name.
 type names map[string]string
 
+// may reports whether an operation is open to the role of whoever is signed in.
+func (p *page) may(operation string) bool {
+	op, ok := api.OperationByID(operation)
+	return ok && p.Session != nil && op.Allows(p.Session.Principal.Role)
+}
+
 // ask calls an operation that reads, and decodes its answer.
 func (p *page) ask(operation string, with names, into any) error {
 	_, err := p.call(operation, with, nil, "", into)

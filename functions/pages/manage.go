@@ -1,11 +1,8 @@
 package pages
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 
-	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 )
@@ -77,6 +74,8 @@ type dealData struct {
 	Owner    contract.Ownership
 	Disputes []contract.Dispute // with what each side says
 	MayRule  bool
+
+	MayApprove bool // the ruling that somebody else has proposed
 }
 
 // deal shows a deal's credit, the claims side by side with their evidence, and the ruling (SS.4.2.2.c, GP.0.2).
@@ -107,15 +106,17 @@ func (h *Handler) deal(p *page) error {
 	if data.Disputes, err = p.disputes(data.Deal); err != nil {
 		return err
 	}
-	rule, _ := api.OperationByID("ruleDeal")
-	data.MayRule = waits(data.Deal) == 1 && rule.Allows(p.Session.Principal.Role)
+	proposed := awaiting(data.Deal)
+	data.MayRule = waits(data.Deal) == 1 && proposed == nil && p.may("ruleDeal")
+	if data.MayApprove, err = p.mayApprove(proposed); err != nil {
+		return err
+	}
 	return p.render("deal", data)
 }
 
 // disputes reads the disputes about a deal, for those who may read them.
 func (p *page) disputes(deal contract.Deal) ([]contract.Dispute, error) {
-	may, _ := api.OperationByID("getDispute")
-	if !may.Allows(p.Session.Principal.Role) {
+	if !p.may("getDispute") {
 		return nil, nil
 	}
 	var out []contract.Dispute
@@ -161,13 +162,14 @@ func (p *page) Received(d dealData, agent string) bool {
 	return slices.ContainsFunc(d.Owner.Contacts, func(c contract.CustomerContact) bool { return c.Agent == agent })
 }
 
-// conductData is what is reported of conduct, with the kinds that the policy in force knows.
+// conductData is what is reported of conduct and who was commended, with the kinds that the policy in force knows.
 type conductData struct {
-	List     contract.ConductReportList
-	Breaches []contract.BreachRule
+	List   contract.ConductReportList
+	Praise contract.CommendationList
+	Rules  conductRules
 }
 
-// conduct lists reports of conduct and takes findings (SS.4.2.2).
+// conduct lists reports of conduct and commendations, and takes findings (SS.4.2.2, GR.11-12).
 func (h *Handler) conduct(p *page) error {
 	if _, err := p.openManage(); err != nil {
 		return err
@@ -178,30 +180,13 @@ func (h *Handler) conduct(p *page) error {
 		return err
 	}
 	var err error
-	data.Breaches, err = p.breaches()
-	if err != nil {
+	if data.Praise, err = p.praise(); err != nil {
+		return err
+	}
+	if data.Rules, err = p.conductRules(); err != nil {
 		return err
 	}
 	return p.render("conduct", data)
-}
-
-func (p *page) breaches() ([]contract.BreachRule, error) {
-	if p.Site.Policy == nil {
-		return nil, nil
-	}
-	var version contract.PolicyVersion
-	if err := p.ask("getPolicyVersion", names{"site": p.Site.ID, "number": fmt.Sprint(p.Site.Policy.Version)}, &version); err != nil {
-		return nil, err
-	}
-	var rules struct {
-		Conduct struct {
-			Breaches []contract.BreachRule `json:"breaches"`
-		} `json:"conduct"`
-	}
-	if err := json.Unmarshal(version.Rules, &rules); err != nil {
-		return nil, fmt.Errorf("pages: rules: %w", err)
-	}
-	return rules.Conduct.Breaches, nil
 }
 
 // policyData is the versions of a site's policy and, after a check, what a draft would say.

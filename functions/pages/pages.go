@@ -88,6 +88,8 @@ func Routes() []Route {
 		{"PageConduct", "GET", "/manage/{site}/conduct", false, (*Handler).conduct},
 		{"PagePolicy", "GET", "/manage/{site}/policy", false, (*Handler).policy},
 		{"PagePolicyDraft", "POST", "/manage/{site}/policy", false, (*Handler).policyDraft},
+		{"PageWhatIf", "GET", "/manage/{site}/what-if/{job}", false, (*Handler).whatIf},
+		{"PageReplay", "GET", "/manage/{site}/replays/{job}", false, (*Handler).replay},
 		{"PageSettlement", "GET", "/manage/{site}/settlement", false, (*Handler).settlement},
 		{"PageStatement", "GET", "/manage/{site}/statements/{party}", false, (*Handler).statement},
 		{"PageFairness", "GET", "/manage/{site}/fairness", false, (*Handler).fairness},

@@ -25,6 +25,9 @@ var templates = struct {
 	of map[string]*template.Template
 }{of: map[string]*template.Template{}}
 
+// sharing lists the further files that a page is made of.
+var sharing = map[string][]string{"deal": {"templates/rulings.html"}, "conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html"}}
+
 // templateOf gives the template of a page within the common frame. It panics for one that is not there or not well
 // formed: a test shows every page.
 func templateOf(name string) *template.Template {
@@ -33,7 +36,8 @@ func templateOf(name string) *template.Template {
 	if templates.of[name] == nil {
 		made := template.New(name).Funcs(template.FuncMap{"asset": assetPath, "list": func(of ...string) []string { return of },
 			"call": func(p *page, name string, value any) shared { return shared{p, name, value} }})
-		templates.of[name] = template.Must(made.ParseFS(templateFiles, "templates/frame.html", "templates/parts.html", "templates/agentforms.html", "templates/"+name+".html"))
+		files := append([]string{"templates/frame.html", "templates/parts.html", "templates/agentforms.html", "templates/" + name + ".html"}, sharing[name]...)
+		templates.of[name] = template.Must(made.ParseFS(templateFiles, files...))
 	}
 	return templates.of[name]
 }

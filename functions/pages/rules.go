@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/policy"
@@ -55,12 +54,6 @@ func (p *page) rulesOn(signed time.Time) (policy.Rules, error) {
 	}
 	version, _ := policy.InForce(all, domain.DayOf(signed, p.zone()))
 	return version.Rules, nil
-}
-
-// may reports whether the API lets the one signed in do an operation at all.
-func (p *page) may(operation string) bool {
-	op, known := api.OperationByID(operation)
-	return known && p.Session != nil && op.Allows(p.Session.Principal.Role)
 }
 
 // Tried reports whether this page shows a refused form of an action, which then stands open.

@@ -100,11 +100,16 @@ func TestAnAgentClaimsADeal(t *testing.T) {
 		t.Error("an auditor is asked to claim")
 	}
 	jia := p.open("agent:hillside:jia")
+	if strings.Contains(jia.get("/phone/deals").text, address) {
+		t.Error("a colleague's deal among those that concern the agent")
+	}
+	jia.kept(jia.get("/phone/deals?all=1"), `href="`+address+`"`)
 	page := jia.want(jia.get(address), 200, "认领此成交", "购房人代我的客户而来 · PC.5.a", "2026-11-26")
 	jia.want(jia.do(page, "fileClaim", "ground", "proxy_of", "customer_phone", "138", "statement", "母亲代看"), 422, "手机号格式不正确")
 
 	stale := jia.fill(page, "fileClaim", "ground", "proxy_of", "customer_phone", "13800000001", "statement", "母亲代看")
-	jia.want(jia.post("/do/fileClaim", stale), 200, "认领已提交", "成立", "认领成立")
+	jia.want(jia.post("/do/fileClaim", stale), 200, "认领已提交", "成立", "认领成立", "母亲代看", "须办", "登记销控")
+	jia.kept(jia.get("/phone/deals"), `href="`+address+`"`)
 	again := jia.want(jia.post("/do/fileClaim", stale), 200, "成立")
 	if n := strings.Count(again.text, `<span class="tag green">成立</span>`); n != 1 {
 		t.Errorf("%d claims after a double tap", n)
@@ -112,7 +117,12 @@ func TestAnAgentClaimsADeal(t *testing.T) {
 	if _, found := again.form("/do/fileClaim"); found {
 		t.Error("a claim that stands is asked for again")
 	}
-	yi.want(yi.get(address), 200, "认领此成交", "成立") // the credit is jia's now; yi may object or claim in turn
+	// The credit is jia's now: yi may object or claim in turn, and does not read what jia says.
+	if theirs := yi.want(yi.get(address), 200, "认领此成交", "成立"); theirs.says("母亲代看") {
+		t.Error("a colleague reads the claimant's statement")
+	}
+	finance := p.open("finance:hillside:")
+	finance.want(finance.get(address), 200, "成立", "认领成立")
 }
 
 // TestAClaimAfterItsTime.

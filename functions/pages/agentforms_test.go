@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/lunxu/lunxu/internal/api"
 )
@@ -277,4 +278,24 @@ func TestWhyItIsNotMyTurn(t *testing.T) {
 	jia.want(jia.get("/phone/why?at=tomorrow"), 200, "时间应为")
 	desk := p.open("front_desk:hillside:")
 	desk.want(desk.get("/phone/why"), 403)
+}
+
+// TestTheFormsOfAgentsInEnglish: nothing of them is in Chinese but names.
+func TestTheFormsOfAgentsInEnglish(t *testing.T) {
+	p := newProduct(t)
+	p.openHill("first-contact")
+	visit := p.received("13800000002", "jia")
+	p.received("13800000001", "yi")
+	deal := p.call("finance", "", hill+"/deals", map[string]any{"phone": "13800000002", "closed_by": "jia", "commission_fen": 2580000})["deal"].(string)
+	yi := p.open("agent:hillside:yi")
+	yi.get("/phone?lang=en")
+	for path, want := range map[string]string{"/phone": "Why is it (not) my turn", "/phone/expected": "Whom I expect", "/phone/why": "How it came about",
+		"/phone/deals?all=1": "Only those that concern me", "/deals/hillside/" + deal: "Claim this deal",
+		"/phone/customers/" + visit["customer"].(string): "I recognise this customer"} {
+		page := yi.want(yi.get(path), 200, want)
+		text := strings.NewReplacer("jia顾问", "", "yi顾问", "", "山语", "", "中文", "", "客*", "").Replace(markups.ReplaceAllString(page.text[strings.Index(page.text, "<main"):], " "))
+		if i := strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }); i >= 0 {
+			t.Errorf("%s: %.60s", path, text[i:])
+		}
+	}
 }

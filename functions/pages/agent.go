@@ -61,7 +61,8 @@ func (p *page) LastTouch(o contract.Ownership) string {
 	return what + " " + p.Date(last)
 }
 
-// phoneDeals lists the deals that the agent closed or shares in.
+// phoneDeals lists the deals that concern the agent; asked for all, those of the colleagues too, since whoever has a
+// claim to one must be able to find it.
 func (h *Handler) phoneDeals(p *page) error {
 	if err := p.openPhone(); err != nil {
 		return err
@@ -71,13 +72,19 @@ func (h *Handler) phoneDeals(p *page) error {
 	if err := p.ask("listDeals", with, &list); err != nil {
 		return err
 	}
-	list.Items = slices.DeleteFunc(list.Items, func(d contract.Deal) bool { return !concerns(d, p.Me()) })
+	if !p.AllDeals() {
+		list.Items = slices.DeleteFunc(list.Items, func(d contract.Deal) bool { return !concerns(d, p.Me()) })
+	}
 	return p.render("deals", list)
 }
 
-// concerns reports whether an agent closed a deal, shares in it, disputes it, or was turned down for it.
+// AllDeals reports whether the phone shows the colleagues' deals too.
+func (p *page) AllDeals() bool { return p.r.URL.Query().Get("all") == "1" }
+
+// concerns reports whether an agent closed a deal, shares in it, claims or disputes it, or was turned down for it.
 func concerns(d contract.Deal, agent string) bool {
 	return d.ClosedBy == agent || slices.ContainsFunc(d.Shares, func(s contract.DealShare) bool { return s.Party == agent }) ||
+		slices.ContainsFunc(d.Claims, func(c contract.DealClaim) bool { return c.Agent == agent }) ||
 		slices.ContainsFunc(d.Disputes, func(s contract.DealDispute) bool { return s.By == agent }) ||
 		slices.ContainsFunc(d.TurnedDown, func(t contract.TurnedDown) bool { return t.Agent == agent })
 }

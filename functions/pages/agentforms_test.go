@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/lunxu/lunxu/internal/api"
 )
@@ -100,11 +101,16 @@ func TestAnAgentClaimsADeal(t *testing.T) {
 		t.Error("an auditor is asked to claim")
 	}
 	jia := p.open("agent:hillside:jia")
+	if strings.Contains(jia.get("/phone/deals").text, address) {
+		t.Error("a colleague's deal among those that concern the agent")
+	}
+	jia.kept(jia.get("/phone/deals?all=1"), `href="`+address+`"`)
 	page := jia.want(jia.get(address), 200, "认领此成交", "购房人代我的客户而来 · PC.5.a", "2026-11-26")
 	jia.want(jia.do(page, "fileClaim", "ground", "proxy_of", "customer_phone", "138", "statement", "母亲代看"), 422, "手机号格式不正确")
 
 	stale := jia.fill(page, "fileClaim", "ground", "proxy_of", "customer_phone", "13800000001", "statement", "母亲代看")
-	jia.want(jia.post("/do/fileClaim", stale), 200, "认领已提交", "成立", "认领成立")
+	jia.want(jia.post("/do/fileClaim", stale), 200, "认领已提交", "成立", "认领成立", "母亲代看", "须办", "登记销控")
+	jia.kept(jia.get("/phone/deals"), `href="`+address+`"`)
 	again := jia.want(jia.post("/do/fileClaim", stale), 200, "成立")
 	if n := strings.Count(again.text, `<span class="tag green">成立</span>`); n != 1 {
 		t.Errorf("%d claims after a double tap", n)
@@ -112,7 +118,12 @@ func TestAnAgentClaimsADeal(t *testing.T) {
 	if _, found := again.form("/do/fileClaim"); found {
 		t.Error("a claim that stands is asked for again")
 	}
-	yi.want(yi.get(address), 200, "认领此成交", "成立") // the credit is jia's now; yi may object or claim in turn
+	// The credit is jia's now: yi may object or claim in turn, and does not read what jia says.
+	if theirs := yi.want(yi.get(address), 200, "认领此成交", "成立"); theirs.says("母亲代看") {
+		t.Error("a colleague reads the claimant's statement")
+	}
+	finance := p.open("finance:hillside:")
+	finance.want(finance.get(address), 200, "成立", "认领成立")
 }
 
 // TestAClaimAfterItsTime.
@@ -267,4 +278,24 @@ func TestWhyItIsNotMyTurn(t *testing.T) {
 	jia.want(jia.get("/phone/why?at=tomorrow"), 200, "时间应为")
 	desk := p.open("front_desk:hillside:")
 	desk.want(desk.get("/phone/why"), 403)
+}
+
+// TestTheFormsOfAgentsInEnglish: nothing of them is in Chinese but names.
+func TestTheFormsOfAgentsInEnglish(t *testing.T) {
+	p := newProduct(t)
+	p.openHill("first-contact")
+	visit := p.received("13800000002", "jia")
+	p.received("13800000001", "yi")
+	deal := p.call("finance", "", hill+"/deals", map[string]any{"phone": "13800000002", "closed_by": "jia", "commission_fen": 2580000})["deal"].(string)
+	yi := p.open("agent:hillside:yi")
+	yi.get("/phone?lang=en")
+	for path, want := range map[string]string{"/phone": "Why is it (not) my turn", "/phone/expected": "Whom I expect", "/phone/why": "How it came about",
+		"/phone/deals?all=1": "Only those that concern me", "/deals/hillside/" + deal: "Claim this deal",
+		"/phone/customers/" + visit["customer"].(string): "I recognise this customer"} {
+		page := yi.want(yi.get(path), 200, want)
+		text := strings.NewReplacer("jia顾问", "", "yi顾问", "", "山语", "", "中文", "", "客*", "").Replace(markups.ReplaceAllString(page.text[strings.Index(page.text, "<main"):], " "))
+		if i := strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }); i >= 0 {
+			t.Errorf("%s: %.60s", path, text[i:])
+		}
+	}
 }

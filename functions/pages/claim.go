@@ -79,6 +79,20 @@ func (p *page) preRegistrations(cursor string) (contract.PreRegistrationList, er
 	return list, err
 }
 
+// Claims gives the claims to a deal's credit and what became of them. Those who may read claims see what the claimant
+// owes, and agents their own statement; the others see what the deal itself tells.
+func (p *page) Claims(deal contract.Deal) ([]contract.Claim, error) {
+	var list contract.ClaimList
+	if len(deal.Claims) > 0 && p.may("listClaims") {
+		err := p.ask("listClaims", names{"site": p.Site.ID, "deal": deal.Deal, "limit": "200"}, &list)
+		return list.Items, err
+	}
+	for _, c := range deal.Claims {
+		list.Items = append(list.Items, contract.Claim{Agent: c.Agent, At: c.At, Ground: c.Ground, Status: c.Status, Clause: c.Clause, Reason: c.Reason})
+	}
+	return list.Items, nil
+}
+
 // claimOf reads a claim. Agents claim in their own name; management says for whom.
 func claimOf(p *page, f form) contract.NewClaim {
 	out := contract.NewClaim{Ground: contract.ClaimGround(f.Get("ground")), CustomerPhone: f.optional("customer_phone"), Statement: f.Get("statement")}

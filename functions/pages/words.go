@@ -34,7 +34,7 @@ func (p *page) Role(role any) string { return p.say(roleWords[domain.Role(asText
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
-	"ground": groundWords, "relation": relationWords, "claimStatus": claimStatusWords, "announced": announcedWords,
+	"ground": groundWords, "relation": relationWords, "claimStatus": claimStatusWords, "announced": announcedWords, "duty": dutyWords,
 	"ruling": rulingWords, "rulingKind": rulingKindWords, "dismissal": dismissalWords, "praise": praiseWords, "job": jobWords, "replay": replayWords,
 	"reason": {"private": {"私事、请假", "Private errand"}, "business": {"因公外出", "Business errand"}, "short": {"短时离开", "A short while"},
 		"meal": {"用餐", "Meal"}, "signing": {"陪同签约", "At a signing"}},

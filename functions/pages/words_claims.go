@@ -23,3 +23,9 @@ var claimStatusWords = map[string]said{
 var announcedWords = map[string]said{
 	"open": {"等待来访", "Expected"}, "matched": {"已来访", "Has come"}, "superseded": {"已失效", "Superseded"}, "withdrawn": {"已撤回", "Withdrawn"},
 }
+
+// dutyWords says what a claimant owes once the claim stands (PC.5.a).
+var dutyWords = map[string]said{
+	"report_to_supervisor": {"向主管报告", "Report to the supervisor"}, "enter_in_sales_control_register": {"登记销控", "Enter it in the sales control register"},
+	"see_sale_through": {"跟进至成交完成", "See the sale through"},
+}

@@ -43,6 +43,11 @@ func TestAClaimOnAPhone(t *testing.T) {
 	deal, customer := s.pointsSite()
 	jia := s.enter("jia's phone", phoneSize)
 	jia.signIn("agent:hillside:jia")
+	jia.open("/phone/customers/" + customer)
+	jia.do(chromedp.Click(chromedp.CSS("#recognise summary")))
+	jia.whole("recognise")
+	jia.fits("recognise", phoneSize)
+	jia.accessible("recognise")
 	jia.open("/deals/hillside/" + deal)
 	jia.do(chromedp.Click(chromedp.CSS("#claim summary")), chromedp.Click(chromedp.CSS(`#claim input[value="proxy_of"]`)),
 		chromedp.SendKeys(chromedp.CSS("#claim-phone"), "138"), chromedp.SendKeys(chromedp.CSS("#claim-statement"), "母亲代看，客户由我首接。"))

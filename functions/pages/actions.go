@@ -11,6 +11,7 @@ import (
 var actions = map[string]action{
 	"startWhatIf":   {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
 	"startReplay":   {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} }, after: toJob("replays")},
+	"registerCall":  {body: func(p *page, f form) any { return callOf(p, f) }},
 	"cancelWhatIf":  {},
 	"cancelReplay":  {},
 	"approveRuling": {body: func(_ *page, f form) any { return contract.RulingApproval{Approve: f.Get("approve") == "yes"} }},

@@ -72,6 +72,7 @@ func Routes() []Route {
 		{"PagePhoneStatement", "GET", "/phone/statement", false, (*Handler).phoneStatement},
 		{"PageDesk", "GET", "/desk/{site}", false, (*Handler).desk},
 		{"PageLookUp", "POST", "/desk/{site}/look-up", false, (*Handler).lookUp},
+		{"PageCalls", "GET", "/desk/{site}/calls", false, (*Handler).calls},
 		{"PageVisit", "GET", "/visits/{site}/{visit}", false, (*Handler).visit},
 		{"PageRegister", "GET", "/register/{site}", false, (*Handler).register},
 		{"PageRegisterCSV", "GET", "/register/{site}/visits.csv", false, (*Handler).registerCSV},

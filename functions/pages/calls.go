@@ -13,13 +13,7 @@ type callsData struct {
 
 // calls shows the register of calls of a day, apart from the visits, and takes a call (RC.11).
 func (h *Handler) calls(p *page) error {
-	if !p.may("listCalls") {
-		return errRole
-	}
-	if err := p.readSite(p.r.PathValue("site")); err != nil {
-		return err
-	}
-	if _, err := p.readBoard(); err != nil {
+	if err := p.openRegister("listCalls"); err != nil {
 		return err
 	}
 	query := p.r.URL.Query()

@@ -34,7 +34,8 @@ func (p *page) Role(role any) string { return p.say(roleWords[domain.Role(asText
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
-	"ruling": rulingWords, "rulingKind": rulingKindWords, "dismissal": dismissalWords, "praise": praiseWords, "age": ageWords, "job": jobWords, "replay": replayWords,
+	"ruling": rulingWords, "rulingKind": rulingKindWords, "dismissal": dismissalWords, "praise": praiseWords, "age": ageWords,
+	"caseKind": caseKindWords, "caseStatus": caseStatusWords, "caseLevel": caseLevelWords, "appointment": appointmentWords, "channel": channelWords, "job": jobWords, "replay": replayWords,
 	"reason": {"private": {"私事、请假", "Private errand"}, "business": {"因公外出", "Business errand"}, "short": {"短时离开", "A short while"},
 		"meal": {"用餐", "Meal"}, "signing": {"陪同签约", "At a signing"}},
 	"outcome": {"toured": {"看房", "Toured"}, "materials_only": {"只取资料", "Materials only"}, "negotiated": {"洽谈", "Negotiated"},
@@ -64,8 +65,10 @@ var words = map[string]map[string]said{
 	"gravity":    {"ordinary": {"一般", "Ordinary"}, "serious": {"严重", "Serious"}, "unfounded": {"不成立", "Unfounded"}},
 	"conduct":    {"reported": {"待核实", "Reported"}, "verified": {"已核实", "Verified"}, "unfounded": {"不成立", "Unfounded"}},
 	"line":       {"commission": {"佣金", "Commission"}, "deduction": {"扣款", "Deduction"}, "reversal": {"冲回", "Reversal"}},
-	"done": {"registerCall": {"来电已登记", "The call is recorded"},
-		"startWhatIf": {"试算已开始", "The trial has begun"}, "startReplay": {"重新判定已开始", "The replay has begun"}, "cancelWhatIf": {"已停止", "Stopped"}, "cancelReplay": {"已停止", "Stopped"},
+	"done": {"openCase": {"已转交部门办理", "Handed to the department"}, "recordProgress": {"进展已记录", "The progress is recorded"}, "remindCase": {"已催办", "Reminded"},
+		"closeCase": {"已答复并办结", "Answered and closed"}, "confirmAppointment": {"预约已确认", "The appointment is confirmed"},
+		"registerCall": {"来电已登记", "The call is recorded"},
+		"startWhatIf":  {"试算已开始", "The trial has begun"}, "startReplay": {"重新判定已开始", "The replay has begun"}, "cancelWhatIf": {"已停止", "Stopped"}, "cancelReplay": {"已停止", "Stopped"},
 		"approveRuling": {"核准结果已记录", "The decision on the ruling is recorded"}, "decideDismissal": {"辞退核定已记录", "The decision on the dismissal is recorded"}, "commend": {"表扬已记录", "The commendation is recorded"},
 		"registerArrival": {"已登记", "Registered"}, "leaveWaiting": {"已登记离开", "Recorded"}, "checkIn": {"签到成功", "Checked in"}, "leave": {"已登记离岗", "Your absence is recorded"}, "returnToFloor": {"欢迎回来，已返岗", "Back on the floor"},
 		"finishVisit": {"接待已结束", "The reception has ended"}, "handOver": {"已转交", "Handed over"}, "writeHandOverNote": {"交接说明已提交", "The note is sent"},

@@ -9,11 +9,19 @@ import (
 
 // actions are the forms of the pages, by the operation that each is.
 var actions = map[string]action{
-	"startWhatIf":   {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
-	"startReplay":   {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} }, after: toJob("replays")},
-	"cancelWhatIf":  {},
-	"cancelReplay":  {},
-	"approveRuling": {body: func(_ *page, f form) any { return contract.RulingApproval{Approve: f.Get("approve") == "yes"} }},
+	"startWhatIf":  {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
+	"startReplay":  {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} }, after: toJob("replays")},
+	"registerCall": {body: func(p *page, f form) any { return callOf(p, f) }},
+	"openCase":     {body: func(p *page, f form) any { return newCaseOf(p, f) }, after: toCase},
+	"recordProgress": {body: func(_ *page, f form) any {
+		return contract.CaseProgress{Text: f.Get("text"), Solution: f.flag("solution")}
+	}},
+	"remindCase":         {},
+	"closeCase":          {body: func(_ *page, f form) any { return contract.CaseAnswer{Answer: f.Get("answer")} }},
+	"confirmAppointment": {body: func(_ *page, f form) any { return confirmationOf(f) }},
+	"cancelWhatIf":       {},
+	"cancelReplay":       {},
+	"approveRuling":      {body: func(_ *page, f form) any { return contract.RulingApproval{Approve: f.Get("approve") == "yes"} }},
 	"decideDismissal": {body: func(_ *page, f form) any {
 		return contract.DismissalDecision{Decision: contract.DismissalDecisionDecision(f.Get("decision")), Reason: f.Get("reason")}
 	}},

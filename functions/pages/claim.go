@@ -29,7 +29,7 @@ type claimGround struct {
 // ClaimForm gives the form with which the one signed in may claim a deal; nil where nothing is to be claimed: the
 // policy knows no ground, the deal is cancelled, or it is credited to them alone already.
 func (p *page) ClaimForm(deal contract.Deal) (*claimForm, error) {
-	if !p.may("fileClaim") || deal.Status == contract.DealStatusCancelled || p.holds(deal) {
+	if !p.May("fileClaim") || deal.Status == contract.DealStatusCancelled || p.holds(deal) {
 		return nil, nil
 	}
 	signed := instant(deal.SignedAt)
@@ -83,7 +83,7 @@ func (p *page) preRegistrations(cursor string) (contract.PreRegistrationList, er
 // owes, and agents their own statement; the others see what the deal itself tells.
 func (p *page) Claims(deal contract.Deal) ([]contract.Claim, error) {
 	var list contract.ClaimList
-	if len(deal.Claims) > 0 && p.may("listClaims") {
+	if len(deal.Claims) > 0 && p.May("listClaims") {
 		err := p.ask("listClaims", names{"site": p.Site.ID, "deal": deal.Deal, "limit": "200"}, &list)
 		return list.Items, err
 	}

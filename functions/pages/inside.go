@@ -27,8 +27,8 @@ func problem(code domain.Code) *refusal {
 // names are the parameters of an operation's path and query, by name.
 type names map[string]string
 
-// may reports whether an operation is open to the role of whoever is signed in.
-func (p *page) may(operation string) bool {
+// May reports whether an operation is open to the role of whoever is signed in.
+func (p *page) May(operation string) bool {
 	op, ok := api.OperationByID(operation)
 	return ok && p.Session != nil && op.Allows(p.Session.Principal.Role)
 }

@@ -107,7 +107,7 @@ func (h *Handler) deal(p *page) error {
 		return err
 	}
 	proposed := awaiting(data.Deal)
-	data.MayRule = waits(data.Deal) == 1 && proposed == nil && p.may("ruleDeal")
+	data.MayRule = waits(data.Deal) == 1 && proposed == nil && p.May("ruleDeal")
 	if data.MayApprove, err = p.mayApprove(proposed); err != nil {
 		return err
 	}
@@ -116,7 +116,7 @@ func (h *Handler) deal(p *page) error {
 
 // disputes reads the disputes about a deal, for those who may read them.
 func (p *page) disputes(deal contract.Deal) ([]contract.Dispute, error) {
-	if !p.may("getDispute") {
+	if !p.May("getDispute") {
 		return nil, nil
 	}
 	var out []contract.Dispute

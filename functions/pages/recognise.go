@@ -8,7 +8,7 @@ import (
 // Recognitions gives by what the policy lets an agent recognise a customer (认出): nothing for a customer of one's own
 // or one who has not come in yet.
 func (p *page) Recognitions(customer contract.Ownership) ([]policy.Recognition, error) {
-	if !p.may("recogniseCustomer") || !customer.Registered || customer.Owner == p.Me() {
+	if !p.May("recogniseCustomer") || !customer.Registered || customer.Owner == p.Me() {
 		return nil, nil
 	}
 	rules, err := p.rules()

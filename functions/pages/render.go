@@ -26,7 +26,9 @@ var templates = struct {
 }{of: map[string]*template.Template{}}
 
 // sharing lists the further files that a page is made of.
-var sharing = map[string][]string{"deal": {"templates/rulings.html"}, "conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html"}}
+var sharing = map[string][]string{"desk": {"templates/desklinks.html"}, "calls": {"templates/desklinks.html"}, "cases": {"templates/desklinks.html"},
+	"case": {"templates/desklinks.html"}, "appointments": {"templates/desklinks.html"},
+	"deal": {"templates/rulings.html"}, "conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html"}}
 
 // templateOf gives the template of a page within the common frame. It panics for one that is not there or not well
 // formed: a test shows every page.

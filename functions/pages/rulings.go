@@ -23,7 +23,7 @@ func awaiting(deal contract.Deal) *contract.DealRuling {
 // mayApprove reports whether the one signed in may approve the proposed ruling: somebody whom the policy in force lets
 // rule, other than whoever proposed it.
 func (p *page) mayApprove(proposed *contract.DealRuling) (bool, error) {
-	if proposed == nil || proposed.By == p.Session.Principal.Subject || !p.may("approveRuling") {
+	if proposed == nil || proposed.By == p.Session.Principal.Subject || !p.May("approveRuling") {
 		return false, nil
 	}
 	var rules struct {

@@ -96,7 +96,7 @@ func (h *Handler) replay(p *page) error {
 func (p *page) jobNames() names { return names{"site": p.Site.ID, "job": p.r.PathValue("job")} }
 
 func (p *page) job(operation string, read func() (jobData, error)) error {
-	if !p.may(operation) {
+	if !p.May(operation) {
 		return errRole
 	}
 	if _, err := p.openManage(); err != nil {

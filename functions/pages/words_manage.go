@@ -7,8 +7,16 @@ var (
 	rulingKindWords = map[string]said{"shares": {"按份额", "Shares"}, "irreconcilable": {"无法协调", "Irreconcilable"},
 		"poaching": {"认定抢单", "Poaching"}, "agreed": {"各方协商一致", "Agreed by the parties"}}
 	dismissalWords = map[string]said{"open": {"待核定", "To be decided"}, "carried_out": {"已辞退", "Dismissed"}, "rejected": {"核定不辞退", "Not dismissed"}}
-	jobWords       = map[string]said{"queued": {"排队中", "Queued"}, "running": {"进行中", "Running"}, "done": {"已完成", "Done"}, "failed": {"失败", "Failed"}, "cancelled": {"已停止", "Stopped"}}
-	replayWords    = map[string]said{"claim": {"认领", "Claims"}, "credit": {"业绩", "Credit"}, "finding": {"违规核实", "Findings"}, "reception": {"接待", "Receptions"},
+	ageWords       = map[string]said{"new": {"新客户", "New"}, "returning": {"老客户", "Returning"}}
+	caseKindWords  = map[string]said{"request": {"请求", "Request"}, "question": {"咨询", "Question"}, "problem": {"问题", "Problem"},
+		"complaint": {"投诉", "Complaint"}, "suggestion": {"建议", "Suggestion"}}
+	caseStatusWords  = map[string]said{"open": {"办理中", "In hand"}, "solved": {"已解决，待答复", "Solved, to be answered"}, "closed": {"已办结", "Closed"}}
+	caseLevelWords   = map[string]said{"reminder": {"催办", "Reminder"}, "department_head": {"催办至部门负责人", "To the head of the department"}, "escalation": {"上报", "Escalated"}}
+	appointmentWords = map[string]said{"requested": {"待确认", "To be confirmed"}, "confirmed": {"已确认", "Confirmed"}, "changed_awaiting_customer": {"变更待客户答复", "Changed, awaits the customer"},
+		"cancelled": {"已取消", "Cancelled"}, "arrived": {"已到访", "Arrived"}, "no_show": {"未到访", "Did not come"}}
+	channelWords = map[string]said{"email": {"邮件", "E-mail"}, "internal": {"内部", "Internal"}, "online": {"线上", "Online"}, "phone": {"电话", "Phone"}, "system": {"预约系统", "Booking system"}}
+	jobWords     = map[string]said{"queued": {"排队中", "Queued"}, "running": {"进行中", "Running"}, "done": {"已完成", "Done"}, "failed": {"失败", "Failed"}, "cancelled": {"已停止", "Stopped"}}
+	replayWords  = map[string]said{"claim": {"认领", "Claims"}, "credit": {"业绩", "Credit"}, "finding": {"违规核实", "Findings"}, "reception": {"接待", "Receptions"},
 		"recorded": {"仅记录", "Recorded only"}, "register": {"登记", "Register"}, "rotation": {"轮序", "Rotation"}}
 	praiseWords = map[string]said{"outstanding_reception": {"接待优秀", "Outstanding reception"}, "customer_praise": {"客户表扬", "Praised by a customer"}}
 )

@@ -7,6 +7,8 @@ import (
 	"os"
 	"time"
 
+	"github.com/lunxu/lunxu/functions/aftercare"
+	"github.com/lunxu/lunxu/functions/appointments"
 	"github.com/lunxu/lunxu/functions/checkin"
 	"github.com/lunxu/lunxu/functions/deals"
 	"github.com/lunxu/lunxu/functions/ownership"
@@ -34,6 +36,8 @@ func main() {
 	sites.Register(router, f)
 	checkin.Register(router, f, rand.Reader, origin)
 	visits.Register(router, f)
+	aftercare.Register(router, f)
+	appointments.Register(router, f, rand.Reader)
 	ownership.Register(router, f)
 	deals.Register(router, f)
 	settlement.Register(router, f)

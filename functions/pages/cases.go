@@ -1,0 +1,102 @@
+package pages
+
+import (
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+)
+
+// casesData is what customers asked of departments: what is overdue, and all of it, the newest first.
+type casesData struct {
+	Overdue contract.CaseList
+	List    contract.CaseList
+	Visit   string // of which a case is to be opened
+}
+
+// openRegister reads what a register beside the desk needs; operation is the one that reads it.
+func (p *page) openRegister(operation string) error {
+	if !p.May(operation) {
+		return errRole
+	}
+	if err := p.readSite(p.r.PathValue("site")); err != nil {
+		return err
+	}
+	_, err := p.readBoard()
+	return err
+}
+
+// cases lists customers' requests and takes a new one (CF.8, CF.9, CF.10, GR.5).
+func (h *Handler) cases(p *page) error {
+	if err := p.openRegister("listCases"); err != nil {
+		return err
+	}
+	query := p.r.URL.Query()
+	data := casesData{Visit: query.Get("visit")}
+	if err := p.ask("listOverdueCases", names{"site": p.Site.ID, "limit": "50"}, &data.Overdue); err != nil {
+		return err
+	}
+	if err := p.ask("listCases", names{"site": p.Site.ID, "cursor": query.Get("cursor"), "limit": "30"}, &data.List); err != nil {
+		return err
+	}
+	return p.render("cases", data)
+}
+
+// aCase shows a request, what has been done about it, and takes the next step.
+func (h *Handler) aCase(p *page) error {
+	if err := p.openRegister("getCase"); err != nil {
+		return err
+	}
+	var data contract.Case
+	if err := p.ask("getCase", names{"site": p.Site.ID, "case": p.r.PathValue("case")}, &data); err != nil {
+		return err
+	}
+	return p.render("case", data)
+}
+
+// newCaseOf reads a request. A deadline that is no time is sent as one long past, and refused.
+func newCaseOf(p *page, f form) contract.NewCase {
+	out := contract.NewCase{Visit: f.Get("visit"), Kind: contract.CaseKind(f.Get("kind")), Department: f.Get("department"), Request: f.Get("request")}
+	if err := p.readSite(f.Get("site")); err != nil {
+		return out // the operation is refused in the same way
+	}
+	if due, err := time.ParseInLocation("2006-01-02 15:04", f.Get("due_day")+" "+f.Get("due_time"), p.zone()); err == nil {
+		out.Deadline = due
+	}
+	return out
+}
+
+// toCase leads to the page of a case that has been opened.
+func toCase(_ *page, f form, out *answer) (string, error) {
+	var made contract.Case
+	err := out.decode(&made)
+	return done("/desk/"+f.Get("site")+"/cases/"+made.Case, "openCase"), err
+}
+
+// appointmentsData is a day's appointments.
+type appointmentsData struct {
+	Day  string
+	List contract.AppointmentList
+}
+
+// appointments lists a day's appointments by time and takes confirmations (LS.3.1, LD.2.1).
+func (h *Handler) appointments(p *page) error {
+	if err := p.openRegister("listAppointments"); err != nil {
+		return err
+	}
+	query := p.r.URL.Query()
+	data := appointmentsData{Day: query.Get("day")}
+	if data.Day == "" {
+		data.Day = p.Today()
+	}
+	with := names{"site": p.Site.ID, "day": data.Day, "cursor": query.Get("cursor"), "limit": "50"}
+	if err := p.ask("listAppointments", with, &data.List); err != nil {
+		return err
+	}
+	return p.render("appointments", data)
+}
+
+// confirmationOf reads what was verified before an appointment is confirmed.
+func confirmationOf(f form) contract.Confirmation {
+	return contract.Confirmation{IdentityVerified: f.flag("identity_verified") != nil, PurposeVerified: f.flag("purpose_verified") != nil,
+		Place: f.optional("place")}
+}

@@ -26,7 +26,7 @@ func (p *page) openRegister(operation string) error {
 	return err
 }
 
-// cases lists customers' requests and takes a new one (CF.8-10, GR.5).
+// cases lists customers' requests and takes a new one (CF.8, CF.9, CF.10, GR.5).
 func (h *Handler) cases(p *page) error {
 	if err := p.openRegister("listCases"); err != nil {
 		return err

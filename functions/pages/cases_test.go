@@ -7,7 +7,7 @@ import (
 )
 
 // TestACustomersRequest goes to a department, is reminded when it is overdue, solved, answered and closed, each once
-// (CF.8-10). A deadline of the past is refused with its clause and comes back.
+// (CF.8, CF.9, CF.10). A deadline of the past is refused with its clause and comes back.
 func TestACustomersRequest(t *testing.T) {
 	p := newProduct(t)
 	p.checkIn("jia")

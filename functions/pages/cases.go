@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -97,6 +98,10 @@ func (h *Handler) appointments(p *page) error {
 
 // confirmationOf reads what was verified before an appointment is confirmed.
 func confirmationOf(f form) contract.Confirmation {
-	return contract.Confirmation{IdentityVerified: f.flag("identity_verified") != nil, PurposeVerified: f.flag("purpose_verified") != nil,
-		Place: f.optional("place")}
+	out := contract.Confirmation{IdentityVerified: f.flag("identity_verified") != nil, PurposeVerified: f.flag("purpose_verified") != nil,
+		Place: f.optional("place"), Agenda: f.optional("agenda")}
+	if n, err := strconv.Atoi(f.Get("headcount")); err == nil {
+		out.Headcount = &n
+	}
+	return out
 }

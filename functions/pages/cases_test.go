@@ -7,7 +7,7 @@ import (
 )
 
 // TestACustomersRequest goes to a department, is reminded when it is overdue, solved, answered and closed, each once
-// (CF.8-10). A deadline of the past is refused with its clause and comes back.
+// (CF.8, CF.9, CF.10). A deadline of the past is refused with its clause and comes back.
 func TestACustomersRequest(t *testing.T) {
 	p := newProduct(t)
 	p.checkIn("jia")
@@ -56,7 +56,7 @@ func TestAnAppointmentIsConfirmed(t *testing.T) {
 	if !strings.Contains(refused.text, `value="&lt;三号&gt;厅"`) || !strings.Contains(refused.text, `role="alert"`) {
 		t.Error("what was typed is not there again")
 	}
-	fields := b.fill(refused, "confirmAppointment", "identity_verified", "1", "purpose_verified", "1", "place", "三号厅")
+	fields := b.fill(refused, "confirmAppointment", "identity_verified", "1", "purpose_verified", "1", "place", "三号厅", "agenda", "看样板间")
 	b.want(b.post("/do/confirmAppointment", fields), 200, "预约已确认", "已确认", "三号厅")
 	if again := b.want(b.post("/do/confirmAppointment", fields), 200, "已确认"); !strings.Contains(again.path, "day=2026-11-24") {
 		t.Errorf("another day after the confirmation: %s", again.path)

@@ -29,7 +29,7 @@ func customerOf(w *floor.Work, ref domain.CustomerRef) (*floor.CustomerFile, err
 // recordFollowUp records a follow-up or call-back (GP.19).
 func (h *Handler) recordFollowUp(ctx context.Context, call api.Call[contract.FollowUp]) (api.Answer, error) {
 	ref := domain.CustomerRef(call.Path("customer"))
-	result, err := floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (contract.Ownership, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (contract.Ownership, error) {
 		file, err := customerOf(w, ref)
 		if err != nil {
 			return contract.Ownership{}, err
@@ -52,11 +52,7 @@ func (h *Handler) recordFollowUp(ctx context.Context, call api.Call[contract.Fol
 		}
 		who, err := w.Reveal(file)
 		return view.Ownership(file, who), err
-	})
-	if err != nil {
-		return api.Answer{}, err
-	}
-	return api.Answer{Body: result.Value, Replayed: result.Replayed}, nil
+	}))
 }
 
 // reveal is one audit row of a full reveal.

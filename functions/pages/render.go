@@ -26,9 +26,12 @@ var templates = struct {
 }{of: map[string]*template.Template{}}
 
 // sharing lists the further files that a page is made of.
-var sharing = map[string][]string{"desk": {"templates/desklinks.html"}, "calls": {"templates/desklinks.html"}, "cases": {"templates/desklinks.html"},
+var sharing = map[string][]string{
+	"desk": {"templates/desklinks.html"}, "calls": {"templates/desklinks.html"}, "cases": {"templates/desklinks.html"},
 	"case": {"templates/desklinks.html"}, "appointments": {"templates/desklinks.html"},
-	"deal": {"templates/rulings.html"}, "conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html"}}
+	"deal": {"templates/agentforms.html", "templates/rulings.html"}, "customer": {"templates/agentforms.html"}, "phone": {"templates/agentforms.html"},
+	"conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html"},
+}
 
 // templateOf gives the template of a page within the common frame. It panics for one that is not there or not well
 // formed: a test shows every page.
@@ -38,7 +41,7 @@ func templateOf(name string) *template.Template {
 	if templates.of[name] == nil {
 		made := template.New(name).Funcs(template.FuncMap{"asset": assetPath, "list": func(of ...string) []string { return of },
 			"call": func(p *page, name string, value any) shared { return shared{p, name, value} }})
-		files := append([]string{"templates/frame.html", "templates/parts.html", "templates/agentforms.html", "templates/" + name + ".html"}, sharing[name]...)
+		files := append([]string{"templates/frame.html", "templates/parts.html", "templates/" + name + ".html"}, sharing[name]...)
 		templates.of[name] = template.Must(made.ParseFS(templateFiles, files...))
 	}
 	return templates.of[name]

@@ -90,7 +90,7 @@ func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.
 	if request.phone != nil {
 		hint = append(hint, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, *request.phone)))
 	}
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, hint...), func(w *floor.Work) (contract.Appointment, error) {
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, hint...), func(w *floor.Work) (appointment.Appointment, error) {
 		id := appointment.ID("a" + string(w.NextVisit()))
 		arranged := request.arranged
 		arranged.Stamp = appointment.Stamp{At: w.At, Event: "entered"}
@@ -99,7 +99,7 @@ func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.
 		}
 		if request.agent != "" {
 			if arranged.Agent = askedFor(w, request.agent); arranged.Agent == "" {
-				return contract.Appointment{}, domain.Invalid("agent.unknown", "/agent")
+				return appointment.Appointment{}, domain.Invalid("agent.unknown", "/agent")
 			}
 		}
 		ref := bookingRef(id)
@@ -107,14 +107,30 @@ func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.
 			ref = w.RefOf(*request.phone)
 		}
 		if err := seal(w, id, &arranged, ref, request.phone, request.who); err != nil {
-			return contract.Appointment{}, err
+			return appointment.Appointment{}, err
 		}
 		made := floor.Booked{Appointment: appointment.Appointment{ID: id, Channel: request.channel, Arranged: arranged}}
-		if err := w.RecordAppointment(floor.Booked{}, made, journal.Entry{Note: "appointment_entered"}); err != nil {
-			return contract.Appointment{}, err
-		}
-		return shown{Booked: made, who: request.who}.contract(), nil
+		return made.Appointment, w.RecordAppointment(floor.Booked{}, made, journal.Entry{Note: "appointment_entered"})
 	}))
+}
+
+// respond opens a changed appointment for whoever changed it. What is kept as the answer of the change is the
+// appointment as it is stored, so that who comes stays sealed there too.
+func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Result[appointment.Appointment], error) (api.Answer, error) {
+	return func(result floor.Result[appointment.Appointment], err error) (api.Answer, error) {
+		if err != nil {
+			return api.Answer{}, err
+		}
+		one := shown{Booked: floor.Booked{Appointment: result.Value}}
+		files, err := h.floor.Files(ctx, site, []domain.CustomerRef{one.Arranged.Customer})
+		if err != nil {
+			return api.Answer{}, err
+		}
+		if err := h.open(site, &one, files); err != nil {
+			return api.Answer{}, err
+		}
+		return api.Answer{Body: one.contract(), Replayed: result.Replayed}, nil
+	}
 }
 
 // act changes the path's appointment: decide gets it with who comes, and gives what it becomes.
@@ -122,31 +138,29 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 	decide func(*floor.Work, *shown) error) (api.Answer, error) {
 	id := appointment.ID(call.Path("appointment"))
 	keys := append([]store.Key{store.AppointmentKey(call.Site, string(id))}, hint...)
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, keys...), func(w *floor.Work) (contract.Appointment, error) {
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, keys...), func(w *floor.Work) (appointment.Appointment, error) {
+		var none appointment.Appointment
 		before, err := w.Appointment(id)
 		if err != nil {
-			return contract.Appointment{}, err
+			return none, err
 		}
 		if before.ID == "" {
-			return contract.Appointment{}, domain.Invalid("appointment.unknown", "/appointment")
+			return none, domain.Invalid("appointment.unknown", "/appointment")
 		}
 		now := shown{Booked: before}
 		if before.Arranged.Customer != "" {
 			if now.file, err = w.Customer(before.Arranged.Customer); err != nil {
-				return contract.Appointment{}, err
+				return none, err
 			}
 			if err := h.floor.OpenFor(now.file, floor.PersonPlace(w.Site.ID, id), before.Arranged.Person, &now.who); err != nil {
-				return contract.Appointment{}, err
+				return none, err
 			}
 		}
 		now.link(w.Site.Zone())
 		if err := decide(w, &now); err != nil {
-			return contract.Appointment{}, err
+			return none, err
 		}
-		if err := w.RecordAppointment(before, now.Booked, journal.Entry{Note: note, Refers: now.Visit}); err != nil {
-			return contract.Appointment{}, err
-		}
-		return now.contract(), nil
+		return now.Appointment, w.RecordAppointment(before, now.Booked, journal.Entry{Note: note, Refers: now.Visit})
 	}))
 }
 
@@ -210,7 +224,6 @@ func (h *Handler) proposeChange(ctx context.Context, call api.Call[contract.Prop
 			}
 		}
 		now.Appointment, err = appointment.Propose(now.Appointment, change, w.At)
-		now.proposedPlace = who.Place
 		return err
 	})
 }
@@ -221,18 +234,27 @@ func (h *Handler) answerChange(ctx context.Context, call api.Call[contract.Chang
 	if call.Body.Agreed {
 		note = "change_agreed"
 	}
-	return act(ctx, h, call, note, nil, func(w *floor.Work, now *shown) error {
-		var err error
-		if now.Appointment, err = appointment.Agree(now.Appointment, call.Body.Agreed, w.At); err != nil || !call.Body.Agreed {
-			return err
-		}
-		return h.floor.OpenFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), now.Arranged.Person, &now.who)
+	return act(ctx, h, call, note, nil, func(w *floor.Work, now *shown) (err error) {
+		now.Appointment, err = appointment.Agree(now.Appointment, call.Body.Agreed, w.At)
+		return err
 	})
 }
 
+// cancelAppointment calls an appointment off; the reason is kept under the customer's key.
 func (h *Handler) cancelAppointment(ctx context.Context, call api.Call[contract.AppointmentCancellation]) (api.Answer, error) {
-	return act(ctx, h, call, "cancelled_by_"+string(call.Body.By), nil, func(_ *floor.Work, now *shown) (err error) {
-		now.Appointment, err = appointment.Withdraw(now.Appointment)
+	reason := view.Text(call.Body.Reason)
+	if len([]rune(reason)) > 500 {
+		return api.Answer{}, domain.Invalid("text.too_long", "/reason")
+	}
+	return act(ctx, h, call, "cancelled_by_"+string(call.Body.By), nil, func(w *floor.Work, now *shown) error {
+		said := appointment.CallOff{At: w.At, By: string(call.Body.By)}
+		var err error
+		if reason != "" && now.file != nil {
+			if said.Reason, err = w.SealFor(now.file, floor.CancellationPlace(w.Site.ID, now.ID), reason); err != nil {
+				return err
+			}
+		}
+		now.Appointment, err = appointment.Withdraw(now.Appointment, said)
 		return err
 	})
 }

@@ -72,7 +72,7 @@ type shown struct {
 	who  appointment.Person
 	file *floor.CustomerFile
 
-	proposedPlace string
+	proposedPlace, cancelledWhy string
 }
 
 // link links the appointment to the customer's own visit of the day, where the phone number tells.
@@ -127,23 +127,33 @@ func (h *Handler) join(ctx context.Context, look floor.Look, part []shown, refs 
 		return err
 	}
 	for i := range part {
-		if part[i].Arranged.Customer == "" {
-			continue
-		}
-		part[i].file = files[part[i].Arranged.Customer]
-		if err := h.floor.OpenFor(part[i].file, floor.PersonPlace(site, part[i].ID), part[i].Arranged.Person, &part[i].who); err != nil {
+		if err := h.open(site, &part[i], files); err != nil {
 			return err
-		}
-		if change := part[i].Proposed; change != nil {
-			var then appointment.Person
-			if err := h.floor.OpenFor(part[i].file, floor.PersonPlace(site, part[i].ID), change.Person, &then); err != nil {
-				return err
-			}
-			part[i].proposedPlace = then.Place
 		}
 		part[i].link(look.Site.Zone())
 	}
 	return nil
+}
+
+// open reads what is sealed of an appointment; of an erased customer, nothing.
+func (h *Handler) open(site domain.SiteID, one *shown, files map[domain.CustomerRef]*floor.CustomerFile) error {
+	one.file = files[one.Arranged.Customer]
+	person := floor.PersonPlace(site, one.ID)
+	if err := h.floor.OpenFor(one.file, person, one.Arranged.Person, &one.who); err != nil {
+		return err
+	}
+	if one.CallOff != nil {
+		if err := h.floor.OpenFor(one.file, floor.CancellationPlace(site, one.ID), one.CallOff.Reason, &one.cancelledWhy); err != nil {
+			return err
+		}
+	}
+	if one.Proposed == nil {
+		return nil
+	}
+	var then appointment.Person
+	err := h.floor.OpenFor(one.file, person, one.Proposed.Person, &then)
+	one.proposedPlace = then.Place
+	return err
 }
 
 // concerns reports whether somebody may see an appointment: everybody of the desk and the management, an
@@ -182,6 +192,9 @@ func (s shown) contract() contract.Appointment {
 		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt), ReplacedBy: a.SupersededBy != "", WaitedS: s.waited()}
 	for _, r := range a.Receptionists {
 		out.Receptionists = append(out.Receptionists, contract.Receptionist{Agent: string(r.Agent), Task: r.Task})
+	}
+	if c := a.CallOff; c != nil {
+		out.Cancelled = &contract.CancelledView{At: c.At.UTC(), By: contract.CancelledBy(c.By), Reason: s.cancelledWhy}
 	}
 	if c := a.Proposed; c != nil {
 		out.Proposed = &contract.ChangeView{ToldAt: c.ToldAt.UTC(), Start: c.Start.UTC(), End: c.End.UTC(), Headcount: c.Headcount, Place: s.proposedPlace}

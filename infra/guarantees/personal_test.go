@@ -24,10 +24,22 @@ func TestNobodyStandsInClear(t *testing.T) {
 		s.must(supervisor, "POST", s.path("/calls"), map[string]any{"phone": "13811113333", "name": name, "agent": s.agents[1], "content": features})
 		s.must(supervisor, "POST", s.path("/arrivals"), map[string]any{"phone": "13811114444", "name": name, "referrer_name": name})
 		s.must(supervisor, "POST", s.path("/pre-registration-matches"), map[string]any{"name": name, "features": features})
+		desk, appointments := s.as("front_desk"), s.path("/appointments")
+		var booked struct{ Appointment string }
+		if err := s.must(desk, "POST", appointments, map[string]any{"channel": "phone", "name": name, "phone": "13811115555", "organisation": features, "purpose": features,
+			"agenda": features, "place": features, "headcount": 2, "start": "2026-11-26T14:00:00+08:00"}).into(&booked); err != nil {
+			t.Fatal(err)
+		}
+		s.must(desk, "POST", appointments+"/"+booked.Appointment+"/confirmation", map[string]any{"identity_verified": true, "purpose_verified": true})
+		s.must(desk, "POST", appointments+"/"+booked.Appointment+"/changes", map[string]any{"place": features})
+		off := s.must(desk, "POST", appointments+"/"+booked.Appointment+"/cancellation", map[string]any{"by": "customer", "reason": features})
+		if !strings.Contains(string(off.raw), `"reason":"`+features) {
+			t.Errorf("the reason is not shown to whoever gave it: %s", off)
+		}
 		items := m.copied()
 		for key, item := range items {
 			text := key.Partition + key.Sort + string(item.Body) + asText(item)
-			for _, clear := range []string{name, number, "13811113333", "13811114444", features} {
+			for _, clear := range []string{name, number, "13811113333", "13811114444", "13811115555", features} {
 				if strings.Contains(text, clear) {
 					t.Errorf("%v holds %s in clear", key, clear)
 				}

@@ -45,6 +45,11 @@ func (w *Work) notify(before, after Booked) error {
 	return nil
 }
 
+// CancellationPlace is where an appointment keeps why it was cancelled.
+func CancellationPlace(site domain.SiteID, id appointment.ID) privacy.Place {
+	return PlaceOf(store.AppointmentKey(site, string(id)), "cancellation")
+}
+
 // PersonPlace is where an appointment keeps who comes.
 func PersonPlace(site domain.SiteID, id appointment.ID) privacy.Place {
 	return PlaceOf(store.AppointmentKey(site, string(id)), "person")

@@ -1192,6 +1192,9 @@ type Appointment struct {
 	Appointment AppointmentID `json:"appointment"`
 	ArrivedAt   *time.Time    `json:"arrived_at,omitempty"`
 
+	// Cancelled Who cancelled at the desk, and why.
+	Cancelled *CancelledView `json:"cancelled,omitempty"`
+
 	// Channel The way in (CR.2.1, RS.1.1, RT.2.1): by phone, by e-mail, by the site's booking page, applied for by a colleague, by a booking system.
 	Channel   AppointmentChannel `json:"channel"`
 	Customer  string             `json:"customer,omitempty"`
@@ -1239,9 +1242,12 @@ type AppointmentArrival struct {
 	Visit VisitID `json:"visit"`
 }
 
-// AppointmentCancellation Who cancels.
+// AppointmentCancellation Who cancels, and why.
 type AppointmentCancellation struct {
 	By CancelledBy `json:"by"`
+
+	// Reason Kept encrypted under the customer's key.
+	Reason *string `json:"reason,omitempty"`
 }
 
 // AppointmentChannel The way in (CR.2.1, RS.1.1, RT.2.1): by phone, by e-mail, by the site's booking page, applied for by a colleague, by a booking system.
@@ -1467,6 +1473,13 @@ type Cancellation struct {
 
 // CancelledBy defines model for CancelledBy.
 type CancelledBy string
+
+// CancelledView Who cancelled at the desk, and why.
+type CancelledView struct {
+	At     time.Time   `json:"at"`
+	By     CancelledBy `json:"by"`
+	Reason string      `json:"reason,omitempty"`
+}
 
 // CardConfirmation Whether the card is confirmed.
 type CardConfirmation struct {

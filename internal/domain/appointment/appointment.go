@@ -106,6 +106,7 @@ type Appointment struct {
 	Receptionists []Receptionist `json:"rc,omitempty"` // with divided tasks (LD.2.2)
 	Proposed      *Change        `json:"pr,omitempty"` // told to the customer and not agreed yet (BR.4.1)
 	Changes       int            `json:"cs,omitempty"` // changes that the customer agreed to
+	CallOff       *CallOff       `json:"ca,omitempty"` // at the desk
 	Visit         domain.VisitID `json:"v,omitempty"`  // the visit that the customer came for
 	ArrivedAt     time.Time      `json:"va,omitzero"`
 }
@@ -120,6 +121,13 @@ type Verified struct {
 type Receptionist struct {
 	Agent domain.AgentID `json:"a"`
 	Task  string         `json:"t"`
+}
+
+// CallOff records who called an appointment off at the desk, and why: as ciphertext under the customer's key.
+type CallOff struct {
+	At     time.Time `json:"at"`
+	By     string    `json:"by"` // customer or site
+	Reason []byte    `json:"r,omitempty"`
 }
 
 // Change is a change of what was arranged, as told to the customer (BR.4.1).

@@ -108,11 +108,11 @@ func Agree(a Appointment, agreed bool, now time.Time) (Appointment, error) {
 }
 
 // Withdraw cancels an appointment that is still open.
-func Withdraw(a Appointment) (Appointment, error) {
+func Withdraw(a Appointment, said CallOff) (Appointment, error) {
 	if !a.Open() {
 		return a, closed(a)
 	}
-	a.Withdrawn = true
+	a.Withdrawn, a.CallOff = true, &said
 	return a, nil
 }
 

@@ -164,11 +164,11 @@ func TestWhoCameAndWhoDidNot(t *testing.T) {
 	}
 	_, err = Arrive(came, "20261123-000010", start)
 	refused(t, "arrived before", err, "appointment.closed", "")
-	gone, err := Withdraw(a)
+	gone, err := Withdraw(a, CallOff{By: "site"})
 	refused(t, "withdrawn", err, "", "")
 	_, err = Arrive(gone, "20261123-000009", start)
 	refused(t, "arrives though cancelled", err, "appointment.closed", "")
-	_, err = Withdraw(gone)
+	_, err = Withdraw(gone, CallOff{By: "site"})
 	refused(t, "cancelled twice", err, "appointment.closed", "")
 }
 
@@ -203,7 +203,7 @@ func TestTheLetterSaysWhatWasAgreed(t *testing.T) {
 	if company := WriteLetter(a, wang, host); !strings.Contains(company.Chinese, "营业执照") || !strings.Contains(company.English, "business licence") {
 		t.Errorf("a company brings\n%s", company.Chinese)
 	}
-	gone, _ := Withdraw(a)
+	gone, _ := Withdraw(a, CallOff{By: "site"})
 	if notice := WriteLetter(gone, wang, host); !strings.Contains(notice.Chinese, "已取消") || !strings.Contains(notice.Calendar, "METHOD:CANCEL") {
 		t.Errorf("%+v", notice)
 	}

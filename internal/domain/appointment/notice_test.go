@@ -33,7 +33,7 @@ func TestWhatTheCustomerIsTold(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	gone, err := Withdraw(confirmed)
+	gone, err := Withdraw(confirmed, CallOff{By: "customer"})
 	if err != nil {
 		t.Fatal(err)
 	}

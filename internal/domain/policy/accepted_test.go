@@ -141,8 +141,9 @@ func TestWhatIsAcceptedIsCarriedOut(t *testing.T) {
 			rules.Conduct.Breaches[i].Dismissal = 2
 		}
 		rules.Attribution.Rules = rapid.Permutation(rules.Attribution.Rules).Draw(t, "credit")
-		rules.Protection.Months = rapid.IntRange(-1, 125).Draw(t, "months")
-		rules.Reception.HandOverMinutes = rapid.IntRange(-1, 10090).Draw(t, "minutes")
+		rules.Protection.Months = rapid.SampledFrom([]int{0, 1, 3, 12, 120, -1, 125}).Draw(t, "months")
+		rules.Reception.HandOverMinutes = rapid.SampledFrom([]int{0, 1, 45, 60, 10080, -1, 10090}).Draw(t, "minutes")
+		rules.Protection.Clause, rules.Reception.HandOverNote = "PC.2", "GP.18" // a number wants its clause
 		reason := rapid.SampledFrom(policy.AbsenceReasons()).Draw(t, "reason")
 		due := rapid.SampledFrom([]policy.OnDue{policy.TailOnReturn, policy.KeepPlace, policy.Covered, policy.MakeUp, policy.Skip, policy.Forfeit, "never"}).Draw(t, "due")
 		rules.Rotation.Absences[reason] = policy.AbsenceRule{OnDue: due, Clause: "QC.2"}
@@ -151,8 +152,8 @@ func TestWhatIsAcceptedIsCarriedOut(t *testing.T) {
 			carriedOut(t, rules)
 		}
 	})
-	if accepted == 0 {
-		t.Error("nothing was accepted, so nothing was tried")
+	if accepted < 10 { // of a hundred about half are
+		t.Errorf("%d accepted: next to nothing was tried", accepted)
 	}
 }
 

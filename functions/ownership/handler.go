@@ -30,6 +30,7 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "reassignCustomer", h.reassignCustomer)
 	api.Handle(r, "revealCustomer", h.revealCustomer)
 	api.Handle(r, "listReveals", h.listReveals)
+	api.Handle(r, "listLapseWarnings", h.listLapseWarnings)
 	api.Handle(r, "getDecision", h.getDecision)
 	api.Handle(r, "replayDecision", h.replayDecision)
 	api.Handle(r, "checkDecision", h.checkDecision)

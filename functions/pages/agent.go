@@ -20,17 +20,48 @@ func (p *page) openPhone() error {
 	return err
 }
 
-// customers lists the agent's own customers; one tap records a follow-up (GP.19).
+// customersData is an agent's customers, and on the first page those whose protection ends soon.
+type customersData struct {
+	Lapsing contract.LapseWarningList
+	List    contract.OwnershipList
+}
+
+// customers lists the agent's own customers, those first whose protection ends soon (PC.2); one tap records a
+// follow-up (GP.19).
 func (h *Handler) customers(p *page) error {
 	if err := p.openPhone(); err != nil {
 		return err
 	}
-	var list contract.OwnershipList
-	with := names{"site": p.Site.ID, "agent": p.Me(), "cursor": p.r.URL.Query().Get("cursor"), "limit": "50"}
-	if err := p.ask("listCustomers", with, &list); err != nil {
+	var data customersData
+	cursor := p.r.URL.Query().Get("cursor")
+	if cursor == "" {
+		var err error
+		if data.Lapsing, err = p.lapsing(); err != nil {
+			return err
+		}
+	}
+	with := names{"site": p.Site.ID, "agent": p.Me(), "cursor": cursor, "limit": "50"}
+	if err := p.ask("listCustomers", with, &data.List); err != nil {
 		return err
 	}
-	return p.render("customers", list)
+	return p.render("customers", data)
+}
+
+// lapsing reads whose protection ends soon: of the agent's customers, or of all of the site's.
+func (p *page) lapsing() (contract.LapseWarningList, error) {
+	var list contract.LapseWarningList
+	return list, p.ask("listLapseWarnings", names{"site": p.Site.ID, "limit": "200"}, &list)
+}
+
+// Unanswered counts the warnings that nobody has followed up yet.
+func (p *page) Unanswered(warnings contract.LapseWarningList) int {
+	n := 0
+	for _, w := range warnings.Items {
+		if w.Status == contract.LapseStatusOpen {
+			n++
+		}
+	}
+	return n
 }
 
 // customer shows one customer: the history of ownership, the visits, the follow-ups.

@@ -24,6 +24,8 @@ type manageData struct {
 	Next   string
 	Agents []contract.Standing
 	Swaps  []contract.SwapRequest // that wait for a decision
+
+	Lapsing contract.LapseWarningList // the customers whose protection ends soon
 }
 
 // manage shows the order with its swaps, the absences, and the close of the day (SS.3.1, GP.0.2).
@@ -39,6 +41,9 @@ func (h *Handler) manage(p *page) error {
 	if !p.live() {
 		var list contract.SwapRequestList
 		if err := p.ask("listSwapRequests", names{"site": p.Site.ID, "limit": "100"}, &list); err != nil {
+			return err
+		}
+		if data.Lapsing, err = p.lapsing(); err != nil {
 			return err
 		}
 		data.Swaps = slices.DeleteFunc(list.Items, func(r contract.SwapRequest) bool { return r.Status != contract.SwapStatusRequested })

@@ -29,6 +29,7 @@ type phoneData struct {
 	NotesDue []contract.NoteDue // that this agent owes
 	MyTurn   bool               // first in order and free
 	Alert    string             // changes when the phone should call its owner
+	Lapsing  int                // customers whose protection ends soon and who wait for a follow-up (PC.2)
 }
 
 // phone shows an agent where they stand and why, their visitor, and what they owe.
@@ -54,6 +55,13 @@ func (h *Handler) phone(p *page) error {
 		if note.From == p.Me() {
 			data.NotesDue = append(data.NotesDue, note)
 		}
+	}
+	if !p.live() {
+		warnings, err := p.lapsing()
+		if err != nil {
+			return err
+		}
+		data.Lapsing = p.Unanswered(warnings)
 	}
 	data.MyTurn = data.Mine.OnSite && data.Visit == nil && nextOf(data.Board) == p.Me()
 	switch {

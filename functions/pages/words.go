@@ -34,6 +34,7 @@ func (p *page) Role(role any) string { return p.say(roleWords[domain.Role(asText
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
+	"lapseLevel": lapseLevelWords, "lapseStatus": lapseStatusWords,
 	"ground": groundWords, "relation": relationWords, "claimStatus": claimStatusWords, "announced": announcedWords, "duty": dutyWords,
 	"ruling": rulingWords, "rulingKind": rulingKindWords, "dismissal": dismissalWords, "praise": praiseWords, "age": ageWords,
 	"caseKind": caseKindWords, "caseStatus": caseStatusWords, "caseLevel": caseLevelWords, "appointment": appointmentWords, "channel": channelWords, "job": jobWords, "replay": replayWords,

@@ -33,11 +33,12 @@ const Hour = 23*time.Hour + 30*time.Minute
 // Report is what a run did and how the night stands after it.
 type Report struct {
 	Day       domain.Day          `json:"day"`
-	Settled   []string            `json:"settled"`   // deals settled by this run
-	Deducted  []string            `json:"deducted"`  // conduct reports deducted by this run
-	Reminded  []string            `json:"reminded"`  // disputes of whose deadlines this run reminded
-	Missed    []string            `json:"missed"`    // appointments whose customers did not come, of this run
-	Expedited []string            `json:"expedited"` // overdue cases whose departments were reminded by this run
+	Settled   []string            `json:"settled"`          // deals settled by this run
+	Deducted  []string            `json:"deducted"`         // conduct reports deducted by this run
+	Reminded  []string            `json:"reminded"`         // disputes of whose deadlines this run reminded
+	Missed    []string            `json:"missed"`           // appointments whose customers did not come, of this run
+	Expedited []string            `json:"expedited"`        // overdue cases whose departments were reminded by this run
+	Warned    []string            `json:"warned,omitempty"` // customers of whose lapse this run warned the owners
 	Summary   *settlement.Summary `json:"summary,omitempty"`
 }
 
@@ -61,6 +62,9 @@ func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
 		return report, err
 	}
 	if report.Expedited, err = r.expedite(ctx, night); err != nil {
+		return report, err
+	}
+	if report.Warned, err = r.warnOfLapses(ctx, night, day); err != nil {
 		return report, err
 	}
 	due, err := r.due(ctx, night)

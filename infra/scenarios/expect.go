@@ -50,6 +50,7 @@ func expectations() map[string]expectation {
 		"valid": inField("valid"), "matches": inField("matches"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
 		"booking": (*Player).checkBooking, "bookings_of": (*Player).checkBookingsOf, "letter_says": (*Player).checkLetterSays,
 		"case_reminded": (*Player).checkReminded, "overdue_cases": (*Player).checkOverdue,
+		"warned": counted("warned"),
 		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }

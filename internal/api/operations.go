@@ -120,6 +120,7 @@ var Operations = []Operation{
 	{"reassignCustomer", "POST", "/v1/sites/{site}/customers/{customer}/reassignment", roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre), "ownership", true, 200, nil},
 	{"revealCustomer", "POST", "/v1/sites/{site}/customers/{customer}/reveal", floorStaff, "ownership", true, 200, nil},
 	{"listReveals", "GET", "/v1/sites/{site}/reveals", oversight, "ownership", false, 200, []string{"day", "limit", "cursor"}},
+	{"listLapseWarnings", "GET", "/v1/sites/{site}/lapse-warnings", oversightAndAgent, "ownership", false, 200, []string{"agent", "limit", "cursor"}},
 	{"getDecision", "GET", "/v1/sites/{site}/decisions/{decision}", staff, "ownership", false, 200, nil},
 	{"replayDecision", "GET", "/v1/sites/{site}/decisions/{decision}/replay", oversight, "ownership", false, 200, nil},
 	{"checkDecision", "POST", "/v1/sites/{site}/decisions/{decision}/check", staff, "ownership", false, 200, nil},

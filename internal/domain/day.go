@@ -41,6 +41,24 @@ func (d Day) Month() Month {
 // LastOfMonth reports whether the day is the last of its calendar month.
 func (d Day) LastOfMonth() bool { return d.AddDays(1).Month() != d.Month() }
 
+// MonthsBefore lists the days whose n-th calendar month ends on this day, earliest first: those from which
+// AddMonthsClamped leads here. The last day of a shorter month has several, 30 and 31 March have none in a
+// February.
+func (d Day) MonthsBefore(n int) []Day {
+	to := d.Start(time.UTC)
+	first := time.Date(to.Year(), to.Month()-time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	until := min(to.Day(), last)
+	if d.LastOfMonth() {
+		until = last
+	}
+	var days []Day
+	for n := to.Day(); n <= until; n++ {
+		days = append(days, DayOf(first.AddDate(0, 0, n-1), time.UTC))
+	}
+	return days
+}
+
 // Month is a calendar month, "2026-11".
 type Month string
 

@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"slices"
 	"testing"
 	"time"
 )
@@ -48,5 +49,29 @@ func TestIdentifiersHaveOneForm(t *testing.T) {
 	}
 	if ValidSite("a") || !ValidSite("ab") {
 		t.Error("a site's id has two characters at least")
+	}
+}
+
+// TestTheMonthsRuleIsInvertedExactly compares the days before with a search that tries every day: over leap years, ends
+// of months and any number of months, each day is found from the day that it leads to and from no other.
+func TestTheMonthsRuleIsInvertedExactly(t *testing.T) {
+	first := Day("2023-01-01")
+	for _, months := range []int{1, 2, 3, 11, 12, 13, 36} {
+		leads := map[Day][]Day{}
+		for day := first; day < "2029-01-01"; day = day.AddDays(1) {
+			end := DayOf(AddMonthsClamped(day.Start(shanghai).Add(23*time.Hour), months, shanghai), shanghai)
+			leads[end] = append(leads[end], day)
+		}
+		for day := Day("2026-02-01"); day < "2029-01-01"; day = day.AddDays(1) {
+			if got, want := day.MonthsBefore(months), leads[day]; !slices.Equal(got, want) {
+				t.Fatalf("%d months before %s: %v, want %v", months, day, got, want)
+			}
+		}
+	}
+	if got := Day("2028-02-29").MonthsBefore(1); !slices.Equal(got, []Day{"2028-01-29", "2028-01-30", "2028-01-31"}) {
+		t.Errorf("the leap day: %v", got)
+	}
+	if got := Day("2026-03-30").MonthsBefore(1); got != nil {
+		t.Errorf("30 March has a day in February: %v", got)
 	}
 }

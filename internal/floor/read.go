@@ -3,6 +3,8 @@ package floor
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -84,7 +86,20 @@ type StoredEntry struct {
 	Sealed journal.Sealed
 }
 
-// Files reads the customers' files of several references in one round trip, following those who
+// getAll reads any number of items, a hundred in a round trip.
+func (f *Floor) getAll(ctx context.Context, keys []store.Key) (map[store.Key]store.Item, error) {
+	out := map[store.Key]store.Item{}
+	for part := range slices.Chunk(keys, store.MaxKeys) {
+		items, err := f.store.Get(ctx, part...)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(out, items)
+	}
+	return out, nil
+}
+
+// Files reads the customers' files of several references, a hundred in a round trip, following those who
 // were identified later in a second one.
 func (f *Floor) Files(ctx context.Context, id domain.SiteID, refs []domain.CustomerRef) (map[domain.CustomerRef]*CustomerFile, error) {
 	out := map[domain.CustomerRef]*CustomerFile{}
@@ -99,7 +114,7 @@ func (f *Floor) Files(ctx context.Context, id domain.SiteID, refs []domain.Custo
 		if len(keys) == 0 {
 			break
 		}
-		items, err := f.store.Get(ctx, keys...)
+		items, err := f.getAll(ctx, keys)
 		if err != nil {
 			return nil, err
 		}

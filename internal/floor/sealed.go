@@ -64,7 +64,7 @@ func (f *Floor) KeyHolders(ctx context.Context, site domain.SiteID, refs []domai
 	if len(keys) == 0 {
 		return out, nil
 	}
-	items, err := f.store.Get(ctx, keys...)
+	items, err := f.getAll(ctx, keys)
 	if err != nil {
 		return nil, err
 	}

@@ -97,6 +97,11 @@ var patterns = [...]Pattern{
 	{"list_overdue_cases", Operations, "", OperationQuery, "CasesDuePartition", 0},
 	{"finish_case", Operations, "", OperationDelete, "CaseDueKey", MustExist},
 
+	{"load_lapse_warning", Operations, "", OperationGet, "LapseWarningKey", 0},
+	{"give_lapse_warning", Operations, "", OperationPut, "LapseWarningKey", MustNotExist},
+	{"give_lapse_warning_again", Operations, "", OperationPut, "LapseWarningKey", VersionIs},
+	{"list_lapse_warnings", Operations, "", OperationQuery, "LapseWarningsPartition", 0},
+
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},

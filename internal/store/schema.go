@@ -316,6 +316,14 @@ func CaseDueKey(site domain.SiteID, deadline, id string) Key {
 	return Key{Operations, CasesDuePartition(site), deadline + "#" + id}
 }
 
+// LapseWarningsPartition lists the warnings of protections that end, by agent and day.
+func LapseWarningsPartition(site domain.SiteID) string { return sitePartition(site, "#LAPSE") }
+
+// LapseWarningKey is what an agent was warned of: a customer whose protection ends with a day.
+func LapseWarningKey(site domain.SiteID, agent domain.AgentID, until domain.Day, customer domain.CustomerRef) Key {
+	return Key{Operations, LapseWarningsPartition(site), string(agent) + "#" + string(until) + "#" + string(customer)}
+}
+
 // DigestKey is the n-th summary of one night's settlement.
 func DigestKey(site domain.SiteID, day domain.Day, ordinal int) Key {
 	return Key{Records, RunsPartition(site), fmt.Sprintf("%s#%03d", day, ordinal)}

@@ -53,6 +53,8 @@ var keyFunctions = map[string]func() (store.Key, string){
 	"CasesPartition":                partition(store.CasesPartition(site)),
 	"CaseDueKey":                    full(store.CaseDueKey(site, "2026-11-24T10:00:00Z", "id")),
 	"CasesDuePartition":             partition(store.CasesDuePartition(site)),
+	"LapseWarningKey":               full(store.LapseWarningKey(site, "ann", day, "ref")),
+	"LapseWarningsPartition":        partition(store.LapseWarningsPartition(site)),
 	"JournalKey":                    full(store.JournalKey(site, day, 7)),
 	"JournalPartition":              partition(store.JournalPartition(site, day)),
 	"LineKey":                       full(store.LineKey(site, day.Month(), "ann", "line")),

@@ -584,6 +584,45 @@ func (e JobStatus) Valid() bool {
 	}
 }
 
+// Defines values for LapseLevel.
+const (
+	LapseLevelDay  LapseLevel = "day"
+	LapseLevelWeek LapseLevel = "week"
+)
+
+// Valid indicates whether the value is a known member of the LapseLevel enum.
+func (e LapseLevel) Valid() bool {
+	switch e {
+	case LapseLevelDay:
+		return true
+	case LapseLevelWeek:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LapseStatus.
+const (
+	LapseStatusAnswered LapseStatus = "answered"
+	LapseStatusLapsed   LapseStatus = "lapsed"
+	LapseStatusOpen     LapseStatus = "open"
+)
+
+// Valid indicates whether the value is a known member of the LapseStatus enum.
+func (e LapseStatus) Valid() bool {
+	switch e {
+	case LapseStatusAnswered:
+		return true
+	case LapseStatusLapsed:
+		return true
+	case LapseStatusOpen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NewRulingVerified.
 const (
 	NewRulingVerifiedPoaching NewRulingVerified = "poaching"
@@ -2633,6 +2672,47 @@ type JobProgress struct {
 // JobStatus Where a job stands; done, failed and cancelled are final.
 type JobStatus string
 
+// LapseLevel How near the end of the protection was when the warning was given.
+type LapseLevel string
+
+// LapseStatus What became of a warning: the agent has not been in touch, has been, or the protection has ended.
+type LapseStatus string
+
+// LapseWarning A customer whose protection ends soon (PC.2).
+type LapseWarning struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent      AgentID    `json:"agent"`
+	AnsweredAt *time.Time `json:"answered_at,omitempty"`
+	Clause     string     `json:"clause"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer"`
+
+	// Entry The entry of the register that holds the warning.
+	Entry string `json:"entry"`
+
+	// FollowUps How many follow-ups of the customer are recorded.
+	FollowUps int `json:"follow_ups"`
+
+	// Level How near the end of the protection was when the warning was given.
+	Level       LapseLevel `json:"level"`
+	MaskedName  string     `json:"masked_name,omitempty"`
+	MaskedPhone string     `json:"masked_phone,omitempty"`
+
+	// Status What became of a warning: the agent has not been in touch, has been, or the protection has ended.
+	Status LapseStatus `json:"status"`
+
+	// Until Business day in the site's time zone, as "2026-11-24".
+	Until    Day       `json:"until"`
+	WarnedAt time.Time `json:"warned_at"`
+}
+
+// LapseWarningList Lapse warnings
+type LapseWarningList struct {
+	Items      []LapseWarning `json:"items"`
+	NextCursor string         `json:"next_cursor,omitempty"`
+}
+
 // LeaveAnswer What leaving did.
 type LeaveAnswer struct {
 	// Board The floor of a site.
@@ -4611,6 +4691,9 @@ type QueryPeriod = Month
 // QueryTo Business day in the site's time zone, as "2026-11-24".
 type QueryTo = Day
 
+// QueryWarnedAgent Sales agent (置业顾问) within the site, as "jia".
+type QueryWarnedAgent = AgentID
+
 // Problem400 Refusal, RFC 9457 with a stable code and messages in two languages.
 type Problem400 = Problem
 
@@ -5005,6 +5088,18 @@ type GetFairnessParams struct {
 
 	// To Last business day; today if left out.
 	To *QueryTo `form:"to,omitempty" json:"to,omitempty"`
+}
+
+// ListLapseWarningsParams defines parameters for ListLapseWarnings.
+type ListLapseWarningsParams struct {
+	// Agent The agent warned; all if left out, an agent's own in any case.
+	Agent *QueryWarnedAgent `form:"agent,omitempty" json:"agent,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // CheckInManuallyParams defines parameters for CheckInManually.

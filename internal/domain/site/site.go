@@ -101,6 +101,12 @@ func (s *Site) Employed(id domain.AgentID) bool {
 	return ok && a.Employment == Employed
 }
 
+// WorksHere reports whether an agent works at the site, also while suspended.
+func (s *Site) WorksHere(id domain.AgentID) bool {
+	a, ok := s.Agent(id)
+	return ok && a.Employment != Left
+}
+
 // Roster lists every agent id ever added, in order of addition.
 func (s *Site) Roster() []domain.AgentID {
 	ids := make([]domain.AgentID, len(s.Agents))

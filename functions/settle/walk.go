@@ -1,0 +1,76 @@
+package settle
+
+import (
+	"context"
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// walkDay goes through the customers of whom the register says something on a business day, in the order in which it
+// first does; of each part of them do gets the references.
+func (r *Runner) walkDay(ctx context.Context, site domain.SiteID, day domain.Day, do func([]domain.CustomerRef) error) error {
+	cursor := ""
+	for {
+		entries, next, err := r.Floor.Entries(ctx, site, day, duePage, cursor)
+		if err != nil {
+			return err
+		}
+		refs, err := r.customersOf(ctx, site, entries)
+		if err != nil {
+			return err
+		}
+		if len(refs) > 0 {
+			if err := do(refs); err != nil {
+				return err
+			}
+		}
+		if next == "" {
+			return nil
+		}
+		cursor = next
+	}
+}
+
+// customersOf lists whom entries are about: the customer that each names, and those of the visits that it moves, as the
+// close of a day does.
+func (r *Runner) customersOf(ctx context.Context, site domain.SiteID, entries []floor.StoredEntry) ([]domain.CustomerRef, error) {
+	var refs []domain.CustomerRef
+	add := func(ref domain.CustomerRef) {
+		if ref != "" && !slices.Contains(refs, ref) {
+			refs = append(refs, ref)
+		}
+	}
+	var moved []store.Key
+	for _, e := range entries {
+		add(e.Customer)
+		for _, effect := range e.Effects {
+			day, seq, err := journal.ParseVisit(effect.Visit)
+			if err != nil || effect.Visit == e.Visit {
+				continue // no visit, or the entry's own
+			}
+			if key := store.JournalKey(site, day, seq); !slices.Contains(moved, key) {
+				moved = append(moved, key)
+			}
+		}
+	}
+	for part := range slices.Chunk(moved, store.MaxKeys) {
+		items, err := r.Floor.Store().Get(ctx, part...)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range part {
+			if item, found := items[key]; found {
+				entry, err := floor.OpenEntry(item)
+				if err != nil {
+					return nil, err
+				}
+				add(entry.Customer)
+			}
+		}
+	}
+	return refs, nil
+}

@@ -1,0 +1,47 @@
+package floor
+
+import (
+	"time"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/lapse"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// warningsKept is how long a warning is still shown after the protection has ended.
+const warningsKept = 24 * time.Hour
+
+// WarnOfLapse warns the owner of a customer if the protection ends soon and they have not been warned of it yet; false
+// where there is nothing to warn of. Policy is the one in force on the work's day (PC.2).
+func (w *Work) WarnOfLapse(ref domain.CustomerRef) (bool, error) {
+	file, err := w.Customer(ref)
+	if err != nil || file == nil {
+		return false, err
+	}
+	due, level, is := lapse.Due(w.Policy.Rules.Protection, &file.Customer, w.At, w.Site.Zone())
+	if !is || !w.Site.WorksHere(due.Agent) {
+		return false, nil
+	}
+	key := store.LapseWarningKey(w.Site.ID, due.Agent, due.Until, due.Customer)
+	item, found, err := w.Item(key)
+	if err != nil {
+		return false, err
+	}
+	if found {
+		if err := Unpack(item.Body, &due); err != nil {
+			return false, err
+		}
+	}
+	after, gives := due.Give(level, w.At, w.NextVisit())
+	if !gives {
+		return false, nil
+	}
+	body, err := Pack(after)
+	if err != nil {
+		return false, err
+	}
+	expires := due.Until.AddDays(1).Start(w.Site.Zone()).Add(warningsKept)
+	w.Also(Versioned(store.Item{Key: key, Version: 1, Body: body, ExpiresAt: expires}, item.Version))
+	return true, w.Record(journal.Entry{Customer: due.Customer, Note: "lapse_warning:" + string(level)})
+}

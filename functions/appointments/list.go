@@ -189,7 +189,7 @@ func (s shown) contract() contract.Appointment {
 		Kind: a.Arranged.Visitor, Agent: string(a.Arranged.Agent), Customer: string(a.Arranged.Customer),
 		MaskedName: privacy.MaskName(s.who.Name), MaskedPhone: maskedPhone(s.who.Phone), Organisation: s.who.Organisation,
 		Title: s.who.Title, Purpose: s.who.Purpose, Agenda: s.who.Agenda, Place: s.who.Place, Source: a.Source,
-		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt), ReplacedBy: a.SupersededBy != "", WaitedS: s.waited()}
+		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt), ReplacedBy: a.SupersededBy != "", ChangesTold: a.Told, WaitedS: s.waited()}
 	for _, r := range a.Receptionists {
 		out.Receptionists = append(out.Receptionists, contract.Receptionist{Agent: string(r.Agent), Task: r.Task})
 	}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -29,6 +30,15 @@ func (f form) flag(name string) *bool {
 	}
 	yes := true
 	return &yes
+}
+
+// number gives a field that is a whole number, nil for anything else.
+func (f form) number(name string) *int {
+	n, err := strconv.Atoi(strings.TrimSpace(f.Get(name)))
+	if err != nil {
+		return nil
+	}
+	return &n
 }
 
 // action is a form of the pages: the operation that it is, how its fields become the operation's body, and

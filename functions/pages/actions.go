@@ -18,10 +18,18 @@ var actions = map[string]action{
 	}},
 	"remindCase":         {},
 	"closeCase":          {body: func(_ *page, f form) any { return contract.CaseAnswer{Answer: f.Get("answer")} }},
+	"createAppointment":  {body: func(p *page, f form) any { return newAppointmentOf(p, f) }, after: toAppointment},
 	"confirmAppointment": {body: func(_ *page, f form) any { return confirmationOf(f) }},
-	"cancelWhatIf":       {},
-	"cancelReplay":       {},
-	"approveRuling":      {body: func(_ *page, f form) any { return contract.RulingApproval{Approve: f.Get("approve") == "yes"} }},
+	"proposeChange":      {body: func(p *page, f form) any { return changeOf(p, f) }},
+	"answerChange":       {body: func(_ *page, f form) any { return contract.ChangeAnswer{Agreed: f.Get("agreed") == "yes"} }},
+	"cancelAppointment":  {body: func(_ *page, f form) any { return cancellationOf(f) }},
+	"assignReceptionists": {body: func(_ *page, f form) any {
+		return contract.ReceptionistList{Receptionists: receptionistsOf(f)}
+	}},
+	"linkArrival":   {body: func(_ *page, f form) any { return contract.AppointmentArrival{Visit: f.Get("visit")} }},
+	"cancelWhatIf":  {},
+	"cancelReplay":  {},
+	"approveRuling": {body: func(_ *page, f form) any { return contract.RulingApproval{Approve: f.Get("approve") == "yes"} }},
 	"decideDismissal": {body: func(_ *page, f form) any {
 		return contract.DismissalDecision{Decision: contract.DismissalDecisionDecision(f.Get("decision")), Reason: f.Get("reason")}
 	}},
@@ -30,11 +38,7 @@ var actions = map[string]action{
 		body:  func(p *page, f form) any { return contract.CheckIn{Token: f.Get("token"), Device: p.device()} },
 		after: toPhone("checkIn"),
 	},
-	"registerArrival": {body: func(_ *page, f form) any { return arrivalOf(f) }, after: func(p *page, _ form, out *answer) (string, error) {
-		var visit contract.Visit
-		err := out.decode(&visit)
-		return "/visits/" + string(p.Session.Principal.Site) + "/" + visit.Visit + "?done=registerArrival", err
-	}},
+	"registerArrival":         {body: func(_ *page, f form) any { return arrivalOf(f) }, after: toArrival},
 	"leaveWaiting":            {},
 	"fileClaim":               {body: func(p *page, f form) any { return claimOf(p, f) }},
 	"recogniseCustomer":       {body: func(p *page, f form) any { return recognitionOf(p, f) }},
@@ -117,9 +121,7 @@ func arrivalOf(f form) contract.Arrival {
 	if known := f.Values["known_to"]; len(known) > 0 {
 		out.KnownTo = &known
 	}
-	if n, err := strconv.Atoi(f.Get("headcount")); err == nil {
-		out.Headcount = &n
-	}
+	out.Headcount = f.number("headcount")
 	return out
 }
 

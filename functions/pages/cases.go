@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -71,37 +70,4 @@ func toCase(_ *page, f form, out *answer) (string, error) {
 	var made contract.Case
 	err := out.decode(&made)
 	return done("/desk/"+f.Get("site")+"/cases/"+made.Case, "openCase"), err
-}
-
-// appointmentsData is a day's appointments.
-type appointmentsData struct {
-	Day  string
-	List contract.AppointmentList
-}
-
-// appointments lists a day's appointments by time and takes confirmations (LS.3.1, LD.2.1).
-func (h *Handler) appointments(p *page) error {
-	if err := p.openRegister("listAppointments"); err != nil {
-		return err
-	}
-	query := p.r.URL.Query()
-	data := appointmentsData{Day: query.Get("day")}
-	if data.Day == "" {
-		data.Day = p.Today()
-	}
-	with := names{"site": p.Site.ID, "day": data.Day, "cursor": query.Get("cursor"), "limit": "50"}
-	if err := p.ask("listAppointments", with, &data.List); err != nil {
-		return err
-	}
-	return p.render("appointments", data)
-}
-
-// confirmationOf reads what was verified before an appointment is confirmed.
-func confirmationOf(f form) contract.Confirmation {
-	out := contract.Confirmation{IdentityVerified: f.flag("identity_verified") != nil, PurposeVerified: f.flag("purpose_verified") != nil,
-		Place: f.optional("place"), Agenda: f.optional("agenda")}
-	if n, err := strconv.Atoi(f.Get("headcount")); err == nil {
-		out.Headcount = &n
-	}
-	return out
 }

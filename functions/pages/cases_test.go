@@ -45,25 +45,3 @@ func TestACustomersRequest(t *testing.T) {
 	finance := p.open("finance:riverside:")
 	finance.want(finance.get(cases), 403)
 }
-
-// TestAnAppointmentIsConfirmed once identity and purpose are verified (LD.2.1).
-func TestAnAppointmentIsConfirmed(t *testing.T) {
-	p := newProduct(t)
-	p.tell("front_desk", "appointments", `{"channel":"phone","name":"张女士","phone":"13800008000","organisation":"滨江商会","purpose":"看三居","headcount":2,"start":"2026-11-24T07:00:00Z"}`)
-	b := p.open("front_desk:riverside:")
-	page := b.want(b.get("/desk/riverside/appointments"), 200, "15:00", "138****8000", "待确认", "看三居")
-	refused := b.want(b.do(page, "confirmAppointment", "identity_verified", "1", "place", "<三号>厅"), 422, "LD.2.1")
-	if !strings.Contains(refused.text, `value="&lt;三号&gt;厅"`) || !strings.Contains(refused.text, `role="alert"`) {
-		t.Error("what was typed is not there again")
-	}
-	fields := b.fill(refused, "confirmAppointment", "identity_verified", "1", "purpose_verified", "1", "place", "三号厅", "agenda", "看样板间")
-	b.want(b.post("/do/confirmAppointment", fields), 200, "预约已确认", "已确认", "三号厅")
-	if again := b.want(b.post("/do/confirmAppointment", fields), 200, "已确认"); !strings.Contains(again.path, "day=2026-11-24") {
-		t.Errorf("another day after the confirmation: %s", again.path)
-	}
-	b.want(b.get("/desk/riverside/appointments?day=2026-11-25"), 200, "这一天没有预约")
-	auditor := p.open("auditor::")
-	if strings.Contains(auditor.want(auditor.get("/desk/riverside/appointments"), 200, "已确认").text, "/do/confirmAppointment") {
-		t.Error("an auditor may confirm")
-	}
-}

@@ -19,6 +19,9 @@ func (h *Handler) desk(p *page) error {
 	if err != nil {
 		return err
 	}
+	if err := p.forAppointment(p.r.URL.Query().Get("appointment")); err != nil {
+		return err
+	}
 	return p.render("desk", data)
 }
 

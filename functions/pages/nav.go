@@ -71,3 +71,10 @@ func (p *page) Nav() []link {
 	}
 	return out
 }
+
+// Here reports whether this page is a register of the desk, or one of its entries; the register is written with * for
+// the site.
+func (p *page) Here(register string) bool {
+	at := strings.Replace(register, "*", p.Site.ID, 1)
+	return p.Path == at || strings.Count(register, "/") > 2 && strings.HasPrefix(p.Path, at+"/")
+}

@@ -29,6 +29,7 @@ var templates = struct {
 var sharing = map[string][]string{
 	"desk": {"templates/desklinks.html"}, "calls": {"templates/desklinks.html"}, "cases": {"templates/desklinks.html"},
 	"case": {"templates/desklinks.html"}, "appointments": {"templates/desklinks.html"},
+	"appointment": {"templates/desklinks.html"}, "letter": {"templates/desklinks.html"},
 	"deal": {"templates/agentforms.html", "templates/rulings.html"}, "customer": {"templates/agentforms.html"}, "phone": {"templates/agentforms.html"},
 	"conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html"},
 }

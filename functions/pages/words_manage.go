@@ -14,6 +14,10 @@ var (
 	caseLevelWords   = map[string]said{"reminder": {"催办", "Reminder"}, "department_head": {"催办至部门负责人", "To the head of the department"}, "escalation": {"上报", "Escalated"}}
 	appointmentWords = map[string]said{"requested": {"待确认", "To be confirmed"}, "confirmed": {"已确认", "Confirmed"}, "changed_awaiting_customer": {"变更待客户答复", "Changed, awaits the customer"},
 		"cancelled": {"已取消", "Cancelled"}, "arrived": {"已到访", "Arrived"}, "no_show": {"未到访", "Did not come"}}
+	noticeWords = map[string]said{"confirmation": {"确认函", "Confirmation"}, "change": {"变更通知", "Change"}, "cancellation": {"取消通知", "Cancellation"}, "reminder": {"到访前提醒", "Reminder"}}
+	sentWords   = map[string]said{"sent": {"已发送", "Sent"}, "failed": {"未送达，将再试", "Not delivered, to be tried again"}, "given_up": {"多次未送达，已停止", "Given up after several attempts"},
+		"dropped": {"已不适用，未发送", "No longer true, not sent"}, "log": {"写入日志", "Log"}, "webhook": {"对接系统", "Webhook"}}
+	sideWords    = map[string]said{"customer": {"客户取消", "Cancelled by the customer"}, "site": {"案场取消", "Cancelled by the site"}}
 	channelWords = map[string]said{"email": {"邮件", "E-mail"}, "internal": {"内部", "Internal"}, "online": {"线上", "Online"}, "phone": {"电话", "Phone"}, "system": {"预约系统", "Booking system"}}
 	jobWords     = map[string]said{"queued": {"排队中", "Queued"}, "running": {"进行中", "Running"}, "done": {"已完成", "Done"}, "failed": {"失败", "Failed"}, "cancelled": {"已停止", "Stopped"}}
 	replayWords  = map[string]said{"claim": {"认领", "Claims"}, "credit": {"业绩", "Credit"}, "finding": {"违规核实", "Findings"}, "reception": {"接待", "Receptions"},

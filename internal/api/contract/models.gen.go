@@ -1234,6 +1234,9 @@ type Appointment struct {
 	// Cancelled Who cancelled at the desk, and why.
 	Cancelled *CancelledView `json:"cancelled,omitempty"`
 
+	// ChangesTold How many changes the customer was told of, agreed to or not (BR.4.1).
+	ChangesTold int `json:"changes_told,omitempty"`
+
 	// Channel The way in (CR.2.1, RS.1.1, RT.2.1): by phone, by e-mail, by the site's booking page, applied for by a colleague, by a booking system.
 	Channel   AppointmentChannel `json:"channel"`
 	Customer  string             `json:"customer,omitempty"`

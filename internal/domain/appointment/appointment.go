@@ -105,6 +105,7 @@ type Appointment struct {
 	Verified      Verified       `json:"ve,omitzero"`
 	Receptionists []Receptionist `json:"rc,omitempty"` // with divided tasks (LD.2.2)
 	Proposed      *Change        `json:"pr,omitempty"` // told to the customer and not agreed yet (BR.4.1)
+	Told          int            `json:"to,omitempty"` // changes that the customer was told of
 	Changes       int            `json:"cs,omitempty"` // changes that the customer agreed to
 	CallOff       *CallOff       `json:"ca,omitempty"` // at the desk
 	Visit         domain.VisitID `json:"v,omitempty"`  // the visit that the customer came for

@@ -87,6 +87,7 @@ func Propose(a Appointment, change Change, now time.Time) (Appointment, error) {
 	}
 	change.ToldAt = now
 	a.Proposed = &change
+	a.Told++
 	return a, nil
 }
 

@@ -1,0 +1,222 @@
+package pages_test
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/lunxu/lunxu/functions/settle"
+)
+
+const bookings = "/desk/riverside/appointments"
+
+// booked enters an appointment at 15:00 of a day and gives its id.
+func (p *product) booked(day, phone string) string {
+	p.t.Helper()
+	body := fmt.Sprintf(`{"channel":"phone","name":"张女士","phone":%q,"organisation":"滨江商会","purpose":"看三居","headcount":2,"start":"%sT07:00:00Z"}`, phone, day)
+	return p.tell("front_desk", "appointments", body)["appointment"].(string)
+}
+
+// confirmed confirms one as the desk does.
+func (b *browser) confirmed(id string) shown {
+	b.t.Helper()
+	return b.want(b.do(b.get(bookings+"/"+id), "confirmAppointment", "identity_verified", "1", "purpose_verified", "1", "place", "三号厅", "agenda", "看样板间", "headcount", "2"),
+		200, "预约已确认")
+}
+
+// TestAnAppointmentIsConfirmed once identity and purpose are verified (LD.2.1).
+func TestAnAppointmentIsConfirmed(t *testing.T) {
+	p := newProduct(t)
+	id := p.booked("2026-11-24", "13800008000")
+	b := p.open("front_desk:riverside:")
+	list := b.want(b.get(bookings), 200, "15:00", "138****8000", "待确认", "看三居", "今天")
+	b.kept(list, bookings+"/"+id, bookings+"?day=2026-11-23", bookings+"?day=2026-11-25")
+	page := b.want(b.get(bookings+"/"+id), 200, "待确认", "滨江商会", "还没有发送过", "尚未核实")
+	refused := b.want(b.do(page, "confirmAppointment", "identity_verified", "1", "place", "<三号>厅"), 422, "LD.2.1")
+	if !strings.Contains(refused.text, `value="&lt;三号&gt;厅"`) || !strings.Contains(refused.text, `role="alert"`) {
+		t.Error("what was typed is not there again")
+	}
+	fields := b.fill(refused, "confirmAppointment", "identity_verified", "1", "purpose_verified", "1", "place", "三号厅", "agenda", "看样板间", "headcount", "3")
+	b.want(b.post("/do/confirmAppointment", fields), 200, "预约已确认", "已确认", "三号厅", "3 人", "身份与来意已核实")
+	b.want(b.post("/do/confirmAppointment", fields), 200, "已确认")
+	b.want(b.get(bookings+"?day=2026-11-25"), 200, "这一天没有预约")
+	b.want(b.get(bookings+"?day=tomorrow"), 422)
+	b.want(b.get(bookings+"/a20261124-000099"), 404)
+	auditor := p.open("auditor::")
+	if strings.Contains(auditor.want(auditor.get(bookings+"/"+id), 200, "已确认").text, "/do/") {
+		t.Error("an auditor may change an appointment")
+	}
+	finance := p.open("finance:riverside:")
+	finance.want(finance.get(bookings+"/"+id), 403)
+}
+
+// TestTheDeskEntersAnAppointment once, with all that was typed there again after a refusal (LS.2.1).
+func TestTheDeskEntersAnAppointment(t *testing.T) {
+	p := newProduct(t)
+	b := p.open("front_desk:riverside:")
+	page := b.want(b.get(bookings+"?day=2026-11-26"), 200, "登记预约", "这一天没有预约")
+	typed := []string{"channel", "email", "kind", "company", "name", "张<女士>", "phone", "138", "organisation", "滨江商会", "title", "秘书长", "purpose", "看三居",
+		"day", "2026-11-26", "from", "14:00", "to", "15:30", "place", "三号厅", "headcount", "4", "agenda", "看样板间", "agent", "yi", "email", "z@example.cn"}
+	refused := b.want(b.do(page, "createAppointment", typed...), 422, "手机号格式不正确")
+	b.kept(refused, `value="张&lt;女士&gt;"`, `value="138" aria-invalid="true"`, `id="apply" open`, `value="14:00"`, `value="15:30"`, `value="company" checked`,
+		`value="email" required checked`, `<option value="yi" selected>`, "看样板间</textarea>", `value="2026-11-26"`)
+	past := b.want(b.do(page, "createAppointment", append(typed, "phone", "13800008000", "from", "")...), 422)
+	b.kept(past, `name="from" type="time" required value="" aria-invalid="true"`)
+	fields := b.fill(page, "createAppointment", append(typed, "phone", "13800008000")...)
+	made := b.want(b.post("/do/createAppointment", fields), 200, "预约已登记", "待确认", "2026-11-26 14:00–15:30", "滨江商会 · 秘书长", "乙先生", "邮件", "公司客户", "4 人")
+	if again := b.post("/do/createAppointment", fields); again.path != made.path {
+		t.Errorf("entered twice: %s, %s", made.path, again.path)
+	}
+	if strings.Contains(made.text, "13800008000") || strings.Contains(made.text, "张&lt;女士") {
+		t.Error("who comes stands there in full")
+	}
+}
+
+// TestAnAgentAppliesForAnAppointment with place and headcount (RT.2.1), and sees it with no more to do.
+func TestAnAgentAppliesForAnAppointment(t *testing.T) {
+	p := newProduct(t)
+	jia := p.checkIn("jia")
+	jia.kept(jia.get("/phone"), `href="`+bookings+`"`)
+	page := jia.want(jia.get(bookings), 200, "申请预约", "只列出与您有关的预约")
+	typed := []string{"kind", "customer", "name", "张女士", "organisation", "个人", "purpose", "看三居", "day", "2026-11-25", "from", "14:00", "headcount", "2"}
+	refused := jia.want(jia.do(page, "createAppointment", typed...), 422, "RT.2.1")
+	jia.kept(refused, `id="place" name="place" type="text" maxlength="200" required value="" aria-invalid="true"`)
+	made := jia.want(jia.do(page, "createAppointment", append(typed, "place", "三号厅")...), 200, "预约已登记", "内部", "甲女士")
+	if strings.Contains(made.text, `action="/do/`) || strings.Contains(made.text, "/letter") {
+		t.Error("an agent is offered what only the desk may do")
+	}
+	jia.want(jia.get(bookings+"?day=2026-11-25"), 200, "三号厅", "待确认")
+	yi := p.checkIn("yi")
+	yi.want(yi.get(bookings+"?day=2026-11-25"), 200, "这一天没有预约")
+	address, _, _ := strings.Cut(made.path, "?")
+	yi.want(yi.get(address), 404)
+}
+
+// TestAChangeAwaitsTheCustomer: told, declined, told again the same, agreed; each once (BR.4.1).
+func TestAChangeAwaitsTheCustomer(t *testing.T) {
+	p := newProduct(t)
+	id := p.booked("2026-11-25", "13800008000")
+	b := p.open("front_desk:riverside:")
+	page := b.confirmed(id)
+	typed := []string{"day", "2026-11-25", "from", "16:00", "to", "17:00", "place", "五号厅"}
+	refused := b.want(b.do(page, "proposeChange", "day", "2026-11-23", "from", "16:00", "to", "17:00"), 422)
+	b.kept(refused, `id="change" open`, `value="2026-11-23" aria-invalid="true"`)
+	fields := b.fill(page, "proposeChange", typed...)
+	told := b.want(b.post("/do/proposeChange", fields), 200, "变更已告知客户", "客户同意前原约定有效", "16:00–17:00", "五号厅", "2026-11-25 15:00–16:00")
+	b.post("/do/proposeChange", fields)
+	b.want(b.do(told, "answerChange", "agreed", "no"), 200, "客户的答复已记录", "2026-11-25 15:00–16:00")
+	again := b.want(b.do(b.get(bookings+"/"+id), "proposeChange", typed...), 200, "变更已告知客户")
+	agreed := b.want(b.do(again, "answerChange", "agreed", "yes"), 200, "已确认", "2026-11-25 16:00–17:00", "五号厅")
+	if _, found := agreed.form("/do/answerChange"); found {
+		t.Error("an answer is asked for twice")
+	}
+	if n := strings.Count(p.entries(), " proposeChange "); n != 2 {
+		t.Errorf("told %d times", n)
+	}
+}
+
+// TestSeveralReceiveWithTheirTasks (LD.2.2); nobody has two, and a task says something.
+func TestSeveralReceiveWithTheirTasks(t *testing.T) {
+	p := newProduct(t)
+	id := p.booked("2026-11-25", "13800008000")
+	b := p.open("front_desk:riverside:")
+	page := b.confirmed(id)
+	with := func(agents, tasks []string) url.Values {
+		fields := b.fill(page, "assignReceptionists")
+		fields["agent"], fields["task"] = agents, tasks
+		return fields
+	}
+	twice := b.want(b.post("/do/assignReceptionists", with([]string{"jia", "jia"}, []string{"引导", "讲解"})), 422, "LD.2.2")
+	b.kept(twice, `id="receptionists" open`, `value="讲解"`)
+	b.kept(b.want(b.post("/do/assignReceptionists", with([]string{"jia", "yi"}, []string{"引导", ""})), 422), `name="task" type="text" maxlength="200" value="" placeholder="如：引导、讲解、签约" aria-invalid="true"`)
+	b.want(b.post("/do/assignReceptionists", with([]string{"jia", "", "yi"}, []string{"引导", "", "讲解"})), 200, "接待分工已记录")
+	b.kept(b.get(bookings+"/"+id), `value="引导"`, `<option value="yi" selected>`)
+	yi := p.open("agent:riverside:yi")
+	yi.want(yi.get(bookings+"/"+id), 200, "讲解", "LD.2.2")
+}
+
+// TestAnAppointmentIsCancelled by either side, with the reason, once.
+func TestAnAppointmentIsCancelled(t *testing.T) {
+	p := newProduct(t)
+	id := p.booked("2026-11-25", "13800008000")
+	b := p.open("front_desk:riverside:")
+	page := b.confirmed(id)
+	gone := b.want(b.do(page, "cancelAppointment", "by", "customer", "reason", "孩子<生病>"), 200, "预约已取消", "已取消", "客户取消", "孩子<生病>")
+	if strings.Contains(gone.text, `action="/do/`) {
+		t.Error("a cancelled appointment can be changed")
+	}
+	late := b.want(b.do(page, "proposeChange", "day", "2026-11-25", "from", "16:00", "to", "17:00"), 409)
+	b.kept(late, `role="alert"`)
+	letter := b.want(b.get(bookings+"/"+id+"/letter"), 200, "您的预约已取消", "Your appointment is cancelled")
+	b.kept(letter, `data-print="1"`)
+}
+
+// TestTheLetterAndItsCalendarFile (LS.2.2): in both languages, masked, for the desk alone.
+func TestTheLetterAndItsCalendarFile(t *testing.T) {
+	p := newProduct(t)
+	id := p.booked("2026-11-25", "13800008000")
+	b := p.open("front_desk:riverside:")
+	b.kept(b.confirmed(id), bookings+"/"+id+"/letter")
+	letter := b.want(b.get(bookings+"/"+id+"/letter"), 200, "您的预约已确认", "请携带", "Your appointment is confirmed", "三号厅")
+	if letter.says("张女士") {
+		t.Error("the letter names the customer in full")
+	}
+	file := b.get(bookings + "/" + id + "/invite.ics")
+	if !strings.HasPrefix(file.text, "BEGIN:VCALENDAR\r\n") || !strings.HasPrefix(file.header.Get("Content-Type"), "text/calendar") ||
+		file.header.Get("Content-Disposition") != `attachment; filename="invite.ics"` {
+		t.Errorf("the calendar file: %v %s", file.header, file.text)
+	}
+	jia := p.open("agent:riverside:jia")
+	jia.want(jia.get(bookings+"/"+id+"/letter"), 403)
+	jia.want(jia.get(bookings+"/"+id+"/invite.ics"), 403)
+}
+
+// TestTheCustomerOfAnAppointmentComes: under the number of the booking by itself; under another by one tap.
+func TestTheCustomerOfAnAppointmentComes(t *testing.T) {
+	p := newProduct(t)
+	p.checkIn("jia")
+	p.checkIn("yi")
+	same, other := p.booked("2026-11-24", "13800008000"), p.booked("2026-11-24", "13800008001")
+	b := p.open("front_desk:riverside:")
+	b.confirmed(same)
+	b.confirmed(other)
+	p.later(5 * time.Hour)
+	desk := b.get("/desk/riverside?appointment=" + same)
+	b.kept(desk, `name="appointment" value="`+same+`"`, `value="看三居"`, `name="headcount" type="number" min="1" max="200" inputmode="numeric" value="2"`)
+	b.want(b.do(desk, "registerArrival", "phone", "13800008000", "first_visit", "yes"), 200, "已登记", "已到访", "来访")
+
+	page := b.want(b.do(b.get("/desk/riverside?appointment="+other), "registerArrival", "phone", "13900009000", "first_visit", "yes"), 200, "是当天的哪次来访", "139****9000")
+	if page.says("138****8000 · ") {
+		t.Error("a visit of another appointment is offered")
+	}
+	fields := b.fill(page, "linkArrival")
+	b.want(b.post("/do/linkArrival", fields), 200, "已记录到访", "已到访")
+	b.want(b.post("/do/linkArrival", fields), 200, "已到访")
+	if n := strings.Count(p.entries(), " linkArrival "); n != 1 {
+		t.Errorf("linked %d times", n)
+	}
+}
+
+// TestACustomerWhoHadCome is found out the day after the night has noted that nobody came.
+func TestACustomerWhoHadCome(t *testing.T) {
+	p := newProduct(t)
+	p.checkIn("jia")
+	id := p.booked("2026-11-24", "13800008000")
+	b := p.open("front_desk:riverside:")
+	b.confirmed(id)
+	p.later(6 * time.Hour)
+	p.tell("front_desk", "arrivals", `{"phone":"13900009000","first_visit":true}`)
+	p.later(8*time.Hour + 30*time.Minute)
+	if _, err := p.Night.Run(t.Context(), settle.Night{Site: "riverside", At: p.Clock.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	p.later(10 * time.Hour)
+	b = p.open("front_desk:riverside:")
+	page := b.want(b.get(bookings+"/"+id), 200, "未到访", "客户其实来过")
+	if strings.Contains(page.text, "?appointment=") {
+		t.Error("a visitor is registered today for an appointment of yesterday")
+	}
+	b.want(b.do(page, "linkArrival"), 200, "已记录到访", "已到访")
+}

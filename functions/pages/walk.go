@@ -1,0 +1,25 @@
+package pages
+
+import "maps"
+
+// walk gives every entry of a list to take, page by page.
+func walk[T any](p *page, operation string, with names, take func(T)) error {
+	with = maps.Clone(with)
+	with["limit"] = "200"
+	for {
+		var list struct {
+			Items      []T    `json:"items"`
+			NextCursor string `json:"next_cursor"`
+		}
+		if err := p.ask(operation, with, &list); err != nil {
+			return err
+		}
+		for _, item := range list.Items {
+			take(item)
+		}
+		if list.NextCursor == "" {
+			return nil
+		}
+		with["cursor"] = list.NextCursor
+	}
+}

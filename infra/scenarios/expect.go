@@ -49,9 +49,10 @@ func expectations() map[string]expectation {
 		"different": inResult("different"), "credit_before": inParties("before_fen"), "credit_after": inParties("after_fen"),
 		"valid": inField("valid"), "matches": inField("matches"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
 		"booking": (*Player).checkBooking, "bookings_of": (*Player).checkBookingsOf, "letter_says": (*Player).checkLetterSays,
+		"rows":          inCounts,
 		"case_reminded": (*Player).checkReminded, "overdue_cases": (*Player).checkOverdue,
 		"warned": counted("warned"),
-		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
+		"shows":  (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
 	}
 }
 

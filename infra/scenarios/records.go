@@ -308,7 +308,7 @@ func (p *Player) read(value any, _ Step) (Answer, error) {
 		"disputes": "/disputes", "open_disputes": "/disputes?open=true", "claims": "/deals/" + p.dealID(p.subject) + "/claims",
 		"deal": "/deals/" + p.dealID(p.subject), "decision": "/decisions/" + visit, "replay": "/decisions/" + visit + "/replay",
 		"lapse_warnings": "/lapse-warnings?agent=" + fmt.Sprint(object(value)["agent"]),
-		"standing": "/board/agents/" + fmt.Sprint(object(value)["agent"]), "customers": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/customers",
+		"standing":       "/board/agents/" + fmt.Sprint(object(value)["agent"]), "customers": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/customers",
 	}[fmt.Sprint(what)]
 	if !ok {
 		return Answer{}, fmt.Errorf("nothing to read is called %v", what)

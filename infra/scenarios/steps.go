@@ -93,6 +93,7 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"assign":          p.assign,
 		"link_booking":    p.linkBooking,
 		"booking_event":   p.bookingEvent,
+		"take_over":       p.takeOver,
 		"open_case":       p.openCase,
 		"progress":        p.progress,
 		"solve":           p.solve,

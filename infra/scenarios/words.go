@@ -71,6 +71,7 @@ var fields = map[string][]string{
 	"fairness":         {"from", "to"},
 	"book": {"channel", "phone", "email", "name", "organisation", "title", "purpose", "start", "end", "headcount",
 		"place", "agenda", "kind", "agent"},
+	"take_over":       {"phone", "name", "owner", "last_contact"},
 	"open_case":       {"phone", "kind", "request", "department", "deadline"},
 	"confirm_booking": {"phone", "identity", "purpose", "place", "agenda", "headcount"},
 	"change_booking":  {"phone", "start", "end", "headcount", "place"},

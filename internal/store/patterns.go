@@ -89,6 +89,14 @@ var patterns = [...]Pattern{
 	{"record_sending", Records, "", OperationPut, "SentNoticeKey", MustNotExist},
 	{"list_sendings", Records, "", OperationQuery, "SentNoticesPartition", 0},
 
+	{"load_takeover", Customers, "", OperationGet, "TakeoverKey", 0},
+	{"open_takeover", Customers, "", OperationPut, "TakeoverKey", MustNotExist},
+	{"change_takeover", Customers, "", OperationPut, "TakeoverKey", VersionIs},
+	{"list_takeovers", Customers, "", OperationQuery, "TakeoversPartition", 0},
+	{"load_takeover_part", Customers, "", OperationGet, "TakeoverPartKey", 0},
+	{"add_takeover_part", Customers, "", OperationPut, "TakeoverPartKey", MustNotExist},
+	{"empty_takeover_part", Customers, "", OperationPut, "TakeoverPartKey", VersionIs},
+
 	{"load_case", Operations, "", OperationGet, "CaseKey", 0},
 	{"open_case", Operations, "", OperationPut, "CaseKey", MustNotExist},
 	{"change_case", Operations, "", OperationPut, "CaseKey", VersionIs},

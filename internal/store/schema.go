@@ -234,6 +234,19 @@ func PreRegistrationNameKey(site domain.SiteID, name, id string) Key {
 	return Key{Customers, PreRegistrationNamesPartition(site, name), id}
 }
 
+// TakeoversPartition lists a site's lists of customers to be taken over, by id, which is by time.
+func TakeoversPartition(site domain.SiteID) string { return sitePartition(site, "#TAKEOVERS") }
+
+// TakeoverKey is one list: its data key, and how far it is.
+func TakeoverKey(site domain.SiteID, id string) Key {
+	return Key{Customers, TakeoversPartition(site), id}
+}
+
+// TakeoverPartKey is one part of a list, the first is 1: its encrypted rows and what was found about them.
+func TakeoverPartKey(site domain.SiteID, id string, part int) Key {
+	return Key{Customers, sitePartition(site, "#TAKEOVER#"+id), fmt.Sprintf("%04d", part)}
+}
+
 // OwnerPartition is the customersByOwner partition of one agent.
 func OwnerPartition(site domain.SiteID, owner domain.AgentID) string {
 	return sitePartition(site, "#A#"+string(owner))

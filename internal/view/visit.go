@@ -178,6 +178,9 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 		out.Links = append(out.Links, contract.OwnershipLink{Relation: contract.Relation(l.Relation), Of: string(l.Of), Entry: string(l.Entry),
 			At: l.At.UTC(), First: string(l.First), Second: string(l.Second), TakesOver: l.TakesOver, Clause: string(l.Clause)})
 	}
+	if t := file.TakenOver; t != nil {
+		out.TakenOver = &contract.OwnershipTakenOver{Takeover: t.List, Line: t.Line, At: t.At.UTC(), Entry: string(t.Entry), LastContact: string(t.LastDay)}
+	}
 	if file.Announced != nil {
 		out.PreRegistration = file.Announced.ID
 	}

@@ -995,6 +995,57 @@ func (e SwapStatus) Valid() bool {
 	}
 }
 
+// Defines values for TakeoverOutcome.
+const (
+	TakeoverOutcomeCollision TakeoverOutcome = "collision"
+	TakeoverOutcomeFaulty    TakeoverOutcome = "faulty"
+	TakeoverOutcomeReady     TakeoverOutcome = "ready"
+	TakeoverOutcomeRepeated  TakeoverOutcome = "repeated"
+	TakeoverOutcomeTakenOver TakeoverOutcome = "taken_over"
+)
+
+// Valid indicates whether the value is a known member of the TakeoverOutcome enum.
+func (e TakeoverOutcome) Valid() bool {
+	switch e {
+	case TakeoverOutcomeCollision:
+		return true
+	case TakeoverOutcomeFaulty:
+		return true
+	case TakeoverOutcomeReady:
+		return true
+	case TakeoverOutcomeRepeated:
+		return true
+	case TakeoverOutcomeTakenOver:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for TakeoverStatus.
+const (
+	TakeoverStatusDone      TakeoverStatus = "done"
+	TakeoverStatusOpen      TakeoverStatus = "open"
+	TakeoverStatusSignedOff TakeoverStatus = "signed_off"
+	TakeoverStatusWithdrawn TakeoverStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the TakeoverStatus enum.
+func (e TakeoverStatus) Valid() bool {
+	switch e {
+	case TakeoverStatusDone:
+		return true
+	case TakeoverStatusOpen:
+		return true
+	case TakeoverStatusSignedOff:
+		return true
+	case TakeoverStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Turn.
 const (
 	TurnKept         Turn = "kept"
@@ -3037,6 +3088,11 @@ type NewStatement struct {
 	Statement string        `json:"statement"`
 }
 
+// NewTakeover A list of customers.
+type NewTakeover struct {
+	FileName string `json:"file_name"`
+}
+
 // NewWebhookSource A way in for a booking system.
 type NewWebhookSource struct {
 	// Name Of the source within the site: lower-case letters, digits and hyphens.
@@ -3198,6 +3254,9 @@ type Ownership struct {
 	// SharedWith Agents with whom the owner shares the customer (PC.5.a).
 	SharedWith []AgentID  `json:"shared_with,omitempty"`
 	Since      *time.Time `json:"since,omitempty"`
+
+	// TakenOver The customer was taken over from a list when the site went live: no registered visit.
+	TakenOver *OwnershipTakenOver `json:"taken_over,omitempty"`
 }
 
 // OwnershipCall One call.
@@ -3263,6 +3322,21 @@ type OwnershipStep struct {
 
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit VisitID `json:"visit,omitempty"`
+}
+
+// OwnershipTakenOver The customer was taken over from a list when the site went live: no registered visit.
+type OwnershipTakenOver struct {
+	At time.Time `json:"at"`
+
+	// Entry Visit: business day and journal sequence, as "20261124-000007".
+	Entry VisitID `json:"entry"`
+
+	// LastContact By the list.
+	LastContact string `json:"last_contact,omitempty"`
+	Line        int    `json:"line"`
+
+	// Takeover List of customers to be taken over, as "t20261124-000012".
+	Takeover TakeoverID `json:"takeover"`
 }
 
 // ParameterUnit How the value is to be read.
@@ -4230,6 +4304,121 @@ type TakenOver struct {
 	Visit VisitID `json:"visit"`
 }
 
+// Takeover A list of customers, and how far it is.
+type Takeover struct {
+	At time.Time `json:"at"`
+	By string    `json:"by"`
+
+	// Counts Rows by what they come to.
+	Counts TakeoverCounts `json:"counts"`
+
+	// Digest SHA-256 over all rows so far; empty before the first.
+	Digest   string     `json:"digest"`
+	EndedAt  *time.Time `json:"ended_at,omitempty"`
+	FileName string     `json:"file_name"`
+	Parts    int        `json:"parts"`
+
+	// PartsDone Parts that have been taken over.
+	PartsDone int        `json:"parts_done"`
+	Rows      int        `json:"rows"`
+	SignedAt  *time.Time `json:"signed_at,omitempty"`
+	SignedBy  string     `json:"signed_by,omitempty"`
+	Statement string     `json:"statement,omitempty"`
+
+	// Status Rows are added to an open list only; one that is signed off is being taken over.
+	Status TakeoverStatus `json:"status"`
+
+	// Takeover List of customers to be taken over, as "t20261124-000012".
+	Takeover TakeoverID `json:"takeover"`
+}
+
+// TakeoverContinuation Nothing more to say.
+type TakeoverContinuation = map[string]interface{}
+
+// TakeoverCounts Rows by what they come to.
+type TakeoverCounts struct {
+	Collision int `json:"collision"`
+	Faulty    int `json:"faulty"`
+	Ready     int `json:"ready"`
+	Repeated  int `json:"repeated"`
+	TakenOver int `json:"taken_over"`
+}
+
+// TakeoverGiven One row as the list writes it.
+type TakeoverGiven struct {
+	// LastContact A day, as 2026-03-05, 2026/3/5 or 2026年3月5日. The owner's protection runs from it, or from the sign-off if it is not known.
+	LastContact *string `json:"last_contact,omitempty"`
+	Name        *string `json:"name,omitempty"`
+
+	// Owner An agent's id or full name; empty: nobody's customer.
+	Owner *string `json:"owner,omitempty"`
+	Phone string  `json:"phone"`
+}
+
+// TakeoverID List of customers to be taken over, as "t20261124-000012".
+type TakeoverID = string
+
+// TakeoverList Lists of customers.
+type TakeoverList struct {
+	Items      []Takeover `json:"items"`
+	NextCursor string     `json:"next_cursor,omitempty"`
+}
+
+// TakeoverOutcome What a row comes to. The register stands before a list (collision), a line before a later one (repeated).
+type TakeoverOutcome string
+
+// TakeoverRow A row with what was found about it. Number, name and the columns as given are there until it has been taken over or the list was withdrawn.
+type TakeoverRow struct {
+	// EarlierLine Of a repeated row.
+	EarlierLine int `json:"earlier_line,omitempty"`
+
+	// Fault Stable code of what is wrong with a faulty row.
+	Fault            string `json:"fault,omitempty"`
+	FaultEn          string `json:"fault_en,omitempty"`
+	FaultZh          string `json:"fault_zh,omitempty"`
+	Field            string `json:"field,omitempty"`
+	LastContact      string `json:"last_contact,omitempty"`
+	LastContactGiven string `json:"last_contact_given,omitempty"`
+	Line             int    `json:"line"`
+	MaskedName       string `json:"masked_name,omitempty"`
+	MaskedPhone      string `json:"masked_phone,omitempty"`
+
+	// Outcome What a row comes to. The register stands before a list (collision), a line before a later one (repeated).
+	Outcome TakeoverOutcome `json:"outcome"`
+
+	// Owner Sales agent (置业顾问) within the site, as "jia".
+	Owner      AgentID `json:"owner,omitempty"`
+	OwnerGiven string  `json:"owner_given,omitempty"`
+
+	// RegisteredTo Of a collision: whose customer the register says it is; empty: nobody's.
+	RegisteredTo string `json:"registered_to,omitempty"`
+}
+
+// TakeoverRowList Rows of a list.
+type TakeoverRowList struct {
+	Items      []TakeoverRow `json:"items"`
+	NextCursor string        `json:"next_cursor,omitempty"`
+}
+
+// TakeoverRows The next rows of a list. The first line of a list is 1; a part follows the one before.
+type TakeoverRows struct {
+	First int             `json:"first"`
+	Rows  []TakeoverGiven `json:"rows"`
+}
+
+// TakeoverSignOff The site manager's word for a list as it was seen.
+type TakeoverSignOff struct {
+	// Digest SHA-256 in lower-case hex.
+	Digest    Digest `json:"digest"`
+	Statement string `json:"statement"`
+}
+
+// TakeoverStatus Rows are added to an open list only; one that is signed off is being taken over.
+type TakeoverStatus string
+
+// TakeoverWithdrawal Nothing more to say.
+type TakeoverWithdrawal = map[string]interface{}
+
 // Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 type Turn string
 
@@ -4667,6 +4856,9 @@ type PathSite = SiteID
 // PathSource Webhook source: site and name, as "riverside.calendly".
 type PathSource = WebhookSourceID
 
+// PathTakeover List of customers to be taken over, as "t20261124-000012".
+type PathTakeover = TakeoverID
+
 // PathVisit Visit: business day and journal sequence, as "20261124-000007".
 type PathVisit = VisitID
 
@@ -4690,6 +4882,9 @@ type QueryOpen = bool
 
 // QueryPeriod Calendar month in the site's time zone, as "2026-11".
 type QueryPeriod = Month
+
+// QueryTakeoverOutcome What a row comes to. The register stands before a list (collision), a line before a later one (repeated).
+type QueryTakeoverOutcome = TakeoverOutcome
 
 // QueryTo Business day in the site's time zone, as "2026-11-24".
 type QueryTo = Day
@@ -5258,6 +5453,57 @@ type SwapPlacesParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListTakeoversParams defines parameters for ListTakeovers.
+type ListTakeoversParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// OpenTakeoverParams defines parameters for OpenTakeover.
+type OpenTakeoverParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ContinueTakeoverParams defines parameters for ContinueTakeover.
+type ContinueTakeoverParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListTakeoverRowsParams defines parameters for ListTakeoverRows.
+type ListTakeoverRowsParams struct {
+	// Outcome Only rows that came to this.
+	Outcome *QueryTakeoverOutcome `form:"outcome,omitempty" json:"outcome,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// AddTakeoverRowsParams defines parameters for AddTakeoverRows.
+type AddTakeoverRowsParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// SignOffTakeoverParams defines parameters for SignOffTakeover.
+type SignOffTakeoverParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WithdrawTakeoverParams defines parameters for WithdrawTakeover.
+type WithdrawTakeoverParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ExplainTurnParams defines parameters for ExplainTurn.
 type ExplainTurnParams struct {
 	Agent AgentID `form:"agent" json:"agent"`
@@ -5553,6 +5799,21 @@ type DecideSwapJSONRequestBody = SwapDecision
 
 // SwapPlacesJSONRequestBody defines body for SwapPlaces for application/json ContentType.
 type SwapPlacesJSONRequestBody = Swap
+
+// OpenTakeoverJSONRequestBody defines body for OpenTakeover for application/json ContentType.
+type OpenTakeoverJSONRequestBody = NewTakeover
+
+// ContinueTakeoverJSONRequestBody defines body for ContinueTakeover for application/json ContentType.
+type ContinueTakeoverJSONRequestBody = TakeoverContinuation
+
+// AddTakeoverRowsJSONRequestBody defines body for AddTakeoverRows for application/json ContentType.
+type AddTakeoverRowsJSONRequestBody = TakeoverRows
+
+// SignOffTakeoverJSONRequestBody defines body for SignOffTakeover for application/json ContentType.
+type SignOffTakeoverJSONRequestBody = TakeoverSignOff
+
+// WithdrawTakeoverJSONRequestBody defines body for WithdrawTakeover for application/json ContentType.
+type WithdrawTakeoverJSONRequestBody = TakeoverWithdrawal
 
 // AnnotateJSONRequestBody defines body for Annotate for application/json ContentType.
 type AnnotateJSONRequestBody = Annotation

@@ -24,7 +24,11 @@ func askReturning(q *question) atDoor {
 	case !q.mayReceive(owner):
 		return decides("owner_departed", Reception{Owner: owner, Clause: q.clause})
 	}
-	return decides("registered", Reception{Treatment: rotation.Preferred, Prefer: owner, Owner: owner, Clause: q.clause})
+	reason := "registered"
+	if !q.Visitor.Registered() && q.Visitor.TakenOver != nil {
+		reason = "taken_over" // from the list that the site manager signed off, not by a visit
+	}
+	return decides(reason, Reception{Treatment: rotation.Preferred, Prefer: owner, Owner: owner, Clause: q.clause})
 }
 
 // askLapsed: an owner who has not followed up for the protection period has no claim; the visitor is
@@ -81,6 +85,8 @@ func askPreRegistered(q *question) atDoor {
 		return passes("not_pre_registered")
 	case q.Visitor.Registered():
 		return passes("registered_before")
+	case q.takenOverBefore(q.Announced.At):
+		return passes("taken_over_before")
 	case !q.mayReceive(q.Announced.Agent):
 		return passes("announcing_agent_departed")
 	}
@@ -89,6 +95,12 @@ func askPreRegistered(q *question) atDoor {
 		answer.Clause = proxy
 	}
 	return decides("pre_registered", answer)
+}
+
+// takenOverBefore reports that the site had the visitor on its list before an instant, as somebody's customer.
+func (d *Door) takenOverBefore(at time.Time) bool {
+	_, owned := d.owner()
+	return owned && d.Visitor.TakenOver != nil && d.Visitor.TakenOver.At.Before(at)
 }
 
 // askFamily: members of one family belong to the agent of the first registration (RC.4.a).

@@ -136,6 +136,15 @@ type Reassignment struct {
 	Entry           domain.VisitID `json:"v,omitempty"`
 }
 
+// TakenOver marks a customer who was taken over from a list when the site went live. That is no visit.
+type TakenOver struct {
+	List    string         `json:"id"`
+	Line    int            `json:"l"`
+	At      time.Time      `json:"at"`
+	Entry   domain.VisitID `json:"v"`           // the evidence
+	LastDay domain.Day     `json:"d,omitempty"` // of the last contact, by the list
+}
+
 // Customer is what the register knows of one customer of one site.
 type Customer struct {
 	Ref        domain.CustomerRef `json:"ref"`
@@ -146,6 +155,7 @@ type Customer struct {
 	Calls      []Call             `json:"call,omitempty"` // oldest first
 	Links      []Link             `json:"ln,omitempty"`   // oldest first
 	Announced  *Announcement      `json:"pre,omitempty"`
+	TakenOver  *TakenOver         `json:"tko,omitempty"`
 	Given      *Reassignment      `json:"given,omitempty"`
 	FreeChoice bool               `json:"free,omitempty"` // whom this customer brings chooses an agent freely (SC.10)
 	SharedWith []domain.AgentID   `json:"sh,omitempty"`   // agents of a shared customer besides the owner (PC.5.a)

@@ -11,7 +11,8 @@ import (
 )
 
 // walkDay goes through the customers of whom the register says something on a business day, in the order in which it
-// first does; of each part of them do gets the references.
+// first does, and then those whom a list that was taken over says to have been in touch last on it; of each part of
+// them do gets the references.
 func (r *Runner) walkDay(ctx context.Context, site domain.SiteID, day domain.Day, do func([]domain.CustomerRef) error) error {
 	cursor := ""
 	for {
@@ -29,9 +30,33 @@ func (r *Runner) walkDay(ctx context.Context, site domain.SiteID, day domain.Day
 			}
 		}
 		if next == "" {
-			return nil
+			return r.walkListed(ctx, site, day, do)
 		}
 		cursor = next
+	}
+}
+
+// walkListed goes through the customers whom a list says to have been in touch last on a business day.
+func (r *Runner) walkListed(ctx context.Context, site domain.SiteID, day domain.Day, do func([]domain.CustomerRef) error) error {
+	query := store.Query{Table: store.Operations, Partition: store.ListedDayPartition(site, day), Limit: duePage}
+	for {
+		page, err := r.Floor.Store().Query(ctx, query)
+		if err != nil {
+			return err
+		}
+		var refs []domain.CustomerRef
+		for _, item := range page.Items {
+			refs = append(refs, domain.CustomerRef(item.Key.Sort))
+		}
+		if len(refs) > 0 {
+			if err := do(refs); err != nil {
+				return err
+			}
+		}
+		if page.Cursor == "" {
+			return nil
+		}
+		query.Cursor = page.Cursor
 	}
 }
 

@@ -210,16 +210,19 @@ func (w *Work) TakeOver(list *CustomerList, c Candidate, check takeover.Check, e
 	file := NewCustomer(c.Ref)
 	file.TakenOver = &register.TakenOver{List: list.ID, Line: c.Line, At: w.At, Entry: entry, LastDay: check.LastDay}
 	if check.Owner != "" {
-		file.OwnedSince(register.OwnerChange{Owner: check.Owner, Since: w.ownedSince(check), Clause: w.Policy.Rules.Reception.Clause(policy.ReturningVisitor)})
+		file.OwnedSince(register.OwnerChange{Owner: check.Owner, Since: w.touchedAt(check), Clause: w.Policy.Rules.Reception.Clause(policy.ReturningVisitor)})
 	}
 	if err := w.Seal(file, Identity{Phone: c.phone.Digits(), Name: c.name.Text()}); err != nil {
 		return err
 	}
 	w.Keep(file)
+	w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
+		Item: store.Item{Key: store.ListedDayKey(w.Site.ID, w.Site.Day(w.touchedAt(check)), c.Ref)}})
 	return nil
 }
 
-func (w *Work) ownedSince(check takeover.Check) time.Time {
+// touchedAt gives when a customer of a list was last in touch; whom the list gives no day, when taken over.
+func (w *Work) touchedAt(check takeover.Check) time.Time {
 	if check.LastDay == "" || check.LastDay >= w.Day {
 		return w.At
 	}

@@ -95,6 +95,8 @@ var patterns = [...]Pattern{
 	{"list_takeovers", Customers, "", OperationQuery, "TakeoversPartition", 0},
 	{"load_takeover_part", Customers, "", OperationGet, "TakeoverPartKey", 0},
 	{"add_takeover_part", Customers, "", OperationPut, "TakeoverPartKey", MustNotExist},
+	{"list_listed_day", Operations, "", OperationQuery, "ListedDayPartition", 0},
+	{"enter_listed_day", Operations, "", OperationPut, "ListedDayKey", MustNotExist},
 	{"empty_takeover_part", Customers, "", OperationPut, "TakeoverPartKey", VersionIs},
 
 	{"load_case", Operations, "", OperationGet, "CaseKey", 0},

@@ -247,6 +247,17 @@ func TakeoverPartKey(site domain.SiteID, id string, part int) Key {
 	return Key{Customers, sitePartition(site, "#TAKEOVER#"+id), fmt.Sprintf("%04d", part)}
 }
 
+// ListedDayPartition lists the customers whom a list, not the register, says to have been in touch last on a business
+// day.
+func ListedDayPartition(site domain.SiteID, day domain.Day) string {
+	return sitePartition(site, "#LISTED#"+string(day))
+}
+
+// ListedDayKey points from the day of a customer's last contact by a list to the customer.
+func ListedDayKey(site domain.SiteID, day domain.Day, ref domain.CustomerRef) Key {
+	return Key{Operations, ListedDayPartition(site, day), string(ref)}
+}
+
 // OwnerPartition is the customersByOwner partition of one agent.
 func OwnerPartition(site domain.SiteID, owner domain.AgentID) string {
 	return sitePartition(site, "#A#"+string(owner))

@@ -49,6 +49,8 @@ var keyFunctions = map[string]func() (store.Key, string){
 	"NoticesPartition":              partition(store.NoticesPartition(site)),
 	"SentNoticeKey":                 full(store.SentNoticeKey(site, "id", "2026-11-24T10:00:00.000Z#id")),
 	"SentNoticesPartition":          partition(store.SentNoticesPartition(site, "id")),
+	"ListedDayPartition":            partition(store.ListedDayPartition(site, "2026-11-24")),
+	"ListedDayKey":                  full(store.ListedDayKey(site, "2026-11-24", "ref")),
 	"TakeoverKey":                   full(store.TakeoverKey(site, "id")),
 	"TakeoversPartition":            partition(store.TakeoversPartition(site)),
 	"TakeoverPartKey":               full(store.TakeoverPartKey(site, "id", 1)),

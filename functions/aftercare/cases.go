@@ -1,4 +1,5 @@
-// Package aftercare follows customers' requests through the departments that must answer them.
+// Package aftercare follows customers' requests through the departments that must answer them, and takes what
+// visitors think of their reception.
 package aftercare
 
 import (
@@ -29,6 +30,12 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "recordProgress", h.recordProgress)
 	api.Handle(r, "remindCase", h.remindCase)
 	api.Handle(r, "closeCase", h.closeCase)
+	api.Handle(r, "giveFeedback", h.giveFeedback)
+	api.Handle(r, "getVisitFeedback", h.getVisitFeedback)
+	api.Handle(r, "listFeedback", h.listFeedback)
+	api.Handle(r, "listFeedbackToRoute", h.listFeedbackToRoute)
+	api.Handle(r, "routeFeedback", h.routeFeedback)
+	api.Handle(r, "getFeedbackSummary", h.getFeedbackSummary)
 }
 
 const maxText = 2000
@@ -49,7 +56,7 @@ func (h *Handler) openCase(ctx context.Context, call api.Call[contract.NewCase])
 		return api.Answer{}, err
 	}
 	department := strings.TrimSpace(call.Body.Department)
-	if department == "" || len([]rune(department)) > 64 {
+	if department == "" || len([]rune(department)) > maxDepartment {
 		return api.Answer{}, domain.Invalid("case.department", "/department")
 	}
 	if err := expedite.CheckDeadline(call.Body.Deadline, call.At); err != nil {

@@ -26,6 +26,7 @@ var roleWords = map[domain.Role]said{
 	domain.RoleAuditor:         {"审计", "Auditor"},
 	domain.RoleFinance:         {"财务", "Finance"},
 	domain.RoleScreen:          {"案场屏幕", "Site screen"},
+	domain.RoleVisitor:         {"来访者", "Visitor"},
 }
 
 // Role names a role.

@@ -14,7 +14,7 @@ import (
 )
 
 // who is somebody who calls.
-type who struct{ role, site, agent string }
+type who struct{ role, site, agent string } // agent: of a visitor, the visit
 
 // answer is one response.
 type answer struct {
@@ -110,7 +110,9 @@ func (p *product) token(as who) string {
 	default:
 		claims["site"] = as.site
 	}
-	if as.agent != "" {
+	if as.role == "visitor" { // signed in by the visit alone
+		claims["subject"] = as.agent
+	} else if as.agent != "" {
 		claims["agent"] = as.agent
 	}
 	var signed struct {

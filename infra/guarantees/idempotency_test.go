@@ -27,6 +27,16 @@ var writes = []write{
 		path := s.path("/visits/" + s.board().Receptions[0].Visit + "/finish")
 		return posted(s.as("front_desk"), path, map[string]any{"outcome": "toured"}), map[string]any{"outcome": "negotiated"}, ""
 	}},
+	{"feedback", func(s *place) (request, any, string) {
+		visit := s.received(1)
+		return posted(s.visitor(visit), s.path("/visits/"+visit+"/feedback"), opinion(5)), opinion(4), ""
+	}},
+	{"routing", func(s *place) (request, any, string) {
+		visit := s.received(1)
+		s.must(s.visitor(visit), "POST", s.path("/visits/"+visit+"/feedback"), suggestion("多设座位"))
+		body := func(to string) map[string]any { return map[string]any{"department": to} }
+		return posted(s.as("front_desk"), s.path("/visits/"+visit+"/feedback/routing"), body("工程部")), body("物业部"), ""
+	}},
 	{"call", func(s *place) (request, any, string) {
 		body := func(text string) map[string]any {
 			return map[string]any{"phone": phone(1), "agent": s.agents[0], "content": text}

@@ -53,6 +53,9 @@ func expectations() map[string]expectation {
 		"case_reminded": (*Player).checkReminded, "overdue_cases": (*Player).checkOverdue,
 		"warned": counted("warned"),
 		"shows":  (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
+		"complaint_status": inField("complaint_status"), "to_route": inField("to_route"), "corrects": inField("corrects"), "about": inField("agent"),
+		"asked": onAgents("asked"), "answered": onAgents("answered"), "satisfaction": (*Player).checkSatisfaction, "complaints": (*Player).checkComplaints,
+		"suggestions": (*Player).checkSuggestions, "feedback_to_route": (*Player).checkToRoute,
 	}
 }
 

@@ -26,6 +26,7 @@ type Player struct {
 	bookings  map[string]string         // phone → appointment; "" → the latest
 	secret    string                    // of the site's webhook source
 	opened    string                    // the latest case of expediting
+	said      map[string]string         // visit → the feedback that stands
 	last      map[string]map[string]any // visit → its last answer
 	now       time.Time
 	writes    int
@@ -71,7 +72,7 @@ func (p *Player) Play(s Scenario) error {
 	p.scenario, p.tokens, p.visits = s, map[string]string{}, map[string]string{}
 	p.staffed = ""
 	p.deals, p.last, p.appealed = map[string]string{}, map[string]map[string]any{}, map[string]bool{}
-	p.bookings, p.secret = map[string]string{}, ""
+	p.bookings, p.secret, p.said = map[string]string{}, "", map[string]string{}
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)
 	}
@@ -222,6 +223,8 @@ func (p *Player) token(role, agent string) (string, error) {
 	case "marketing_centre", "auditor":
 	case "regional_sales":
 		claims["region"] = "east-china"
+	case "visitor": // who is signed in by the visit alone
+		claims["site"], claims["subject"], agent = p.site, agent, ""
 	default:
 		claims["site"] = p.site
 	}

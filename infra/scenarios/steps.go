@@ -99,6 +99,7 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"solve":           p.solve,
 		"remind":          p.remind,
 		"answer_customer": p.answerCustomer,
+		"feedback":        p.feedback, "route_feedback": p.routeFeedback, "feedback_of": p.feedbackOf, "feedback_summary": p.feedbackSummary,
 	}
 }
 

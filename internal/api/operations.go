@@ -30,6 +30,7 @@ var (
 	oversightAndFinance = roles(domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor, domain.RoleFinance)
 	oversightAndAgent   = roles(domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor)
 	floorStaff          = roles(domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales)
+	deskStaff           = roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales)
 	agentAndManagement  = roles(domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales)
 )
 
@@ -104,6 +105,12 @@ var Operations = []Operation{
 	{"linkArrival", "POST", "/v1/sites/{site}/appointments/{appointment}/arrival", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager), "appointments", true, 200, nil},
 	{"getLetter", "GET", "/v1/sites/{site}/appointments/{appointment}/letter", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager), "appointments", false, 200, nil},
 	{"listNotices", "GET", "/v1/sites/{site}/appointments/{appointment}/notices", roles(domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor), "appointments", false, 200, []string{"limit", "cursor"}},
+	{"giveFeedback", "POST", "/v1/sites/{site}/visits/{visit}/feedback", append(roles(domain.RoleVisitor), deskStaff...), "aftercare", true, 201, nil},
+	{"getVisitFeedback", "GET", "/v1/sites/{site}/visits/{visit}/feedback", append(roles(domain.RoleVisitor), staffNoFinance...), "aftercare", false, 200, nil},
+	{"routeFeedback", "POST", "/v1/sites/{site}/visits/{visit}/feedback/routing", deskStaff, "aftercare", true, 200, nil},
+	{"listFeedback", "GET", "/v1/sites/{site}/feedback", staffNoFinance, "aftercare", false, 200, []string{"day", "month", "limit", "cursor"}},
+	{"listFeedbackToRoute", "GET", "/v1/sites/{site}/feedback-to-route", append(roles(domain.RoleFrontDesk), oversight...), "aftercare", false, 200, []string{"limit", "cursor"}},
+	{"getFeedbackSummary", "GET", "/v1/sites/{site}/feedback-summaries/{month}", oversightAndAgent, "aftercare", false, 200, nil},
 	{"openCase", "POST", "/v1/sites/{site}/cases", floorStaff, "aftercare", true, 201, nil},
 	{"listCases", "GET", "/v1/sites/{site}/cases", staffNoFinance, "aftercare", false, 200, []string{"limit", "cursor"}},
 	{"listOverdueCases", "GET", "/v1/sites/{site}/overdue-cases", staffNoFinance, "aftercare", false, 200, []string{"limit", "cursor"}},

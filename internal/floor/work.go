@@ -68,6 +68,9 @@ func (f *Floor) newWork(ctx context.Context, cmd Command, known facts) (*Work, e
 	return w, err
 }
 
+// Subject is who asks.
+func (w *Work) Subject() string { return w.cmd.Subject }
+
 // Head gives the head of the journal's chain including this work's entries.
 func (w *Work) Head() journal.Head { return w.file.Head }
 

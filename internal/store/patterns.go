@@ -111,6 +111,13 @@ var patterns = [...]Pattern{
 	{"give_lapse_warning", Operations, "", OperationPut, "LapseWarningKey", MustNotExist},
 	{"give_lapse_warning_again", Operations, "", OperationPut, "LapseWarningKey", VersionIs},
 	{"list_lapse_warnings", Operations, "", OperationQuery, "LapseWarningsPartition", 0},
+	{"load_feedback", Operations, "", OperationGet, "FeedbackKey", 0},
+	{"give_feedback", Operations, "", OperationPut, "FeedbackKey", MustNotExist},
+	{"change_feedback", Operations, "", OperationPut, "FeedbackKey", VersionIs},
+	{"list_feedback", Operations, "", OperationQuery, "FeedbackPartition", 0},
+	{"queue_feedback_to_route", Operations, "", OperationPut, "FeedbackToRouteKey", MustNotExist},
+	{"list_feedback_to_route", Operations, "", OperationQuery, "FeedbackToRoutePartition", 0},
+	{"finish_feedback_to_route", Operations, "", OperationDelete, "FeedbackToRouteKey", MustExist},
 
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},

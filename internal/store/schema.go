@@ -348,6 +348,26 @@ func LapseWarningKey(site domain.SiteID, agent domain.AgentID, until domain.Day,
 	return Key{Operations, LapseWarningsPartition(site), string(agent) + "#" + string(until) + "#" + string(customer)}
 }
 
+// FeedbackPartition lists the visits of a month on which there is feedback, by visit.
+func FeedbackPartition(site domain.SiteID, month domain.Month) string {
+	return sitePartition(site, "#FEEDBACK#"+string(month))
+}
+
+// FeedbackKey is all feedback on one visit, which was in the month.
+func FeedbackKey(site domain.SiteID, month domain.Month, visit domain.VisitID) Key {
+	return Key{Operations, FeedbackPartition(site, month), string(visit)}
+}
+
+// FeedbackToRoutePartition lists the visits whose visitors suggested something that no department has got yet.
+func FeedbackToRoutePartition(site domain.SiteID) string {
+	return sitePartition(site, "#FEEDBACKTOROUTE")
+}
+
+// FeedbackToRouteKey points to such a visit.
+func FeedbackToRouteKey(site domain.SiteID, visit domain.VisitID) Key {
+	return Key{Operations, FeedbackToRoutePartition(site), string(visit)}
+}
+
 // DigestKey is the n-th summary of one night's settlement.
 func DigestKey(site domain.SiteID, day domain.Day, ordinal int) Key {
 	return Key{Records, RunsPartition(site), fmt.Sprintf("%s#%03d", day, ordinal)}

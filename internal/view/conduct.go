@@ -13,7 +13,7 @@ import (
 func Report(r conduct.Report) contract.ConductReport {
 	out := contract.ConductReport{ID: string(r.ID), Agent: string(r.Agent), Breach: r.Breach, Clause: string(r.Clause),
 		Status: contract.ConductStatus(r.Status), Statement: r.Statement, ReportedAt: r.ReportedAt.UTC(), ReportedBy: r.ReportedBy,
-		Subject: r.Subject, Deal: string(r.Deal), Decision: string(r.Decision), Dismissal: dismissal(r)}
+		Subject: r.Subject, Deal: string(r.Deal), Visit: string(r.Visit), Decision: string(r.Decision), Dismissal: dismissal(r)}
 	if v := r.Verification; v != nil {
 		out.Gravity, out.VerifiedAt, out.VerifiedBy = contract.Gravity(v.Gravity), Time(v.At), v.By
 	}

@@ -275,6 +275,30 @@ func (e ClaimStatus) Valid() bool {
 	}
 }
 
+// Defines values for ComplaintStatus.
+const (
+	ComplaintStatusClosed   ComplaintStatus = "closed"
+	ComplaintStatusOpen     ComplaintStatus = "open"
+	ComplaintStatusRejected ComplaintStatus = "rejected"
+	ComplaintStatusVerified ComplaintStatus = "verified"
+)
+
+// Valid indicates whether the value is a known member of the ComplaintStatus enum.
+func (e ComplaintStatus) Valid() bool {
+	switch e {
+	case ComplaintStatusClosed:
+		return true
+	case ComplaintStatusOpen:
+		return true
+	case ComplaintStatusRejected:
+		return true
+	case ComplaintStatusVerified:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConductStatus.
 const (
 	ConductStatusReported  ConductStatus = "reported"
@@ -503,6 +527,27 @@ func (e FaultKind) Valid() bool {
 	case FaultKindRemoved:
 		return true
 	case FaultKindSwapped:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FeedbackChannel.
+const (
+	FeedbackChannelOral  FeedbackChannel = "oral"
+	FeedbackChannelPhone FeedbackChannel = "phone"
+	FeedbackChannelQr    FeedbackChannel = "qr"
+)
+
+// Valid indicates whether the value is a known member of the FeedbackChannel enum.
+func (e FeedbackChannel) Valid() bool {
+	switch e {
+	case FeedbackChannelOral:
+		return true
+	case FeedbackChannelPhone:
+		return true
+	case FeedbackChannelQr:
 		return true
 	default:
 		return false
@@ -946,6 +991,7 @@ const (
 	RoleScreen          Role = "screen"
 	RoleSiteManager     Role = "site_manager"
 	RoleSupervisor      Role = "supervisor"
+	RoleVisitor         Role = "visitor"
 )
 
 // Valid indicates whether the value is a known member of the Role enum.
@@ -968,6 +1014,8 @@ func (e Role) Valid() bool {
 	case RoleSiteManager:
 		return true
 	case RoleSupervisor:
+		return true
+	case RoleVisitor:
 		return true
 	default:
 		return false
@@ -1847,6 +1895,9 @@ type CommendationRule struct {
 	Points *int   `json:"points,omitempty"`
 }
 
+// ComplaintStatus How a complaint stands: to be looked into, verified, rejected as unfounded, or answered where nobody was reported.
+type ComplaintStatus string
+
 // ConductFinding The finding on a report.
 type ConductFinding struct {
 	// Gravity Finding on a reported breach (SS.4.2.2.b).
@@ -1929,6 +1980,9 @@ type ConductReport struct {
 	Subject    StaffSubject `json:"subject,omitempty"`
 	VerifiedAt *time.Time   `json:"verified_at,omitempty"`
 	VerifiedBy string       `json:"verified_by,omitempty"`
+
+	// Visit The visit whose visitor complains; what they said is the feedback on it.
+	Visit string `json:"visit,omitempty"`
 
 	// Warning A warning was given (RC.3, RC.6).
 	Warning bool `json:"warning,omitempty"`
@@ -2616,6 +2670,139 @@ type FairnessVerdict string
 // FaultKind What the verification found.
 type FaultKind string
 
+// Feedback What a visitor thinks of the reception. The words are left out where the reader may not have them, or the customer was erased.
+type Feedback struct {
+	// Agent Who received.
+	Agent string    `json:"agent,omitempty"`
+	At    time.Time `json:"at"`
+
+	// Attitude 1 to 5.
+	Attitude int `json:"attitude,omitempty"`
+
+	// By Who entered it; the visit itself where the visitor did.
+	By string `json:"by"`
+
+	// Case The department's case.
+	Case string `json:"case,omitempty"`
+
+	// Channel How feedback came in: from the visitor's own phone, said at the desk, or said by phone.
+	Channel   FeedbackChannel `json:"channel"`
+	Complaint bool            `json:"complaint"`
+
+	// ComplaintCase The case of a complaint where the policy knows no breach of service.
+	ComplaintCase string `json:"complaint_case,omitempty"`
+
+	// ComplaintStatus How a complaint stands: to be looked into, verified, rejected as unfounded, or answered where nobody was reported.
+	ComplaintStatus ComplaintStatus `json:"complaint_status,omitempty"`
+	Corrects        string          `json:"corrects,omitempty"`
+	Department      string          `json:"department,omitempty"`
+
+	// Efficiency 1 to 5.
+	Efficiency int `json:"efficiency,omitempty"`
+
+	// Feedback Feedback, as "f20261124-000031".
+	Feedback FeedbackID `json:"feedback"`
+
+	// Overall 1 to 5.
+	Overall int `json:"overall"`
+
+	// ProblemSolving 1 to 5.
+	ProblemSolving int `json:"problem_solving,omitempty"`
+
+	// Report The conduct report of the complaint.
+	Report     string `json:"report,omitempty"`
+	Suggestion bool   `json:"suggestion"`
+
+	// ToRoute A suggestion that no department has got yet.
+	ToRoute bool `json:"to_route"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+	Words string  `json:"words,omitempty"`
+}
+
+// FeedbackChannel How feedback came in: from the visitor's own phone, said at the desk, or said by phone.
+type FeedbackChannel string
+
+// FeedbackComplaints Complaints by how they stand.
+type FeedbackComplaints struct {
+	Closed   int `json:"closed"`
+	Open     int `json:"open"`
+	Rejected int `json:"rejected"`
+	Verified int `json:"verified"`
+}
+
+// FeedbackID Feedback, as "f20261124-000031".
+type FeedbackID = string
+
+// FeedbackList Feedback.
+type FeedbackList struct {
+	Items      []Feedback `json:"items"`
+	NextCursor string     `json:"next_cursor,omitempty"`
+}
+
+// FeedbackMarks The scores of one measure.
+type FeedbackMarks struct {
+	Answered int `json:"answered"`
+
+	// AverageHundredths Rounded half up; 0 when nobody answered.
+	AverageHundredths int `json:"average_hundredths"`
+
+	// Counts How many ones, twos, threes, fours and fives.
+	Counts []int `json:"counts"`
+}
+
+// FeedbackRouted Suggestions of one department; of none: still to be passed on.
+type FeedbackRouted struct {
+	Department  string `json:"department"`
+	Suggestions int    `json:"suggestions"`
+}
+
+// FeedbackRouting The department that is to answer.
+type FeedbackRouting struct {
+	// Deadline Within 90 days; after three days if left out.
+	Deadline   *time.Time `json:"deadline,omitempty"`
+	Department string     `json:"department"`
+}
+
+// FeedbackRow A month's feedback about one agent; without an agent the whole site's, or about visitors whom nobody received.
+type FeedbackRow struct {
+	Agent    string `json:"agent,omitempty"`
+	Answered int    `json:"answered"`
+
+	// Asked Receptions that ended.
+	Asked int `json:"asked"`
+
+	// Attitude The scores of one measure.
+	Attitude FeedbackMarks `json:"attitude"`
+
+	// Complaints Complaints by how they stand.
+	Complaints FeedbackComplaints `json:"complaints"`
+
+	// Efficiency The scores of one measure.
+	Efficiency FeedbackMarks `json:"efficiency"`
+	Name       string        `json:"name,omitempty"`
+
+	// Overall The scores of one measure.
+	Overall FeedbackMarks `json:"overall"`
+
+	// ProblemSolving The scores of one measure.
+	ProblemSolving FeedbackMarks `json:"problem_solving"`
+	Suggestions    int           `json:"suggestions"`
+}
+
+// FeedbackSummary A month's feedback.
+type FeedbackSummary struct {
+	Agents      []FeedbackRow    `json:"agents"`
+	Departments []FeedbackRouted `json:"departments"`
+
+	// Month Calendar month in the site's time zone, as "2026-11".
+	Month Month `json:"month"`
+
+	// Total A month's feedback about one agent; without an agent the whole site's, or about visitors whom nobody received.
+	Total FeedbackRow `json:"total"`
+}
+
 // Fen Money in integer fen (1/100 yuan).
 type Fen = int64
 
@@ -2948,6 +3135,36 @@ type NewDispute struct {
 	// By Sales agent (置业顾问) within the site, as "jia".
 	By        *AgentID `json:"by,omitempty"`
 	Statement string   `json:"statement"`
+}
+
+// NewFeedback What a visitor thinks of the reception, by the measures of AS.2.2. A complaint or suggestion says of what in words.
+type NewFeedback struct {
+	// Attitude 1 to 5.
+	Attitude *int `json:"attitude,omitempty"`
+
+	// Channel Staff say oral or phone.
+	Channel   *FeedbackChannel `json:"channel,omitempty"`
+	Complaint *bool            `json:"complaint,omitempty"`
+
+	// Corrects Staff: the feedback that stands and that this one replaces.
+	Corrects *FeedbackID `json:"corrects,omitempty"`
+
+	// Deadline Of the department; within 90 days, after three days if left out.
+	Deadline *time.Time `json:"deadline,omitempty"`
+
+	// Department Staff: the department that is to answer the complaint or suggestion.
+	Department *string `json:"department,omitempty"`
+
+	// Efficiency 1 to 5.
+	Efficiency *int `json:"efficiency,omitempty"`
+
+	// Overall 1 to 5.
+	Overall int `json:"overall"`
+
+	// ProblemSolving 1 to 5.
+	ProblemSolving *int    `json:"problem_solving,omitempty"`
+	Suggestion     *bool   `json:"suggestion,omitempty"`
+	Words          *string `json:"words,omitempty"`
 }
 
 // NewIntention What an interested visitor looks for (RC.12).
@@ -4648,6 +4865,14 @@ type Visit struct {
 	Waiting bool    `json:"waiting"`
 }
 
+// VisitFeedback Feedback on one visit: the last one stands.
+type VisitFeedback struct {
+	Items []Feedback `json:"items"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
 // VisitFinish How a reception ended.
 type VisitFinish struct {
 	// Outcome What came of a reception as the receiver records it (SS.4.2.6 reads materials_only).
@@ -4876,6 +5101,9 @@ type QueryFrom = Day
 
 // QueryLimit defines model for QueryLimit.
 type QueryLimit = int
+
+// QueryMonth Calendar month in the site's time zone, as "2026-11".
+type QueryMonth = Month
 
 // QueryOpen defines model for QueryOpen.
 type QueryOpen = bool
@@ -5288,6 +5516,30 @@ type GetFairnessParams struct {
 	To *QueryTo `form:"to,omitempty" json:"to,omitempty"`
 }
 
+// ListFeedbackParams defines parameters for ListFeedback.
+type ListFeedbackParams struct {
+	// Day Business day; today if left out.
+	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
+
+	// Month Calendar month of the visits, instead of a day.
+	Month *QueryMonth `form:"month,omitempty" json:"month,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListFeedbackToRouteParams defines parameters for ListFeedbackToRoute.
+type ListFeedbackToRouteParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListLapseWarningsParams defines parameters for ListLapseWarnings.
 type ListLapseWarningsParams struct {
 	// Agent The agent warned; all if left out, an agent's own in any case.
@@ -5535,6 +5787,18 @@ type AnnotateParams struct {
 
 // ConfirmCardParams defines parameters for ConfirmCard.
 type ConfirmCardParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// GiveFeedbackParams defines parameters for GiveFeedback.
+type GiveFeedbackParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RouteFeedbackParams defines parameters for RouteFeedback.
+type RouteFeedbackParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -5820,6 +6084,12 @@ type AnnotateJSONRequestBody = Annotation
 
 // ConfirmCardJSONRequestBody defines body for ConfirmCard for application/json ContentType.
 type ConfirmCardJSONRequestBody = CardConfirmation
+
+// GiveFeedbackJSONRequestBody defines body for GiveFeedback for application/json ContentType.
+type GiveFeedbackJSONRequestBody = NewFeedback
+
+// RouteFeedbackJSONRequestBody defines body for RouteFeedback for application/json ContentType.
+type RouteFeedbackJSONRequestBody = FeedbackRouting
 
 // FinishVisitJSONRequestBody defines body for FinishVisit for application/json ContentType.
 type FinishVisitJSONRequestBody = VisitFinish

@@ -33,7 +33,8 @@ type Report struct {
 	Subject      string         `json:"subject,omitempty"` // account of a member of staff who is no agent
 	Breach       string         `json:"breach"`            // policy.Breach.Kind
 	Clause       domain.Clause  `json:"clause"`
-	Deal         domain.DealID  `json:"deal,omitempty"` // that the breach is about (SC.7)
+	Deal         domain.DealID  `json:"deal,omitempty"`  // that the breach is about (SC.7)
+	Visit        domain.VisitID `json:"visit,omitempty"` // whose visitor complains: what they said is the feedback on it
 	Statement    string         `json:"statement,omitempty"`
 	ReportedBy   string         `json:"reported_by"`
 	ReportedAt   time.Time      `json:"reported_at"`

@@ -17,6 +17,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/conduct"
+	"github.com/lunxu/lunxu/internal/domain/feedback"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 )
@@ -49,6 +50,7 @@ type Entry struct {
 	Facts         json.RawMessage           `json:"f,omitempty"`  // exactly what a decision was made on, for replay
 	PolicyVersion int                       `json:"pv,omitempty"`
 	Verdict       *attribution.Verdict      `json:"vd,omitempty"` // on a recognition, pre-registration or reassignment
+	Feedback      *feedback.Given           `json:"fb,omitempty"` // what a visitor thinks of the reception
 }
 
 // MaxBody bounds the canonical encoding of one entry, in bytes.
@@ -68,6 +70,9 @@ func Encode(e Entry) ([]byte, error) {
 		if !utf8.ValidString(text) {
 			return nil, errMalformed
 		}
+	}
+	if e.Feedback != nil && !(utf8.ValidString(e.Feedback.Department) && utf8.ValidString(e.Feedback.Corrects)) {
+		return nil, errMalformed
 	}
 	if !utf8.Valid(e.Facts) {
 		return nil, errMalformed

@@ -54,6 +54,13 @@ const (
 // Steering is the breach of staff who are no agents (SC.9); the system sees it as well.
 const Steering = "steering"
 
+// The breaches that a visitor's complaint about service alleges, once verified (GP.20), and that of a broker or
+// competitor (GP.14.c).
+const (
+	ServiceComplaint = "service_complaint"
+	BrokerComplaint  = "broker_complaint"
+)
+
 // checkObserved asks for the breaches that the rules make the system count.
 func checkObserved(r Rules, f *faults) {
 	for _, observed := range []struct {

@@ -1,0 +1,325 @@
+package floor
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/conduct"
+	"github.com/lunxu/lunxu/internal/domain/expedite"
+	"github.com/lunxu/lunxu/internal/domain/feedback"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Feedback is all feedback on one visit with the version of its item; one that is not stored yet has none.
+type Feedback struct {
+	feedback.OfVisit
+	version int64
+}
+
+// With gives the feedback as it becomes, in the place of this one.
+func (f Feedback) With(all feedback.OfVisit) Feedback { return Feedback{all, f.version} }
+
+// feedbackKey gives the key of the feedback on a visit: its month is the visit's.
+func feedbackKey(site domain.SiteID, visit domain.VisitID) (store.Key, error) {
+	day, _, err := journal.ParseVisit(visit)
+	if err != nil {
+		return store.Key{}, domain.Invalid("visit.unknown", "/visit")
+	}
+	return store.FeedbackKey(site, day.Month(), visit), nil
+}
+
+// Feedback reads the feedback on a visit; without entries there is none.
+func (w *Work) Feedback(visit domain.VisitID) (Feedback, error) {
+	out := Feedback{OfVisit: feedback.OfVisit{Visit: visit}}
+	key, err := feedbackKey(w.Site.ID, visit)
+	if err != nil {
+		return out, err
+	}
+	item, found, err := w.Item(key)
+	if err != nil || !found {
+		return out, err
+	}
+	out.version = item.Version
+	return out, Unpack(item.Body, &out.OfVisit)
+}
+
+// KeepFeedback commits the feedback on a visit and its place in the list of what is to be passed on. What was
+// given stands in the journal; this item says how to find it and where it led.
+func (w *Work) KeepFeedback(before, after Feedback) error {
+	key, err := feedbackKey(w.Site.ID, after.Visit)
+	if err != nil {
+		return err
+	}
+	body, err := Pack(after.OfVisit)
+	if err != nil {
+		return err
+	}
+	w.Also(Versioned(store.Item{Key: key, Version: 1, Body: body}, before.version))
+	waited, waits := needsRouting(before), needsRouting(after)
+	queued := store.Item{Key: store.FeedbackToRouteKey(w.Site.ID, after.Visit)}
+	if waited && !waits {
+		w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: queued})
+	}
+	if waits && !waited {
+		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: queued})
+	}
+	return nil
+}
+
+func needsRouting(f Feedback) bool {
+	now, given := f.Current()
+	return given && now.NeedsRouting()
+}
+
+// Complain files the report of a complaint about service, to be verified by a person before anything follows from
+// it (GP.14.c, GP.20). What the visitor said stays sealed with the feedback.
+func (w *Work) Complain(visit domain.VisitID, about domain.AgentID, kind string) (conduct.ReportID, error) {
+	report := conduct.Report{ID: w.NextReport(), Agent: about, Breach: kind, Visit: visit, ReportedBy: w.cmd.Subject, ReportedAt: w.At, Status: conduct.Reported}
+	breach, err := conduct.Find(w.Policy.Rules.Conduct, kind)
+	if err != nil {
+		return "", err
+	}
+	report.Clause = breach.Clause
+	if err := conduct.Check(w.Policy.Rules.Conduct, report); err != nil {
+		return "", err
+	}
+	if err := w.Record(journal.Entry{Visit: w.NextVisit(), Refers: visit, Note: kind}); err != nil {
+		return "", err
+	}
+	return report.ID, w.KeepReport(report, 0)
+}
+
+// FeedbackRecords reads the feedback on visits, unknown ones left out, in the order of the visits.
+func (f *Floor) FeedbackRecords(ctx context.Context, site domain.SiteID, visits []domain.VisitID) ([]feedback.OfVisit, error) {
+	var out []feedback.OfVisit
+	for part := range slices.Chunk(visits, 100) {
+		var keys []store.Key
+		for _, visit := range part {
+			key, err := feedbackKey(site, visit)
+			if err != nil {
+				return nil, err
+			}
+			keys = append(keys, key)
+		}
+		items, err := f.store.Get(ctx, keys...)
+		if err != nil {
+			return nil, err
+		}
+		for _, key := range keys {
+			item, found := items[key]
+			if !found {
+				continue
+			}
+			var one feedback.OfVisit
+			if err := Unpack(item.Body, &one); err != nil {
+				return nil, err
+			}
+			out = append(out, one)
+		}
+	}
+	return out, nil
+}
+
+// ComplaintStates tells how complaints stand, by the id of the feedback's entry.
+func (f *Floor) ComplaintStates(ctx context.Context, site domain.SiteID, entries []feedback.Entry) (map[string]feedback.Complaint, error) {
+	out := map[string]feedback.Complaint{}
+	complaints := slices.DeleteFunc(slices.Clone(entries), func(e feedback.Entry) bool { return e.Report == "" && e.Handled == "" })
+	for part := range slices.Chunk(complaints, 100) {
+		var keys []store.Key
+		for _, e := range part {
+			if key := complaintKey(site, e); !slices.Contains(keys, key) {
+				keys = append(keys, key)
+			}
+		}
+		items, err := f.store.Get(ctx, keys...)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range part {
+			if out[e.ID], err = complaintState(e, items[complaintKey(site, e)]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}
+
+func complaintKey(site domain.SiteID, e feedback.Entry) store.Key {
+	if e.Report != "" {
+		return store.ReportKey(site, string(e.Report))
+	}
+	return store.CaseKey(site, e.Handled)
+}
+
+func complaintState(e feedback.Entry, item store.Item) (feedback.Complaint, error) {
+	if e.Report == "" {
+		var c expedite.Case
+		err := Unpack(item.Body, &c)
+		if c.Status() == expedite.Closed {
+			return feedback.Closed, err
+		}
+		return feedback.Open, err
+	}
+	var r conduct.Report
+	err := Unpack(item.Body, &r)
+	switch r.Status {
+	case conduct.Verified:
+		return feedback.Verified, err
+	case conduct.Unfounded:
+		return feedback.Rejected, err
+	}
+	return feedback.Open, err
+}
+
+// FeedbackOf reads what a month's visitors were asked and answered (CF.7): every reception that ended, from the
+// register, and what stands of the feedback on the month's visits, whenever it was given.
+func (f *Floor) FeedbackOf(ctx context.Context, site domain.SiteID, month domain.Month) ([]feedback.Finished, []feedback.Answer, error) {
+	asked, err := f.finishedIn(ctx, site, month)
+	if err != nil {
+		return nil, nil, err
+	}
+	entries, err := f.feedbackIn(ctx, site, month)
+	if err != nil {
+		return nil, nil, err
+	}
+	states, err := f.ComplaintStates(ctx, site, entries)
+	if err != nil {
+		return nil, nil, err
+	}
+	answers := make([]feedback.Answer, len(entries))
+	for i, e := range entries {
+		answers[i] = feedback.Answer{Given: e.Given, Complaint: states[e.ID]}
+	}
+	return asked, answers, nil
+}
+
+// finishedIn gives the receptions that ended in a month, each visit once, with who received last.
+func (f *Floor) finishedIn(ctx context.Context, site domain.SiteID, month domain.Month) ([]feedback.Finished, error) {
+	last := map[domain.VisitID]domain.AgentID{}
+	var order []domain.VisitID
+	for day := domain.Day(string(month) + "-01"); day.Month() == month; day = day.AddDays(1) {
+		for after, more := 0, true; more; {
+			var entries []StoredEntry
+			var err error
+			if entries, more, err = f.EntriesAfter(ctx, site, day, after, 200); err != nil {
+				return nil, err
+			}
+			for _, e := range entries {
+				after = e.Seq
+				for _, effect := range e.Effects {
+					if effect.Kind != rotation.Closed || effect.Agent == "" {
+						continue
+					}
+					if _, known := last[effect.Visit]; !known {
+						order = append(order, effect.Visit)
+					}
+					last[effect.Visit] = effect.Agent
+				}
+			}
+		}
+	}
+	out := make([]feedback.Finished, len(order))
+	for i, visit := range order {
+		out[i] = feedback.Finished{Visit: visit, Agent: last[visit]}
+	}
+	return out, nil
+}
+
+// feedbackIn gives what stands of the feedback on a month's visits.
+func (f *Floor) feedbackIn(ctx context.Context, site domain.SiteID, month domain.Month) ([]feedback.Entry, error) {
+	var out []feedback.Entry
+	query := store.Query{Table: store.Operations, Partition: store.FeedbackPartition(site, month), Limit: 200}
+	for {
+		page, err := f.store.Query(ctx, query)
+		if err != nil {
+			return nil, err
+		}
+		for _, item := range page.Items {
+			var all feedback.OfVisit
+			if err := Unpack(item.Body, &all); err != nil {
+				return nil, err
+			}
+			if now, given := all.Current(); given {
+				out = append(out, now)
+			}
+		}
+		if page.Cursor == "" {
+			return out, nil
+		}
+		query.Cursor = page.Cursor
+	}
+}
+
+// wordsKey gives the journal entry that holds the words of a feedback.
+func wordsKey(site domain.SiteID, id string) (store.Key, error) {
+	day, seq, err := journal.ParseVisit(domain.VisitID(strings.TrimPrefix(id, "f")))
+	return store.JournalKey(site, day, seq), err
+}
+
+// FeedbackWords opens what a visitor said; empty of one who was erased.
+func (w *Work) FeedbackWords(holder *CustomerFile, id string) (string, error) {
+	key, err := wordsKey(w.Site.ID, id)
+	if err != nil {
+		return "", err
+	}
+	item, found, err := w.Item(key)
+	if err != nil || !found {
+		return "", err
+	}
+	return w.floor.openWords(w.Site.ID, holder, item)
+}
+
+func (f *Floor) openWords(site domain.SiteID, holder *CustomerFile, item store.Item) (string, error) {
+	var words string
+	entries, err := storedEntries([]store.Item{item})
+	if err != nil || holder == nil {
+		return "", err
+	}
+	_, err = f.OpenSealed(site, holder, entries[0], &words)
+	return words, err
+}
+
+// WordsOf opens what visitors said, by the id of the feedback.
+func (f *Floor) WordsOf(ctx context.Context, site domain.SiteID, ids []string) (map[string]string, error) {
+	out := map[string]string{}
+	for part := range slices.Chunk(ids, 100) {
+		var keys []store.Key
+		for _, id := range part {
+			key, err := wordsKey(site, id)
+			if err != nil {
+				return nil, err
+			}
+			keys = append(keys, key)
+		}
+		items, err := f.store.Get(ctx, keys...)
+		if err != nil {
+			return nil, err
+		}
+		var refs []domain.CustomerRef
+		for _, item := range items {
+			entry, err := OpenEntry(item)
+			if err != nil {
+				return nil, err
+			}
+			refs = append(refs, entry.Customer)
+		}
+		holders, err := f.KeyHolders(ctx, site, refs)
+		if err != nil {
+			return nil, err
+		}
+		for i, id := range part {
+			entry, err := OpenEntry(items[keys[i]])
+			if err != nil {
+				return nil, err
+			}
+			if out[id], err = f.openWords(site, holders[entry.Customer], items[keys[i]]); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return out, nil
+}

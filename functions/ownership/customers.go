@@ -68,7 +68,10 @@ type reveal struct {
 // revealCustomer shows a customer's full data, and keeps who asked and why. An agent may ask for the
 // own customers only. The stored answer of a repeated request holds the reason, never the data.
 func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Reveal]) (api.Answer, error) {
-	ref := domain.CustomerRef(call.Path("customer"))
+	ref, reason := domain.CustomerRef(call.Path("customer")), strings.TrimSpace(call.Body.Reason)
+	if reason == "" {
+		return api.Answer{}, domain.Invalid("body.field_missing", "/reason")
+	}
 	result, err := floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (domain.CustomerRef, error) {
 		file, err := customerOf(w, ref)
 		if err != nil {
@@ -78,7 +81,7 @@ func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Rev
 			return "", domain.Invalid("customer.not_yours", "/customer")
 		}
 		row := reveal{At: w.At, Seq: w.NextSeq(), Actor: call.Principal.Subject, Role: call.Principal.Role,
-			Customer: file.Ref, Reason: strings.TrimSpace(call.Body.Reason)}
+			Customer: file.Ref, Reason: reason}
 		body, err := json.Marshal(row)
 		if err != nil {
 			return "", fmt.Errorf("ownership: encode reveal: %w", err)

@@ -39,6 +39,7 @@ var actions = map[string]action{
 		after: toPhone("checkIn"),
 	},
 	"registerArrival":         {body: func(_ *page, f form) any { return arrivalOf(f) }, after: toArrival},
+	"revealCustomer":          {body: func(_ *page, f form) any { return contract.Reveal{Reason: f.Get("reason")} }, after: toRevealed},
 	"leaveWaiting":            {},
 	"fileClaim":               {body: func(p *page, f form) any { return claimOf(p, f) }},
 	"recogniseCustomer":       {body: func(p *page, f form) any { return recognitionOf(p, f) }},

@@ -22,6 +22,9 @@ func (h *Handler) desk(p *page) error {
 	if err := p.forAppointment(p.r.URL.Query().Get("appointment")); err != nil {
 		return err
 	}
+	if data.Lookup, err = p.lookUpRevealed(); err != nil {
+		return err
+	}
 	return p.render("desk", data)
 }
 
@@ -68,6 +71,7 @@ func (h *Handler) lookUp(p *page) error {
 		return nil
 	}
 	p.Attempt = &attempt{Action: "registerArrival", Values: p.r.PostForm}
+	p.Path = "/desk/" + p.Site.ID // where the forms of this page lead back to
 	return p.render("desk", data)
 }
 

@@ -31,8 +31,9 @@ type page struct {
 	acting  map[string]string // whose claims the calls of a visitor's page carry; nil: those of the session
 	Site    contract.Site     // of the page, once read
 	agents  map[string]string
-	Attempt *attempt // a refused form that brought the browser back here; nil: none
-	Done    string   // the action that has just succeeded; empty: none
+	Attempt *attempt  // a refused form that brought the browser back here; nil: none
+	Done    string    // the action that has just succeeded; empty: none
+	shown   *revealed // what this page shows in full, once it is known; nil: nothing
 }
 
 // attempt is a form that comes back with what was typed, and with the reason if it was refused.
@@ -65,6 +66,15 @@ func (p *page) chooseLanguage() bool {
 	query.Del("lang")
 	p.redirect(local((&url.URL{Path: p.Path, RawQuery: query.Encode()}).String()))
 	return true
+}
+
+// In gives the address of this page in another language. A page that answers a form has the address of its own, where
+// nothing is to be got.
+func (p *page) In(language string) string {
+	query := p.r.URL.Query()
+	query.Set("lang", language)
+	query.Del("done")
+	return (&url.URL{Path: p.Path, RawQuery: query.Encode()}).String()
 }
 
 // local gives an address of these pages as it is, and the home page for any other: nobody is led away.

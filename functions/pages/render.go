@@ -27,10 +27,10 @@ var templates = struct {
 
 // sharing lists the further files that a page is made of.
 var sharing = map[string][]string{
-	"desk": {"templates/desklinks.html"}, "calls": {"templates/desklinks.html"}, "cases": {"templates/desklinks.html"},
+	"desk": {"templates/desklinks.html", "templates/reveal.html"}, "calls": {"templates/desklinks.html"}, "cases": {"templates/desklinks.html"},
 	"case": {"templates/desklinks.html"}, "appointments": {"templates/desklinks.html"},
 	"appointment": {"templates/desklinks.html"}, "letter": {"templates/desklinks.html"},
-	"deal": {"templates/agentforms.html", "templates/rulings.html"}, "customer": {"templates/agentforms.html"}, "phone": {"templates/agentforms.html"},
+	"deal": {"templates/agentforms.html", "templates/rulings.html"}, "customer": {"templates/agentforms.html", "templates/reveal.html"}, "visit": {"templates/reveal.html"}, "phone": {"templates/agentforms.html"},
 	"conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html"},
 }
 
@@ -41,18 +41,17 @@ func templateOf(name string) *template.Template {
 	defer templates.Unlock()
 	if templates.of[name] == nil {
 		made := template.New(name).Funcs(template.FuncMap{"asset": assetPath, "list": func(of ...string) []string { return of },
-			"call": func(p *page, name string, value any) shared { return shared{p, name, value} }})
+			"about": func(p *page, of any) part { return part{p, of} }})
 		files := append([]string{"templates/frame.html", "templates/parts.html", "templates/" + name + ".html"}, sharing[name]...)
 		templates.of[name] = template.Must(made.ParseFS(templateFiles, files...))
 	}
 	return templates.of[name]
 }
 
-// shared is what a part that several pages share is given: the page, a word and a value.
-type shared struct {
+// part is what a part that several pages share is given: the page, and what it is about.
+type part struct {
 	*page
-	Word  string
-	Value any
+	Of any
 }
 
 // version is the same for as long as the assets are, so that browsers may keep them.

@@ -91,6 +91,7 @@ const (
 	flowCookie     = "sign-in"
 	deviceCookie   = "device"
 	languageCookie = "language"
+	revealedCookie = "revealed"
 )
 
 // cookieName gives the name that binds a cookie to this host and to TLS, where there is TLS.

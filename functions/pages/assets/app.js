@@ -111,7 +111,7 @@
 
   // The front desk: a number that is typed in full is looked up at once.
   each(document.querySelectorAll('form[data-lookup]'), function (form) {
-    var asked = '', into = document.getElementById('owner');
+    var into = document.getElementById('owner'), asked = into.children.length ? form.elements.phone.value.replace(/[^0-9]/g, '') : '';
     form.elements.phone.addEventListener('input', function () {
       var number = this.value.replace(/[^0-9０-９]/g, '').replace(/^(0086|86)(?=1)/, '');
       if (number.length !== 11) { if (asked) { into.innerHTML = ''; asked = ''; } return; }

@@ -1,0 +1,82 @@
+package pages
+
+import (
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+)
+
+// revealed is a customer's full data on the way from the form that asked for them to the one page that shows them. The
+// browser carries it there, sealed; that page drops it, so that a reload shows the masked data again.
+type revealed struct {
+	Session, Customer, Phone, Name string
+	Until                          time.Time
+}
+
+// revealedLife bounds the way.
+const revealedLife = time.Minute
+
+// toRevealed leads back to the page of the form with the full data.
+func toRevealed(p *page, f form, out *answer) (string, error) {
+	var full contract.RevealedCustomer
+	if err := out.decode(&full); err != nil {
+		return "", err
+	}
+	vault, err := p.h.vault()
+	if err != nil {
+		return "", err
+	}
+	sealed, err := vault.seal(revealedCookie, revealed{p.Session.ID, full.Customer, full.Phone, full.Name, p.Now.Add(revealedLife)})
+	if err != nil {
+		return "", err
+	}
+	p.h.setCookie(p.w, revealedCookie, sealed, revealedLife)
+	return done(f.Get("back"), "revealCustomer"), nil
+}
+
+// takeRevealed takes what the browser brings; nil for nothing, for what is of another session, and for the part of a
+// page that refreshes itself.
+func (p *page) takeRevealed() (*revealed, error) {
+	sealed := p.h.cookie(p.r, revealedCookie)
+	if p.shown != nil || sealed == "" || p.Session == nil || p.live() {
+		return p.shown, nil
+	}
+	vault, err := p.h.vault()
+	if err != nil {
+		return nil, err
+	}
+	p.h.dropCookie(p.w, revealedCookie)
+	var full revealed
+	if vault.unseal(revealedCookie, sealed, &full) && full.Session == p.Session.ID && p.Now.Before(full.Until) {
+		p.shown = &full
+	}
+	return p.shown, nil
+}
+
+// Revealed gives a customer's full data where this page may show them; nil otherwise.
+func (p *page) Revealed(customer string) (*revealed, error) {
+	full, err := p.takeRevealed()
+	if err != nil || full == nil || customer == "" || full.Customer != customer {
+		return nil, err
+	}
+	return full, nil
+}
+
+// MayReveal reports whether whoever is signed in may ask for a customer's full data; agents for their own customers'.
+func (p *page) MayReveal(customer, owner string) bool {
+	return customer != "" && p.May("revealCustomer") && (!p.Is("agent") || owner == p.Me())
+}
+
+// lookUpRevealed looks up again whom the desk has just asked the full data of, so that the questions go on with them.
+func (p *page) lookUpRevealed() (*contract.Ownership, error) {
+	full, err := p.takeRevealed()
+	if err != nil || full == nil || p.Attempt != nil || full.Phone == "" {
+		return nil, err
+	}
+	var found contract.Ownership
+	if _, err := p.call("lookUpOwner", names{"site": p.Site.ID}, contract.OwnershipLookup{Phone: full.Phone}, "", &found); err != nil {
+		return nil, err
+	}
+	p.Attempt = &attempt{Action: "registerArrival", Values: map[string][]string{"phone": {full.Phone}, "name": {full.Name}}}
+	return &found, nil
+}

@@ -9,10 +9,15 @@ import (
 
 // actions are the forms of the pages, by the operation that each is.
 var actions = map[string]action{
-	"startWhatIf":  {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
-	"startReplay":  {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} }, after: toJob("replays")},
-	"registerCall": {body: func(p *page, f form) any { return callOf(p, f) }},
-	"openCase":     {body: func(p *page, f form) any { return newCaseOf(p, f) }, after: toCase},
+	"startWhatIf": {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
+	"startReplay": {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} }, after: toJob("replays")},
+	"signOffTakeover": {body: func(_ *page, f form) any {
+		return contract.TakeoverSignOff{Digest: f.Get("digest"), Statement: f.Get("statement")}
+	}},
+	"continueTakeover": {},
+	"withdrawTakeover": {},
+	"registerCall":     {body: func(p *page, f form) any { return callOf(p, f) }},
+	"openCase":         {body: func(p *page, f form) any { return newCaseOf(p, f) }, after: toCase},
 	"recordProgress": {body: func(_ *page, f form) any {
 		return contract.CaseProgress{Text: f.Get("text"), Solution: f.flag("solution")}
 	}},

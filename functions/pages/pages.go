@@ -100,6 +100,9 @@ func Routes() []Route {
 		{"PageSettlement", "GET", "/manage/{site}/settlement", false, (*Handler).settlement},
 		{"PageStatement", "GET", "/manage/{site}/statements/{party}", false, (*Handler).statement},
 		{"PageFairness", "GET", "/manage/{site}/fairness", false, (*Handler).fairness},
+		{"PageTakeovers", "GET", "/manage/{site}/takeovers", false, (*Handler).takeovers},
+		{"PageBringList", "POST", "/manage/{site}/takeovers", false, (*Handler).bringList},
+		{"PageTakeover", "GET", "/manage/{site}/takeovers/{takeover}", false, (*Handler).theTakeover},
 		{"PageLog", "GET", "/manage/{site}/log", false, (*Handler).lookUpLog},
 		{"PageAction", "POST", "/do/{action}", false, (*Handler).act},
 	}
@@ -139,6 +142,14 @@ func securable(origin string) bool {
 // maxForm bounds a form; longer ones than the API's bodies would be refused there.
 const maxForm = api.MaxBody
 
+// maxBody gives the bound of a request's body: a form, or one with a list in it.
+func (r Route) maxBody() int64 {
+	if r.Name == "PageBringList" {
+		return maxListFile + maxForm
+	}
+	return maxForm
+}
+
 // ServeHTTP serves one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
@@ -150,12 +161,12 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(h.options.Origin, "https://") {
 		header.Set("Strict-Transport-Security", "max-age=31536000")
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	h.mux.ServeHTTP(w, r)
 }
 
 // open makes the page of a request and serves it.
 func (h *Handler) open(w http.ResponseWriter, r *http.Request, route Route) {
+	r.Body = http.MaxBytesReader(w, r.Body, route.maxBody())
 	p := h.newPage(w, r)
 	if r.Method == http.MethodGet && p.chooseLanguage() {
 		return

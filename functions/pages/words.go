@@ -35,6 +35,7 @@ func (p *page) Role(role any) string { return p.say(roleWords[domain.Role(asText
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
+	"takeoverStatus": takeoverStatusWords, "rowOutcome": rowOutcomeWords, "column": columnWords,
 	"lapseLevel": lapseLevelWords, "lapseStatus": lapseStatusWords,
 	"ground": groundWords, "relation": relationWords, "claimStatus": claimStatusWords, "announced": announcedWords, "duty": dutyWords,
 	"ruling": rulingWords, "rulingKind": rulingKindWords, "dismissal": dismissalWords, "praise": praiseWords, "age": ageWords,
@@ -73,6 +74,7 @@ var words = map[string]map[string]said{
 		"createAppointment": {"预约已登记，待核实确认", "Entered, to be verified and confirmed"}, "proposeChange": {"变更已告知客户，待答复", "The customer was told of the change"},
 		"answerChange": {"客户的答复已记录", "The customer's answer is recorded"}, "cancelAppointment": {"预约已取消", "The appointment is cancelled"},
 		"assignReceptionists": {"接待分工已记录", "The receptionists are recorded"}, "revealCustomer": {"查阅已记录，刷新或离开后隐藏", "Recorded; hidden again once you reload or leave"}, "linkArrival": {"已记录到访", "The arrival is recorded"},
+		"signOffTakeover": {"名单已签字", "The list is signed off"}, "continueTakeover": {"已继续接收", "Gone on with"}, "withdrawTakeover": {"名单已撤回", "The list is withdrawn"},
 		"registerCall": {"来电已登记", "The call is recorded"},
 		"startWhatIf":  {"试算已开始", "The trial has begun"}, "startReplay": {"重新判定已开始", "The replay has begun"}, "cancelWhatIf": {"已停止", "Stopped"}, "cancelReplay": {"已停止", "Stopped"},
 		"approveRuling": {"核准结果已记录", "The decision on the ruling is recorded"}, "decideDismissal": {"辞退核定已记录", "The decision on the dismissal is recorded"}, "commend": {"表扬已记录", "The commendation is recorded"},

@@ -28,6 +28,7 @@ var ruleWords = map[string]said{
 
 // whyWords says why a rule did or did not decide, as the decisions name it.
 var whyWords = map[string]said{
+	"taken_over": {"上线时由名单接收", "taken over from the site's list"}, "taken_over_before": {"报备前已在接收的名单中", "on the list before the announcement"},
 	"not_registered": {"登记簿中没有这位客户", "not in the register"}, "registered_before": {"此前已登记", "registered before"},
 	"customer_registered": {"已登记的客户", "a registered customer"}, "registered_to_another": {"已登记在他人名下", "registered to another"},
 	"nobody_named": {"没有指定", "names nobody"}, "agent_named": {"指定了置业顾问", "names an agent"}, "names_agent": {"指定了置业顾问", "names an agent"},

@@ -168,7 +168,7 @@ var messages = map[domain.Code]message{
 	"takeover.part_size":        {422, "每次提交 1 至 40 行", "A part has 1 to 40 rows"},
 	"takeover.cell":             {422, "单元格文字过长", "A cell is too long"},
 	"takeover.out_of_order":     {409, "行号不连续，请从未提交的行继续", "The rows do not follow the last one; go on with the first line that is missing"},
-	"takeover.too_long":         {422, "一份名单最多 5000 行，请分成几份", "A list has at most 5000 rows; make several of it"},
+	"takeover.too_long":         {422, "一份名单最多 2000 行，请分成几份", "A list has at most 2000 rows; make several of it"},
 	"takeover.empty":            {409, "名单中没有可以接收的行", "The list has no row that can be taken over"},
 	"takeover.changed":          {409, "名单在查看之后有变动，请重新查看再签字", "The list has changed since it was seen; look at it again before signing"},
 	"takeover.statement":        {422, "签字说明为空或过长", "The statement is empty or too long"},

@@ -156,5 +156,9 @@
       none.hidden = found > 0;
     });
   });
+  // What goes on by itself as long as the page is open; without this script the button does it.
+  each(document.querySelectorAll('form[data-auto]'), function (form) {
+    setTimeout(function () { if (navigator.onLine !== false && !form.getAttribute('data-sent')) form.querySelector('button').click(); }, 700);
+  });
   each(document.querySelectorAll('[data-print]'), function (b) { b.addEventListener('click', function () { window.print(); }); });
 })();

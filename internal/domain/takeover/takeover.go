@@ -16,7 +16,7 @@ import (
 
 // The bounds of a list and of one part of it.
 const (
-	MaxRows     = 5000
+	MaxRows     = 2000
 	MaxPart     = 40 // rows that are sent, and taken over, at once
 	MaxFileName = 200
 )

@@ -96,12 +96,29 @@ func (s *stage) groupSite() {
 	s.send("POST", "/v1/sites/hillside/arrivals", supervisor, map[string]any{"phone": "13800000077", "name": "周女士", "first_visit": true})
 }
 
+// customerList brings a list of existing customers in which something is wrong with some rows.
+func (s *stage) customerList() string {
+	s.t.Helper()
+	manager := as("site_manager", "")
+	opened := s.send("POST", site+"/takeovers", manager, map[string]any{"file_name": "滨江老客户-2026.xlsx"})
+	list := opened["takeover"].(string)
+	rows := []map[string]any{{"phone": "13800000031", "name": "张三", "owner": "乙先生", "last_contact": "2026-10-02"}, {"phone": "1380000", "name": "钱女士"},
+		{"phone": "13700000002", "owner": "某某"}, {"phone": "13700000003", "last_contact": "5/3/26"}}
+	for i := range 8 {
+		rows = append(rows, map[string]any{"phone": fmt.Sprintf("1370000010%d", i), "name": "欧阳女士", "owner": "jia", "last_contact": "2026/11/1"})
+	}
+	rows = append(rows, map[string]any{"phone": "13700000101", "owner": "yi"})
+	s.send("POST", site+"/takeovers/"+list+"/rows", manager, map[string]any{"first": 1, "rows": rows})
+	return list
+}
+
 // TestEveryPageAtBothSizes opens every page as those who use it, at a phone's size and a desk's. The console of each
 // stays silent, and nothing runs over the edge of a phone.
 func TestEveryPageAtBothSizes(t *testing.T) {
 	s := newStage(t)
 	deal := s.busyMorning()
 	s.groupSite()
+	list := s.customerList()
 	pages := []struct{ name, person, path string }{
 		{"board", "screen:riverside:", "/board/riverside"},
 		{"board-groups", "screen:hillside:", "/board/hillside"}, {"manage-groups", "supervisor:hillside:", "/manage/hillside"},
@@ -113,6 +130,7 @@ func TestEveryPageAtBothSizes(t *testing.T) {
 		{"deal", "site_manager:riverside:", "/deals/riverside/" + deal}, {"conduct", "supervisor:riverside:", "/manage/riverside/conduct"},
 		{"policy", "site_manager:riverside:", "/manage/riverside/policy"}, {"settlement", "finance:riverside:", "/manage/riverside/settlement"},
 		{"fairness", "supervisor:riverside:", "/manage/riverside/fairness"}, {"log", "auditor::", "/manage/riverside/log"}, {"certificate", "site_manager:riverside:", "/decisions/riverside/" + deal[1:]},
+		{"takeovers", "site_manager:riverside:", "/manage/riverside/takeovers"}, {"takeover", "site_manager:riverside:", "/manage/riverside/takeovers/" + list},
 		{"sites", "marketing_centre::", "/sites"}, {"no-permission", "front_desk:riverside:", "/phone"},
 	}
 	for _, at := range []size{phoneSize, deskSize} {

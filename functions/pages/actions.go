@@ -22,6 +22,8 @@ var actions = map[string]action{
 		return contract.CaseProgress{Text: f.Get("text"), Solution: f.flag("solution")}
 	}},
 	"remindCase":         {},
+	"giveFeedback":       {body: func(p *page, f form) any { return feedbackOf(p, f) }},
+	"routeFeedback":      {body: func(p *page, f form) any { return routingOf(p, f) }},
 	"closeCase":          {body: func(_ *page, f form) any { return contract.CaseAnswer{Answer: f.Get("answer")} }},
 	"createAppointment":  {body: func(p *page, f form) any { return newAppointmentOf(p, f) }, after: toAppointment},
 	"confirmAppointment": {body: func(_ *page, f form) any { return confirmationOf(f) }},

@@ -66,6 +66,7 @@ func (p *page) Nav() []link {
 	out = add(out, "policy", "/manage/"+site+"/policy", "制度", "Policy")
 	out = add(out, "statement", "/manage/"+site+"/settlement", "结算", "Settlement")
 	if !p.Is("finance") {
+		out = add(out, "customers", "/manage/"+site+"/feedback", "评价", "Feedback")
 		out = add(out, "board", "/manage/"+site+"/fairness", "公平", "Fairness")
 		out = add(out, "log", "/manage/"+site+"/log", "查阅", "Look-ups")
 	}

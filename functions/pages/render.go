@@ -31,6 +31,7 @@ var sharing = map[string][]string{
 	"case": {"templates/desklinks.html"}, "appointments": {"templates/desklinks.html"},
 	"appointment": {"templates/desklinks.html"}, "letter": {"templates/desklinks.html"},
 	"deal": {"templates/agentforms.html", "templates/rulings.html"}, "customer": {"templates/agentforms.html", "templates/reveal.html"}, "visit": {"templates/reveal.html"}, "phone": {"templates/agentforms.html"},
+	"feedback": {"templates/desklinks.html", "templates/feedbackparts.html"}, "phonefeedback": {"templates/feedbackparts.html"}, "visitor": {"templates/feedbackparts.html"},
 	"conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html"},
 }
 

@@ -81,12 +81,81 @@ func (p *page) openPass() (pass, error) {
 	return given, p.readSite(given.Site)
 }
 
-// visitor shows the form to the visitor.
+// visitorData is what a visitor's page shows: whether the form is there, and the feedback that was sent.
+type visitorData struct {
+	Address string
+	Filled  bool
+	Said    *contract.Feedback
+}
+
+// visitor shows the form to the visitor, and asks what they think of the reception (GP.10, CF.7, RS.1.8).
 func (h *Handler) visitor(p *page) error {
-	if _, err := p.openPass(); err != nil {
+	given, err := p.openPass()
+	if err != nil {
 		return err
 	}
-	return p.render("visitor", nil)
+	return p.showVisitor(given)
+}
+
+func (p *page) showVisitor(given pass) error {
+	data := visitorData{Address: "/visitor/" + p.r.PathValue("pass")}
+	var visit contract.Visit
+	if err := p.ask("getVisit", names{"site": given.Site, "visit": given.Visit}, &visit); err != nil {
+		return err
+	}
+	data.Filled = !visit.FormMissing
+	p.acting = given.visitor()
+	var said contract.VisitFeedback
+	if err := p.ask("getVisitFeedback", names{"site": given.Site, "visit": given.Visit}, &said); err != nil {
+		return err
+	}
+	if n := len(said.Items); n > 0 {
+		data.Said = &said.Items[n-1]
+	}
+	return p.render("visitor", data)
+}
+
+// visitor gives the claims of the visitor themselves: the receiver cannot judge their own reception.
+func (given pass) visitor() map[string]string {
+	return map[string]string{"sub": given.Visit, "role": string(domain.RoleVisitor), "site": given.Site}
+}
+
+// visitorFeedback records what the visitor thinks of the reception; the same form sent again is the same, another one
+// shows what was sent.
+func (h *Handler) visitorFeedback(p *page) error {
+	if err := p.r.ParseForm(); err != nil {
+		return errFormTooLong
+	}
+	given, err := p.openPass()
+	if err != nil {
+		return err
+	}
+	vault, err := h.vault()
+	if err != nil {
+		return err
+	}
+	receiver := p.acting
+	p.acting = given.visitor()
+	f := form{p.r.PostForm}
+	body := feedbackOf(p, f)
+	body.Channel, body.Department, body.Deadline, body.Corrects = nil, nil, nil, nil
+	_, err = p.call("giveFeedback", names{"site": given.Site, "visit": given.Visit}, body, vault.sign(passUse, "feedback\x00"+given.Visit), nil)
+	var refused *refusal
+	if errors.As(err, &refused) && !sentBefore(refused) {
+		p.acting = receiver
+		p.Attempt = &attempt{Action: "giveFeedback", Values: p.r.PostForm, Refused: refused}
+		return p.showVisitor(given)
+	}
+	if err != nil && !sentBefore(refused) {
+		return err
+	}
+	p.redirect(done("/visitor/"+p.r.PathValue("pass"), "giveFeedback"))
+	return nil
+}
+
+// sentBefore reports that the visitor, or the desk for them, has spoken already: the page shows what was said.
+func sentBefore(refused *refusal) bool {
+	return refused != nil && (refused.Code == "feedback.given_already" || refused.Code == "idempotency.key_reused")
 }
 
 // visitorForm records what the visitor filled in; the same form sent again is the same.
@@ -108,7 +177,7 @@ func (h *Handler) visitorForm(p *page) error {
 	var refused *refusal
 	if errors.As(err, &refused) {
 		p.Attempt = &attempt{Action: "fillVisitorForm", Values: p.r.PostForm, Refused: refused}
-		return p.render("visitor", nil)
+		return p.showVisitor(given)
 	}
 	if err != nil {
 		return err

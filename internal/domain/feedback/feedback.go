@@ -120,6 +120,7 @@ func Add(all OfVisit, next Entry) (OfVisit, error) {
 		next.Given.Complaint = next.Given.Complaint || last.Given.Complaint
 		next.Report, next.Handled, next.Case = last.Report, last.Handled, last.Case
 		if last.Case != "" {
+			next.Given.Suggestion = next.Given.Suggestion || last.Given.Suggestion
 			next.Given.Department = last.Given.Department
 		}
 	}

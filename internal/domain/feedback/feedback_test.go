@@ -52,7 +52,7 @@ func entry(id string, g Given) Entry { return Entry{ID: id, Given: g} }
 
 // CF.7: one feedback for each visit; what comes later corrects it by name and never from the visitor's phone.
 func TestAdd(t *testing.T) {
-	first, err := Add(OfVisit{Visit: "20261124-000001"}, Entry{ID: "f1", Given: Given{Channel: ByQR, Complaint: true, Department: "物业部"}, Report: "c1", Case: "e1"})
+	first, err := Add(OfVisit{Visit: "20261124-000001"}, Entry{ID: "f1", Given: Given{Channel: ByQR, Complaint: true, Suggestion: true, Department: "物业部"}, Report: "c1", Case: "e1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,11 +75,18 @@ func TestAdd(t *testing.T) {
 		t.Fatal(err)
 	}
 	now, _ := second.Current()
-	if now.ID != "f2" || !now.Given.Complaint || now.Report != "c1" || now.Case != "e1" || now.Given.Department != "物业部" {
+	if now.ID != "f2" || !now.Given.Complaint || !now.Given.Suggestion || now.Report != "c1" || now.Case != "e1" || now.Given.Department != "物业部" {
 		t.Errorf("what led on from the first is lost: %+v", now)
 	}
 	if len(first.Entries) != 1 || first.Entries[0].ID != "f1" {
 		t.Errorf("the first one changed: %+v", first)
+	}
+	waits, err := Add(OfVisit{}, entry("f1", Given{Channel: ByQR, Suggestion: true}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if none, err := Add(waits, entry("f2", Given{Channel: ByMouth, Corrects: "f1"})); err != nil || none.Entries[1].NeedsRouting() {
+		t.Errorf("a suggestion that was none still waits for a department: %v", err)
 	}
 	if _, err := Add(second, entry("f3", Given{Channel: ByMouth, Corrects: "f1"})); code(err) != "feedback.unknown" {
 		t.Errorf("corrects one that was corrected: %v", err)

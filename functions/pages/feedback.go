@@ -218,9 +218,3 @@ func (p *page) Marked(f *contract.Feedback, measure string) int {
 	}
 	return f.ProblemSolving
 }
-
-// Say is Word, and Typed is Value, for the parts of a page that are given a word and a value of their own.
-func (p *page) Say(set string, value any) string { return p.Word(set, value) }
-
-// Typed gives back what was typed into a refused form of an action.
-func (p *page) Typed(action, field string) string { return p.Value(action, field) }

@@ -4,7 +4,9 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/whatif"
 	"github.com/lunxu/lunxu/internal/jobs"
 )
@@ -13,6 +15,9 @@ func jobView(j *jobs.Job) contract.Job {
 	done, total := j.Days()
 	out := contract.Job{Job: j.ID, Status: contract.JobStatus(j.Status), By: j.By, CreatedAt: j.CreatedAt.UTC(), From: string(j.From), To: string(j.To),
 		Progress: contract.JobProgress{DaysDone: done, DaysTotal: total, Entries: j.Entries}, Failure: string(j.Failure)}
+	if j.Failure != "" {
+		out.FailureZh, out.FailureEn = api.Texts(&domain.Error{Code: j.Failure})
+	}
 	if j.Kind == jobs.WhatIf {
 		preset := contract.Preset(j.Preset)
 		out.Preset = &preset

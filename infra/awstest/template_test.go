@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/lunxu/lunxu/functions/whatif"
 	"github.com/lunxu/lunxu/infra/awstest/cfn"
 	"github.com/lunxu/lunxu/internal/store"
 )
@@ -398,7 +399,7 @@ func checkConsumer(t *testing.T, template *cfn.Template, f cfn.Function, name st
 	if !ok || visibility < 6*int64(timeout) {
 		t.Errorf("%s: visible again after %d s, the function takes up to %d s", id, visibility, timeout)
 	}
-	if receives, _ := cfn.Number(queue.Body, "Properties", "RedrivePolicy", "maxReceiveCount"); receives != 5 {
+	if receives, _ := cfn.Number(queue.Body, "Properties", "RedrivePolicy", "maxReceiveCount"); receives != whatif.LastTry {
 		t.Errorf("%s: given up after %d receives", id, receives)
 	}
 	dead, _, _ := strings.Cut(cfn.Target(cfn.At(queue.Body, "Properties", "RedrivePolicy", "deadLetterTargetArn")), ".")

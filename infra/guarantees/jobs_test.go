@@ -8,10 +8,14 @@ import (
 	"log/slog"
 	mathrand "math/rand/v2"
 	"reflect"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-lambda-go/events"
+
+	"github.com/lunxu/lunxu/functions/whatif"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/jobs"
@@ -170,6 +174,34 @@ func (s *place) carryOut(t *testing.T, order string, seed uint64) (steps int) {
 		if steps > 2000 {
 			t.Fatal("the job does not end")
 		}
+	}
+}
+
+// mute is a queue that takes nothing.
+type mute struct{}
+
+func (mute) Send(context.Context, []string) error { return store.ErrUnavailable }
+
+// TestAJobThatCannotGoOnEnds: a step that fails as often as it is tried ends its job, which then says so; until then
+// the message comes back.
+func TestAJobThatCannotGoOnEnds(t *testing.T) {
+	s := lived(start(t, engines[0]))
+	job, order := s.startJob("/replays", map[string]any{})
+	worker := whatif.Worker{Runner: &jobs.Runner{Floor: s.Floor, Queue: mute{}, Logger: quiet(), Entries: 5}, Logger: quiet()}
+	for try := 1; try <= whatif.LastTry; try++ {
+		var read struct{ Job contract.Job }
+		if err := s.must(s.as("auditor"), "GET", s.path("/replays/"+job), nil).into(&read); err != nil || read.Job.Status == contract.JobStatusFailed {
+			t.Fatalf("ended before try %d: %v %+v", try, err, read.Job)
+		}
+		out, err := worker.Batch(t.Context(), events.SQSEvent{Records: []events.SQSMessage{{MessageId: "m", Body: order,
+			Attributes: map[string]string{"ApproximateReceiveCount": strconv.Itoa(try)}}}})
+		if err != nil || len(out.BatchItemFailures) != 1 {
+			t.Fatalf("try %d: %+v, %v", try, out, err)
+		}
+	}
+	var read struct{ Job contract.Job }
+	if err := s.must(s.as("auditor"), "GET", s.path("/replays/"+job), nil).into(&read); err != nil || read.Job.Status != contract.JobStatusFailed || read.Job.Failure != "job.given_up" {
+		t.Errorf("%v %+v", err, read.Job)
 	}
 }
 

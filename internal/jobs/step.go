@@ -178,6 +178,23 @@ func (r *Runner) Fail(ctx context.Context, order Order, code domain.Code) error 
 	return r.Floor.Store().Commit(ctx, write)
 }
 
+// GivenUp is why a job ended whose step failed as often as it is tried.
+const GivenUp domain.Code = "job.given_up"
+
+// GiveUp ends the job that a message asks a step of.
+func (r *Runner) GiveUp(ctx context.Context, body string) error {
+	ctx, cancel := context.WithTimeout(ctx, endLasts)
+	defer cancel()
+	var order Order
+	if err := json.Unmarshal([]byte(body), &order); err != nil {
+		return fmt.Errorf("jobs: decode order: %w", err)
+	}
+	return r.Fail(ctx, order, GivenUp)
+}
+
+// endLasts bounds the end of a job in time.
+const endLasts = 10 * time.Second
+
 // lasts bounds one step in time, far below what a message stays hidden for.
 const lasts = 100 * time.Second
 

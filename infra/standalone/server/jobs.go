@@ -98,6 +98,9 @@ func (s *Server) finishJobs(ctx context.Context) {
 		}
 		if err != nil && ctx.Err() == nil {
 			s.logger.ErrorContext(ctx, "step of a job given up", "error", err.Error())
+			if err := s.Jobs.GiveUp(ctx, message); err != nil {
+				s.logger.ErrorContext(ctx, "job not ended", "error", err.Error())
+			}
 		}
 	}
 }

@@ -2871,7 +2871,9 @@ type Job struct {
 	CreatedAt time.Time `json:"created_at"`
 
 	// Failure Code of what ended a failed job.
-	Failure string `json:"failure,omitempty"`
+	Failure   string `json:"failure,omitempty"`
+	FailureEn string `json:"failure_en,omitempty"`
+	FailureZh string `json:"failure_zh,omitempty"`
 
 	// From Business day in the site's time zone, as "2026-11-24".
 	From Day `json:"from"`

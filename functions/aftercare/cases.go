@@ -49,7 +49,8 @@ func words(text, field string) (string, error) {
 	return text, nil
 }
 
-// openCase hands a customer's request to the department that must answer it (CF.8, CF.9, GR.5).
+// openCase hands a customer's request, or a question that nobody at the site can answer, to the department that must
+// answer it (CF.8, CF.9, GR.5, RS.1.5).
 func (h *Handler) openCase(ctx context.Context, call api.Call[contract.NewCase]) (api.Answer, error) {
 	request, err := words(call.Body.Request, "/request")
 	if err != nil {

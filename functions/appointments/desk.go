@@ -80,7 +80,8 @@ func checkTexts(who appointment.Person, headcount int) error {
 	return nil
 }
 
-// createAppointment enters an application; it waits for its confirmation (LD.2.1).
+// createAppointment enters an application that came by phone, by e-mail, online or from a colleague (CR.2.1, RS.1.1,
+// RT.2.1); it waits for its confirmation (LD.2.1).
 func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.NewAppointment]) (api.Answer, error) {
 	request, err := translateNew(call.Body, call.At)
 	if err != nil {

@@ -31,6 +31,11 @@ func Register(r *api.Router, f *floor.Floor, random io.Reader) {
 	api.Handle(r, "linkArrival", h.linkArrival)
 	api.Handle(r, "getLetter", h.getLetter)
 	api.Handle(r, "listNotices", h.listNotices)
+	api.Handle(r, "getPreparation", h.getPreparation)
+	api.Handle(r, "setPreparation", h.setPreparation)
+	api.Handle(r, "markPrepared", h.markPrepared)
+	api.Handle(r, "unmarkPrepared", h.unmarkPrepared)
+	api.Handle(r, "listPreparations", h.listPreparations)
 	api.Handle(r, "listAppointments", h.listAppointments)
 	api.Handle(r, "getAppointment", h.getAppointment)
 }

@@ -22,7 +22,7 @@ func (h *Handler) listNotices(ctx context.Context, call api.Call[api.None]) (api
 		if err := floor.Unpack(item.Body, &sent); err != nil {
 			return api.Answer{}, err
 		}
-		list.Items = append(list.Items, contract.SentNotice{At: sent.At.UTC(), Kind: contract.NoticeKind(sent.Kind), By: sent.By,
+		list.Items = append(list.Items, contract.SentNotice{At: sent.At.UTC(), Kind: contract.NoticeKind(sent.Kind), To: partyText(sent.To), By: sent.By,
 			Attempt: sent.Attempt, Outcome: contract.NoticeOutcome(sent.Outcome)})
 	}
 	return api.OK(list)

@@ -1,6 +1,8 @@
 package appointments
 
 import (
+	"slices"
+
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/appointment"
@@ -50,6 +52,13 @@ func takeFor(w *floor.Work, in intake, event appointment.Event, booking string) 
 		}
 	}
 	after := before.With(appointment.Apply(before.Appointment, event))
+	if from := after.Supersedes; from != "" && slices.Contains(event.Touches(), from) {
+		old, err := w.Appointment(in.appointmentID(from))
+		if err != nil {
+			return err
+		}
+		after = after.With(appointment.Inherit(after.Appointment, old.Appointment)) // what was to be made ready moves too
+	}
 	return w.RecordAppointment(before, after, journal.Entry{Note: "booking_" + string(event.Kind)})
 }
 

@@ -198,6 +198,16 @@ var messages = map[domain.Code]message{
 	"feedback.not_yours":        {403, "只能评价本次来访", "You can only speak of your own visit"},
 	"feedback.period":           {400, "只能按日或按月查询", "Ask for a day or for a month"},
 
+	"preparation.text":         {422, "准备事项的文字为空或超过 200 字", "What is to be made ready is empty or longer than 200 characters"},
+	"preparation.owner":        {422, "每项准备须有一位负责人或一个负责部门，二者取一", "Each item has one owner: an agent or a department"},
+	"preparation.due":          {422, "完成时限须在此刻之后、来访开始之前", "What is due is due after now and before the visit begins"},
+	"preparation.too_many":     {422, "准备事项不能超过 20 项", "A checklist has at most twenty items"},
+	"preparation.item_unknown": {404, "清单中没有这一项", "The checklist has no such item"},
+	"preparation.not_yours":    {403, "只能勾选由您负责的事项", "You mark what is your own"},
+	"preparation.already_done": {409, "此项已完成", "The item is done already"},
+	"preparation.not_done":     {409, "此项尚未完成", "The item is not done"},
+	"preparation.no_time":      {409, "预约时间未定，不能安排准备", "The appointment has no time yet; nothing can be made ready"},
+
 	// check-in
 	"token.malformed":      {422, "签到码无法识别，请重新扫描", "The check-in token cannot be read; scan again"},
 	"token.forged":         {403, "签到码不是本系统签发", "The check-in token was not issued here"},

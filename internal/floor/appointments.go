@@ -52,6 +52,7 @@ func (w *Work) RecordAppointment(before, after Booked, entry journal.Entry) erro
 	if reflect.DeepEqual(before.Appointment, after.Appointment) && before.version > 0 {
 		return nil
 	}
+	after = after.With(appointment.FollowTime(before.Appointment, after.Appointment))
 	body, err := Pack(after.Appointment)
 	if err != nil {
 		return err
@@ -68,6 +69,7 @@ func (w *Work) RecordAppointment(before, after Booked, entry journal.Entry) erro
 	if lists && (!listed || was != is) {
 		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: is}})
 	}
+	w.schedulePreparation(before, after)
 	if err := w.notify(before, after); err != nil {
 		return err
 	}

@@ -1,11 +1,13 @@
 package floor
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/appointment"
+	"github.com/lunxu/lunxu/internal/domain/preparation"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
 )
@@ -16,13 +18,21 @@ type DueNotice struct {
 	ID          string                 `json:"id"` // the same in every attempt; without a dot
 	Appointment appointment.ID         `json:"a"`
 	Kind        appointment.NoticeKind `json:"k"`
+	To          preparation.Party      `json:"to,omitzero"` // who prepares; nobody: the customer
+	Item        int                    `json:"i,omitempty"` // what is overdue of the checklist
 	Failed      int                    `json:"f,omitempty"`
+}
+
+// Staff gives a notice to somebody who prepares; false for one to the customer.
+func (n DueNotice) Staff() (appointment.StaffNotice, bool) {
+	return appointment.StaffNotice{Kind: n.Kind, To: n.To, Item: n.Item}, n.To != preparation.Party{}
 }
 
 // SentNotice records one sending, or that the notice was given up or dropped.
 type SentNotice struct {
 	At      time.Time              `json:"at"`
 	Kind    appointment.NoticeKind `json:"k"`
+	To      preparation.Party      `json:"to,omitzero"` // nobody: the customer
 	By      string                 `json:"by"`
 	Attempt int                    `json:"n"`
 	Outcome string                 `json:"o"` // sent, failed, given_up, dropped
@@ -31,17 +41,30 @@ type SentNotice struct {
 // NoticeTime is how the list of due notices writes instants.
 const NoticeTime = "2006-01-02T15:04:05.000Z"
 
-// notify puts what the customer is to be told on the list, in the same commit as the change.
+// notify puts what the customer, and those who prepare, are to be told on the list, in the same commit as the change.
 func (w *Work) notify(before, after Booked) error {
 	for _, notice := range appointment.Notices(before.Appointment, after.Appointment, w.At) {
 		id := strings.Join([]string{string(after.ID), string(notice.Kind), string(w.NextVisit())}, "-")
-		body, err := Pack(DueNotice{ID: id, Appointment: after.ID, Kind: notice.Kind})
-		if err != nil {
+		if err := w.putNotice(DueNotice{ID: id, Appointment: after.ID, Kind: notice.Kind}, notice.Due); err != nil {
 			return err
 		}
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
-			Item: store.Item{Key: store.NoticeKey(w.Site.ID, notice.Due.UTC().Format(NoticeTime), id), Body: body}})
 	}
+	for i, notice := range appointment.StaffNotices(before.Appointment, after.Appointment) {
+		id := strings.Join([]string{string(after.ID), string(notice.Kind), string(w.NextVisit()), strconv.Itoa(i)}, "-")
+		if err := w.putNotice(DueNotice{ID: id, Appointment: after.ID, Kind: notice.Kind, To: notice.To, Item: notice.Item}, w.At); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *Work) putNotice(notice DueNotice, due time.Time) error {
+	body, err := Pack(notice)
+	if err != nil {
+		return err
+	}
+	w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
+		Item: store.Item{Key: store.NoticeKey(w.Site.ID, due.UTC().Format(NoticeTime), notice.ID), Body: body}})
 	return nil
 }
 

@@ -16,18 +16,19 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Message is one notice to one customer. It holds personal data and is not logged.
+// Message is one notice to one customer, or to somebody who prepares for the customer. It holds personal data and is not logged.
 type Message struct {
 	ID           string `json:"id"` // the same in every attempt
 	Kind         string `json:"kind"`
 	Site         string `json:"site"`
 	Appointment  string `json:"appointment"`
-	Name         string `json:"name"`
+	To           string `json:"to,omitempty"` // the agent, department or role that prepares; empty: the customer
+	Name         string `json:"name,omitempty"`
 	Phone        string `json:"phone,omitempty"`
 	Email        string `json:"email,omitempty"`
 	TextChinese  string `json:"text_zh"`
 	TextEnglish  string `json:"text_en"`
-	CalendarFile string `json:"calendar"`
+	CalendarFile string `json:"calendar,omitempty"`
 }
 
 // Sender is the way out.
@@ -50,9 +51,12 @@ const (
 	patience = 5 * time.Second // of one sending
 )
 
-// Run sends the notices of a site that are due at an instant, at most one page of them; the rest waits for
-// the next run. A crash between sending and recording sends once more under the same id.
+// Run records who is to be reminded of what is overdue, and sends the notices of a site that are due at an instant,
+// at most one page of them; the rest waits for the next run. A crash between sending and recording sends once more under the same id.
 func (r *Runner) Run(ctx context.Context, site domain.SiteID, at time.Time) (int, error) {
+	if err := r.remindStaff(ctx, site, at); err != nil {
+		return 0, err
+	}
 	listed, err := r.Floor.Store().Query(ctx, store.Query{Table: store.Operations, Partition: store.NoticesPartition(site),
 		To: at.UTC().Format(floor.NoticeTime) + "$", Limit: page})
 	if err != nil {
@@ -97,7 +101,7 @@ func (r *Runner) one(ctx context.Context, site domain.SiteID, at time.Time, key 
 			r.Logger.ErrorContext(ctx, "notice given up", "site", site, "kind", due.Kind, "attempts", due.Failed)
 		}
 	}
-	record, err := floor.Pack(floor.SentNotice{At: at, Kind: due.Kind, By: r.Sender.Name(), Attempt: due.Failed + sent(outcome), Outcome: outcome})
+	record, err := floor.Pack(floor.SentNotice{At: at, Kind: due.Kind, To: due.To, By: r.Sender.Name(), Attempt: due.Failed + sent(outcome), Outcome: outcome})
 	if err != nil {
 		return err
 	}
@@ -140,8 +144,14 @@ func (r *Runner) compose(ctx context.Context, site domain.SiteID, at time.Time, 
 		return Message{}, false, err
 	}
 	booked, err := look.Appointment(due.Appointment)
-	if err != nil || booked.ID == "" || !due.Kind.Holds(booked.Appointment, at) {
+	if err != nil || booked.ID == "" {
 		return Message{}, false, err
+	}
+	if notice, staff := due.Staff(); staff {
+		return r.composeForStaff(ctx, look, booked, notice, due.ID)
+	}
+	if !due.Kind.Holds(booked.Appointment, at) {
+		return Message{}, false, nil
 	}
 	files, err := r.Floor.Files(ctx, site, []domain.CustomerRef{booked.Arranged.Customer})
 	if err != nil {

@@ -83,6 +83,10 @@ var patterns = [...]Pattern{
 	{"place_appointment_in_day", Operations, "", OperationPut, "AppointmentDayKey", MustNotExist},
 	{"take_appointment_from_day", Operations, "", OperationDelete, "AppointmentDayKey", MustExist},
 
+	{"schedule_preparation", Operations, "", OperationPut, "PreparationDueKey", MustNotExist},
+	{"list_preparations", Operations, "", OperationQuery, "PreparationsPartition", 0},
+	{"finish_preparation", Operations, "", OperationDelete, "PreparationDueKey", MustExist},
+
 	{"schedule_notice", Operations, "", OperationPut, "NoticeKey", MustNotExist},
 	{"list_due_notices", Operations, "", OperationQuery, "NoticesPartition", 0},
 	{"finish_notice", Operations, "", OperationDelete, "NoticeKey", MustExist},

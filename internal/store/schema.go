@@ -308,6 +308,15 @@ func AppointmentDayKey(site domain.SiteID, day domain.Day, start, id string) Key
 	return Key{Operations, AppointmentDayPartition(site, day), start + "#" + id}
 }
 
+// PreparationsPartition lists the appointments for which something is still to be made ready, by instant due.
+func PreparationsPartition(site domain.SiteID) string { return sitePartition(site, "#PREPARE") }
+
+// PreparationDueKey points to an appointment with something to be made ready; dueAt, the earliest, is a UTC instant
+// in the form 2006-01-02T15:04:05Z.
+func PreparationDueKey(site domain.SiteID, dueAt, appointment string) Key {
+	return Key{Operations, PreparationsPartition(site), dueAt + "#" + appointment}
+}
+
 // NoticesPartition lists what a site's customers are still to be told, by instant due.
 func NoticesPartition(site domain.SiteID) string { return sitePartition(site, "#NOTICES") }
 

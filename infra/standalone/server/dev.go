@@ -116,21 +116,43 @@ func (s *Server) setClock(w http.ResponseWriter, r *http.Request) {
 	s.readClock(w, r)
 }
 
-// runNight runs the night of one site now, as the scheduler would.
-func (s *Server) runNight(w http.ResponseWriter, r *http.Request) {
+// siteOf reads the site that a call names.
+func (s *Server) siteOf(w http.ResponseWriter, r *http.Request) (domain.SiteID, bool) {
 	var asked struct {
 		Site domain.SiteID `json:"site"`
 	}
-	if !s.read(w, r, &asked) {
+	ok := s.read(w, r, &asked)
+	return asked.Site, ok
+}
+
+// runNotices tells people of one site what they are to be told by now, as the scheduler would.
+func (s *Server) runNotices(w http.ResponseWriter, r *http.Request) {
+	site, ok := s.siteOf(w, r)
+	if !ok {
 		return
 	}
-	report, err := s.Night.Run(r.Context(), settle.Night{Site: asked.Site, At: s.Clock.Now()})
+	handled, err := s.Notices.Run(r.Context(), site, s.Clock.Now())
+	if err != nil {
+		s.logger.ErrorContext(r.Context(), "notices not sent", "site", site, "error", err)
+		s.refuse(r.Context(), w, http.StatusServiceUnavailable, "store.unavailable", "not everything was sent; run it again")
+		return
+	}
+	s.reply(r.Context(), w, http.StatusOK, map[string]int{"handled": handled})
+}
+
+// runNight runs the night of one site now, as the scheduler would.
+func (s *Server) runNight(w http.ResponseWriter, r *http.Request) {
+	site, ok := s.siteOf(w, r)
+	if !ok {
+		return
+	}
+	report, err := s.Night.Run(r.Context(), settle.Night{Site: site, At: s.Clock.Now()})
 	var refusal *domain.Error
 	switch {
 	case errors.As(err, &refusal):
 		s.refuse(r.Context(), w, http.StatusNotFound, string(refusal.Code), "the night cannot be run for this site")
 	case err != nil:
-		s.logger.ErrorContext(r.Context(), "night failed", "site", asked.Site, "error", err)
+		s.logger.ErrorContext(r.Context(), "night failed", "site", site, "error", err)
 		s.refuse(r.Context(), w, http.StatusServiceUnavailable, "store.unavailable", "the night did not finish; run it again")
 	default:
 		s.reply(r.Context(), w, http.StatusOK, report)

@@ -125,6 +125,7 @@ func (s *Server) routes(config Config) {
 	s.mux.HandleFunc("GET /.well-known/jwks.json", s.document(s.issuer.JWKS()))
 	s.mux.HandleFunc("POST /dev/tokens", s.signIn)
 	s.mux.HandleFunc("POST /dev/night", s.runNight)
+	s.mux.HandleFunc("POST /dev/notices", s.runNotices)
 	s.mux.HandleFunc("POST /dev/jobs", s.runJobs)
 	s.mux.HandleFunc("GET /dev/clock", s.readClock)
 	s.mux.HandleFunc("POST /dev/clock", s.setClock)

@@ -685,10 +685,14 @@ func (e NewRulingVerified) Valid() bool {
 
 // Defines values for NoticeKind.
 const (
-	NoticeKindCancellation NoticeKind = "cancellation"
-	NoticeKindChange       NoticeKind = "change"
-	NoticeKindConfirmation NoticeKind = "confirmation"
-	NoticeKindReminder     NoticeKind = "reminder"
+	NoticeKindCancellation         NoticeKind = "cancellation"
+	NoticeKindChange               NoticeKind = "change"
+	NoticeKindConfirmation         NoticeKind = "confirmation"
+	NoticeKindPreparation          NoticeKind = "preparation"
+	NoticeKindPreparationCancelled NoticeKind = "preparation_cancelled"
+	NoticeKindPreparationChanged   NoticeKind = "preparation_changed"
+	NoticeKindPreparationOverdue   NoticeKind = "preparation_overdue"
+	NoticeKindReminder             NoticeKind = "reminder"
 )
 
 // Valid indicates whether the value is a known member of the NoticeKind enum.
@@ -699,6 +703,14 @@ func (e NoticeKind) Valid() bool {
 	case NoticeKindChange:
 		return true
 	case NoticeKindConfirmation:
+		return true
+	case NoticeKindPreparation:
+		return true
+	case NoticeKindPreparationCancelled:
+		return true
+	case NoticeKindPreparationChanged:
+		return true
+	case NoticeKindPreparationOverdue:
 		return true
 	case NoticeKindReminder:
 		return true
@@ -845,6 +857,39 @@ func (e PreRegistrationStatus) Valid() bool {
 	case PreRegistrationStatusSuperseded:
 		return true
 	case PreRegistrationStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PreparationKind.
+const (
+	PreparationKindCar       PreparationKind = "car"
+	PreparationKindCatering  PreparationKind = "catering"
+	PreparationKindEquipment PreparationKind = "equipment"
+	PreparationKindMaterials PreparationKind = "materials"
+	PreparationKindOther     PreparationKind = "other"
+	PreparationKindRoom      PreparationKind = "room"
+	PreparationKindSeats     PreparationKind = "seats"
+)
+
+// Valid indicates whether the value is a known member of the PreparationKind enum.
+func (e PreparationKind) Valid() bool {
+	switch e {
+	case PreparationKindCar:
+		return true
+	case PreparationKindCatering:
+		return true
+	case PreparationKindEquipment:
+		return true
+	case PreparationKindMaterials:
+		return true
+	case PreparationKindOther:
+		return true
+	case PreparationKindRoom:
+		return true
+	case PreparationKindSeats:
 		return true
 	default:
 		return false
@@ -3219,6 +3264,28 @@ type NewPreRegistration struct {
 	Statement       *string  `json:"statement,omitempty"`
 }
 
+// NewPreparation A checklist as it is to be.
+type NewPreparation struct {
+	Items []NewPreparationItem `json:"items"`
+}
+
+// NewPreparationItem One thing to be made ready, by an agent or by a department.
+type NewPreparationItem struct {
+	Agent      *string `json:"agent,omitempty"`
+	Department *string `json:"department,omitempty"`
+
+	// Due In the future, and at the latest when the visit begins.
+	Due time.Time `json:"due"`
+
+	// Item Number of the item that this is; absent: a new one.
+	Item *int `json:"item,omitempty"`
+
+	// Kind What is made ready (GR.4, LC.4.2): material, a room, equipment, seats, catering, car and driver.
+	Kind PreparationKind `json:"kind"`
+	Note *string         `json:"note,omitempty"`
+	Text string          `json:"text"`
+}
+
 // NewReassignment To whom, and how a deal will be split (SC.10).
 type NewReassignment struct {
 	FromBasisPoints int `json:"from_basis_points"`
@@ -3833,6 +3900,74 @@ type PreRegistrationWithdrawal struct {
 	Reason *string `json:"reason,omitempty"`
 }
 
+// Preparation What is made ready before a visit.
+type Preparation struct {
+	// Appointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
+	Appointment AppointmentID     `json:"appointment"`
+	Headcount   int               `json:"headcount"`
+	Items       []PreparationItem `json:"items"`
+	Place       string            `json:"place,omitempty"`
+	Start       *time.Time        `json:"start,omitempty"`
+
+	// Status How an appointment stands; infra/docs/appointments.md shows the states as a picture.
+	Status AppointmentStatus `json:"status"`
+
+	// Suggested While there is no list.
+	Suggested []PreparationSuggestion `json:"suggested,omitempty"`
+}
+
+// PreparationItem One thing to be made ready.
+type PreparationItem struct {
+	Agent      string     `json:"agent,omitempty"`
+	Department string     `json:"department,omitempty"`
+	DoneAt     *time.Time `json:"done_at,omitempty"`
+	DoneBy     string     `json:"done_by,omitempty"`
+	Due        time.Time  `json:"due"`
+	Item       int        `json:"item"`
+
+	// Kind What is made ready (GR.4, LC.4.2): material, a room, equipment, seats, catering, car and driver.
+	Kind      PreparationKind       `json:"kind"`
+	Note      string                `json:"note,omitempty"`
+	Overdue   bool                  `json:"overdue"`
+	Reminders []PreparationReminder `json:"reminders"`
+	Text      string                `json:"text"`
+}
+
+// PreparationKind What is made ready (GR.4, LC.4.2): material, a room, equipment, seats, catering, car and driver.
+type PreparationKind string
+
+// PreparationList What is still to be made ready.
+type PreparationList struct {
+	Items      []Preparation `json:"items"`
+	NextCursor string        `json:"next_cursor,omitempty"`
+}
+
+// PreparationMark A mark, with a note that replaces the item's.
+type PreparationMark struct {
+	Note *string `json:"note,omitempty"`
+}
+
+// PreparationReminder One reminder of what was overdue: to the owner, the supervisor or the site manager.
+type PreparationReminder struct {
+	At time.Time `json:"at"`
+	To string    `json:"to"`
+}
+
+// PreparationSuggestion What is usually made ready for the kind of visitor (VM.2).
+type PreparationSuggestion struct {
+	Agent      string    `json:"agent,omitempty"`
+	Department string    `json:"department,omitempty"`
+	Due        time.Time `json:"due"`
+
+	// Kind What is made ready (GR.4, LC.4.2): material, a room, equipment, seats, catering, car and driver.
+	Kind   PreparationKind `json:"kind"`
+	TextEn string          `json:"text_en"`
+	TextZh string          `json:"text_zh"`
+}
+
+// PreparationUnmark Nothing is to be said.
+type PreparationUnmark = map[string]interface{}
+
 // Presence Where an agent is.
 type Presence string
 
@@ -4220,6 +4355,9 @@ type SentNotice struct {
 	By      string        `json:"by"`
 	Kind    NoticeKind    `json:"kind"`
 	Outcome NoticeOutcome `json:"outcome"`
+
+	// To The agent, department or role that prepares; absent: the customer.
+	To string `json:"to,omitempty"`
 }
 
 // SettlementRules When commission falls due and when deductions are flagged.
@@ -5053,6 +5191,9 @@ type PathDecision = DecisionID
 // PathDispute Dispute: the journal entry that opened it, as "x20261124-000012".
 type PathDispute = DisputeID
 
+// PathItem defines model for PathItem.
+type PathItem = int
+
 // PathJob A job, as "j9f86d081884c7d659a2feaa0".
 type PathJob = JobID
 
@@ -5109,6 +5250,9 @@ type QueryMonth = Month
 
 // QueryOpen defines model for QueryOpen.
 type QueryOpen = bool
+
+// QueryOverdue defines model for QueryOverdue.
+type QueryOverdue = bool
 
 // QueryPeriod Calendar month in the site's time zone, as "2026-11".
 type QueryPeriod = Month
@@ -5279,6 +5423,24 @@ type ListNoticesParams struct {
 
 	// Cursor next_cursor of the page before; valid for the same list only.
 	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// SetPreparationParams defines parameters for SetPreparation.
+type SetPreparationParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// MarkPreparedParams defines parameters for MarkPrepared.
+type MarkPreparedParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// UnmarkPreparedParams defines parameters for UnmarkPrepared.
+type UnmarkPreparedParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // AssignReceptionistsParams defines parameters for AssignReceptionists.
@@ -5609,6 +5771,18 @@ type PreRegisterParams struct {
 type WithdrawPreRegistrationParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListPreparationsParams defines parameters for ListPreparations.
+type ListPreparationsParams struct {
+	// Overdue true: only what is overdue.
+	Overdue *QueryOverdue `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListRegisterParams defines parameters for ListRegister.
@@ -5942,6 +6116,15 @@ type ProposeChangeJSONRequestBody = ProposedChange
 
 // ConfirmAppointmentJSONRequestBody defines body for ConfirmAppointment for application/json ContentType.
 type ConfirmAppointmentJSONRequestBody = Confirmation
+
+// SetPreparationJSONRequestBody defines body for SetPreparation for application/json ContentType.
+type SetPreparationJSONRequestBody = NewPreparation
+
+// MarkPreparedJSONRequestBody defines body for MarkPrepared for application/json ContentType.
+type MarkPreparedJSONRequestBody = PreparationMark
+
+// UnmarkPreparedJSONRequestBody defines body for UnmarkPrepared for application/json ContentType.
+type UnmarkPreparedJSONRequestBody = PreparationUnmark
 
 // AssignReceptionistsJSONRequestBody defines body for AssignReceptionists for application/json ContentType.
 type AssignReceptionistsJSONRequestBody = ReceptionistList

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/preparation"
 )
 
 // ID names an appointment of a site: "a" + business day and journal sequence when the desk made it, "w" +
@@ -110,6 +111,8 @@ type Appointment struct {
 	CallOff       *CallOff       `json:"ca,omitempty"` // at the desk
 	Visit         domain.VisitID `json:"v,omitempty"`  // the visit that the customer came for
 	ArrivedAt     time.Time      `json:"va,omitzero"`
+
+	Preparation *preparation.List `json:"pp,omitempty"` // what is made ready before the visit (CF.5); nil: no list yet
 }
 
 // Verified records that identity and purpose were checked (LD.2.1, LC.4.1).

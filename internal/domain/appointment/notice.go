@@ -2,7 +2,7 @@ package appointment
 
 import "time"
 
-// NoticeKind is what a customer is told of.
+// NoticeKind is what a customer, or somebody who prepares for the customer, is told of.
 type NoticeKind string
 
 // The kinds of notices.
@@ -11,6 +11,12 @@ const (
 	ChangeTold   NoticeKind = "change"       // BR.4.1
 	Cancellation NoticeKind = "cancellation"
 	Reminder     NoticeKind = "reminder" // the day before
+
+	// What those are told who make ready for the visit (LC.4.2).
+	Prepare        NoticeKind = "preparation"
+	PrepareChanged NoticeKind = "preparation_changed"
+	PrepareOff     NoticeKind = "preparation_cancelled"
+	PrepareOverdue NoticeKind = "preparation_overdue"
 )
 
 // Notice is one thing that the customer is to be told from an instant on.

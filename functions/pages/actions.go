@@ -33,10 +33,13 @@ var actions = map[string]action{
 	"assignReceptionists": {body: func(_ *page, f form) any {
 		return contract.ReceptionistList{Receptionists: receptionistsOf(f)}
 	}},
-	"linkArrival":   {body: func(_ *page, f form) any { return contract.AppointmentArrival{Visit: f.Get("visit")} }},
-	"cancelWhatIf":  {},
-	"cancelReplay":  {},
-	"approveRuling": {body: func(_ *page, f form) any { return contract.RulingApproval{Approve: f.Get("approve") == "yes"} }},
+	"linkArrival":    {body: func(_ *page, f form) any { return contract.AppointmentArrival{Visit: f.Get("visit")} }},
+	"cancelWhatIf":   {},
+	"cancelReplay":   {},
+	"approveRuling":  {body: func(_ *page, f form) any { return contract.RulingApproval{Approve: f.Get("approve") == "yes"} }},
+	"setPreparation": {body: func(p *page, f form) any { return preparationOf(p, f) }},
+	"markPrepared":   {body: func(_ *page, f form) any { return contract.PreparationMark{Note: f.optional("note")} }},
+	"unmarkPrepared": {},
 	"decideDismissal": {body: func(_ *page, f form) any {
 		return contract.DismissalDecision{Decision: contract.DismissalDecisionDecision(f.Get("decision")), Reason: f.Get("reason")}
 	}},

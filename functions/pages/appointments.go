@@ -42,13 +42,16 @@ func (h *Handler) appointments(p *page) error {
 // appointmentData is an appointment, the visits that may be the one it was made for, and what was sent about it.
 type appointmentData struct {
 	contract.Appointment
-	Visits  []contract.Visit // latest first
-	Notices contract.NoticeList
+	Visits      []contract.Visit // latest first
+	Notices     contract.NoticeList
+	Preparation *contract.Preparation // nil for a role that does not see it
 }
 
 // Open reports whether the customer is still expected.
-func (d appointmentData) Open() bool {
-	switch d.Status {
+func (d appointmentData) Open() bool { return isOpen(d.Status) }
+
+func isOpen(status contract.AppointmentStatus) bool {
+	switch status {
 	case contract.AppointmentStatusRequested, contract.AppointmentStatusConfirmed, contract.AppointmentStatusChangedAwaitingCustomer:
 		return true
 	}
@@ -69,6 +72,11 @@ func (h *Handler) appointment(p *page) error {
 		with := p.appointmentNames()
 		with["limit"], with["cursor"] = "50", p.r.URL.Query().Get("notices")
 		if err := p.ask("listNotices", with, &data.Notices); err != nil {
+			return err
+		}
+	}
+	if p.May("getPreparation") {
+		if err := p.ask("getPreparation", p.appointmentNames(), &data.Preparation); err != nil {
 			return err
 		}
 	}

@@ -84,6 +84,8 @@ func Routes() []Route {
 		{"PageAppointment", "GET", "/desk/{site}/appointments/{appointment}", false, (*Handler).appointment},
 		{"PageLetter", "GET", "/desk/{site}/appointments/{appointment}/letter", false, (*Handler).letter},
 		{"PageInvite", "GET", "/desk/{site}/appointments/{appointment}/invite.ics", false, (*Handler).invite},
+		{"PagePreparation", "GET", "/desk/{site}/appointments/{appointment}/preparation", false, (*Handler).preparation},
+		{"PagePreparations", "GET", "/desk/{site}/preparations", false, (*Handler).preparations},
 		{"PageVisit", "GET", "/visits/{site}/{visit}", false, (*Handler).visit},
 		{"PageRegister", "GET", "/register/{site}", false, (*Handler).register},
 		{"PageRegisterCSV", "GET", "/register/{site}/visits.csv", false, (*Handler).registerCSV},

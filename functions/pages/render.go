@@ -29,7 +29,8 @@ var templates = struct {
 var sharing = map[string][]string{
 	"desk": {"templates/desklinks.html", "templates/reveal.html"}, "calls": {"templates/desklinks.html"}, "cases": {"templates/desklinks.html"},
 	"case": {"templates/desklinks.html"}, "appointments": {"templates/desklinks.html"},
-	"appointment": {"templates/desklinks.html"}, "letter": {"templates/desklinks.html"},
+	"appointment": {"templates/desklinks.html", "templates/readyitems.html"}, "letter": {"templates/desklinks.html"},
+	"preparation": {"templates/desklinks.html", "templates/readyitems.html"}, "preparations": {"templates/desklinks.html", "templates/readyitems.html"},
 	"deal": {"templates/agentforms.html", "templates/rulings.html"}, "customer": {"templates/agentforms.html", "templates/reveal.html"}, "visit": {"templates/reveal.html"}, "phone": {"templates/agentforms.html"},
 	"feedback": {"templates/desklinks.html", "templates/feedbackparts.html"}, "phonefeedback": {"templates/feedbackparts.html"}, "visitor": {"templates/feedbackparts.html"},
 	"conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html"},

@@ -36,7 +36,7 @@ func TestTheChecklistFollowsTheVisit(t *testing.T) {
 	if again.Preparation != moved.Preparation {
 		t.Error("what did not move is moved again")
 	}
-	off, err := Withdraw(a)
+	off, err := Withdraw(a, CallOff{})
 	if err != nil {
 		t.Fatal(err)
 	}

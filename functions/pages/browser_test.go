@@ -191,3 +191,18 @@ func (b *browser) want(got shown, status int, texts ...string) shown {
 	}
 	return got
 }
+
+// live asks for the part of a page that refreshes itself, as its script does; seen is the mark of the part that is
+// shown, empty for none.
+func (b *browser) live(path string, seen ...string) shown {
+	b.t.Helper()
+	request, err := http.NewRequestWithContext(b.t.Context(), http.MethodGet, b.origin+path, nil)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	request.Header.Set("X-Live", "1")
+	for _, mark := range seen {
+		request.Header.Set("If-None-Match", mark)
+	}
+	return b.send(request)
+}

@@ -199,6 +199,8 @@ type policyData struct {
 	Versions []contract.PolicyVersion
 	Draft    *contract.PolicyDraft
 	Tomorrow string
+	Trials   pastJobs
+	Replays  pastJobs
 }
 
 // policy lists the versions of the policy and takes a new one (SS.3.1, GP.0.1).
@@ -222,7 +224,12 @@ func (p *page) readPolicy() (policyData, error) {
 	}
 	slices.Reverse(list.Items)
 	data.Versions = list.Items
-	return data, nil
+	var err error
+	if data.Trials, err = p.pastJobs("listWhatIfs", "what-if"); err != nil {
+		return data, err
+	}
+	data.Replays, err = p.pastJobs("listReplays", "replays")
+	return data, err
 }
 
 // policyDraft tells what a draft would change and what is wrong with it, before anything is published.

@@ -54,6 +54,34 @@ func toJob(kind string) func(*page, form, *answer) (string, error) {
 	}
 }
 
+// pastJobs is a part of the jobs of a kind, newest first.
+type pastJobs struct {
+	Kind string // of their addresses, and the parameter with which the list goes on
+	List contract.JobList
+}
+
+// pastJobs reads the jobs of a kind for those who may.
+func (p *page) pastJobs(operation, kind string) (pastJobs, error) {
+	out := pastJobs{Kind: kind}
+	if !p.May(operation) {
+		return out, nil
+	}
+	return out, p.ask(operation, names{"site": p.Site.ID, "limit": "10", "cursor": p.r.URL.Query().Get(kind)}, &out.List)
+}
+
+// Tag gives the colour of a job's state.
+func (p *page) Tag(status contract.JobStatus) string {
+	switch status {
+	case contract.JobStatusDone:
+		return "green"
+	case contract.JobStatusFailed:
+		return "red"
+	case contract.JobStatusCancelled:
+		return ""
+	}
+	return "amber"
+}
+
 // jobData is a job on a site's past, and what came of it once it is done.
 type jobData struct {
 	Job    contract.Job
@@ -145,4 +173,15 @@ func (p *page) ChangeYuan(before, after int64) string {
 		return "+" + p.Yuan(after-before)
 	}
 	return p.Yuan(after - before)
+}
+
+// Policy names the policy that a job tries; empty for a replay.
+func (p *page) Policy(job contract.Job) string {
+	switch {
+	case job.Version != nil:
+		return p.T("第 "+strconv.Itoa(*job.Version)+" 版", "Version "+strconv.Itoa(*job.Version)) + " · "
+	case job.Preset != nil:
+		return p.T("底本 ", "Preset ") + p.Word("preset", *job.Preset) + " · "
+	}
+	return ""
 }

@@ -26,9 +26,11 @@ func Register(r *api.Router, f *floor.Floor, queue jobs.Queue) {
 	h := &Handler{floor: f, queue: queue}
 	api.Handle(r, "getFairness", h.getFairness)
 	api.Handle(r, "startWhatIf", h.startWhatIf)
+	api.Handle(r, "listWhatIfs", h.listWhatIfs)
 	api.Handle(r, "getWhatIf", h.getWhatIf)
 	api.Handle(r, "cancelWhatIf", h.cancelWhatIf)
 	api.Handle(r, "startReplay", h.startReplay)
+	api.Handle(r, "listReplays", h.listReplays)
 	api.Handle(r, "getReplay", h.getReplay)
 	api.Handle(r, "cancelReplay", h.cancelReplay)
 }
@@ -62,13 +64,14 @@ func (h *Handler) startReplay(ctx context.Context, call api.Call[contract.NewRep
 // the first have been lost; a job that has gone on ignores it.
 func start(ctx context.Context, h *Handler, cmd floor.Command, from, to string, prepare func(*floor.Work, *jobs.Job) error) (api.Answer, error) {
 	result, err := floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Job, error) {
-		job := &jobs.Job{ID: "j" + cmd.Key[:24], Site: w.Site.ID, By: cmd.Subject, CreatedAt: w.At}
+		job := &jobs.Job{Site: w.Site.ID, By: cmd.Subject, CreatedAt: w.At}
 		if err := period(w, job, from, to); err != nil {
 			return contract.Job{}, err
 		}
 		if err := prepare(w, job); err != nil {
 			return contract.Job{}, err
 		}
+		job.ID = jobs.ID(job.Kind, w.At, cmd.Key)
 		write, err := job.Start()
 		if err != nil {
 			return contract.Job{}, err
@@ -102,6 +105,31 @@ func period(w *floor.Work, job *jobs.Job, from, to string) error {
 		return domain.Invalid("job.period", "/to")
 	}
 	return nil
+}
+
+func (h *Handler) listWhatIfs(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	return h.list(ctx, call, jobs.WhatIf)
+}
+
+func (h *Handler) listReplays(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	return h.list(ctx, call, jobs.Replay)
+}
+
+// list lists the site's jobs of a kind, newest first.
+func (h *Handler) list(ctx context.Context, call api.Call[api.None], kind jobs.Kind) (api.Answer, error) {
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, jobs.Of(call.Site, kind))
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.JobList{Items: []contract.Job{}, NextCursor: page.Cursor}
+	for _, item := range page.Items {
+		job, err := jobs.Open(item, true, kind)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		list.Items = append(list.Items, jobView(job))
+	}
+	return api.OK(list)
 }
 
 func (h *Handler) getWhatIf(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

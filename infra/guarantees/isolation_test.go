@@ -16,7 +16,7 @@ import (
 // parameters fills the parameters of a route besides the site.
 func parameters(visit, deal, customer string) *strings.Replacer {
 	return strings.NewReplacer("{agent}", "agent01", "{visit}", visit, "{decision}", visit, "{deal}", deal, "{customer}", customer,
-		"{job}", "j9f86d081884c7d659a2feaa0", "{number}", "1", "{preset}", "self-sale", "{pre_registration}", "p20261124-000001", "{request}", "20261124-000001", "{dispute}", "x20261124-000001", "{report}", "c20261124-000001", "{day}", "2026-11-24", "{month}", "2026-11", "{party}", "agent01",
+		"{job}", "jw202611240100009f86d081", "{number}", "1", "{preset}", "self-sale", "{pre_registration}", "p20261124-000001", "{request}", "20261124-000001", "{dispute}", "x20261124-000001", "{report}", "c20261124-000001", "{day}", "2026-11-24", "{month}", "2026-11", "{party}", "agent01",
 		"{source}", "bravo.calendly", "{appointment}", "a20261124-000001", "{case}", "e20261124-000001")
 }
 

@@ -282,3 +282,44 @@ func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)
 
 // floorOver gives the site's floor over another store. Jobs see no personal data, so that no keys are needed.
 func floorOver(over store.Store) *floor.Floor { return floor.New(over, nil, rand.Reader) }
+
+// TestJobsAreListedNewestFirst, those of a kind by themselves, page by page.
+func TestJobsAreListedNewestFirst(t *testing.T) {
+	onBoth(t, func(t *testing.T, e engine) {
+		s := start(t, e).openSite("riverside", "self-sale", 2)
+		s.later(48 * time.Hour)
+		var want []string
+		for i := range 5 {
+			if i == 2 {
+				s.startJob("/replays", map[string]any{})
+			}
+			job, _ := s.startJob("/what-if", trialBody())
+			want = append([]string{job}, want...)
+			s.later(time.Second)
+		}
+		var got []string
+		for query, pages := "?limit=2", 0; ; pages++ {
+			var list contract.JobList
+			if err := s.must(s.as("auditor"), "GET", s.path("/what-if"+query), nil).into(&list); err != nil || pages > 3 {
+				t.Fatal(pages, err)
+			}
+			for _, job := range list.Items {
+				got = append(got, job.Job)
+			}
+			if list.NextCursor == "" {
+				break
+			}
+			query = "?limit=2&cursor=" + list.NextCursor
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%v, want %v", got, want)
+		}
+		var replays contract.JobList
+		if err := s.must(s.as("auditor"), "GET", s.path("/replays"), nil).into(&replays); err != nil || len(replays.Items) != 1 || replays.Items[0].Preset != nil {
+			t.Errorf("%v %+v", err, replays)
+		}
+		if a := s.call(s.as("front_desk"), "GET", s.path("/what-if"), nil); a.status != 403 {
+			t.Errorf("the desk: %s", a)
+		}
+	})
+}

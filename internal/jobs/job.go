@@ -171,6 +171,20 @@ func opened(item store.Item) (*Job, error) {
 	return job, nil
 }
 
+// prefixes begin the ids of the kinds.
+var prefixes = map[Kind]string{WhatIf: "jw", Replay: "jr"}
+
+// ID names a job: ids of a kind are in the order in which its jobs were started, and key, a hash, tells apart those of
+// one second.
+func ID(kind Kind, at time.Time, key string) string {
+	return prefixes[kind] + at.UTC().Format("20060102150405") + key[:8]
+}
+
+// Of asks for a site's jobs of a kind, newest first.
+func Of(site domain.SiteID, kind Kind) store.Query {
+	return store.Query{Table: store.Operations, Partition: store.JobsPartition(site), From: prefixes[kind], To: prefixes[kind] + "~", Descending: true}
+}
+
 // Cancel ends a job that has not ended. It is conditional on the job's version: a step in progress loses.
 func (j *Job) Cancel() (store.Write, error) {
 	j.Status = Cancelled

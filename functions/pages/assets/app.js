@@ -31,7 +31,7 @@
   // The live part.
   var live = document.getElementById('live');
   var every = live ? Number(live.getAttribute('data-live')) * 1000 : 0;
-  var fresh = Date.now(), asking = false, called = alertOf();
+  var fresh = Date.now(), asking = false, over = false, called = alertOf(); // over: what is shown will not change again
   function say(is) {
     if (!offline) return;
     offline.hidden = !is;
@@ -50,7 +50,7 @@
     begun = false;
   }
   function refresh() {
-    if (asking || document.hidden) return;
+    if (asking || over || document.hidden) return;
     asking = true;
     var request = new XMLHttpRequest();
     request.open('GET', location.pathname + location.search);
@@ -67,6 +67,7 @@
       if (!begun || (to && to.getAttribute('data-alert') !== alertOf())) show(next);
       body.classList.remove('stale');
       say(false);
+      over = !!live.querySelector('[data-last]');
       call();
     };
     request.onerror = request.ontimeout = function () { asking = false; late(); };
@@ -78,7 +79,7 @@
   }
   if (live && every) {
     setInterval(refresh, every);
-    setInterval(function () { if (Date.now() - fresh > 3 * every && !document.hidden) late(); }, 1000);
+    setInterval(function () { if (!over && Date.now() - fresh > 3 * every && !document.hidden) late(); }, 1000);
     document.addEventListener('visibilitychange', refresh);
     window.addEventListener('online', refresh);
   }

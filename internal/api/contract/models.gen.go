@@ -2923,7 +2923,7 @@ type Job struct {
 	// From Business day in the site's time zone, as "2026-11-24".
 	From Day `json:"from"`
 
-	// Job A job, as "j9f86d081884c7d659a2feaa0".
+	// Job A job: its kind and when it was started come first, as "jw202611240100009f86d081".
 	Job JobID `json:"job"`
 
 	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
@@ -2945,8 +2945,14 @@ type Job struct {
 // JobCancellation Nothing more is to be said.
 type JobCancellation = map[string]interface{}
 
-// JobID A job, as "j9f86d081884c7d659a2feaa0".
+// JobID A job: its kind and when it was started come first, as "jw202611240100009f86d081".
 type JobID = string
+
+// JobList Jobs, newest first.
+type JobList struct {
+	Items      []Job  `json:"items"`
+	NextCursor string `json:"next_cursor,omitempty"`
+}
 
 // JobProgress How far a job is.
 type JobProgress struct {
@@ -5194,7 +5200,7 @@ type PathDispute = DisputeID
 // PathItem defines model for PathItem.
 type PathItem = int
 
-// PathJob A job, as "j9f86d081884c7d659a2feaa0".
+// PathJob A job: its kind and when it was started come first, as "jw202611240100009f86d081".
 type PathJob = JobID
 
 // PathMonth Calendar month in the site's time zone, as "2026-11".
@@ -5806,6 +5812,15 @@ type VerifyRegisterParams struct {
 	To *QueryTo `form:"to,omitempty" json:"to,omitempty"`
 }
 
+// ListReplaysParams defines parameters for ListReplays.
+type ListReplaysParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // StartReplayParams defines parameters for StartReplay.
 type StartReplayParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -6070,6 +6085,15 @@ type ChangeWebhookSourceParams struct {
 type RotateWebhookSecretParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListWhatIfsParams defines parameters for ListWhatIfs.
+type ListWhatIfsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // StartWhatIfParams defines parameters for StartWhatIf.

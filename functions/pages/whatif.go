@@ -175,6 +175,14 @@ func (p *page) ChangeYuan(before, after int64) string {
 	return p.Yuan(after - before)
 }
 
+// Period writes the days of a period; one day by itself.
+func (p *page) Period(from, to string) string {
+	if from == to {
+		return from
+	}
+	return from + " – " + to
+}
+
 // Policy names the policy that a job tries; empty for a replay.
 func (p *page) Policy(job contract.Job) string {
 	switch {

@@ -50,9 +50,9 @@ func TestAPolicyIsTriedOverThePast(t *testing.T) {
 	if part := b.live(started.path); !strings.Contains(part.text, "data-last") {
 		t.Error("the part of an ended job does not say that it is the last")
 	}
-	list := b.want(b.get("/manage/riverside/policy"), 200, "试算过的", "已完成", "2026-11-24 – 2026-11-24")
+	list := b.want(b.get("/manage/riverside/policy"), 200, "试算过的", "已完成", "底本 自销项目", "2026-11-24")
 	b.kept(list, `href="`+started.path+`"`)
-	ended := b.want(b.get(started.path), 200, "已完成", "业绩判定不同的成交", "1 / 1", "谁得多少", "甲女士", "乙先生", "+¥", "原来")
+	ended := b.want(b.get(started.path), 200, "已完成", "业绩判定改变的成交", "1 / 1", "谁得多少", "甲女士", "乙先生", "+¥", "原来")
 	if strings.Contains(ended.text, `http-equiv="refresh"`) || strings.Contains(ended.text, "/do/cancelWhatIf") {
 		t.Error("a page of an ended job goes on asking, or offers to stop it")
 	}

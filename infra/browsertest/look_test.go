@@ -124,6 +124,7 @@ func TestEveryPageAtBothSizes(t *testing.T) {
 		{"board-groups", "screen:hillside:", "/board/hillside"}, {"manage-groups", "supervisor:hillside:", "/manage/hillside"},
 		{"phone", "agent:riverside:jia", "/phone"}, {"phone-away", "agent:riverside:bing", "/phone"},
 		{"customers", "agent:riverside:jia", "/phone/customers"}, {"my-deals", "agent:riverside:jia", "/phone/deals"},
+		{"expected", "agent:riverside:jia", "/phone/expected"}, {"why", "agent:riverside:jia", "/phone/why"},
 		{"my-statement", "agent:riverside:jia", "/phone/statement"}, {"my-deal", "agent:riverside:jia", "/deals/riverside/" + deal},
 		{"desk", "front_desk:riverside:", "/desk/riverside"}, {"register", "front_desk:riverside:", "/register/riverside"},
 		{"manage", "supervisor:riverside:", "/manage/riverside"}, {"deals", "site_manager:riverside:", "/manage/riverside/deals"},

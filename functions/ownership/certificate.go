@@ -34,6 +34,7 @@ var verdicts = []struct {
 	{func(e journal.Entry) bool { return e.Claim != nil }, claimVerdict},
 	{func(e journal.Entry) bool { return e.Verdict != nil }, registerVerdict},
 	{func(e journal.Entry) bool { return e.Event != nil }, turnVerdict},
+	{func(e journal.Entry) bool { return e.Note == floor.TakenOverNote }, takeoverVerdict},
 }
 
 // verdictOf gives the verdict of an entry. Error: decision.unknown for an entry that decides nothing.
@@ -85,6 +86,11 @@ func registerVerdict(entry journal.Entry) (verdict, error) {
 	return v, nil
 }
 
+// takeoverVerdict: which customers of a list became whose, on the site manager's word (LC.4.4).
+func takeoverVerdict(entry journal.Entry) (verdict, error) {
+	return verdict{clause: "LC.4.4", facts: entry.Facts, outcome: map[string]any{"taken_over_by": entry.Actor}}, nil
+}
+
 // turnVerdict: a turn rests on the clause of its first consequence, and on the visit that it is about.
 func turnVerdict(entry journal.Entry) (verdict, error) {
 	v := verdict{turnedDown: passedOver(entry), facts: entry.Event, outcome: map[string]any{"effects": view.Effects(entry.Effects)}}
@@ -131,7 +137,7 @@ func doorEvidence(entry journal.Entry) ([]domain.VisitID, error) {
 	add(entry.Refers)
 	for _, customer := range []*register.Customer{known.Visitor, known.Referrer, known.Family, known.Principal} {
 		if owner, owned := customer.Owner(); owned {
-			add(owner.Visit)
+			add(customer.EvidenceOf(owner))
 		}
 	}
 	return evidence, nil

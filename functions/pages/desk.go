@@ -1,6 +1,8 @@
 package pages
 
 import (
+	"errors"
+
 	"github.com/lunxu/lunxu/internal/api/contract"
 )
 
@@ -84,8 +86,18 @@ func (h *Handler) visit(p *page) error {
 		return err
 	}
 	var visit contract.Visit
-	if err := p.ask("getVisit", names{"site": p.Site.ID, "visit": p.r.PathValue("visit")}, &visit); err != nil {
+	err := p.ask("getVisit", names{"site": p.Site.ID, "visit": p.r.PathValue("visit")}, &visit)
+	if unknownVisit(err) { // evidence may be another entry of the register: a ruling, a list taken over
+		p.redirect("/decisions/" + p.Site.ID + "/" + p.r.PathValue("visit"))
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	return p.render("visit", visit)
+}
+
+func unknownVisit(err error) bool {
+	var refused *refusal
+	return errors.As(err, &refused) && refused.Code == "visit.unknown"
 }

@@ -97,7 +97,11 @@ func (h *Handler) deal(p *page) error {
 	}
 	for _, id := range data.Deal.Evidence {
 		var visit contract.Visit
-		if err := p.ask("getVisit", names{"site": p.Site.ID, "visit": id}, &visit); err != nil {
+		err := p.ask("getVisit", names{"site": p.Site.ID, "visit": id}, &visit)
+		if unknownVisit(err) {
+			continue // another entry of the register; the certificate leads to it
+		}
+		if err != nil {
 			return err
 		}
 		data.Evidence = append(data.Evidence, visit)

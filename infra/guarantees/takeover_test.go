@@ -2,6 +2,7 @@ package guarantees_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -100,6 +101,13 @@ func TestTakeover(t *testing.T) {
 		}
 		if visit.Owner != "agent04" || visit.Receives != "agent04" {
 			t.Errorf("received: %+v", visit)
+		}
+		var door, origin contract.Decision
+		if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+visit.Visit), nil).into(&door); err != nil || !slices.Equal(door.Evidence, []string{owned.TakenOver.Entry}) || owned.Evidence != owned.TakenOver.Entry {
+			t.Errorf("the door's evidence: %v %+v", err, door)
+		}
+		if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+owned.TakenOver.Entry), nil).into(&origin); err != nil || origin.Clause != "LC.4.4" || !strings.Contains(string(origin.Facts), owned.Customer) {
+			t.Errorf("what it rests on: %v %+v", err, origin)
 		}
 		if a := s.call(s.as("site_manager"), "POST", path+"/rows", map[string]any{"first": 9, "rows": []any{map[string]any{"phone": phone(20)}}}); a.code() != "takeover.not_open" {
 			t.Errorf("added after the end: %s", a)

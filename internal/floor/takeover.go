@@ -237,6 +237,9 @@ type TakenRow struct {
 	LastDay  domain.Day         `json:"d,omitempty"`
 }
 
+// TakenOverNote marks the entries that say which customers of a list were taken over.
+const TakenOverNote = "customers_taken_over"
+
 // RecordTakeOver records what was taken over by one part of a list.
 func (w *Work) RecordTakeOver(list *CustomerList, taken []TakenRow) error {
 	facts, err := json.Marshal(struct {
@@ -247,7 +250,7 @@ func (w *Work) RecordTakeOver(list *CustomerList, taken []TakenRow) error {
 	if err != nil {
 		return fmt.Errorf("floor: encode rows taken over: %w", err)
 	}
-	return w.Record(journal.Entry{Note: "customers_taken_over", Facts: facts})
+	return w.Record(journal.Entry{Note: TakenOverNote, Facts: facts})
 }
 
 // TakeOverPart takes the next part of a list over that was signed off, in one transaction; each row is checked once

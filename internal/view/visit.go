@@ -155,11 +155,11 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 		MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name)}
 	owner, owned := file.Owner()
 	if owned {
-		out.Owner, out.Since, out.Clause, out.Evidence = string(owner.Owner), Time(owner.Since), string(owner.Clause), string(owner.Visit)
+		out.Owner, out.Since, out.Clause, out.Evidence = string(owner.Owner), Time(owner.Since), string(owner.Clause), string(file.EvidenceOf(owner))
 	}
 	for _, step := range file.History {
 		out.History = append(out.History, contract.OwnershipStep{Owner: string(step.Owner), Since: step.Since.UTC(),
-			Visit: string(step.Visit), Clause: string(step.Clause)})
+			Visit: string(file.EvidenceOf(step)), Clause: string(step.Clause)})
 	}
 	for _, c := range file.Contacts {
 		out.Contacts = append(out.Contacts, contract.CustomerContact{Visit: string(c.Visit), At: c.At.UTC(),

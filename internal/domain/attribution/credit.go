@@ -230,12 +230,12 @@ func ownerTakesAll(f *creditCase, _ policy.AttributionRule) creditFinding {
 	return whole(reason, f.owner.Owner, f.ownersVisit()...)
 }
 
-// ownersVisit gives the visit that the ownership in force rests on.
+// ownersVisit gives the register's entry that the ownership in force rests on.
 func (f *creditCase) ownersVisit() []domain.VisitID {
-	if f.owner.Visit == "" {
+	if f.customer == nil {
 		return nil
 	}
-	return []domain.VisitID{f.owner.Visit}
+	return cite(nil, f.customer.EvidenceOf(f.owner))
 }
 
 func visits(contacts []register.Contact) []domain.VisitID {

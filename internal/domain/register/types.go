@@ -195,5 +195,14 @@ func (c *Customer) Owner() (OwnerChange, bool) {
 	return last, last.Owner != ""
 }
 
+// EvidenceOf gives the register's entry that a step of the ownership history rests on: the visit or, of a customer
+// taken over from a list, the entry that says so.
+func (c *Customer) EvidenceOf(step OwnerChange) domain.VisitID {
+	if step.Visit == "" && c.TakenOver != nil && len(c.History) > 0 && step == c.History[0] {
+		return c.TakenOver.Entry
+	}
+	return step.Visit
+}
+
 // Registered reports whether the customer has any register entry.
 func (c *Customer) Registered() bool { return c != nil && len(c.Contacts) > 0 }

@@ -31,6 +31,10 @@ var writes = []write{
 		visit := s.received(1)
 		return posted(s.visitor(visit), s.path("/visits/"+visit+"/feedback"), opinion(5)), opinion(4), ""
 	}},
+	{"reception record", func(s *place) (request, any, string) {
+		path := s.path("/visits/" + s.received(1) + "/reception-record")
+		return posted(s.as("supervisor"), path, map[string]any{"topics": "三居"}), map[string]any{"topics": "四居"}, ""
+	}},
 	{"routing", func(s *place) (request, any, string) {
 		visit := s.received(1)
 		s.must(s.visitor(visit), "POST", s.path("/visits/"+visit+"/feedback"), suggestion("多设座位"))

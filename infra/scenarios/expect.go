@@ -54,6 +54,7 @@ func expectations() map[string]expectation {
 		"case_reminded": (*Player).checkReminded, "overdue_cases": (*Player).checkOverdue,
 		"warned": counted("warned"),
 		"shows":  (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
+		"needs_follow_up":  inField("needs_follow_up"),
 		"complaint_status": inField("complaint_status"), "to_route": inField("to_route"), "corrects": inField("corrects"), "about": inField("agent"),
 		"asked": onAgents("asked"), "answered": onAgents("answered"), "satisfaction": (*Player).checkSatisfaction, "complaints": (*Player).checkComplaints,
 		"suggestions": (*Player).checkSuggestions, "feedback_to_route": (*Player).checkToRoute,

@@ -26,6 +26,7 @@ type Player struct {
 	bookings  map[string]string         // phone → appointment; "" → the latest
 	secret    string                    // of the site's webhook source
 	opened    string                    // the latest case of expediting
+	recorded  map[string]string         // visit → the record that stands
 	said      map[string]string         // visit → the feedback that stands
 	last      map[string]map[string]any // visit → its last answer
 	now       time.Time
@@ -73,6 +74,7 @@ func (p *Player) Play(s Scenario) error {
 	p.staffed = ""
 	p.deals, p.last, p.appealed = map[string]string{}, map[string]map[string]any{}, map[string]bool{}
 	p.bookings, p.secret, p.said = map[string]string{}, "", map[string]string{}
+	p.recorded = map[string]string{}
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)
 	}

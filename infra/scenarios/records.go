@@ -76,11 +76,7 @@ func (p *Player) fillForm(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) annotate(value any, _ Step) (Answer, error) {
-	body := map[string]any{"text": object(value)["text"]}
-	if gift := object(value)["gift"]; gift != nil {
-		body["gift"] = gift
-	}
-	return p.onVisit(p.subject, "front_desk", "", "/annotations", body)
+	return p.onVisit(p.subject, "front_desk", "", "/annotations", map[string]any{"text": object(value)["text"]})
 }
 
 func (p *Player) sign(value any, _ Step) (Answer, error) {

@@ -104,6 +104,7 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"remind":          p.remind,
 		"answer_customer": p.answerCustomer,
 		"feedback":        p.feedback, "route_feedback": p.routeFeedback, "feedback_of": p.feedbackOf, "feedback_summary": p.feedbackSummary,
+		"reception_record": p.receptionRecord, "record_of": p.recordOf, "records": p.records,
 	}
 }
 

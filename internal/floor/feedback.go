@@ -3,7 +3,6 @@ package floor
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/conduct"
@@ -254,15 +253,10 @@ func (f *Floor) feedbackIn(ctx context.Context, site domain.SiteID, month domain
 	}
 }
 
-// wordsKey gives the journal entry that holds the words of a feedback.
-func wordsKey(site domain.SiteID, id string) (store.Key, error) {
-	day, seq, err := journal.ParseVisit(domain.VisitID(strings.TrimPrefix(id, "f")))
-	return store.JournalKey(site, day, seq), err
-}
-
 // FeedbackWords opens what a visitor said; empty of one who was erased.
 func (w *Work) FeedbackWords(holder *CustomerFile, id string) (string, error) {
-	key, err := wordsKey(w.Site.ID, id)
+	var words string
+	key, err := placeKey(w.Site.ID, id)
 	if err != nil {
 		return "", err
 	}
@@ -270,56 +264,10 @@ func (w *Work) FeedbackWords(holder *CustomerFile, id string) (string, error) {
 	if err != nil || !found {
 		return "", err
 	}
-	return w.floor.openWords(w.Site.ID, holder, item)
-}
-
-func (f *Floor) openWords(site domain.SiteID, holder *CustomerFile, item store.Item) (string, error) {
-	var words string
-	entries, err := storedEntries([]store.Item{item})
-	if err != nil || holder == nil {
-		return "", err
-	}
-	_, err = f.OpenSealed(site, holder, entries[0], &words)
-	return words, err
+	return words, w.floor.openPlace(w.Site.ID, holder, item, &words)
 }
 
 // WordsOf opens what visitors said, by the id of the feedback.
 func (f *Floor) WordsOf(ctx context.Context, site domain.SiteID, ids []string) (map[string]string, error) {
-	out := map[string]string{}
-	for part := range slices.Chunk(ids, 100) {
-		var keys []store.Key
-		for _, id := range part {
-			key, err := wordsKey(site, id)
-			if err != nil {
-				return nil, err
-			}
-			keys = append(keys, key)
-		}
-		items, err := f.store.Get(ctx, keys...)
-		if err != nil {
-			return nil, err
-		}
-		var refs []domain.CustomerRef
-		for _, item := range items {
-			entry, err := OpenEntry(item)
-			if err != nil {
-				return nil, err
-			}
-			refs = append(refs, entry.Customer)
-		}
-		holders, err := f.KeyHolders(ctx, site, refs)
-		if err != nil {
-			return nil, err
-		}
-		for i, id := range part {
-			entry, err := OpenEntry(items[keys[i]])
-			if err != nil {
-				return nil, err
-			}
-			if out[id], err = f.openWords(site, holders[entry.Customer], items[keys[i]]); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return out, nil
+	return OpenPlaces[string](ctx, f, site, ids)
 }

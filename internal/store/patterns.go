@@ -123,6 +123,11 @@ var patterns = [...]Pattern{
 	{"list_feedback_to_route", Operations, "", OperationQuery, "FeedbackToRoutePartition", 0},
 	{"finish_feedback_to_route", Operations, "", OperationDelete, "FeedbackToRouteKey", MustExist},
 
+	{"load_reception_record", Operations, "", OperationGet, "ReceptionKey", 0},
+	{"write_reception_record", Operations, "", OperationPut, "ReceptionKey", MustNotExist},
+	{"correct_reception_record", Operations, "", OperationPut, "ReceptionKey", VersionIs},
+	{"list_reception_records", Operations, "", OperationQuery, "ReceptionsPartition", 0},
+
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},

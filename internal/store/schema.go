@@ -377,6 +377,16 @@ func FeedbackToRouteKey(site domain.SiteID, visit domain.VisitID) Key {
 	return Key{Operations, FeedbackToRoutePartition(site), string(visit)}
 }
 
+// ReceptionsPartition lists the visits of a month whose reception is taken down, by visit.
+func ReceptionsPartition(site domain.SiteID, month domain.Month) string {
+	return sitePartition(site, "#RECEPTIONS#"+string(month))
+}
+
+// ReceptionKey says where the record of a visit, which was in the month, stands in the journal.
+func ReceptionKey(site domain.SiteID, month domain.Month, visit domain.VisitID) Key {
+	return Key{Operations, ReceptionsPartition(site, month), string(visit)}
+}
+
 // DigestKey is the n-th summary of one night's settlement.
 func DigestKey(site domain.SiteID, day domain.Day, ordinal int) Key {
 	return Key{Records, RunsPartition(site), fmt.Sprintf("%s#%03d", day, ordinal)}

@@ -62,6 +62,8 @@ var keyFunctions = map[string]func() (store.Key, string){
 	"FeedbackPartition":             partition(store.FeedbackPartition(site, "2026-11")),
 	"FeedbackToRouteKey":            full(store.FeedbackToRouteKey(site, "20261124-000007")),
 	"FeedbackToRoutePartition":      partition(store.FeedbackToRoutePartition(site)),
+	"ReceptionKey":                  full(store.ReceptionKey(site, "2026-11", "20261124-000007")),
+	"ReceptionsPartition":           partition(store.ReceptionsPartition(site, "2026-11")),
 	"CaseDueKey":                    full(store.CaseDueKey(site, "2026-11-24T10:00:00Z", "id")),
 	"CasesDuePartition":             partition(store.CasesDuePartition(site)),
 	"LapseWarningKey":               full(store.LapseWarningKey(site, "ann", day, "ref")),

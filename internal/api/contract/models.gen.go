@@ -3033,6 +3033,22 @@ type ManualCheckIn struct {
 	Reason string `json:"reason"`
 }
 
+// MissingRecord A reception that has ended without a record.
+type MissingRecord struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent   AgentID   `json:"agent"`
+	EndedAt time.Time `json:"ended_at"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
+// MissingRecordList Receptions without a record.
+type MissingRecordList struct {
+	Items      []MissingRecord `json:"items"`
+	NextCursor string          `json:"next_cursor,omitempty"`
+}
+
 // Month Calendar month in the site's time zone, as "2026-11".
 type Month = string
 
@@ -3302,6 +3318,29 @@ type NewReassignment struct {
 
 	// To Sales agent (置业顾问) within the site, as "jia".
 	To AgentID `json:"to"`
+}
+
+// NewReceptionRecord What is taken down of a reception.
+type NewReceptionRecord struct {
+	// Badly What did not.
+	Badly *string `json:"badly,omitempty"`
+
+	// Corrects The record that stands and that this one replaces.
+	Corrects *string `json:"corrects,omitempty"`
+
+	// FollowUp What the visitor still needs, reported to the leader (CM.3).
+	FollowUp *string         `json:"follow_up,omitempty"`
+	Gifts    *[]RecordedGift `json:"gifts,omitempty"`
+
+	// Improvement What to do better.
+	Improvement *string             `json:"improvement,omitempty"`
+	Questions   *[]RecordedQuestion `json:"questions,omitempty"`
+
+	// Topics Main content.
+	Topics string `json:"topics"`
+
+	// Well What went well (RT.2.5).
+	Well *string `json:"well,omitempty"`
 }
 
 // NewRecognition By which entry. Either entry or entry_of_phone.
@@ -4060,6 +4099,33 @@ type Received struct {
 // ReceivedStatus What became of a delivery.
 type ReceivedStatus string
 
+// ReceptionRecord What was taken down of a reception; the texts are empty of a customer who was erased.
+type ReceptionRecord struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent         AgentID            `json:"agent"`
+	At            time.Time          `json:"at"`
+	Badly         string             `json:"badly,omitempty"`
+	By            string             `json:"by"`
+	Corrects      string             `json:"corrects,omitempty"`
+	FollowUp      string             `json:"follow_up,omitempty"`
+	Gifts         []RecordedGift     `json:"gifts"`
+	Improvement   string             `json:"improvement,omitempty"`
+	NeedsFollowUp bool               `json:"needs_follow_up"`
+	Questions     []RecordedQuestion `json:"questions"`
+	Record        string             `json:"record"`
+	Topics        string             `json:"topics"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+	Well  string  `json:"well,omitempty"`
+}
+
+// ReceptionRecordList Records of receptions.
+type ReceptionRecordList struct {
+	Items      []ReceptionRecord `json:"items"`
+	NextCursor string            `json:"next_cursor,omitempty"`
+}
+
 // ReceptionRules The rules at the door in the order in which they are asked, and the clauses of what follows; an empty text means that the policy has no such rule.
 type ReceptionRules struct {
 	BackDated           string     `json:"back_dated"`
@@ -4140,6 +4206,18 @@ type RecognitionRule struct {
 
 	// Relation same_person, family, proxy_of or referred_by.
 	Relation string `json:"relation"`
+}
+
+// RecordedGift What the visitor offered: declined, or taken in and recorded (GR.6).
+type RecordedGift struct {
+	Declined bool   `json:"declined"`
+	What     string `json:"what"`
+}
+
+// RecordedQuestion What the visitor asked and what was answered (BR.4.4).
+type RecordedQuestion struct {
+	Answered string `json:"answered"`
+	Asked    string `json:"asked"`
 }
 
 // RegisterFault Where the register is not what it was.
@@ -5049,6 +5127,14 @@ type VisitList struct {
 	NextCursor string  `json:"next_cursor,omitempty"`
 }
 
+// VisitReceptionRecord The record of a visit; the last one stands.
+type VisitReceptionRecord struct {
+	Items []ReceptionRecord `json:"items"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit VisitID `json:"visit"`
+}
+
 // VisitStep One later step of a visit.
 type VisitStep struct {
 	Actor string    `json:"actor,omitempty"`
@@ -5728,6 +5814,18 @@ type CheckInManuallyParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListMissingReceptionRecordsParams defines parameters for ListMissingReceptionRecords.
+type ListMissingReceptionRecordsParams struct {
+	// Day Business day; today if left out.
+	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // SetOrderTableParams defines parameters for SetOrderTable.
 type SetOrderTableParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -5783,6 +5881,21 @@ type WithdrawPreRegistrationParams struct {
 type ListPreparationsParams struct {
 	// Overdue true: only what is overdue.
 	Overdue *QueryOverdue `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListReceptionRecordsParams defines parameters for ListReceptionRecords.
+type ListReceptionRecordsParams struct {
+	// Day Business day; today if left out.
+	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
+
+	// Month Calendar month of the visits, instead of a day.
+	Month *QueryMonth `form:"month,omitempty" json:"month,omitempty"`
 
 	// Limit Items on one page.
 	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -6044,6 +6157,12 @@ type LeaveWaitingParams struct {
 
 // ConfirmPreRegistrationParams defines parameters for ConfirmPreRegistration.
 type ConfirmPreRegistrationParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WriteReceptionRecordParams defines parameters for WriteReceptionRecord.
+type WriteReceptionRecordParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -6326,6 +6445,9 @@ type LeaveWaitingJSONRequestBody = WaitingLeave
 
 // ConfirmPreRegistrationJSONRequestBody defines body for ConfirmPreRegistration for application/json ContentType.
 type ConfirmPreRegistrationJSONRequestBody = PreRegistrationConfirmation
+
+// WriteReceptionRecordJSONRequestBody defines body for WriteReceptionRecord for application/json ContentType.
+type WriteReceptionRecordJSONRequestBody = NewReceptionRecord
 
 // ChooseOnTurnJSONRequestBody defines body for ChooseOnTurn for application/json ContentType.
 type ChooseOnTurnJSONRequestBody = TurnChoiceMade

@@ -43,7 +43,6 @@ func templateOf(name string) *template.Template {
 	defer templates.Unlock()
 	if templates.of[name] == nil {
 		made := template.New(name).Funcs(template.FuncMap{"asset": assetPath, "list": func(of ...string) []string { return of },
-			"call":  func(p *page, name string, value any) shared { return shared{p, name, value} },
 			"about": func(p *page, of any) part { return part{p, of} }})
 		files := append([]string{"templates/frame.html", "templates/parts.html", "templates/" + name + ".html"}, sharing[name]...)
 		templates.of[name] = template.Must(made.ParseFS(templateFiles, files...))
@@ -51,14 +50,7 @@ func templateOf(name string) *template.Template {
 	return templates.of[name]
 }
 
-// shared is what a part that several pages share is given: the page, a word and a value.
-type shared struct {
-	*page
-	Word  string
-	Value any
-}
-
-// part is what such a part is given that shows again what was typed: the page, and what it is about.
+// part is what a part that several pages share is given: the page, and what it is about.
 type part struct {
 	*page
 	Of any

@@ -21,15 +21,16 @@ var actions = map[string]action{
 	"recordProgress": {body: func(_ *page, f form) any {
 		return contract.CaseProgress{Text: f.Get("text"), Solution: f.flag("solution")}
 	}},
-	"remindCase":         {},
-	"giveFeedback":       {body: func(p *page, f form) any { return feedbackOf(p, f) }},
-	"routeFeedback":      {body: func(p *page, f form) any { return routingOf(p, f) }},
-	"closeCase":          {body: func(_ *page, f form) any { return contract.CaseAnswer{Answer: f.Get("answer")} }},
-	"createAppointment":  {body: func(p *page, f form) any { return newAppointmentOf(p, f) }, after: toAppointment},
-	"confirmAppointment": {body: func(_ *page, f form) any { return confirmationOf(f) }},
-	"proposeChange":      {body: func(p *page, f form) any { return changeOf(p, f) }},
-	"answerChange":       {body: func(_ *page, f form) any { return contract.ChangeAnswer{Agreed: f.Get("agreed") == "yes"} }},
-	"cancelAppointment":  {body: func(_ *page, f form) any { return cancellationOf(f) }},
+	"remindCase":           {},
+	"writeReceptionRecord": {body: func(_ *page, f form) any { return recordOf(f) }},
+	"giveFeedback":         {body: func(p *page, f form) any { return feedbackOf(p, f) }},
+	"routeFeedback":        {body: func(p *page, f form) any { return routingOf(p, f) }},
+	"closeCase":            {body: func(_ *page, f form) any { return contract.CaseAnswer{Answer: f.Get("answer")} }},
+	"createAppointment":    {body: func(p *page, f form) any { return newAppointmentOf(p, f) }, after: toAppointment},
+	"confirmAppointment":   {body: func(_ *page, f form) any { return confirmationOf(f) }},
+	"proposeChange":        {body: func(p *page, f form) any { return changeOf(p, f) }},
+	"answerChange":         {body: func(_ *page, f form) any { return contract.ChangeAnswer{Agreed: f.Get("agreed") == "yes"} }},
+	"cancelAppointment":    {body: func(_ *page, f form) any { return cancellationOf(f) }},
 	"assignReceptionists": {body: func(_ *page, f form) any {
 		return contract.ReceptionistList{Receptionists: receptionistsOf(f)}
 	}},

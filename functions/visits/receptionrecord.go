@@ -147,11 +147,29 @@ func (h *Handler) getReceptionRecord(ctx context.Context, call api.Call[api.None
 		}
 	}
 	list := contract.VisitReceptionRecord{Visit: string(visit)}
+	arrived, err := h.arrivalDetails(ctx, call.Site, entry)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list.Organisation, list.Purpose = arrived.Organisation, arrived.Purpose
 	list.Items, err = h.showRecords(ctx, call.Site, []reception.OfVisit{records[visit]})
 	if err != nil {
 		return api.Answer{}, err
 	}
 	return api.OK(list)
+}
+
+// arrivalDetails opens what the desk registered on arrival besides the name: organisation and purpose (VM.3.2, LS.2.5).
+func (h *Handler) arrivalDetails(ctx context.Context, site domain.SiteID, entry journal.Entry) (details, error) {
+	holders, err := h.floor.KeyHolders(ctx, site, []domain.CustomerRef{entry.Customer})
+	if err != nil || holders[entry.Customer] == nil {
+		return details{}, err
+	}
+	var said sealedEntry
+	if _, err := h.floor.OpenSealed(site, holders[entry.Customer], floor.StoredEntry{Entry: entry}, &said); err != nil || said.Details == nil {
+		return details{}, err
+	}
+	return *said.Details, nil
 }
 
 // concerns refuses an agent who neither receives or received the visitor nor owns the customer.

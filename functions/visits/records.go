@@ -56,7 +56,8 @@ func countIfLate(w *floor.Work, visit domain.VisitID, from domain.AgentID) error
 	return nil
 }
 
-// fillVisitorForm records the visitor information form at the end of a visit (GP.10, GP.19).
+// fillVisitorForm records the visitor information form at the end of a visit: who, what need, and what for
+// (GP.10, GP.19, CR.2.3).
 func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.VisitorForm]) (api.Answer, error) {
 	if !call.Body.Consent {
 		return api.Answer{}, domain.Invalid("form.consent_missing", "/consent")

@@ -5127,9 +5127,11 @@ type VisitList struct {
 	NextCursor string  `json:"next_cursor,omitempty"`
 }
 
-// VisitReceptionRecord The record of a visit; the last one stands.
+// VisitReceptionRecord The record of a visit; the last one stands. Organisation and purpose are what was registered on arrival (VM.3.2).
 type VisitReceptionRecord struct {
-	Items []ReceptionRecord `json:"items"`
+	Items        []ReceptionRecord `json:"items"`
+	Organisation string            `json:"organisation,omitempty"`
+	Purpose      string            `json:"purpose,omitempty"`
 
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit VisitID `json:"visit"`

@@ -105,7 +105,10 @@ func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.
 		}
 		ref := bookingRef(id)
 		if request.phone != nil {
-			ref = w.RefOf(*request.phone)
+			var err error
+			if ref, err = w.RefOf(*request.phone); err != nil {
+				return appointment.Appointment{}, err
+			}
 		}
 		if err := seal(w, id, &arranged, ref, request.phone, request.who); err != nil {
 			return appointment.Appointment{}, err

@@ -2,6 +2,7 @@ package appointments
 
 import (
 	"slices"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
@@ -68,7 +69,10 @@ func (in intake) arrange(w *floor.Work, id appointment.ID) (appointment.Arrangem
 	b := in.booking
 	ref := bookingRef(id)
 	if in.phone != nil {
-		ref = w.RefOf(*in.phone)
+		var err error
+		if ref, err = w.RefOf(*in.phone); err != nil {
+			return appointment.Arrangement{}, err
+		}
 	}
 	arranged := appointment.Arrangement{Start: b.Start, End: b.End, Headcount: b.Headcount, Visitor: string(visitorKind(b.Visitor)), Agent: askedFor(w, b.Agent)}
 	return arranged, seal(w, id, &arranged, ref, in.phone, b.Person)
@@ -91,11 +95,21 @@ func seal(w *floor.Work, id appointment.ID, arranged *appointment.Arrangement, r
 		if err := w.Seal(file, identity); err != nil {
 			return err
 		}
+	}
+	if booked := latest(arranged.Start, w.At); booked.After(file.BookedAt) {
+		file.BookedAt = booked.UTC().Truncate(time.Second)
 		w.Keep(file)
 	}
 	arranged.Customer = file.Ref
 	arranged.Person, err = w.SealFor(file, floor.PersonPlace(w.Site.ID, id), who)
 	return err
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // visitorKind reads a kind of visitor (VM.2); what is no kind is a customer.

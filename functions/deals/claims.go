@@ -37,12 +37,12 @@ func matchedAtDoor(_ *floor.Work, id string, buyer *floor.CustomerFile) (*regist
 func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim]) (api.Answer, error) {
 	id := domain.DealID(call.Path("deal"))
 	cmd := view.Command(call, store.DealKey(call.Site, id))
-	own, err := h.ownCustomer(call)
+	number, err := ownCustomer(call)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	if own != "" {
-		cmd.Hint = append(cmd.Hint, store.CustomerKey(call.Site, own))
+	if number != nil {
+		cmd.Hint = append(cmd.Hint, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, *number)))
 	}
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Claim, error) {
 		d, err := take(w, id)
@@ -55,6 +55,12 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 		}
 		if err := mayClaim(d, claimant); err != nil {
 			return contract.Claim{}, err
+		}
+		var own domain.CustomerRef
+		if number != nil {
+			if own, err = w.RefOf(*number); err != nil {
+				return contract.Claim{}, err
+			}
 		}
 		claim := deal.Claim{Number: len(d.Claims) + 1, Customer: own, Statement: view.Text(&call.Body.Statement),
 			FiledBy: call.Principal.Subject, Decision: w.NextVisit()}
@@ -75,19 +81,19 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 	}))
 }
 
-// ownCustomer gives the customer on whom the claim rests; empty where the call names none.
-func (h *Handler) ownCustomer(call api.Call[contract.NewClaim]) (domain.CustomerRef, error) {
+// ownCustomer gives the number of the customer on whom the claim rests; nil where the call names none.
+func ownCustomer(call api.Call[contract.NewClaim]) (*privacy.Phone, error) {
 	switch ground := policy.Ground(call.Body.Ground); {
 	case call.Body.CustomerPhone != nil:
 		phone, err := privacy.ParsePhone(*call.Body.CustomerPhone)
 		if err != nil {
-			return "", domain.InField(err, "/customer_phone")
+			return nil, domain.InField(err, "/customer_phone")
 		}
-		return h.floor.Ring().CustomerRef(call.Site, phone), nil
+		return &phone, nil
 	case slices.Contains([]policy.Ground{policy.GroundProxy, policy.GroundSamePerson, policy.GroundFamily, policy.GroundReferral}, ground):
-		return "", domain.Invalid("claim.customer_missing", "/customer_phone")
+		return nil, domain.Invalid("claim.customer_missing", "/customer_phone")
 	}
-	return "", nil
+	return nil, nil
 }
 
 // speaksFor gives the agent in whose name a call is made: agents speak for themselves, management says for whom.

@@ -40,8 +40,7 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 	if stage != deal.Signed && stage != deal.Subscribed {
 		return api.Answer{}, domain.Invalid("deal.stage", "/stage")
 	}
-	ref := h.floor.Ring().CustomerRef(call.Site, phone)
-	cmd := view.Command(call, store.CustomerKey(call.Site, ref))
+	cmd := view.Command(call, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, phone)))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {
 		closer, err := knownAgent(w, call.Body.ClosedBy, "/closed_by")
 		if err != nil {
@@ -54,6 +53,10 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 		}
 		if stage == deal.Signed {
 			d.Sign(w.At, claimWindow(w))
+		}
+		ref, err := w.RefOf(phone)
+		if err != nil {
+			return contract.Deal{}, err
 		}
 		file, err := w.Customer(ref)
 		if err != nil {

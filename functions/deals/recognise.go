@@ -27,13 +27,13 @@ type recognising struct {
 	relation  policy.Relation
 	agent     domain.AgentID
 	entry     domain.VisitID
-	of        domain.CustomerRef // of the number given instead of an entry
+	number    *privacy.Phone // given instead of an entry
 	takesOver bool
 	by        string
 	principal api.Principal
 }
 
-func (h *Handler) translateRecognition(call api.Call[contract.NewRecognition]) (recognising, error) {
+func translateRecognition(call api.Call[contract.NewRecognition]) (recognising, error) {
 	body := call.Body
 	r := recognising{customer: domain.CustomerRef(call.Path("customer")), relation: policy.Relation(body.Relation),
 		agent: call.Principal.Agent, takesOver: body.TakesOver == nil || *body.TakesOver, by: call.Principal.Subject, principal: call.Principal}
@@ -56,20 +56,20 @@ func (h *Handler) translateRecognition(call api.Call[contract.NewRecognition]) (
 	if err != nil {
 		return r, domain.InField(err, "/entry_of_phone")
 	}
-	r.of = h.floor.Ring().CustomerRef(call.Site, phone)
+	r.number = &phone
 	return r, nil
 }
 
 // recogniseCustomer records that an agent found, by an earlier entry of the register, whose customer somebody
 // is (QC.4, RC.4.a, RC.4.e, PC.6.a, SC.2, SC.6), and what comes of it.
 func (h *Handler) recogniseCustomer(ctx context.Context, call api.Call[contract.NewRecognition]) (api.Answer, error) {
-	request, err := h.translateRecognition(call)
+	request, err := translateRecognition(call)
 	if err != nil {
 		return api.Answer{}, err
 	}
 	keys := []store.Key{store.CustomerKey(call.Site, request.customer)}
-	if request.of != "" {
-		keys = append(keys, store.CustomerKey(call.Site, request.of))
+	if request.number != nil {
+		keys = append(keys, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, *request.number)))
 	}
 	if day, seq, err := journal.ParseVisit(request.entry); err == nil {
 		keys = append(keys, store.JournalKey(call.Site, day, seq))
@@ -129,6 +129,9 @@ func gather(w *floor.Work, request *recognising) (known, error) {
 	if found.customer == nil {
 		return found, domain.Invalid("customer.unknown", "/customer")
 	}
+	if !found.customer.ErasedAt.IsZero() {
+		return found, domain.Invalid("customer.erased", "/customer")
+	}
 	if err := found.evidence(w, request); err != nil {
 		return found, err
 	}
@@ -140,11 +143,15 @@ func gather(w *floor.Work, request *recognising) (known, error) {
 
 // evidence finds the entry's customer and, for a number, the claimant's own first entry, else the first.
 func (k *known) evidence(w *floor.Work, request *recognising) (err error) {
-	if request.of == "" {
+	if request.number == nil {
 		_, k.of, err = w.VisitCustomer(request.entry)
 		return domain.InField(err, "/entry")
 	}
-	if k.of, err = w.Customer(request.of); err != nil {
+	of, err := w.RefOf(*request.number)
+	if err != nil {
+		return err
+	}
+	if k.of, err = w.Customer(of); err != nil {
 		return err
 	}
 	if k.of == nil || len(k.of.Contacts) == 0 {

@@ -20,8 +20,12 @@ import (
 // customerOf gives the file of a path's customer within a work. Error: customer.unknown.
 func customerOf(w *floor.Work, ref domain.CustomerRef) (*floor.CustomerFile, error) {
 	file, err := w.Customer(ref)
-	if err == nil && file == nil {
+	switch {
+	case err != nil:
+	case file == nil:
 		err = domain.Invalid("customer.unknown", "/customer")
+	case !file.ErasedAt.IsZero():
+		err = domain.Invalid("customer.erased", "/customer")
 	}
 	return file, err
 }
@@ -72,13 +76,16 @@ func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Rev
 	if reason == "" {
 		return api.Answer{}, domain.Invalid("body.field_missing", "/reason")
 	}
-	result, err := floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (domain.CustomerRef, error) {
+	result, err := floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref), floor.LookupCountKey(call.Site, call.Principal.Subject)), func(w *floor.Work) (domain.CustomerRef, error) {
 		file, err := customerOf(w, ref)
 		if err != nil {
 			return "", err
 		}
 		if owner, _ := file.Owner(); call.Principal.Role == domain.RoleAgent && owner.Owner != call.Principal.Agent {
 			return "", domain.Invalid("customer.not_yours", "/customer")
+		}
+		if err := w.CountLookup(file.Ref, floor.FoundRevealed); err != nil {
+			return "", err
 		}
 		row := reveal{At: w.At, Seq: w.NextSeq(), Actor: call.Principal.Subject, Role: call.Principal.Role,
 			Customer: file.Ref, Reason: reason}
@@ -105,16 +112,9 @@ func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Rev
 }
 
 func (h *Handler) listReveals(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	day, err := call.Query.Day("day")
+	day, err := h.dayOf(ctx, call)
 	if err != nil {
 		return api.Answer{}, err
-	}
-	if day == "" {
-		look, err := h.floor.Look(ctx, call.Site, call.At)
-		if err != nil {
-			return api.Answer{}, err
-		}
-		day = look.Day
 	}
 	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.AuditPartition(call.Site, day)})
 	if err != nil {

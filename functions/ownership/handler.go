@@ -39,30 +39,43 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "listTakeovers", h.listTakeovers)
 	api.Handle(r, "getTakeover", h.getTakeover)
 	api.Handle(r, "listTakeoverRows", h.listTakeoverRows)
+	api.Handle(r, "requestAccess", h.requestAccess)
+	api.Handle(r, "readPersonalData", h.readPersonalData)
+	api.Handle(r, "requestErasure", h.requestErasure)
+	api.Handle(r, "decideErasure", h.decideErasure)
+	api.Handle(r, "listPrivacyRequests", h.listPrivacyRequests)
+	api.Handle(r, "listLookups", h.listLookups)
+	api.Handle(r, "listLookupAlarms", h.listLookupAlarms)
+	api.Handle(r, "releaseLookups", h.releaseLookups)
+	api.Handle(r, "getPrivacyRules", h.getPrivacyRules)
+	api.Handle(r, "setPrivacyRules", h.setPrivacyRules)
 	api.Handle(r, "getDecision", h.getDecision)
 	api.Handle(r, "replayDecision", h.replayDecision)
 	api.Handle(r, "checkDecision", h.checkDecision)
 	api.Handle(r, "explainTurn", h.explainTurn)
 }
 
-// lookUpOwner answers in one round trip: the reference is computed, the file is read.
+// lookUpOwner answers in two round trips: the reference is computed and the file is read, and the look-up is written
+// down; without that there is no answer (GR.8, CM.2.5).
 func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.OwnershipLookup]) (api.Answer, error) {
 	phone, err := privacy.ParsePhone(call.Body.Phone)
 	if err != nil {
 		return api.Answer{}, domain.InField(err, "/phone")
 	}
-	ref := h.floor.Ring().CustomerRef(call.Site, phone)
-	look, err := h.floor.Look(ctx, call.Site, call.At, store.CustomerKey(call.Site, ref))
+	number := store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, phone))
+	look, err := h.floor.Look(ctx, call.Site, call.At, number, floor.LookupCountKey(call.Site, call.Principal.Subject))
 	if err != nil {
 		return api.Answer{}, err
 	}
-	file, err := look.Customer(ref)
+	ref, file, err := look.PersonOf(ctx, phone)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	if file == nil {
-		file = &floor.CustomerFile{}
-		file.Ref = ref // not in the register: nobody's customer, and that is an answer
+	if err := h.logLookup(ctx, call.Principal, call.Operation, look, ref, floor.ResultOf(file)); err != nil {
+		return api.Answer{}, err
+	}
+	if file == nil { // not in the register: nobody's customer, and that is an answer
+		file = floor.NewCustomer(ref)
 	}
 	who := floor.Identity{Phone: phone.Digits()}
 	if known, err := h.floor.Reveal(call.Site, file); err != nil {
@@ -71,6 +84,11 @@ func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.Owners
 		who.Name = known.Name
 	}
 	return api.OK(protected(look, file, view.Ownership(file, who)))
+}
+
+// logLookup writes down that an account is about to learn of a customer.
+func (h *Handler) logLookup(ctx context.Context, by api.Principal, operation string, look floor.Look, ref domain.CustomerRef, found floor.LookupResult) error {
+	return h.floor.LogLookup(ctx, look, floor.LoggedLookup{At: look.At, Account: by.Subject, Role: by.Role, Operation: operation, Customer: ref, Found: found})
 }
 
 // protected adds until when the owner is protected and, once that is over, that there is no claim (PC.2).
@@ -88,15 +106,21 @@ func protected(look floor.Look, file *floor.CustomerFile, out contract.Ownership
 	return out
 }
 
-// answer gives the ownership of a customer by reference. Error: customer.unknown.
+// answer gives the ownership of a customer by reference, and writes down who asked; an agent's own customers are no
+// look-up. Errors: customer.unknown, lookup.too_many.
 func (h *Handler) answer(ctx context.Context, call api.Call[api.None], ref domain.CustomerRef) (api.Answer, error) {
-	look, err := h.floor.Look(ctx, call.Site, call.At)
+	look, err := h.floor.Look(ctx, call.Site, call.At, floor.LookupCountKey(call.Site, call.Principal.Subject))
 	if err != nil {
 		return api.Answer{}, err
 	}
 	file, err := h.file(ctx, call.Site, ref)
 	if err != nil {
 		return api.Answer{}, err
+	}
+	if owner, _ := file.Owner(); call.Principal.Agent == "" || owner.Owner != call.Principal.Agent {
+		if err := h.logLookup(ctx, call.Principal, call.Operation, look, file.Ref, floor.ResultOf(file)); err != nil {
+			return api.Answer{}, err
+		}
 	}
 	who, err := h.floor.Reveal(call.Site, file)
 	if err != nil {
@@ -184,7 +208,7 @@ func (h *Handler) listCustomers(ctx context.Context, call api.Call[api.None]) (a
 	list := contract.OwnershipList{Items: []contract.Ownership{}, NextCursor: page.Cursor}
 	for _, ref := range refs {
 		file := files[ref]
-		if file == nil {
+		if file == nil || !file.ErasedAt.IsZero() {
 			continue // erased since the index was read
 		}
 		if owner, _ := file.Owner(); owner.Owner != agent {

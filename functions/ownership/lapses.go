@@ -53,7 +53,7 @@ func (h *Handler) listLapseWarnings(ctx context.Context, call api.Call[api.None]
 	}
 	for _, warning := range warnings {
 		file := files[warning.Customer]
-		if file == nil || !warning.Stands(&file.Customer) {
+		if file == nil || !file.ErasedAt.IsZero() || !warning.Stands(&file.Customer) {
 			continue
 		}
 		shown, err := h.lapseWarning(call, look, warning, file)

@@ -62,12 +62,17 @@ var actions = map[string]action{
 		err := out.decode(&made)
 		return "/deals/" + string(p.Session.Principal.Site) + "/" + made.Deal + "?done=recordDeal", err
 	}},
-	"fileStatement":  {body: func(_ *page, f form) any { return contract.NewStatement{Statement: f.Get("statement")} }},
-	"appealDispute":  {body: func(_ *page, f form) any { return contract.NewAppeal{Statement: f.Get("statement")} }},
-	"signDeal":       {},
-	"cancelDeal":     {body: func(_ *page, f form) any { return contract.Cancellation{Reason: f.Get("reason")} }},
-	"recordFollowUp": {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
-	"requestSwap":    {body: func(_ *page, f form) any { return contract.SwapWish{With: f.Get("with"), Reason: f.Get("reason")} }},
+	"fileStatement":   {body: func(_ *page, f form) any { return contract.NewStatement{Statement: f.Get("statement")} }},
+	"appealDispute":   {body: func(_ *page, f form) any { return contract.NewAppeal{Statement: f.Get("statement")} }},
+	"signDeal":        {},
+	"cancelDeal":      {body: func(_ *page, f form) any { return contract.Cancellation{Reason: f.Get("reason")} }},
+	"requestAccess":   {body: func(_ *page, f form) any { return privacyRequestOf(f) }, after: toPersonalData},
+	"requestErasure":  {body: func(_ *page, f form) any { return privacyRequestOf(f) }, after: toPrivacy("requestErasure")},
+	"decideErasure":   {body: func(_ *page, f form) any { return contract.ErasureDecision{Approve: f.Get("approve") == "yes"} }},
+	"releaseLookups":  {body: func(_ *page, f form) any { return contract.LookupRelease{Reason: f.Get("reason")} }},
+	"setPrivacyRules": {body: func(_ *page, f form) any { return privacyRulesOf(f) }},
+	"recordFollowUp":  {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
+	"requestSwap":     {body: func(_ *page, f form) any { return contract.SwapWish{With: f.Get("with"), Reason: f.Get("reason")} }},
 	"swapPlaces": {body: func(_ *page, f form) any {
 		return contract.Swap{First: f.Get("first"), Second: f.Get("second"), Reason: f.Get("reason")}
 	}},

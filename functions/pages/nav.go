@@ -68,7 +68,7 @@ func (p *page) Nav() []link {
 	if !p.Is("finance") {
 		out = add(out, "customers", "/manage/"+site+"/feedback", "评价", "Feedback")
 		out = add(out, "board", "/manage/"+site+"/fairness", "公平", "Fairness")
-		out = add(out, "log", "/manage/"+site+"/log", "查阅", "Look-ups")
+		out = add(out, "log", "/manage/"+site+"/privacy", "隐私", "Privacy")
 	}
 	return out
 }

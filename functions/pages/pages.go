@@ -112,6 +112,9 @@ func Routes() []Route {
 		{"PageTakeovers", "GET", "/manage/{site}/takeovers", false, (*Handler).takeovers},
 		{"PageBringList", "POST", "/manage/{site}/takeovers", false, (*Handler).bringList},
 		{"PageTakeover", "GET", "/manage/{site}/takeovers/{takeover}", false, (*Handler).theTakeover},
+		{"PagePrivacy", "GET", "/manage/{site}/privacy", false, (*Handler).privacy},
+		{"PagePrivacyOf", "POST", "/manage/{site}/privacy", false, (*Handler).privacyOf},
+		{"PagePersonalData", "GET", "/manage/{site}/privacy/{request}", false, (*Handler).personalData},
 		{"PageLog", "GET", "/manage/{site}/log", false, (*Handler).lookUpLog},
 		{"PageAction", "POST", "/do/{action}", false, (*Handler).act},
 	}

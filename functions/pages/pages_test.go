@@ -197,7 +197,7 @@ func TestEveryPageIsLightAndWithoutInlineScripts(t *testing.T) {
 		"agent:riverside:jia":   {"/phone", "/check-in/riverside", "/phone/customers", "/phone/deals", "/phone/statement", "/phone/expected", "/phone/feedback", "/phone/records", "/phone/why"},
 		"front_desk:riverside:": {"/board/riverside", "/phone", "/desk/riverside", "/desk/riverside/calls", "/desk/riverside/cases", "/desk/riverside/appointments", "/desk/riverside/feedback", "/register/riverside"},
 		"supervisor:riverside:": {"/manage/riverside", "/manage/riverside/deals", "/manage/riverside/conduct", "/manage/riverside/policy",
-			"/manage/riverside/settlement", "/manage/riverside/fairness", "/manage/riverside/feedback", "/manage/riverside/records", "/manage/riverside/log", "/manage/riverside/statements/jia"},
+			"/manage/riverside/settlement", "/manage/riverside/fairness", "/manage/riverside/feedback", "/manage/riverside/records", "/manage/riverside/log", "/manage/riverside/privacy", "/manage/riverside/statements/jia"},
 		"marketing_centre::": {"/sites"},
 	} {
 		b := p.open(person)

@@ -36,6 +36,7 @@ func (p *page) Role(role any) string { return p.say(roleWords[domain.Role(asText
 var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
 	"takeoverStatus": takeoverStatusWords, "rowOutcome": rowOutcomeWords, "column": columnWords,
+	"lookupAlarm": lookupAlarmWords, "lookupFound": lookupFoundWords, "lookupWay": lookupWayWords, "privacyKind": privacyKindWords, "privacyStatus": privacyStatusWords, "personalItem": personalItemWords,
 	"lapseLevel": lapseLevelWords, "lapseStatus": lapseStatusWords,
 	"preparation": preparationWords,
 	"ground":      groundWords, "relation": relationWords, "claimStatus": claimStatusWords, "announced": announcedWords, "duty": dutyWords,
@@ -73,6 +74,7 @@ var words = map[string]map[string]said{
 	"line":       {"commission": {"佣金", "Commission"}, "deduction": {"扣款", "Deduction"}, "reversal": {"冲回", "Reversal"}},
 	"done": {
 		"setPreparation": {"清单已保存，负责人将收到通知", "Saved; the owners will be told"}, "markPrepared": {"已标记完成", "Marked as done"}, "unmarkPrepared": {"已撤销完成", "The mark is taken back"},
+		"requestAccess": {"请求已登记", "The request is entered"}, "requestErasure": {"删除请求已提交，等待批准", "The erasure awaits its approval"}, "decideErasure": {"删除请求已有决定", "The erasure is decided"}, "releaseLookups": {"已解除暂停", "The account is released"}, "setPrivacyRules": {"已保存", "Saved"},
 		"openCase": {"已转交部门办理", "Handed to the department"}, "recordProgress": {"进展已记录", "The progress is recorded"}, "remindCase": {"已催办", "Reminded"},
 		"closeCase": {"已答复并办结", "Answered and closed"}, "confirmAppointment": {"预约已确认", "The appointment is confirmed"},
 		"createAppointment": {"预约已登记，待核实确认", "Entered, to be verified and confirmed"}, "proposeChange": {"变更已告知客户，待答复", "The customer was told of the change"},

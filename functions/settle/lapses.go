@@ -28,7 +28,7 @@ func (r *Runner) warnOfLapses(ctx context.Context, night Night, day domain.Day) 
 		}
 		for _, ref := range refs {
 			file := files[ref]
-			if file == nil || seen[file.Ref] {
+			if file == nil || !file.ErasedAt.IsZero() || seen[file.Ref] {
 				continue
 			}
 			seen[file.Ref] = true

@@ -39,6 +39,8 @@ type Report struct {
 	Missed    []string            `json:"missed"`           // appointments whose customers did not come, of this run
 	Expedited []string            `json:"expedited"`        // overdue cases whose departments were reminded by this run
 	Warned    []string            `json:"warned,omitempty"` // customers of whose lapse this run warned the owners
+	Erased    []string            `json:"erased,omitempty"` // persons erased by this run because their time was over
+	Held      []string            `json:"held,omitempty"`   // persons whose time is over and whose data are needed still
 	Summary   *settlement.Summary `json:"summary,omitempty"`
 }
 
@@ -67,11 +69,20 @@ func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
 	if report.Warned, err = r.warnOfLapses(ctx, night, day); err != nil {
 		return report, err
 	}
+	if err := r.retain(ctx, night, &report); err != nil {
+		return report, err
+	}
 	due, err := r.due(ctx, night)
 	if err != nil {
 		return report, err
 	}
 	for i, subject := range due {
+		if ref, is := strings.CutPrefix(subject.name, floor.DueErase); is {
+			if err := r.eraseHeld(ctx, night, &report, domain.CustomerRef(ref), subject.key); err != nil {
+				return report, err
+			}
+			continue
+		}
 		done, err := r.settleOne(ctx, night, day, subject)
 		if err != nil {
 			return report, err
@@ -192,6 +203,8 @@ func rank(name string) int {
 		return 2
 	case strings.HasPrefix(name, floor.DueRemind):
 		return 3
+	case strings.HasPrefix(name, floor.DueErase):
+		return 4 // after the deals that hold it
 	}
 	return 0
 }

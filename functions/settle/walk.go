@@ -60,8 +60,8 @@ func (r *Runner) walkListed(ctx context.Context, site domain.SiteID, day domain.
 	}
 }
 
-// customersOf lists whom entries are about: the customer that each names, and those of the visits that it moves, as the
-// close of a day does.
+// customersOf lists whom entries are about: the customer that each names, those who were taken over by it, and those of
+// the visits that it moves, as the close of a day does.
 func (r *Runner) customersOf(ctx context.Context, site domain.SiteID, entries []floor.StoredEntry) ([]domain.CustomerRef, error) {
 	var refs []domain.CustomerRef
 	add := func(ref domain.CustomerRef) {
@@ -72,6 +72,13 @@ func (r *Runner) customersOf(ctx context.Context, site domain.SiteID, entries []
 	var moved []store.Key
 	for _, e := range entries {
 		add(e.Customer)
+		taken, err := floor.TakenIn(e.Entry)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range taken {
+			add(row.Customer)
+		}
 		for _, effect := range e.Effects {
 			day, seq, err := journal.ParseVisit(effect.Visit)
 			if err != nil || effect.Visit == e.Visit {

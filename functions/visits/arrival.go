@@ -202,8 +202,12 @@ func (a arrival) answers(w *floor.Work) (register.Answers, error) {
 		phone *privacy.Phone
 		into  *domain.CustomerRef
 	}{{a.referrer, &out.Referrer}, {a.behalf, &out.OnBehalfOf}, {a.family, &out.Family}} {
-		if p.phone != nil {
-			*p.into = w.RefOf(*p.phone)
+		if p.phone == nil {
+			continue
+		}
+		var err error
+		if *p.into, err = w.RefOf(*p.phone); err != nil {
+			return out, err
 		}
 	}
 	return out, nil
@@ -310,10 +314,13 @@ func lookAround(w *floor.Work, answers register.Answers, around *floor.Around) e
 func (a arrival) visitor(w *floor.Work, visit domain.VisitID) (file *floor.CustomerFile, known bool, err error) {
 	if a.phone == nil {
 		file = &floor.CustomerFile{}
-		file.Ref = domain.CustomerRef("v" + string(visit))
+		file.Ref = floor.AnonymousRef(visit)
 		return file, false, nil
 	}
-	ref := w.RefOf(*a.phone)
+	ref, err := w.RefOf(*a.phone)
+	if err != nil {
+		return nil, false, err
+	}
 	if file, err = w.Customer(ref); err != nil || file != nil {
 		return file, file != nil, err
 	}

@@ -56,12 +56,16 @@ func (h *Handler) registerCall(ctx context.Context, call api.Call[contract.NewPh
 	if err != nil {
 		return api.Answer{}, err
 	}
-	ref := h.floor.Ring().CustomerRef(call.Site, request.phone)
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (contract.PhoneCall, error) {
+	hint := store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, request.phone))
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, hint), func(w *floor.Work) (contract.PhoneCall, error) {
 		if _, ok := w.Site.Agent(request.agent); !ok {
 			return contract.PhoneCall{}, domain.Invalid("agent.unknown", "/agent")
 		}
 		if err := checkCallDay(w, request.at); err != nil {
+			return contract.PhoneCall{}, err
+		}
+		ref, err := w.RefOf(request.phone)
+		if err != nil {
 			return contract.PhoneCall{}, err
 		}
 		return keepCall(w, ref, request)

@@ -65,7 +65,10 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	ref := w.RefOf(request.phone)
+	ref, err := w.RefOf(request.phone)
+	if err != nil {
+		return contract.Visit{}, err
+	}
 	anonymous := strings.HasPrefix(string(file.Ref), "v")
 	if !anonymous && (file.Ref != ref || request.referrer == nil) {
 		return contract.Visit{}, domain.Invalid("visit.already_identified", "/phone")
@@ -79,7 +82,7 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 	}
 	var referrer *register.Customer
 	if request.referrer != nil {
-		referring, err := w.Customer(w.RefOf(*request.referrer))
+		referring, err := fileOf(w, request.referrer)
 		if err != nil {
 			return contract.Visit{}, err
 		}

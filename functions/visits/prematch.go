@@ -36,10 +36,14 @@ func (h *Handler) matchPreRegistrations(ctx context.Context, call api.Call[contr
 	if name.IsZero() && call.Body.Phone == nil {
 		return api.Answer{}, domain.Invalid("pre_registration.nothing_known", "/name")
 	}
+	look, number, err := h.logMatch(ctx, call, name)
+	if err != nil {
+		return api.Answer{}, err
+	}
 	var found []*floor.PreRegistration
 	numbered := ""
 	if call.Body.Phone != nil {
-		stored, err := h.announcedNumber(ctx, call.Site, *call.Body.Phone)
+		stored, err := h.announcedNumber(ctx, look, number)
 		if err != nil {
 			return api.Answer{}, err
 		}
@@ -73,6 +77,33 @@ func (h *Handler) matchPreRegistrations(ctx context.Context, call api.Call[contr
 	return api.OK(out)
 }
 
+// logMatch writes down that an account asks for those announced of a number or a name (GR.8, CM.2.5), and gives the look
+// with the file of the number, nil if there is none.
+func (h *Handler) logMatch(ctx context.Context, call api.Call[contract.PreRegistrationQuestion], name privacy.Name) (floor.Look, *floor.CustomerFile, error) {
+	keys := []store.Key{floor.LookupCountKey(call.Site, call.Principal.Subject)}
+	var phone privacy.Phone
+	var err error
+	if call.Body.Phone != nil {
+		if phone, err = parsePhone(*call.Body.Phone, "/phone"); err != nil {
+			return floor.Look{}, nil, err
+		}
+		keys = append(keys, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, phone)))
+	}
+	look, err := h.floor.Look(ctx, call.Site, call.At, keys...)
+	if err != nil {
+		return look, nil, err
+	}
+	of := domain.CustomerRef(h.floor.Ring().NameRef(call.Site, name))
+	var file *floor.CustomerFile
+	if call.Body.Phone != nil {
+		if of, file, err = look.PersonOf(ctx, phone); err != nil {
+			return look, nil, err
+		}
+	}
+	return look, file, h.floor.LogLookup(ctx, look, floor.LoggedLookup{At: look.At, Account: call.Principal.Subject, Role: call.Principal.Role,
+		Operation: call.Operation, Customer: of, Found: floor.FoundAnnounced})
+}
+
 func btoi(b bool) int {
 	if b {
 		return 1
@@ -80,18 +111,12 @@ func btoi(b bool) int {
 	return 0
 }
 
-// announcedNumber gives the open pre-registration of a number; nil if there is none.
-func (h *Handler) announcedNumber(ctx context.Context, site domain.SiteID, text string) (*floor.PreRegistration, error) {
-	phone, err := parsePhone(text, "/phone")
-	if err != nil {
-		return nil, err
+// announcedNumber gives the open pre-registration that a number's file leads to; nil if there is none.
+func (h *Handler) announcedNumber(ctx context.Context, look floor.Look, file *floor.CustomerFile) (*floor.PreRegistration, error) {
+	if file == nil || file.Announced == nil {
+		return nil, nil
 	}
-	ref := h.floor.Ring().CustomerRef(site, phone)
-	files, err := h.floor.Files(ctx, site, []domain.CustomerRef{ref})
-	if err != nil || files[ref] == nil || files[ref].Announced == nil {
-		return nil, err
-	}
-	key := store.PreRegistrationKey(site, files[ref].Announced.ID)
+	key := store.PreRegistrationKey(look.Site.ID, file.Announced.ID)
 	items, err := h.floor.Store().Get(ctx, key)
 	if err != nil {
 		return nil, err

@@ -105,7 +105,9 @@ func preRegister(w *floor.Work, request announcing) (contract.PreRegistration, e
 	facts := attribution.Announcing{ID: "p" + string(w.NextVisit()), Agent: request.agent, At: w.At.UTC(),
 		Named: !request.name.IsZero(), Phone: request.phone != nil, Person: floor.Known(person), Referrer: floor.Known(referrer)}
 	if request.proxy != nil {
-		facts.Proxy = w.RefOf(*request.proxy)
+		if facts.Proxy, err = w.RefOf(*request.proxy); err != nil {
+			return none, err
+		}
 	}
 	verdict := attribution.PreRegister(w.Policy.Rules, facts)
 	record := journal.Entry{Verdict: &verdict}
@@ -145,7 +147,10 @@ func keepAnnouncement(w *floor.Work, request announcing, said register.Announcem
 	}
 	if request.phone != nil {
 		person.Phone = request.phone.Digits()
-		stored.Person = w.RefOf(*request.phone)
+		var err error
+		if stored.Person, err = w.RefOf(*request.phone); err != nil {
+			return none, err
+		}
 		record.Customer = stored.Person
 		if err := announceOn(w, *request.phone, said); err != nil {
 			return none, err
@@ -180,8 +185,11 @@ func announceOn(w *floor.Work, phone privacy.Phone, said register.Announcement) 
 		return err
 	}
 	if file == nil {
-		file = &floor.CustomerFile{}
-		file.Ref = w.RefOf(phone)
+		ref, err := w.RefOf(phone)
+		if err != nil {
+			return err
+		}
+		file = floor.NewCustomer(ref)
 	}
 	if file.Announced != nil || said.Views && file.Registered() {
 		return nil
@@ -196,7 +204,11 @@ func fileOf(w *floor.Work, phone *privacy.Phone) (*floor.CustomerFile, error) {
 	if phone == nil {
 		return nil, nil
 	}
-	return w.Customer(w.RefOf(*phone))
+	ref, err := w.RefOf(*phone)
+	if err != nil {
+		return nil, err
+	}
+	return w.Customer(ref)
 }
 
 // withdrawPreRegistration takes an open one back; it stays in the register.

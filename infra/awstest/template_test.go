@@ -366,6 +366,24 @@ func TestAlarms(t *testing.T) {
 	}
 }
 
+// TestRefusedLookupsAreCounted: every function that can refuse a look-up has its refusals counted for one alarm (GR.8).
+func TestRefusedLookupsAreCounted(t *testing.T) {
+	template := parse(t, "template.yaml")
+	filters := template.Resources("AWS::Logs::MetricFilter")
+	wantIDs(t, "filters", filters, "OwnershipLookupRefusals", "PagesLookupRefusals", "VisitsLookupRefusals")
+	for _, filter := range filters {
+		p := cfn.Map(filter.Body, "Properties")
+		counted := first(cfn.At(p, "MetricTransformations"))
+		if cfn.Text(p, "FilterPattern") != `{ $.code = "lookup.too_many" }` || cfn.At(counted, "MetricName") != "LookupRefusals" ||
+			cfn.Target(cfn.At(p, "LogGroupName")) != strings.TrimSuffix(filter.ID, "LookupRefusals")+"Logs" {
+			t.Errorf("%s counts something else", filter.ID)
+		}
+	}
+	if alarm, ok := template.Resource("LookupRefusalsAlarm"); !ok || cfn.Text(alarm.Body, "Properties", "MetricName") != "LookupRefusals" {
+		t.Error("nobody is told of refused look-ups")
+	}
+}
+
 func TestQueues(t *testing.T) {
 	template := parse(t, "template.yaml")
 	queues := template.Resources("AWS::SQS::Queue")

@@ -69,7 +69,7 @@ func testCosts(t *testing.T, e engine, policy string) {
 	}
 	w.take()
 	a := s.call(s.as("front_desk"), "POST", s.path("/ownership-lookups"), map[string]any{"phone": phone(1)})
-	check(t, "ownership look-up", a, w, bound{1, 2, 0}) // the file, and the floor that names the policy of the day (PC.2)
+	check(t, "ownership look-up", a, w, bound{2, 3, 4}) // the file, the floor that names the policy of the day (PC.2) and the account's count; then the log (GR.8)
 }
 
 // TestCostsOfATurnThatManyLose counts an arrival at which half of the agents lose their turn, and one at which a

@@ -65,14 +65,18 @@ func testFault(t *testing.T, m misfortune, times int) {
 	for _, process := range processes { // both know the site
 		(&place{product: process, id: s.id}).board()
 	}
+	references := make([]string, 8) // before anything goes wrong: a look-up is written down
+	for i := range references {
+		references[i] = s.reference(i)
+	}
 	p.service.Inject(protocol.Injection{Operation: m.operation, Nth: 2, Times: times, Fault: m.fault})
-	arrivals := make([]request, 8)
+	arrivals := make([]request, len(references))
 	answers := make([]answer, len(arrivals))
 	(&history{}).together(len(arrivals), func(i int) {
 		arrivals[i] = request{as: s.as("front_desk"), method: "POST", path: s.path("/arrivals"), body: newcomer(i), key: freshKey()}
 		answers[i] = processes[i%2].do(arrivals[i])
 	})
-	s.agrees(t)
+	s.agrees(t, references)
 	failed := 0
 	for i, a := range answers {
 		switch {
@@ -82,9 +86,9 @@ func testFault(t *testing.T, m misfortune, times int) {
 		default:
 			t.Errorf("visitor %d: %s", i, a)
 		}
-		s.tryAgain(t, i, arrivals[i], a)
+		s.tryAgain(t, i, references[i], arrivals[i], a)
 	}
-	s.agrees(t)
+	s.agrees(t, references)
 	t.Logf("%d of %d answered 503", failed, len(answers))
 	// A cancelled transaction is not tried again by the SDK: one throttled part is one 503.
 	if times == 1 && failed > 0 && m.fault != protocol.ThrottlePart {
@@ -99,10 +103,10 @@ func testFault(t *testing.T, m misfortune, times int) {
 }
 
 // tryAgain repeats an arrival with its key: what was committed is answered again, what was not happens now.
-func (s *place) tryAgain(t *testing.T, visitor int, r request, first answer) {
+func (s *place) tryAgain(t *testing.T, visitor int, reference string, r request, first answer) {
 	t.Helper()
 	before := s.arrivals()
-	known := before[s.reference(visitor)] != ""
+	known := before[reference] != ""
 	again := s.do(r)
 	for range 40 {
 		if again.status != http.StatusServiceUnavailable {
@@ -117,8 +121,8 @@ func (s *place) tryAgain(t *testing.T, visitor int, r request, first answer) {
 	switch {
 	case first.status == http.StatusCreated && (!known || !bytes.Equal(again.raw, first.raw)):
 		t.Errorf("visitor %d was answered %s and then %s", visitor, first, again)
-	case known && v.Visit != before[s.reference(visitor)]:
-		t.Errorf("visitor %d is visit %s, answered as %s", visitor, before[s.reference(visitor)], v.Visit)
+	case known && v.Visit != before[reference]:
+		t.Errorf("visitor %d is visit %s, answered as %s", visitor, before[reference], v.Visit)
 	case known && (!again.replayed || len(s.arrivals()) != len(before)):
 		t.Errorf("visitor %d came in twice: replayed %v", visitor, again.replayed)
 	case !known && len(s.arrivals()) != len(before)+1:
@@ -149,7 +153,7 @@ func (s *place) arrivals() map[string]string {
 }
 
 // agrees checks that floor, journal and customers say the same: nothing is half written.
-func (s *place) agrees(t *testing.T) {
+func (s *place) agrees(t *testing.T, references []string) {
 	t.Helper()
 	inJournal := s.arrivals()
 	onFloor := map[string]bool{}
@@ -163,8 +167,7 @@ func (s *place) agrees(t *testing.T) {
 	if len(onFloor) != len(inJournal) {
 		t.Errorf("%d visits on the floor, %d in the journal", len(onFloor), len(inJournal))
 	}
-	for n := range 8 {
-		ref := s.reference(n)
+	for n, ref := range references {
 		key := store.CustomerKey(domain.SiteID(s.id), domain.CustomerRef(ref))
 		items, err := s.store.Get(context.Background(), key)
 		if err != nil {

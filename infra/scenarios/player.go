@@ -27,6 +27,8 @@ type Player struct {
 	secret    string                    // of the site's webhook source
 	opened    string                    // the latest case of expediting
 	recorded  map[string]string         // visit → the record that stands
+	dataAsked string                    // the latest request about data
+	refs      map[string]string         // the customers of numbers, as first found
 	said      map[string]string         // visit → the feedback that stands
 	last      map[string]map[string]any // visit → its last answer
 	now       time.Time
@@ -75,6 +77,7 @@ func (p *Player) Play(s Scenario) error {
 	p.deals, p.last, p.appealed = map[string]string{}, map[string]map[string]any{}, map[string]bool{}
 	p.bookings, p.secret, p.said = map[string]string{}, "", map[string]string{}
 	p.recorded = map[string]string{}
+	p.refs = map[string]string{}
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)
 	}

@@ -307,6 +307,7 @@ func (p *Player) read(value any, _ Step) (Answer, error) {
 		"reveals": "/reveals?day=" + today, "visit": "/visits/" + visit, "ownership": "/visits/" + visit + "/ownership",
 		"disputes": "/disputes", "open_disputes": "/disputes?open=true", "claims": "/deals/" + p.dealID(p.subject) + "/claims",
 		"deal": "/deals/" + p.dealID(p.subject), "decision": "/decisions/" + visit, "replay": "/decisions/" + visit + "/replay",
+		"lookups": "/lookups?day=" + today, "lookup_alarms": "/lookup-alarms", "privacy_rules": "/privacy-rules",
 		"lapse_warnings": "/lapse-warnings?agent=" + fmt.Sprint(object(value)["agent"]),
 		"standing":       "/board/agents/" + fmt.Sprint(object(value)["agent"]), "customers": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/customers",
 	}[fmt.Sprint(what)]

@@ -127,7 +127,7 @@ func TestEveryCodeHasItsRowAndEveryRowItsCode(t *testing.T) {
 }
 
 func TestRowsAreComplete(t *testing.T) {
-	statuses := []int{400, 401, 403, 404, 405, 409, 413, 415, 422, 500, 503}
+	statuses := []int{400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503}
 	for code, row := range messages {
 		if !slices.Contains(statuses, row.status) {
 			t.Errorf("%s: status %d", code, row.status)

@@ -24,6 +24,10 @@ type CustomerFile struct {
 	FormFilled bool               `json:"form,omitempty"` // the visitor information form is there (GP.10)
 	ToFindOut  domain.VisitID     `json:"find,omitempty"` // the visit whose receiver must find out whose customer the referrer is (PC.6.b)
 	OpenDeals  []domain.DealID    `json:"deals,omitempty"`
+	BookedAt   time.Time          `json:"bk,omitzero"` // the latest appointment's time, or when it was entered
+
+	ErasedAt     time.Time `json:"er,omitzero"`  // the person's key was destroyed; the facts stay provable
+	ErasureAsked string    `json:"ea,omitempty"` // the request for an erasure that waits for its approval
 
 	version int64
 	indexed domain.AgentID // owner under which the stored item is listed; empty: not listed yet
@@ -74,7 +78,7 @@ func (c *CustomerFile) put(site domain.SiteID) (store.Write, error) {
 		return store.Write{}, err
 	}
 	item := store.Item{Key: store.CustomerKey(site, c.Ref), Version: 1, Body: body}
-	if owner, ok := c.Owner(); ok && (c.indexed != "" || c.OpenVisit == "") {
+	if owner, ok := c.Owner(); ok && c.ErasedAt.IsZero() && (c.indexed != "" || c.OpenVisit == "") {
 		item.Indexes = map[store.Index]store.IndexKey{store.CustomersByOwner: {
 			Partition: store.OwnerPartition(site, owner.Owner),
 			Sort:      owner.Since.UTC().Format(time.RFC3339) + "#" + string(c.Ref),
@@ -126,7 +130,11 @@ func (f *Floor) seal(site domain.SiteID, c *CustomerFile, who Identity) error {
 	return err
 }
 
+// dataKey gives the key of a customer, made on first use. Who was erased never gets another one. Error: customer.erased.
 func (f *Floor) dataKey(c *CustomerFile) (privacy.DataKey, error) {
+	if !c.ErasedAt.IsZero() {
+		return privacy.DataKey{}, &domain.Error{Code: "customer.erased"}
+	}
 	if len(c.WrappedKey) > 0 {
 		return f.Ring().Unwrap(c.WrappedKey)
 	}

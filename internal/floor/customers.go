@@ -1,7 +1,9 @@
 package floor
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -15,7 +17,7 @@ import (
 )
 
 // Customer gives a customer's file, or nil when the register does not know the customer. A visitor
-// who was identified later is followed to the identified customer.
+// who was identified later is followed to the identified customer. Of a person who was erased the facts are there.
 func (w *Work) Customer(ref domain.CustomerRef) (*CustomerFile, error) {
 	for range 3 {
 		file, err := w.customerFile(ref)
@@ -51,9 +53,39 @@ func (w *Work) Keep(file *CustomerFile) {
 	}
 }
 
-// RefOf gives the reference of a phone number at this site.
-func (w *Work) RefOf(phone privacy.Phone) domain.CustomerRef {
-	return w.floor.Ring().CustomerRef(w.Site.ID, phone)
+// RefOf gives the reference under which a phone number is found at this site: the number's own or, where its person
+// was erased, the one after it.
+func (w *Work) RefOf(phone privacy.Phone) (domain.CustomerRef, error) {
+	ref := w.floor.Ring().CustomerRef(w.Site.ID, phone)
+	for range maxErasures {
+		file, err := w.customerFile(ref)
+		if err != nil || file == nil || file.ErasedAt.IsZero() {
+			return ref, err
+		}
+		ref = w.floor.Ring().RefAfter(w.Site.ID, ref)
+	}
+	return ref, nil
+}
+
+// maxErasures bounds how many persons of one number are followed.
+const maxErasures = 6
+
+// PersonOf gives the reference of a phone number and the file, nil where the register knows nobody of it.
+func (l Look) PersonOf(ctx context.Context, phone privacy.Phone) (domain.CustomerRef, *CustomerFile, error) {
+	for {
+		ref, err := l.RefOf(phone)
+		if err == nil {
+			file, err := l.Customer(ref)
+			return ref, file, err
+		}
+		var more *missing
+		if !errors.As(err, &more) {
+			return "", nil, err
+		}
+		if err := l.Load(ctx, more.keys...); err != nil {
+			return "", nil, err
+		}
+	}
 }
 
 // Seal stores who a customer is, encrypted under the customer's own key.
@@ -100,8 +132,12 @@ func (w *Work) VisitCustomer(visit domain.VisitID) (journal.Entry, *CustomerFile
 		return entry, nil, err
 	}
 	file, err := w.Customer(entry.Customer)
-	if err == nil && file == nil {
+	switch {
+	case err != nil:
+	case file == nil:
 		err = domain.Invalid("visit.unknown", "/visit")
+	case !file.ErasedAt.IsZero():
+		err = domain.Invalid("customer.erased", "/visit")
 	}
 	return entry, file, err
 }

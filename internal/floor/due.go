@@ -13,6 +13,7 @@ const (
 	DueFine   = "fine#"   // a fine's fixed part, by conduct report
 	DueShare  = "share#"  // a fine's share of the month's commission
 	DueRemind = "remind#" // a reminder of a dispute's deadline: kind#dispute
+	DueErase  = "erase#"  // a person whom nobody has been in touch with, held back until now
 )
 
 // dueKey points the night to a subject from an instant on.

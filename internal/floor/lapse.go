@@ -16,7 +16,7 @@ const warningsKept = 24 * time.Hour
 // where there is nothing to warn of. Policy is the one in force on the work's day (PC.2).
 func (w *Work) WarnOfLapse(ref domain.CustomerRef) (bool, error) {
 	file, err := w.Customer(ref)
-	if err != nil || file == nil {
+	if err != nil || file == nil || !file.ErasedAt.IsZero() {
 		return false, err
 	}
 	due, level, is := lapse.Due(w.Policy.Rules.Protection, &file.Customer, w.At, w.Site.Zone())

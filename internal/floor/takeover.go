@@ -165,7 +165,9 @@ func (w *Work) Weigh(row takeover.Row) (Candidate, takeover.Facts, error) {
 	if c.name, err = privacy.ParseName(row.Name); err != nil {
 		facts.NameFault = codeOf(err)
 	}
-	c.Ref = w.RefOf(c.phone)
+	if c.Ref, err = w.RefOf(c.phone); err != nil {
+		return c, facts, err
+	}
 	facts.Owner, facts.Standing = standing(w.Site, row.Owner)
 	known, err := w.Customer(c.Ref)
 	if err != nil {
@@ -242,15 +244,30 @@ const TakenOverNote = "customers_taken_over"
 
 // RecordTakeOver records what was taken over by one part of a list.
 func (w *Work) RecordTakeOver(list *CustomerList, taken []TakenRow) error {
-	facts, err := json.Marshal(struct {
-		List   string     `json:"list"`
-		Digest string     `json:"digest"`
-		Rows   []TakenRow `json:"rows"`
-	}{list.ID, list.Digest, taken})
+	facts, err := json.Marshal(takenFacts{list.ID, list.Digest, taken})
 	if err != nil {
 		return fmt.Errorf("floor: encode rows taken over: %w", err)
 	}
 	return w.Record(journal.Entry{Note: TakenOverNote, Facts: facts})
+}
+
+// takenFacts is what such an entry holds.
+type takenFacts struct {
+	List   string     `json:"list"`
+	Digest string     `json:"digest"`
+	Rows   []TakenRow `json:"rows"`
+}
+
+// TakenIn lists the customers who were taken over by an entry.
+func TakenIn(entry journal.Entry) ([]TakenRow, error) {
+	if entry.Note != TakenOverNote {
+		return nil, nil
+	}
+	var facts takenFacts
+	if err := json.Unmarshal(entry.Facts, &facts); err != nil {
+		return nil, fmt.Errorf("floor: decode rows taken over: %w", err)
+	}
+	return facts.Rows, nil
 }
 
 // TakeOverPart takes the next part of a list over that was signed off, in one transaction; each row is checked once
@@ -317,7 +334,7 @@ func (w *Work) NeedCustomers(rows []takeover.Row) error {
 	var keys []store.Key
 	for _, row := range rows {
 		if phone, err := privacy.ParsePhone(row.Phone); err == nil {
-			keys = append(keys, store.CustomerKey(w.Site.ID, w.RefOf(phone)))
+			keys = append(keys, store.CustomerKey(w.Site.ID, w.floor.Ring().CustomerRef(w.Site.ID, phone)))
 		}
 	}
 	return w.Need(keys...)

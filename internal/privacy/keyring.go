@@ -72,6 +72,17 @@ func (r *Ring) CustomerRef(site domain.SiteID, phone Phone) domain.CustomerRef {
 	return domain.CustomerRef(hex.EncodeToString(mac.Sum(nil)[:16]))
 }
 
+// RefAfter gives the reference under which a phone is found once the person of a reference was erased: whoever comes
+// with the number then is somebody else.
+func (r *Ring) RefAfter(site domain.SiteID, erased domain.CustomerRef) domain.CustomerRef {
+	mac := hmac.New(sha256.New, r.lookup())
+	mac.Write([]byte("lunxu customer ref after erasure v1\x00"))
+	mac.Write(binary.AppendUvarint(nil, uint64(len(site))))
+	mac.Write([]byte(site))
+	mac.Write([]byte(erased))
+	return domain.CustomerRef(hex.EncodeToString(mac.Sum(nil)[:16]))
+}
+
 // NameRef gives the look-up digest of a person's name at a site, as it stands beside a pre-registration:
 // HMAC-SHA-256 over both, cut to 128 bits. Spaces and the case of Latin letters do not count.
 func (r *Ring) NameRef(site domain.SiteID, name Name) string {

@@ -159,6 +159,24 @@ var patterns = [...]Pattern{
 	{"append_reveal", Records, "", OperationPut, "AuditKey", MustNotExist},
 	{"read_reveals_day", Records, "", OperationQuery, "AuditPartition", 0},
 
+	{"append_look_up", Records, "", OperationPut, "LookupKey", MustNotExist},
+	{"read_look_ups_day", Records, "", OperationQuery, "LookupsPartition", 0},
+	{"load_look_up_count", Operations, "", OperationGet, "LookupCountKey", 0},
+	{"start_look_up_count", Operations, "", OperationPut, "LookupCountKey", MustNotExist},
+	{"change_look_up_count", Operations, "", OperationPut, "LookupCountKey", VersionIs},
+	{"load_look_up_alarm", Operations, "", OperationGet, "LookupAlarmKey", 0},
+	{"raise_look_up_alarm", Operations, "", OperationPut, "LookupAlarmKey", MustNotExist},
+	{"release_look_up_alarm", Operations, "", OperationPut, "LookupAlarmKey", VersionIs},
+	{"list_look_up_alarms", Operations, "", OperationQuery, "LookupAlarmsPartition", 0},
+
+	{"load_privacy_request", Operations, "", OperationGet, "PrivacyRequestKey", 0},
+	{"enter_privacy_request", Operations, "", OperationPut, "PrivacyRequestKey", MustNotExist},
+	{"decide_privacy_request", Operations, "", OperationPut, "PrivacyRequestKey", VersionIs},
+	{"list_privacy_requests", Operations, "", OperationQuery, "PrivacyRequestsPartition", 0},
+	{"load_retention_mark", Operations, "", OperationGet, "RetentionKey", 0},
+	{"set_retention_mark", Operations, "", OperationPut, "RetentionKey", MustNotExist},
+	{"move_retention_mark", Operations, "", OperationPut, "RetentionKey", VersionIs},
+
 	{"load_customer", Customers, "", OperationGet, "CustomerKey", 0},
 	{"open_customer_file", Customers, "", OperationPut, "CustomerKey", MustNotExist},
 	{"change_customer_file", Customers, "", OperationPut, "CustomerKey", VersionIs},
@@ -190,7 +208,7 @@ var costs = [...]Cost{
 	{Operation: "check_in", RoundTrips: 2, ReadUnits: 1, WriteUnits: 4},
 	{Operation: "arrival", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 8},
 	{Operation: "webhook", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 20},
-	{Operation: "ownership_lookup", RoundTrips: 1, ReadUnits: noReadTarget, WriteUnits: 0},
+	{Operation: "ownership_lookup", RoundTrips: 2, ReadUnits: noReadTarget, WriteUnits: 4},
 }
 
 // Costs lists the declared operation costs.

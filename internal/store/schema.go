@@ -211,6 +211,42 @@ func AuditKey(site domain.SiteID, day domain.Day, id string) Key {
 	return Key{Records, AuditPartition(site, day), id}
 }
 
+// LookupsPartition is one business day of look-ups of customers.
+func LookupsPartition(site domain.SiteID, day domain.Day) string {
+	return sitePartition(site, "#LOOKUPS#"+string(day))
+}
+
+// LookupKey is one look-up; sort begins with its instant.
+func LookupKey(site domain.SiteID, day domain.Day, sort string) Key {
+	return Key{Records, LookupsPartition(site, day), sort}
+}
+
+// LookupCountKey is how many numbers an account, given by its digest, has looked up lately.
+func LookupCountKey(site domain.SiteID, account string) Key {
+	return Key{Operations, sitePartition(site, "#LC#"+account), "LC"}
+}
+
+// LookupAlarmsPartition lists a site's alarms about look-ups by id, which is by time.
+func LookupAlarmsPartition(site domain.SiteID) string { return sitePartition(site, "#LOOKALARMS") }
+
+// LookupAlarmKey is one alarm.
+func LookupAlarmKey(site domain.SiteID, id string) Key {
+	return Key{Operations, LookupAlarmsPartition(site), id}
+}
+
+// PrivacyRequestsPartition lists a site's customers' requests about their data by id, which is by time.
+func PrivacyRequestsPartition(site domain.SiteID) string { return sitePartition(site, "#PRIVACY") }
+
+// PrivacyRequestKey is one request with its decision.
+func PrivacyRequestKey(site domain.SiteID, id string) Key {
+	return Key{Operations, PrivacyRequestsPartition(site), id}
+}
+
+// RetentionKey marks up to which day the nights have looked for those whom nobody has been in touch with.
+func RetentionKey(site domain.SiteID) Key {
+	return Key{Operations, sitePartition(site, ""), "RETENTION"}
+}
+
 // CustomerKey is one customer's file: data key, encrypted identity, ownership and contact facts.
 func CustomerKey(site domain.SiteID, ref domain.CustomerRef) Key {
 	return Key{Customers, sitePartition(site, "#C#"+string(ref)), "FILE"}

@@ -152,7 +152,7 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 	out := contract.Ownership{Customer: string(file.Ref), Registered: file.Registered(), Kind: contract.VisitorKind(file.Kind),
 		History: []contract.OwnershipStep{}, Contacts: []contract.CustomerContact{}, OtherClaimants: []contract.OtherClaimant{},
 		FollowUps: []contract.OwnershipFollowUp{}, OpenDeals: Texts[contract.DealID](file.OpenDeals), Disputed: file.Disputed,
-		MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name)}
+		MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name), ErasedAt: Time(file.ErasedAt)}
 	owner, owned := file.Owner()
 	if owned {
 		out.Owner, out.Since, out.Clause, out.Evidence = string(owner.Owner), Time(owner.Since), string(owner.Clause), string(file.EvidenceOf(owner))

@@ -668,6 +668,78 @@ func (e LapseStatus) Valid() bool {
 	}
 }
 
+// Defines values for LookupAlarmKind.
+const (
+	LookupAlarmKindDay    LookupAlarmKind = "day"
+	LookupAlarmKindWindow LookupAlarmKind = "window"
+)
+
+// Valid indicates whether the value is a known member of the LookupAlarmKind enum.
+func (e LookupAlarmKind) Valid() bool {
+	switch e {
+	case LookupAlarmKindDay:
+		return true
+	case LookupAlarmKindWindow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LookupAlarmStatus.
+const (
+	LookupAlarmStatusClosed   LookupAlarmStatus = "closed"
+	LookupAlarmStatusOver     LookupAlarmStatus = "over"
+	LookupAlarmStatusReleased LookupAlarmStatus = "released"
+)
+
+// Valid indicates whether the value is a known member of the LookupAlarmStatus enum.
+func (e LookupAlarmStatus) Valid() bool {
+	switch e {
+	case LookupAlarmStatusClosed:
+		return true
+	case LookupAlarmStatusOver:
+		return true
+	case LookupAlarmStatusReleased:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LookupFound.
+const (
+	LookupFoundAnnounced  LookupFound = "announced"
+	LookupFoundDisclosure LookupFound = "disclosure"
+	LookupFoundErased     LookupFound = "erased"
+	LookupFoundOwned      LookupFound = "owned"
+	LookupFoundRevealed   LookupFound = "revealed"
+	LookupFoundUnknown    LookupFound = "unknown"
+	LookupFoundUnowned    LookupFound = "unowned"
+)
+
+// Valid indicates whether the value is a known member of the LookupFound enum.
+func (e LookupFound) Valid() bool {
+	switch e {
+	case LookupFoundAnnounced:
+		return true
+	case LookupFoundDisclosure:
+		return true
+	case LookupFoundErased:
+		return true
+	case LookupFoundOwned:
+		return true
+	case LookupFoundRevealed:
+		return true
+	case LookupFoundUnknown:
+		return true
+	case LookupFoundUnowned:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NewRulingVerified.
 const (
 	NewRulingVerifiedPoaching NewRulingVerified = "poaching"
@@ -839,6 +911,33 @@ func (e ParameterUnit) Valid() bool {
 	}
 }
 
+// Defines values for PersonalItemKind.
+const (
+	PersonalItemKindAppointment     PersonalItemKind = "appointment"
+	PersonalItemKindCase            PersonalItemKind = "case"
+	PersonalItemKindLookup          PersonalItemKind = "lookup"
+	PersonalItemKindPreRegistration PersonalItemKind = "pre_registration"
+	PersonalItemKindRegister        PersonalItemKind = "register"
+)
+
+// Valid indicates whether the value is a known member of the PersonalItemKind enum.
+func (e PersonalItemKind) Valid() bool {
+	switch e {
+	case PersonalItemKindAppointment:
+		return true
+	case PersonalItemKindCase:
+		return true
+	case PersonalItemKindLookup:
+		return true
+	case PersonalItemKindPreRegistration:
+		return true
+	case PersonalItemKindRegister:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for PreRegistrationStatus.
 const (
 	PreRegistrationStatusMatched    PreRegistrationStatus = "matched"
@@ -941,6 +1040,48 @@ func (e Preset) Valid() bool {
 	case PresetPoints:
 		return true
 	case PresetSelfSale:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PrivacyRequestKind.
+const (
+	PrivacyRequestKindAccess  PrivacyRequestKind = "access"
+	PrivacyRequestKindErasure PrivacyRequestKind = "erasure"
+)
+
+// Valid indicates whether the value is a known member of the PrivacyRequestKind enum.
+func (e PrivacyRequestKind) Valid() bool {
+	switch e {
+	case PrivacyRequestKindAccess:
+		return true
+	case PrivacyRequestKindErasure:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PrivacyRequestStatus.
+const (
+	PrivacyRequestStatusAwaitingApproval PrivacyRequestStatus = "awaiting_approval"
+	PrivacyRequestStatusDeclined         PrivacyRequestStatus = "declined"
+	PrivacyRequestStatusErased           PrivacyRequestStatus = "erased"
+	PrivacyRequestStatusGranted          PrivacyRequestStatus = "granted"
+)
+
+// Valid indicates whether the value is a known member of the PrivacyRequestStatus enum.
+func (e PrivacyRequestStatus) Valid() bool {
+	switch e {
+	case PrivacyRequestStatusAwaitingApproval:
+		return true
+	case PrivacyRequestStatusDeclined:
+		return true
+	case PrivacyRequestStatusErased:
+		return true
+	case PrivacyRequestStatusGranted:
 		return true
 	default:
 		return false
@@ -2635,6 +2776,11 @@ type EntryList struct {
 	NextCursor string  `json:"next_cursor,omitempty"`
 }
 
+// ErasureDecision Whether an erasure is approved.
+type ErasureDecision struct {
+	Approve bool `json:"approve"`
+}
+
 // FairnessAgent One agent's period.
 type FairnessAgent struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -3023,6 +3169,72 @@ type LeaveAnswer struct {
 	Standing Standing `json:"standing"`
 }
 
+// Lookup One look-up; never the number.
+type Lookup struct {
+	Account string    `json:"account"`
+	At      time.Time `json:"at"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer"`
+
+	// Found What a look-up said: whether the number is in the register and owned, whether it was announced, whether everything was shown.
+	Found     LookupFound `json:"found"`
+	Operation string      `json:"operation"`
+	Role      string      `json:"role"`
+}
+
+// LookupAlarm An account that looked up too many numbers (GR.8).
+type LookupAlarm struct {
+	Account string `json:"account"`
+
+	// Alarm Alarm: the journal entry that recorded it, as "l20261124-000012".
+	Alarm LookupAlarmID `json:"alarm"`
+	At    time.Time     `json:"at"`
+
+	// Kind Which limit was passed: distinct numbers within the window, or on the day.
+	Kind LookupAlarmKind `json:"kind"`
+
+	// Numbers Distinct numbers that were answered.
+	Numbers    int        `json:"numbers"`
+	Reason     string     `json:"reason,omitempty"`
+	ReleasedAt *time.Time `json:"released_at,omitempty"`
+	ReleasedBy string     `json:"released_by,omitempty"`
+	Role       string     `json:"role"`
+
+	// Status Whether the account is closed still, was released, or may look up again because its time is over.
+	Status LookupAlarmStatus `json:"status"`
+	Until  time.Time         `json:"until"`
+}
+
+// LookupAlarmID Alarm: the journal entry that recorded it, as "l20261124-000012".
+type LookupAlarmID = string
+
+// LookupAlarmKind Which limit was passed: distinct numbers within the window, or on the day.
+type LookupAlarmKind string
+
+// LookupAlarmList Alarms about look-ups
+type LookupAlarmList struct {
+	Items      []LookupAlarm `json:"items"`
+	NextCursor string        `json:"next_cursor,omitempty"`
+}
+
+// LookupAlarmStatus Whether the account is closed still, was released, or may look up again because its time is over.
+type LookupAlarmStatus string
+
+// LookupFound What a look-up said: whether the number is in the register and owned, whether it was announced, whether everything was shown.
+type LookupFound string
+
+// LookupList Look-ups
+type LookupList struct {
+	Items      []Lookup `json:"items"`
+	NextCursor string   `json:"next_cursor,omitempty"`
+}
+
+// LookupRelease Why an account may look up again.
+type LookupRelease struct {
+	Reason string `json:"reason"`
+}
+
 // ManualCheckIn A check-in entered by hand.
 type ManualCheckIn struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
@@ -3308,6 +3520,13 @@ type NewPreparationItem struct {
 	Text string          `json:"text"`
 }
 
+// NewPrivacyRequest What a customer asks about their own data.
+type NewPrivacyRequest struct {
+	// IdentityVerified How it was made sure that the customer asks.
+	IdentityVerified string `json:"identity_verified"`
+	Reason           string `json:"reason"`
+}
+
 // NewReassignment To whom, and how a deal will be split (SC.10).
 type NewReassignment struct {
 	FromBasisPoints int `json:"from_basis_points"`
@@ -3553,6 +3772,9 @@ type Ownership struct {
 	Decision DecisionID `json:"decision,omitempty"`
 	Disputed bool       `json:"disputed"`
 
+	// ErasedAt When the person was erased (已删除); the facts stay provable.
+	ErasedAt *time.Time `json:"erased_at,omitempty"`
+
 	// Evidence Visit: business day and journal sequence, as "20261124-000007".
 	Evidence  VisitID             `json:"evidence,omitempty"`
 	FollowUps []OwnershipFollowUp `json:"follow_ups"`
@@ -3693,6 +3915,41 @@ type PartyOrWaiting = string
 
 // Percent Share in percent, exact to basis points, as "70".
 type Percent = string
+
+// PersonalData A part of what is held on a person (查阅复制).
+type PersonalData struct {
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer"`
+
+	// From Business day in the site's time zone, as "2026-11-24".
+	From       Day            `json:"from"`
+	Items      []PersonalItem `json:"items"`
+	Name       string         `json:"name,omitempty"`
+	NextCursor string         `json:"next_cursor,omitempty"`
+	Phone      string         `json:"phone,omitempty"`
+
+	// Request Request: the journal entry that entered it, as "q20261124-000012".
+	Request PrivacyRequestID `json:"request"`
+	To      string           `json:"to,omitempty"`
+}
+
+// PersonalItem One thing held on a person.
+type PersonalItem struct {
+	At time.Time `json:"at"`
+
+	// Data What was said or decided, in clear.
+	Data  json.RawMessage `json:"data,omitempty"`
+	Entry string          `json:"entry,omitempty"`
+
+	// Kind Where the item is held.
+	Kind PersonalItemKind `json:"kind"`
+
+	// Says The operation, the note, the outcome or the state.
+	Says string `json:"says"`
+}
+
+// PersonalItemKind Where the item is held.
+type PersonalItemKind string
 
 // PhoneCall A call in the register of calls.
 type PhoneCall struct {
@@ -4033,6 +4290,51 @@ type PresetInfo struct {
 // PresetList The presets
 type PresetList struct {
 	Items []PresetInfo `json:"items"`
+}
+
+// PrivacyRequest A customer's request about their data (GR.8). What was said of an erased person is not there any more.
+type PrivacyRequest struct {
+	At time.Time `json:"at"`
+	By string    `json:"by"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer         CustomerRef `json:"customer"`
+	DecidedAt        *time.Time  `json:"decided_at,omitempty"`
+	DecidedBy        string      `json:"decided_by,omitempty"`
+	IdentityVerified string      `json:"identity_verified,omitempty"`
+
+	// Kind To see what is held, or to have it erased.
+	Kind   PrivacyRequestKind `json:"kind"`
+	Reason string             `json:"reason,omitempty"`
+
+	// Request Request: the journal entry that entered it, as "q20261124-000012".
+	Request PrivacyRequestID `json:"request"`
+
+	// Status An erasure waits for its approval, then it is erased or declined; access is granted at once.
+	Status PrivacyRequestStatus `json:"status"`
+}
+
+// PrivacyRequestID Request: the journal entry that entered it, as "q20261124-000012".
+type PrivacyRequestID = string
+
+// PrivacyRequestKind To see what is held, or to have it erased.
+type PrivacyRequestKind string
+
+// PrivacyRequestList Requests about data
+type PrivacyRequestList struct {
+	Items      []PrivacyRequest `json:"items"`
+	NextCursor string           `json:"next_cursor,omitempty"`
+}
+
+// PrivacyRequestStatus An erasure waits for its approval, then it is erased or declined; access is granted at once.
+type PrivacyRequestStatus string
+
+// PrivacyRules How a site guards customers' data: how many distinct numbers one account may look up, and after how many months without any contact a person is erased.
+type PrivacyRules struct {
+	NumbersInWindow int `json:"numbers_in_window"`
+	NumbersPerDay   int `json:"numbers_per_day"`
+	RetentionMonths int `json:"retention_months"`
+	WindowMinutes   int `json:"window_minutes"`
 }
 
 // Problem Refusal, RFC 9457 with a stable code and messages in two languages.
@@ -5264,6 +5566,9 @@ type IdempotencyKey = string
 // PathAgent Sales agent (置业顾问) within the site, as "jia".
 type PathAgent = AgentID
 
+// PathAlarm Alarm: the journal entry that recorded it, as "l20261124-000012".
+type PathAlarm = LookupAlarmID
+
 // PathAppointment Appointment: made by the desk, as "a20261124-000012", or by a booking system, as "w" and 32 hex digits.
 type PathAppointment = AppointmentID
 
@@ -5306,6 +5611,9 @@ type PathPreRegistration = PreRegistrationID
 // PathPreset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 type PathPreset = Preset
 
+// PathPrivacyRequest Request: the journal entry that entered it, as "q20261124-000012".
+type PathPrivacyRequest = PrivacyRequestID
+
 // PathReport Conduct report, as "c20261124-000012".
 type PathReport = ReportID
 
@@ -5323,6 +5631,9 @@ type PathTakeover = TakeoverID
 
 // PathVisit Visit: business day and journal sequence, as "20261124-000007".
 type PathVisit = VisitID
+
+// QueryAccount defines model for QueryAccount.
+type QueryAccount = string
 
 // QueryCursor defines model for QueryCursor.
 type QueryCursor = string
@@ -5383,6 +5694,9 @@ type Problem415 = Problem
 
 // Problem422 Refusal, RFC 9457 with a stable code and messages in two languages.
 type Problem422 = Problem
+
+// Problem429 Refusal, RFC 9457 with a stable code and messages in two languages.
+type Problem429 = Problem
 
 // Problem500 Refusal, RFC 9457 with a stable code and messages in two languages.
 type Problem500 = Problem
@@ -5651,6 +5965,18 @@ type VerifyConductParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// RequestAccessParams defines parameters for RequestAccess.
+type RequestAccessParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RequestErasureParams defines parameters for RequestErasure.
+type RequestErasureParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // RecordFollowUpParams defines parameters for RecordFollowUp.
 type RecordFollowUpParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -5810,6 +6136,36 @@ type ListLapseWarningsParams struct {
 	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListLookupAlarmsParams defines parameters for ListLookupAlarms.
+type ListLookupAlarmsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ReleaseLookupsParams defines parameters for ReleaseLookups.
+type ReleaseLookupsParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListLookupsParams defines parameters for ListLookups.
+type ListLookupsParams struct {
+	// Day Business day; today if left out.
+	Day *QueryDay `form:"day,omitempty" json:"day,omitempty"`
+
+	// Account The account whose look-ups are wanted; all if left out. A page may then hold fewer rows than asked for, and still have a next one.
+	Account *QueryAccount `form:"account,omitempty" json:"account,omitempty"`
+
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // CheckInManuallyParams defines parameters for CheckInManually.
 type CheckInManuallyParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -5889,6 +6245,33 @@ type ListPreparationsParams struct {
 
 	// Cursor next_cursor of the page before; valid for the same list only.
 	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// ListPrivacyRequestsParams defines parameters for ListPrivacyRequests.
+type ListPrivacyRequestsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// DecideErasureParams defines parameters for DecideErasure.
+type DecideErasureParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReadPersonalDataParams defines parameters for ReadPersonalData.
+type ReadPersonalDataParams struct {
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// SetPrivacyRulesParams defines parameters for SetPrivacyRules.
+type SetPrivacyRulesParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // ListReceptionRecordsParams defines parameters for ListReceptionRecords.
@@ -6307,6 +6690,12 @@ type DecideDismissalJSONRequestBody = DismissalDecision
 // VerifyConductJSONRequestBody defines body for VerifyConduct for application/json ContentType.
 type VerifyConductJSONRequestBody = ConductFinding
 
+// RequestAccessJSONRequestBody defines body for RequestAccess for application/json ContentType.
+type RequestAccessJSONRequestBody = NewPrivacyRequest
+
+// RequestErasureJSONRequestBody defines body for RequestErasure for application/json ContentType.
+type RequestErasureJSONRequestBody = NewPrivacyRequest
+
 // RecordFollowUpJSONRequestBody defines body for RecordFollowUp for application/json ContentType.
 type RecordFollowUpJSONRequestBody = FollowUp
 
@@ -6352,6 +6741,9 @@ type AppealDisputeJSONRequestBody = NewAppeal
 // FileStatementJSONRequestBody defines body for FileStatement for application/json ContentType.
 type FileStatementJSONRequestBody = NewStatement
 
+// ReleaseLookupsJSONRequestBody defines body for ReleaseLookups for application/json ContentType.
+type ReleaseLookupsJSONRequestBody = LookupRelease
+
 // CheckInManuallyJSONRequestBody defines body for CheckInManually for application/json ContentType.
 type CheckInManuallyJSONRequestBody = ManualCheckIn
 
@@ -6375,6 +6767,12 @@ type PreRegisterJSONRequestBody = NewPreRegistration
 
 // WithdrawPreRegistrationJSONRequestBody defines body for WithdrawPreRegistration for application/json ContentType.
 type WithdrawPreRegistrationJSONRequestBody = PreRegistrationWithdrawal
+
+// DecideErasureJSONRequestBody defines body for DecideErasure for application/json ContentType.
+type DecideErasureJSONRequestBody = ErasureDecision
+
+// SetPrivacyRulesJSONRequestBody defines body for SetPrivacyRules for application/json ContentType.
+type SetPrivacyRulesJSONRequestBody = PrivacyRules
 
 // StartReplayJSONRequestBody defines body for StartReplay for application/json ContentType.
 type StartReplayJSONRequestBody = NewReplay

@@ -1,0 +1,198 @@
+package ownership
+
+import (
+	"context"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// wordsOf reads why a customer asks and how it was made sure who asks. Errors: privacy.reason, privacy.verified.
+func wordsOf(body contract.NewPrivacyRequest) (floor.RequestWords, error) {
+	reason, err := reasonOf(body.Reason)
+	if err != nil {
+		return floor.RequestWords{}, err
+	}
+	verified := strings.TrimSpace(body.IdentityVerified)
+	if verified == "" || len([]rune(verified)) > maxReason {
+		return floor.RequestWords{}, domain.Invalid("privacy.verified", "/identity_verified")
+	}
+	return floor.RequestWords{Reason: reason, Verified: verified}, nil
+}
+
+// newRequest enters a request about a customer's data.
+func newRequest(w *floor.Work, file *floor.CustomerFile, kind floor.RequestKind, by string, words floor.RequestWords) (floor.PrivacyRequest, error) {
+	r := floor.PrivacyRequest{ID: "q" + string(w.NextVisit()), Kind: kind, Status: floor.RequestGranted, Customer: file.Ref, By: by, At: w.At}
+	if kind == floor.ErasureRequest {
+		r.Status = floor.RequestOpen
+	}
+	var err error
+	r.Said, err = w.SealFor(file, floor.RequestPlace(w.Site.ID, r.ID), words)
+	return r, err
+}
+
+// requestErasure asks for a customer's data to be erased; another person approves it (GR.8, CM.2.5). Errors:
+// customer.unknown, customer.erased, erasure.asked_already, and Hold's.
+func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.NewPrivacyRequest]) (api.Answer, error) {
+	words, err := wordsOf(call.Body)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	ref := domain.CustomerRef(call.Path("customer"))
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (floor.PrivacyRequest, error) {
+		file, err := customerOf(w, ref)
+		if err != nil {
+			return floor.PrivacyRequest{}, err
+		}
+		if file.ErasureAsked != "" {
+			return floor.PrivacyRequest{}, domain.Invalid("erasure.asked_already", "/customer")
+		}
+		if err := w.Hold(file); err != nil {
+			return floor.PrivacyRequest{}, err
+		}
+		r, err := newRequest(w, file, floor.ErasureRequest, call.Principal.Subject, words)
+		if err != nil {
+			return r, err
+		}
+		file.ErasureAsked = r.ID
+		w.Keep(file)
+		return r, w.KeepPrivacyRequest(r, "erasure_asked")
+	}))
+}
+
+// decideErasure approves a request, which destroys the customer's keys, or declines it. Whoever asked does not decide.
+// Errors: privacy.request_unknown, erasure.decided, erasure.same_person, and Hold's.
+func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.ErasureDecision]) (api.Answer, error) {
+	id := call.Path("request")
+	key := store.PrivacyRequestKey(call.Site, id)
+	items, err := h.floor.Store().Get(ctx, key)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	var kin floor.Kin
+	if item, found := items[key]; found && call.Body.Approve {
+		r, err := floor.DecodePrivacyRequest(item)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		if kin, err = h.kin(ctx, call, r); err != nil {
+			return api.Answer{}, err
+		}
+	}
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (floor.PrivacyRequest, error) {
+		r, err := w.PrivacyRequest(id)
+		if err == nil {
+			err = mayDecide(r, call.Principal)
+		}
+		if err != nil {
+			return r, err
+		}
+		r.DecidedBy, r.DecidedAt = call.Principal.Subject, w.At
+		if call.Body.Approve {
+			r.Status = floor.RequestErased
+			if _, err := w.Erase(r.Customer, kin, "request"); err != nil {
+				return r, err
+			}
+			return r, w.KeepPrivacyRequest(r, "erasure_approved")
+		}
+		r.Status = floor.RequestDeclined
+		file, err := w.KeyHolder(r.Customer)
+		if err != nil {
+			return r, err
+		}
+		if file != nil {
+			file.ErasureAsked = ""
+			w.Keep(file)
+		}
+		return r, w.KeepPrivacyRequest(r, "erasure_declined")
+	}))
+}
+
+// mayDecide wants an erasure that waits, and another person than the one who asked.
+func mayDecide(r floor.PrivacyRequest, by api.Principal) error {
+	switch {
+	case r.Kind != floor.ErasureRequest:
+		return domain.Invalid("privacy.request_unknown", "/request")
+	case r.Status != floor.RequestOpen:
+		return &domain.Error{Code: "erasure.decided"}
+	case r.By == by.Subject:
+		return domain.Refuse("erasure.same_person", "GR.8")
+	}
+	return nil
+}
+
+// kin finds what is kept of a person elsewhere and destroys what would not fit into one commit with the decision.
+func (h *Handler) kin(ctx context.Context, call api.Call[contract.ErasureDecision], r floor.PrivacyRequest) (floor.Kin, error) {
+	if mayDecide(r, call.Principal) != nil {
+		return floor.Kin{}, nil // refused, or given again, in the commit
+	}
+	kin, err := h.floor.KinOf(ctx, call.Site, r.Customer)
+	if err != nil {
+		return kin, err
+	}
+	return h.floor.EraseKin(ctx, view.Command(call), r.Customer, kin)
+}
+
+// respond opens a request for whoever may read it.
+func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Result[floor.PrivacyRequest], error) (api.Answer, error) {
+	return func(result floor.Result[floor.PrivacyRequest], err error) (api.Answer, error) {
+		if err != nil {
+			return api.Answer{}, err
+		}
+		shown, err := h.requests(ctx, site, []floor.PrivacyRequest{result.Value})
+		if err != nil {
+			return api.Answer{}, err
+		}
+		return api.Answer{Body: shown[0], Replayed: result.Replayed}, nil
+	}
+}
+
+// listPrivacyRequests lists the customers' requests about their data, the latest first.
+func (h *Handler) listPrivacyRequests(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.PrivacyRequestsPartition(call.Site), Descending: true})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	var all []floor.PrivacyRequest
+	for _, item := range page.Items {
+		r, err := floor.DecodePrivacyRequest(item)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		all = append(all, r)
+	}
+	shown, err := h.requests(ctx, call.Site, all)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return api.OK(contract.PrivacyRequestList{Items: shown, NextCursor: page.Cursor})
+}
+
+// requests shows requests; what was said of a person who is erased is not there any more.
+func (h *Handler) requests(ctx context.Context, site domain.SiteID, all []floor.PrivacyRequest) ([]contract.PrivacyRequest, error) {
+	refs := make([]domain.CustomerRef, len(all))
+	for i, r := range all {
+		refs[i] = r.Customer
+	}
+	files, err := h.floor.KeyHolders(ctx, site, refs)
+	if err != nil {
+		return nil, err
+	}
+	out := []contract.PrivacyRequest{}
+	for _, r := range all {
+		var words floor.RequestWords
+		if err := h.floor.OpenFor(files[r.Customer], floor.RequestPlace(site, r.ID), r.Said, &words); err != nil {
+			return nil, err
+		}
+		out = append(out, contract.PrivacyRequest{Request: r.ID, Kind: contract.PrivacyRequestKind(r.Kind), Status: contract.PrivacyRequestStatus(r.Status),
+			Customer: string(r.Customer), By: r.By, At: r.At.UTC(), Reason: words.Reason, IdentityVerified: words.Verified,
+			DecidedBy: r.DecidedBy, DecidedAt: view.Time(r.DecidedAt)})
+	}
+	return out, nil
+}

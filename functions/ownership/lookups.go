@@ -1,0 +1,123 @@
+package ownership
+
+import (
+	"context"
+	"strings"
+
+	"github.com/lunxu/lunxu/internal/api"
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/view"
+)
+
+// listLookups lists who looked up which customer on a day, oldest first (GR.8, CM.2.5, LS.3.1). Asked for one account, a
+// page holds that account's rows of the part of the day that it covers.
+func (h *Handler) listLookups(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	day, err := h.dayOf(ctx, call)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.LookupsPartition(call.Site, day)})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.LookupList{Items: []contract.Lookup{}, NextCursor: page.Cursor}
+	account := call.Query.Text("account")
+	for _, item := range page.Items {
+		var row floor.LoggedLookup
+		if err := floor.Unpack(item.Body, &row); err != nil {
+			return api.Answer{}, err
+		}
+		if account == "" || row.Account == account {
+			list.Items = append(list.Items, contract.Lookup{At: row.At.UTC(), Account: row.Account, Role: string(row.Role),
+				Operation: row.Operation, Customer: string(row.Customer), Found: contract.LookupFound(row.Found)})
+		}
+	}
+	return api.OK(list)
+}
+
+// dayOf gives the day that a request names, today if none.
+func (h *Handler) dayOf(ctx context.Context, call api.Call[api.None]) (domain.Day, error) {
+	day, err := call.Query.Day("day")
+	if err != nil || day != "" {
+		return day, err
+	}
+	look, err := h.floor.Look(ctx, call.Site, call.At)
+	if err != nil {
+		return "", err
+	}
+	return look.Day, nil
+}
+
+// listLookupAlarms lists the accounts that looked up too many numbers, the latest first.
+func (h *Handler) listLookupAlarms(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.LookupAlarmsPartition(call.Site), Descending: true})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.LookupAlarmList{Items: []contract.LookupAlarm{}, NextCursor: page.Cursor}
+	for _, item := range page.Items {
+		var alarm floor.LookupAlarm
+		if err := floor.Unpack(item.Body, &alarm); err != nil {
+			return api.Answer{}, err
+		}
+		list.Items = append(list.Items, alarmView(alarm, call.At.Before(alarm.Until)))
+	}
+	return api.OK(list)
+}
+
+func alarmView(a floor.LookupAlarm, stillClosed bool) contract.LookupAlarm {
+	out := contract.LookupAlarm{Alarm: a.ID, Account: a.Account, Role: string(a.Role), Kind: contract.LookupAlarmKind(a.Kind), Numbers: a.Numbers,
+		At: a.At.UTC(), Until: a.Until.UTC(), Status: contract.LookupAlarmStatusOver, ReleasedAt: view.Time(a.ReleasedAt), ReleasedBy: a.ReleasedBy, Reason: a.Reason}
+	switch {
+	case !a.ReleasedAt.IsZero():
+		out.Status = contract.LookupAlarmStatusReleased
+	case stillClosed:
+		out.Status = contract.LookupAlarmStatusClosed
+	}
+	return out
+}
+
+// releaseLookups lets an account look up again before its window has passed. Nobody releases their own account. Errors:
+// lookup.alarm_unknown, lookup.alarm_own, lookup.alarm_over.
+func (h *Handler) releaseLookups(ctx context.Context, call api.Call[contract.LookupRelease]) (api.Answer, error) {
+	id := call.Path("alarm")
+	reason, err := reasonOf(call.Body.Reason)
+	if err != nil {
+		return api.Answer{}, err
+	}
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.LookupAlarmKey(call.Site, id)), func(w *floor.Work) (contract.LookupAlarm, error) {
+		alarm, err := w.LookupAlarm(id)
+		switch {
+		case err != nil:
+			return contract.LookupAlarm{}, err
+		case alarm.Account == call.Principal.Subject:
+			return contract.LookupAlarm{}, domain.Refuse("lookup.alarm_own", "GR.8")
+		case !alarm.ReleasedAt.IsZero() || !w.At.Before(alarm.Until):
+			return contract.LookupAlarm{}, &domain.Error{Code: "lookup.alarm_over"}
+		}
+		if err := w.ReleaseLookups(alarm.Account); err != nil {
+			return contract.LookupAlarm{}, err
+		}
+		alarm.ReleasedAt, alarm.ReleasedBy, alarm.Reason = w.At, call.Principal.Subject, reason
+		if err := w.KeepLookupAlarm(alarm); err != nil {
+			return contract.LookupAlarm{}, err
+		}
+		return alarmView(alarm, false), w.Record(journal.Entry{Note: "lookups_released:" + id})
+	}))
+}
+
+const maxReason = 500
+
+// reasonOf gives a reason that says something. Error: privacy.reason.
+func reasonOf(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" || len([]rune(text)) > maxReason {
+		return "", domain.Invalid("privacy.reason", "/reason")
+	}
+	return text, nil
+}

@@ -16,8 +16,9 @@ var (
 		"cancelled": {"已取消", "Cancelled"}, "arrived": {"已到访", "Arrived"}, "no_show": {"未到访", "Did not come"}}
 	noticeWords = map[string]said{"confirmation": {"确认函", "Confirmation"}, "change": {"变更通知", "Change"}, "cancellation": {"取消通知", "Cancellation"}, "reminder": {"到访前提醒", "Reminder"},
 		"preparation": {"准备通知", "To make ready"}, "preparation_changed": {"准备变更通知", "To make ready, changed"}, "preparation_cancelled": {"无需准备通知", "Nothing to make ready"}, "preparation_overdue": {"准备逾期提醒", "Overdue"}}
-	sentWords = map[string]said{"sent": {"已发送", "Sent"}, "failed": {"未送达，将再试", "Not delivered, to be tried again"}, "given_up": {"多次未送达，已停止", "Given up after several attempts"},
-		"dropped": {"已不适用，未发送", "No longer true, not sent"}, "log": {"写入日志", "Log"}, "webhook": {"对接系统", "Webhook"}}
+	sentWords = map[string]said{"sent": {"已发送", "Sent"}, "failed": {"未送达，将再试", "Not delivered, to be tried again"}, "given_up": {"未能送达，已停止", "Not delivered, given up"},
+		"dropped": {"已不适用，未发送", "No longer true, not sent"}, "log": {"写入日志", "Log"}, "webhook": {"对接系统", "Webhook"},
+		"ses": {"邮件", "Mail"}, "sns": {"短信", "Text message"}, "none": {"无可用方式", "No way"}}
 	sideWords    = map[string]said{"customer": {"客户取消", "Cancelled by the customer"}, "site": {"案场取消", "Cancelled by the site"}}
 	channelWords = map[string]said{"email": {"邮件", "E-mail"}, "internal": {"内部", "Internal"}, "online": {"线上", "Online"}, "phone": {"电话", "Phone"}, "system": {"预约系统", "Booking system"}}
 	jobWords     = map[string]said{"queued": {"排队中", "Queued"}, "running": {"进行中", "Running"}, "done": {"已完成", "Done"}, "failed": {"失败", "Failed"}, "cancelled": {"已停止", "Stopped"}}

@@ -67,7 +67,7 @@ func relayed(t *testing.T, e engine, wrap ...func(store.Store) store.Store) (*pl
 	r := &relay{t: t, p: p, secret: webhook.Secret(strings.Repeat("n", 32)), status: 204}
 	listener := httptest.NewServer(r)
 	t.Cleanup(listener.Close)
-	p.Notices.Sender = notify.Webhook{URL: listener.URL, Secret: r.secret, Client: listener.Client()}
+	p.Notices.Ways = []notify.Sender{notify.Webhook{URL: listener.URL, Secret: r.secret, Client: listener.Client()}}
 	return p.openSite("riverside", "self-sale", 2), r
 }
 

@@ -26,6 +26,8 @@ type Message struct {
 	Name         string `json:"name,omitempty"`
 	Phone        string `json:"phone,omitempty"`
 	Email        string `json:"email,omitempty"`
+	Subject      string `json:"subject"`
+	TextShort    string `json:"text_short,omitempty"` // fits into one text message
 	TextChinese  string `json:"text_zh"`
 	TextEnglish  string `json:"text_en"`
 	CalendarFile string `json:"calendar,omitempty"`
@@ -35,16 +37,21 @@ type Message struct {
 type Sender interface {
 	// Name tells the record which way was taken.
 	Name() string
+	// Reaches reports whether it can reach whom a message is for.
+	Reaches(m Message) bool
 	// Send hands a message over; it honours the deadline of its context and does not try again.
 	Send(ctx context.Context, m Message, at time.Time) error
 }
 
-// Runner sends what is due.
+// Runner sends what is due, each message by the first of its ways that reaches whom it is for.
 type Runner struct {
 	Floor  *floor.Floor
-	Sender Sender
+	Ways   []Sender
 	Logger *slog.Logger
 }
+
+// nowhere is what the record says of a message that no way reaches.
+const nowhere = "none"
 
 const (
 	page     = 50
@@ -80,9 +87,9 @@ func (r *Runner) one(ctx context.Context, site domain.SiteID, at time.Time, key 
 	if err != nil {
 		return err
 	}
-	outcome := "dropped"
+	outcome, by := "dropped", nowhere
 	if holds {
-		outcome = r.send(ctx, message, at)
+		outcome, by = r.send(ctx, message, at)
 	}
 	writes := []store.Write{{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: key}}}
 	if outcome == "failed" {
@@ -101,7 +108,7 @@ func (r *Runner) one(ctx context.Context, site domain.SiteID, at time.Time, key 
 			r.Logger.ErrorContext(ctx, "notice given up", "site", site, "kind", due.Kind, "attempts", due.Failed)
 		}
 	}
-	record, err := floor.Pack(floor.SentNotice{At: at, Kind: due.Kind, To: due.To, By: r.Sender.Name(), Attempt: due.Failed + sent(outcome), Outcome: outcome})
+	record, err := floor.Pack(floor.SentNotice{At: at, Kind: due.Kind, To: due.To, By: by, Attempt: due.Failed + sent(outcome), Outcome: outcome})
 	if err != nil {
 		return err
 	}
@@ -125,14 +132,22 @@ func sent(outcome string) int {
 	return 0
 }
 
-func (r *Runner) send(ctx context.Context, m Message, at time.Time) string {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	if err := r.Sender.Send(ctx, m, at); err != nil {
-		r.Logger.WarnContext(ctx, "notice not sent", "site", m.Site, "kind", m.Kind, "by", r.Sender.Name())
-		return "failed"
+// send sends a message and tells what came of it, and by which way. What no way reaches is given up at once.
+func (r *Runner) send(ctx context.Context, m Message, at time.Time) (outcome, by string) {
+	for _, way := range r.Ways {
+		if !way.Reaches(m) {
+			continue
+		}
+		ctx, cancel := context.WithTimeout(ctx, patience)
+		defer cancel()
+		if err := way.Send(ctx, m, at); err != nil {
+			r.Logger.WarnContext(ctx, "notice not sent", "site", m.Site, "kind", m.Kind, "by", way.Name())
+			return "failed", way.Name()
+		}
+		return "sent", way.Name()
 	}
-	return "sent"
+	r.Logger.ErrorContext(ctx, "notice given up", "site", m.Site, "kind", m.Kind, "attempts", 0)
+	return "given_up", nowhere
 }
 
 // compose writes the message as the appointment stands now; false when it would no longer be true, or the
@@ -161,7 +176,8 @@ func (r *Runner) compose(ctx context.Context, site domain.SiteID, at time.Time, 
 	if err := r.Floor.OpenFor(files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID), booked.Arranged.Person, &who); err != nil {
 		return Message{}, false, err
 	}
-	letter := appointment.WriteLetter(booked.Appointment, who, appointment.Host{ID: string(site), Name: look.Site.Name, Zone: look.Site.Zone()})
+	host := appointment.Host{ID: string(site), Name: look.Site.Name, Zone: look.Site.Zone()}
+	letter := appointment.WriteLetter(booked.Appointment, who, host)
 	return Message{ID: due.ID, Kind: string(due.Kind), Site: string(site), Appointment: string(booked.ID), Name: who.Name, Phone: who.Phone, Email: who.Email,
-		TextChinese: letter.Chinese, TextEnglish: letter.English, CalendarFile: letter.Calendar}, who.Name != "", nil
+		Subject: appointment.Subject(due.Kind, host), TextShort: appointment.Brief(due.Kind, booked.Appointment, host), TextChinese: letter.Chinese, TextEnglish: letter.English, CalendarFile: letter.Calendar}, who.Name != "", nil
 }

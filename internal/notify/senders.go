@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/webhook"
@@ -19,6 +21,9 @@ type Log struct{ Logger *slog.Logger }
 
 // Name tells the way.
 func (Log) Name() string { return "log" }
+
+// Reaches everybody.
+func (Log) Reaches(Message) bool { return true }
 
 // Send writes one line.
 func (l Log) Send(ctx context.Context, m Message, _ time.Time) error {
@@ -36,6 +41,9 @@ type Webhook struct {
 
 // Name tells the way.
 func (Webhook) Name() string { return "webhook" }
+
+// Reaches everybody: the receiver knows the ways on.
+func (Webhook) Reaches(Message) bool { return true }
 
 // Send posts one notice. Whatever is no 2xx is a failure.
 func (w Webhook) Send(ctx context.Context, m Message, at time.Time) error {
@@ -65,15 +73,42 @@ func (w Webhook) Send(ctx context.Context, m Message, at time.Time) error {
 	return err
 }
 
-// FromEnvironment gives the way out of a deployed installation: the webhook of NOTIFY_URL, signed with
-// NOTIFY_SECRET (whsec_…), or the log where no address is set.
-func FromEnvironment(get func(string) string, logger *slog.Logger) (Sender, error) {
-	if get("NOTIFY_URL") == "" {
+// Opener opens a way out as the environment configures it.
+type Opener func(get func(string) string) (Sender, error)
+
+// FromEnvironment gives the ways out of a deployed installation, in the order in which NOTIFY_VIA names them: log,
+// webhook (NOTIFY_URL, signed with NOTIFY_SECRET, whsec_…), and those of others. Each message goes by the first that
+// reaches whom it is for. Without NOTIFY_VIA it is the webhook where NOTIFY_URL is set, else the log.
+func FromEnvironment(get func(string) string, logger *slog.Logger, others map[string]Opener) ([]Sender, error) {
+	via := get("NOTIFY_VIA")
+	if via == "" {
+		via = map[bool]string{true: "webhook", false: "log"}[get("NOTIFY_URL") != ""]
+	}
+	var ways []Sender
+	for name := range strings.SplitSeq(via, ",") {
+		way, err := open(strings.TrimSpace(name), get, logger, others)
+		if err != nil {
+			return nil, fmt.Errorf("notify: NOTIFY_VIA: %w", err)
+		}
+		ways = append(ways, way)
+	}
+	return ways, nil
+}
+
+func open(name string, get func(string) string, logger *slog.Logger, others map[string]Opener) (Sender, error) {
+	switch opener := others[name]; {
+	case opener != nil:
+		return opener(get)
+	case name == "log":
 		return Log{Logger: logger}, nil
+	case name != "webhook":
+		return nil, fmt.Errorf("there is no way %q", name)
+	case get("NOTIFY_URL") == "":
+		return nil, errors.New("webhook: NOTIFY_URL is not set")
 	}
 	secret, err := webhook.ParseSecret(webhook.Standard, get("NOTIFY_SECRET"))
 	if err != nil {
-		return nil, fmt.Errorf("notify: NOTIFY_SECRET: %w", err)
+		return nil, fmt.Errorf("NOTIFY_SECRET: %w", err)
 	}
 	return Webhook{URL: get("NOTIFY_URL"), Secret: secret, Client: &http.Client{Timeout: patience}}, nil
 }

@@ -55,10 +55,10 @@ func (r *Runner) composeForStaff(ctx context.Context, look floor.Look, booked fl
 		ready = append(ready, appointment.Ready{Kind: item.Kind, Due: item.Due, Text: words.Text, Note: words.Note})
 	}
 	to := nameOf(look, notice.To)
-	letter := appointment.WritePreparation(notice.Kind, to, booked.Appointment, who.Place, ready,
-		appointment.Host{ID: string(site), Name: look.Site.Name, Zone: look.Site.Zone()})
+	host := appointment.Host{ID: string(site), Name: look.Site.Name, Zone: look.Site.Zone()}
+	letter := appointment.WritePreparation(notice.Kind, to, booked.Appointment, who.Place, ready, host)
 	return Message{ID: id, Kind: string(notice.Kind), Site: string(site), Appointment: string(booked.ID), To: to,
-		TextChinese: letter.Chinese, TextEnglish: letter.English}, true, nil
+		Subject: appointment.Subject(notice.Kind, host), TextChinese: letter.Chinese, TextEnglish: letter.English}, true, nil
 }
 
 // concerned lists the items that a notice is about.

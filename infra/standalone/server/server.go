@@ -96,7 +96,7 @@ func Open(config Config) (*Server, error) {
 	if sender == nil {
 		sender = notify.Log{Logger: config.Logger}
 	}
-	s.Notices = &notify.Runner{Floor: s.Floor, Sender: sender, Logger: config.Logger}
+	s.Notices = &notify.Runner{Floor: s.Floor, Ways: []notify.Sender{sender}, Logger: config.Logger}
 	s.routes(config)
 	return s, nil
 }

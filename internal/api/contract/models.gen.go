@@ -4737,7 +4737,7 @@ type SentNotice struct {
 	// Attempt 0 for a notice that was dropped before it was sent.
 	Attempt int `json:"attempt"`
 
-	// By The way that was taken: log or webhook.
+	// By The way that was taken: ses, sns, webhook or log; none where none reaches, or the notice was dropped.
 	By      string        `json:"by"`
 	Kind    NoticeKind    `json:"kind"`
 	Outcome NoticeOutcome `json:"outcome"`

@@ -163,7 +163,8 @@ func (p *page) checkProof(given string) error {
 // tabs that offer the same step do it once.
 func (p *page) Key(parts ...string) (string, error) {
 	if len(parts) == 0 {
-		return token(), nil
+		p.fresh = append(p.fresh, token())
+		return p.fresh[len(p.fresh)-1], nil
 	}
 	vault, err := p.h.vault()
 	if err != nil {

@@ -3,6 +3,8 @@ package pages
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"net/http"
 	"net/url"
@@ -33,6 +35,7 @@ type page struct {
 	agents  map[string]string
 	Attempt *attempt  // a refused form that brought the browser back here; nil: none
 	Done    string    // the action that has just succeeded; empty: none
+	fresh   []string  // the keys of forms that are new with this page
 	shown   *revealed // what this page shows in full, once it is known; nil: nothing
 }
 
@@ -68,12 +71,20 @@ func (p *page) chooseLanguage() bool {
 	return true
 }
 
-// In gives the address of this page in another language. A page that answers a form has the address of its own, where
-// nothing is to be got.
-func (p *page) In(language string) string {
+// In gives the address of this page in another language.
+func (p *page) In(language string) string { return p.address("lang", language) }
+
+// Address gives where this page is to be got. A browser that shows the answer to a form is somewhere else, where nothing
+// is to be got.
+func (p *page) Address() string { return p.address("done", "") }
+
+// address gives the address of this page with a parameter; without it if the value is empty.
+func (p *page) address(parameter, value string) string {
 	query := p.r.URL.Query()
-	query.Set("lang", language)
 	query.Del("done")
+	if value != "" {
+		query.Set(parameter, value)
+	}
 	return (&url.URL{Path: p.Path, RawQuery: query.Encode()}).String()
 }
 
@@ -167,11 +178,29 @@ func (p *page) write(status int, name, part string, data any) {
 		http.Error(p.w, "500", http.StatusInternalServerError)
 		return
 	}
+	if part == "live" && status == http.StatusOK {
+		mark := p.markOf(out.Bytes())
+		p.w.Header().Set("ETag", mark)
+		if p.r.Header.Get("If-None-Match") == mark {
+			p.w.WriteHeader(http.StatusNotModified)
+			return
+		}
+	}
 	p.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	p.w.WriteHeader(status)
 	if _, err := p.w.Write(out.Bytes()); err != nil {
 		p.h.options.Logger.InfoContext(p.r.Context(), "page not delivered", "page", name)
 	}
+}
+
+// markOf gives the mark of a part: the same for as long as it says the same. The keys of forms that are new with every
+// page say nothing; the form that is there already is as good.
+func (p *page) markOf(part []byte) string {
+	for _, key := range p.fresh {
+		part = bytes.ReplaceAll(part, []byte(key), nil)
+	}
+	sum := sha256.Sum256(part)
+	return `"` + hex.EncodeToString(sum[:12]) + `"`
 }
 
 // readSite reads the site of the page and the names of its agents' order table.

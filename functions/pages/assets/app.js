@@ -31,6 +31,7 @@
   // The live part.
   var live = document.getElementById('live');
   var every = live ? Number(live.getAttribute('data-live')) * 1000 : 0;
+  var mark = ''; // of what is shown
   var fresh = Date.now(), asking = false, over = false, called = alertOf(); // over: what is shown will not change again
   function say(is) {
     if (!offline) return;
@@ -53,20 +54,22 @@
     if (asking || over || document.hidden) return;
     asking = true;
     var request = new XMLHttpRequest();
-    request.open('GET', location.pathname + location.search);
+    request.open('GET', body.getAttribute('data-at'));
     request.setRequestHeader('X-Live', '1');
+    if (mark) request.setRequestHeader('If-None-Match', mark);
     request.timeout = 8000;
     request.onload = function () {
       asking = false;
       if (request.status === 401) { location.reload(); return; }
-      if (request.status !== 200) { late(); return; }
+      if (request.status !== 200 && request.status !== 304) { late(); return; }
       fresh = Date.now();
+      body.classList.remove('stale');
+      say(false);
+      if (request.status === 304) return;
       var next = document.createElement('div');
       next.innerHTML = request.responseText;
       var to = next.querySelector('[data-alert]');
-      if (!begun || (to && to.getAttribute('data-alert') !== alertOf())) show(next);
-      body.classList.remove('stale');
-      say(false);
+      if (!begun || (to && to.getAttribute('data-alert') !== alertOf())) { show(next); mark = request.getResponseHeader('ETag') || ''; }
       over = !!live.querySelector('[data-last]');
       call();
     };

@@ -40,7 +40,7 @@ func Board(f Floor) contract.Board {
 	}
 	for _, r := range f.State.Receptions {
 		out.Receptions = append(out.Receptions, contract.BoardReception{Visit: string(r.Visit), Agent: string(r.Agent),
-			OnBehalfOf: string(r.OnBehalfOf), Turn: contract.Turn(r.Turn), Since: r.Started.UTC()})
+			OnBehalfOf: string(r.OnBehalfOf), Turn: contract.Turn(r.Turn), OnTurnTakes: contract.TurnChoice(r.Choice), Since: r.Started.UTC()})
 	}
 	for _, v := range board.Waiting {
 		out.Waiting = append(out.Waiting, contract.BoardWaiting{Visit: string(v.Visit), Since: v.Since.UTC(), Prefers: string(v.Prefer)})

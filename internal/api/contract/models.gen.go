@@ -1732,8 +1732,11 @@ type BoardReception struct {
 	Agent AgentID `json:"agent"`
 
 	// OnBehalfOf Sales agent (置业顾问) within the site, as "jia".
-	OnBehalfOf AgentID   `json:"on_behalf_of,omitempty"`
-	Since      time.Time `json:"since"`
+	OnBehalfOf AgentID `json:"on_behalf_of,omitempty"`
+
+	// OnTurnTakes What the agent on turn, who is with an old customer, takes: the new visitor, or stays with the old one and is skipped once (RC.5).
+	OnTurnTakes TurnChoice `json:"on_turn_takes,omitempty"`
+	Since       time.Time  `json:"since"`
 
 	// Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 	Turn Turn `json:"turn"`

@@ -242,7 +242,10 @@ func TestAnAgentAnnouncesAPerson(t *testing.T) {
 	yi := p.open("agent:hillside:yi")
 	taken := yi.want(yi.do(yi.want(yi.get("/phone/expected"), 200, "还没有报备"), "preRegister", "name", "张<女士>", "phone", "13800000005"), 409, "此人已被报备", "SC.5")
 	yi.kept(taken, `value="张&lt;女士&gt;"`, `value="13800000005"`)
-	jia.want(jia.do(listed, "withdrawPreRegistration"), 200, "报备已撤回", "已撤回")
+	withdrawn := jia.want(jia.do(listed, "withdrawPreRegistration", "reason", "客户改由家人来"), 200, "报备已撤回", "已撤回", "撤回原因：客户改由家人来")
+	if _, found := withdrawn.form("/do/withdrawPreRegistration"); found {
+		t.Error("what is withdrawn may be withdrawn again")
+	}
 }
 
 // TestAReportOnSomebodyNeverContacted is refused by PC.1.b and stays in the register.

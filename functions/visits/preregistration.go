@@ -84,16 +84,35 @@ func (h *Handler) preRegister(ctx context.Context, call api.Call[contract.NewPre
 			keys = append(keys, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, *phone)))
 		}
 	}
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, keys...), func(w *floor.Work) (contract.PreRegistration, error) {
+	return h.announced(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, keys...), func(w *floor.Work) (floor.PreRegistration, error) {
 		if _, ok := w.Site.Agent(request.agent); !ok {
-			return contract.PreRegistration{}, domain.Invalid("agent.unknown", "/agent")
+			return floor.PreRegistration{}, domain.Invalid("agent.unknown", "/agent")
 		}
 		return preRegister(w, request)
 	}))
 }
 
-func preRegister(w *floor.Work, request announcing) (contract.PreRegistration, error) {
-	var none contract.PreRegistration
+// announced shows a pre-registration to whoever made or closed it. What is kept as the answer is the stored one without
+// its key, so that who is announced stays sealed there and goes with the key.
+func (h *Handler) announced(ctx context.Context, site domain.SiteID) func(floor.Result[floor.PreRegistration], error) (api.Answer, error) {
+	return func(result floor.Result[floor.PreRegistration], err error) (api.Answer, error) {
+		if err != nil {
+			return api.Answer{}, err
+		}
+		stored, err := h.floor.WithKey(ctx, site, result.Value)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		person, err := h.floor.RevealPerson(site, stored)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		return api.Answer{Body: view.PreRegistration(&stored, person), Replayed: result.Replayed}, nil
+	}
+}
+
+func preRegister(w *floor.Work, request announcing) (floor.PreRegistration, error) {
+	var none floor.PreRegistration
 	person, err := fileOf(w, request.phone)
 	if err != nil {
 		return none, err
@@ -137,8 +156,8 @@ func refusePreRegistration(w *floor.Work, agent domain.AgentID, verdict attribut
 
 // keepAnnouncement stores the person under a key of their own and, where the number is known, leads the
 // number to it.
-func keepAnnouncement(w *floor.Work, request announcing, said register.Announcement, record journal.Entry) (contract.PreRegistration, error) {
-	var none contract.PreRegistration
+func keepAnnouncement(w *floor.Work, request announcing, said register.Announcement, record journal.Entry) (floor.PreRegistration, error) {
+	var none floor.PreRegistration
 	stored := &floor.PreRegistration{Announcement: said, Status: floor.PreOpen}
 	person := floor.AnnouncedPerson{Features: request.features, Statement: request.statement}
 	person.Name = request.name.Text()
@@ -168,14 +187,7 @@ func keepAnnouncement(w *floor.Work, request announcing, said register.Announcem
 	if err := w.Record(record); err != nil {
 		return none, err
 	}
-	return withoutFeatures(stored, person), w.KeepPreRegistration(stored)
-}
-
-// withoutFeatures is the answer of a write: it is kept for repeated requests, and nothing kept describes a
-// person in clear.
-func withoutFeatures(stored *floor.PreRegistration, person floor.AnnouncedPerson) contract.PreRegistration {
-	person.Features = ""
-	return view.PreRegistration(stored, person)
+	return stored.WithoutKey(), w.KeepPreRegistration(stored)
 }
 
 // announceOn marks the file of a number; one that is registered or announced already stays as it is.
@@ -214,8 +226,8 @@ func fileOf(w *floor.Work, phone *privacy.Phone) (*floor.CustomerFile, error) {
 // withdrawPreRegistration takes an open one back; it stays in the register.
 func (h *Handler) withdrawPreRegistration(ctx context.Context, call api.Call[contract.PreRegistrationWithdrawal]) (api.Answer, error) {
 	id := call.Path("pre_registration")
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.PreRegistration, error) {
-		var none contract.PreRegistration
+	return h.announced(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (floor.PreRegistration, error) {
+		var none floor.PreRegistration
 		stored, err := openPreRegistration(w, id)
 		if err != nil {
 			return none, err
@@ -223,20 +235,19 @@ func (h *Handler) withdrawPreRegistration(ctx context.Context, call api.Call[con
 		if call.Principal.Role == domain.RoleAgent && stored.Agent != call.Principal.Agent {
 			return none, domain.Invalid("pre_registration.not_yours", "/pre_registration")
 		}
-		person, err := w.RevealPerson(*stored)
-		if err != nil {
-			return none, err
-		}
 		for _, ref := range []domain.CustomerRef{stored.Person, stored.Proxy} {
 			if err := forget(w, ref, stored.ID); err != nil {
 				return none, err
 			}
 		}
 		stored.Close(floor.PreWithdrawn, w.At, "")
+		if err := w.SealWithdrawal(stored, view.Text(call.Body.Reason)); err != nil {
+			return none, err
+		}
 		if err := w.Record(journal.Entry{Customer: stored.Person, Refers: domain.VisitID(stored.ID[1:])}); err != nil {
 			return none, err
 		}
-		return withoutFeatures(stored, person), w.KeepPreRegistration(stored)
+		return stored.WithoutKey(), w.KeepPreRegistration(stored)
 	}))
 }
 

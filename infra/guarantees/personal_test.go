@@ -1,6 +1,7 @@
 package guarantees_test
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -20,7 +21,11 @@ func TestNobodyStandsInClear(t *testing.T) {
 		s.checkAllIn()
 		const name, number, features = "欧阳建国", "13811112222", "白色越野车"
 		supervisor := s.as("supervisor")
-		s.must(s.agent(s.agents[0]), "POST", s.path("/pre-registrations"), map[string]any{"name": name, "phone": number, "features": features})
+		announced := s.must(s.agent(s.agents[0]), "POST", s.path("/pre-registrations"), map[string]any{"name": name, "phone": number, "features": features})
+		if !strings.Contains(string(announced.raw), features) {
+			t.Errorf("whoever announces does not read what was said: %s", announced)
+		}
+		s.takeBack(name, features)
 		s.must(supervisor, "POST", s.path("/calls"), map[string]any{"phone": "13811113333", "name": name, "agent": s.agents[1], "content": features})
 		s.must(supervisor, "POST", s.path("/arrivals"), map[string]any{"phone": "13811114444", "name": name, "referrer_name": name})
 		s.must(supervisor, "POST", s.path("/pre-registration-matches"), map[string]any{"name": name, "features": features})
@@ -40,7 +45,7 @@ func TestNobodyStandsInClear(t *testing.T) {
 		for key, item := range items {
 			text := key.Partition + key.Sort + string(item.Body) + asText(item)
 			for _, clear := range []string{name, number, "13811113333", "13811114444", "13811115555", features} {
-				if strings.Contains(text, clear) {
+				if strings.Contains(text, clear) || strings.Contains(text, base64.StdEncoding.EncodeToString([]byte(clear))) {
 					t.Errorf("%v holds %s in clear", key, clear)
 				}
 			}
@@ -49,6 +54,21 @@ func TestNobodyStandsInClear(t *testing.T) {
 			t.Errorf("only %d items were looked through", len(items))
 		}
 	})
+}
+
+// takeBack announces somebody else and takes it back with a reason, twice the same: the answer tells the reason.
+func (s *place) takeBack(name, reason string) {
+	s.t.Helper()
+	agent := s.agent(s.agents[1])
+	var made struct{ ID string }
+	if err := s.must(agent, "POST", s.path("/pre-registrations"), map[string]any{"name": name + "二", "features": reason}).into(&made); err != nil {
+		s.t.Fatal(err)
+	}
+	r := request{as: agent, method: "POST", path: s.path("/pre-registrations/" + made.ID + "/withdrawal"), body: map[string]any{"reason": reason}, key: freshKey()}
+	first, again := s.do(r), s.do(r)
+	if first.status != 200 || !strings.Contains(string(first.raw), `"withdrawn_why":"`+reason) || string(again.raw) != string(first.raw) || !again.replayed {
+		s.t.Errorf("%s, again %s", first, again)
+	}
 }
 
 // asText gives the text of an item's body where it is packed.

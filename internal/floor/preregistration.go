@@ -35,6 +35,7 @@ type PreRegistration struct {
 	Visit      domain.VisitID        `json:"v,omitempty"` // the visit or call that closed it
 	WrappedKey []byte                `json:"key,omitempty"`
 	Sealed     []byte                `json:"x,omitempty"` // of Announced
+	Withdrawal []byte                `json:"w,omitempty"` // why it was taken back, sealed under the same key
 
 	version int64
 }
@@ -44,11 +45,24 @@ type AnnouncedPerson struct {
 	Identity
 	Features  string `json:"f,omitempty"`
 	Statement string `json:"s,omitempty"`
+	Withdrawn string `json:"-"` // why it was taken back; sealed by itself
 }
 
-func prePlace(site domain.SiteID, id string) privacy.Place {
-	key := store.PreRegistrationKey(site, id)
-	return privacy.Place{Table: string(key.Table), Key: key.Partition + "/" + key.Sort, Attribute: "person"}
+func prePlace(site domain.SiteID, id, attribute string) privacy.Place {
+	return PlaceOf(store.PreRegistrationKey(site, id), attribute)
+}
+
+// SealWithdrawal keeps why a pre-registration is taken back, under its own key; of an erased one nothing is kept.
+func (w *Work) SealWithdrawal(p *PreRegistration, reason string) error {
+	if reason == "" || len(p.WrappedKey) == 0 {
+		return nil
+	}
+	key, err := w.floor.Ring().Unwrap(p.WrappedKey)
+	if err != nil {
+		return fmt.Errorf("floor: unwrap key of a pre-registration: %w", err)
+	}
+	p.Withdrawal, err = key.Seal([]byte(reason), prePlace(w.Site.ID, p.ID, "withdrawal"))
+	return err
 }
 
 // SealPerson stores who is announced, encrypted under the pre-registration's own key.
@@ -62,7 +76,7 @@ func (w *Work) SealPerson(p *PreRegistration, person AnnouncedPerson) error {
 		return fmt.Errorf("floor: encode announced person: %w", err)
 	}
 	p.WrappedKey = wrapped
-	p.Sealed, err = key.Seal(plain, prePlace(w.Site.ID, p.ID))
+	p.Sealed, err = key.Seal(plain, prePlace(w.Site.ID, p.ID, "person"))
 	return err
 }
 
@@ -76,19 +90,45 @@ func (f *Floor) RevealPerson(site domain.SiteID, p PreRegistration) (AnnouncedPe
 	if err != nil {
 		return person, fmt.Errorf("floor: unwrap key of a pre-registration: %w", err)
 	}
-	plain, err := key.Open(p.Sealed, prePlace(site, p.ID))
+	plain, err := key.Open(p.Sealed, prePlace(site, p.ID, "person"))
 	if err != nil {
 		return person, fmt.Errorf("floor: open announced person: %w", err)
 	}
 	if err := json.Unmarshal(plain, &person); err != nil {
 		return person, fmt.Errorf("floor: decode announced person: %w", err)
 	}
+	if len(p.Withdrawal) > 0 {
+		why, err := key.Open(p.Withdrawal, prePlace(site, p.ID, "withdrawal"))
+		if err != nil {
+			return person, fmt.Errorf("floor: open a withdrawal: %w", err)
+		}
+		person.Withdrawn = string(why)
+	}
 	return person, nil
 }
 
-// RevealPerson opens who was announced.
-func (w *Work) RevealPerson(p PreRegistration) (AnnouncedPerson, error) {
-	return w.floor.RevealPerson(w.Site.ID, p)
+// WithoutKey gives a pre-registration as it may be kept elsewhere: what is sealed opens with the key in its own place
+// only, and no longer once that is destroyed.
+func (p PreRegistration) WithoutKey() PreRegistration {
+	p.WrappedKey = nil
+	return p
+}
+
+// WithKey gives what WithoutKey left with the key that is in its place now.
+func (f *Floor) WithKey(ctx context.Context, site domain.SiteID, p PreRegistration) (PreRegistration, error) {
+	key := store.PreRegistrationKey(site, p.ID)
+	items, err := f.store.Get(ctx, key)
+	if err != nil {
+		return p, err
+	}
+	if item, found := items[key]; found {
+		stored, err := OpenPreRegistration(item)
+		if err != nil {
+			return p, err
+		}
+		p.WrappedKey = stored.WrappedKey
+	}
+	return p, nil
 }
 
 // NameRef gives the digest of a name at this site.

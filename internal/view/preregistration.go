@@ -11,5 +11,5 @@ func PreRegistration(p *floor.PreRegistration, person floor.AnnouncedPerson) con
 	return contract.PreRegistration{ID: p.ID, Agent: string(p.Agent), Status: contract.PreRegistrationStatus(p.Status),
 		MaskedName: privacy.MaskName(person.Name), MaskedPhone: privacy.MaskPhone(person.Phone), Features: person.Features,
 		ByProxy: p.Proxy != "", Referred: p.Referrer != "", Clause: string(p.Clause), FiledAt: p.At.UTC(),
-		ClosedAt: Time(p.ClosedAt), Visit: string(p.Visit), Decision: p.ID[1:]}
+		ClosedAt: Time(p.ClosedAt), WithdrawnWhy: person.Withdrawn, Visit: string(p.Visit), Decision: p.ID[1:]}
 }

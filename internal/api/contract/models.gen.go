@@ -4145,6 +4145,9 @@ type PreRegistration struct {
 
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit VisitID `json:"visit,omitempty"`
+
+	// WithdrawnWhy Why it was taken back.
+	WithdrawnWhy string `json:"withdrawn_why,omitempty"`
 }
 
 // PreRegistrationConfirmation Which one.

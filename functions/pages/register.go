@@ -84,24 +84,15 @@ func daysBetween(from, to string) ([]domain.Day, error) {
 	return days, nil
 }
 
-// appendVisits adds the wanted visits of a day, page by page.
+// appendVisits adds the wanted visits of a day.
 func (p *page) appendVisits(all []contract.Visit, day domain.Day, wanted func(contract.Visit) bool) ([]contract.Visit, error) {
-	with := names{"site": p.Site.ID, "day": string(day), "limit": "200"}
-	for {
-		var list contract.VisitList
-		if err := p.ask("listVisits", with, &list); err != nil {
-			return nil, err
+	err := walk(p, "listVisits", names{"site": p.Site.ID, "day": string(day)}, func(visit contract.Visit) bool {
+		if wanted(visit) {
+			all = append(all, visit)
 		}
-		for _, visit := range list.Items {
-			if wanted(visit) {
-				all = append(all, visit)
-			}
-		}
-		if list.NextCursor == "" {
-			return all, nil
-		}
-		with["cursor"] = list.NextCursor
-	}
+		return true
+	})
+	return all, err
 }
 
 // Outcomes lists the outcomes that a visit may have.

@@ -37,20 +37,9 @@ func (p *page) rulesOn(signed time.Time) (policy.Rules, error) {
 		return p.rules()
 	}
 	var all []policy.Version
-	with := names{"site": p.Site.ID, "limit": "200"}
-	for {
-		var list struct {
-			Items      []policy.Version `json:"items"`
-			NextCursor string           `json:"next_cursor"`
-		}
-		if err := p.ask("listPolicyVersions", with, &list); err != nil {
-			return policy.Rules{}, err
-		}
-		all = append(all, list.Items...)
-		if list.NextCursor == "" {
-			break
-		}
-		with["cursor"] = list.NextCursor
+	err := walk(p, "listPolicyVersions", names{"site": p.Site.ID}, func(v policy.Version) bool { all = append(all, v); return true })
+	if err != nil {
+		return policy.Rules{}, err
 	}
 	version, _ := policy.InForce(all, domain.DayOf(signed, p.zone()))
 	return version.Rules, nil

@@ -2,8 +2,8 @@ package pages
 
 import "maps"
 
-// walk gives every entry of a list to take, page by page.
-func walk[T any](p *page, operation string, with names, take func(T)) error {
+// walk gives the entries of a list to take, page by page, until take has enough.
+func walk[T any](p *page, operation string, with names, take func(T) (more bool)) error {
 	with = maps.Clone(with)
 	with["limit"] = "200"
 	for {
@@ -15,7 +15,9 @@ func walk[T any](p *page, operation string, with names, take func(T)) error {
 			return err
 		}
 		for _, item := range list.Items {
-			take(item)
+			if !take(item) {
+				return nil
+			}
 		}
 		if list.NextCursor == "" {
 			return nil

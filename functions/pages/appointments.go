@@ -101,15 +101,14 @@ func (p *page) visitsFor(data appointmentData) ([]contract.Visit, error) {
 	}
 	taken := map[string]bool{}
 	with := names{"site": p.Site.ID, "day": day}
-	if err := walk(p, "listAppointments", with, func(a contract.Appointment) bool { taken[a.Visit] = true; return true }); err != nil {
+	if err := walk(p, "listAppointments", with, func(a contract.Appointment) { taken[a.Visit] = true }); err != nil {
 		return nil, err
 	}
 	var out []contract.Visit
-	err := walk(p, "listVisits", with, func(v contract.Visit) bool {
+	err := walk(p, "listVisits", with, func(v contract.Visit) {
 		if !taken[v.Visit] {
 			out = append(out, v)
 		}
-		return true
 	})
 	slices.Reverse(out)
 	return out, err

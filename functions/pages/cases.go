@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -10,7 +11,8 @@ import (
 type casesData struct {
 	Overdue contract.CaseList
 	List    contract.CaseList
-	Visit   string // of which a case is to be opened
+	Visit   string // of which the cases are asked for, and a case may be opened; empty: none
+	OfVisit []contract.Case
 }
 
 // openRegister reads what a register beside the desk needs; operation is the one that reads it.
@@ -38,7 +40,27 @@ func (h *Handler) cases(p *page) error {
 	if err := p.ask("listCases", names{"site": p.Site.ID, "cursor": query.Get("cursor"), "limit": "30"}, &data.List); err != nil {
 		return err
 	}
+	var err error
+	if data.OfVisit, err = p.casesOf(data.Visit); err != nil {
+		return err
+	}
 	return p.render("cases", data)
+}
+
+// casesOf lists a visit's cases. The list goes from the newest back, and ends where the visit had not come yet.
+func (p *page) casesOf(visit string) ([]contract.Case, error) {
+	day, _, ok := strings.Cut(visit, "-")
+	if !ok {
+		return nil, nil
+	}
+	var out []contract.Case
+	err := walkWhile(p, "listCases", names{"site": p.Site.ID}, func(c contract.Case) bool {
+		if c.Visit == visit {
+			out = append(out, c)
+		}
+		return strings.ReplaceAll(p.Day(c.OpenedAt), "-", "") >= day
+	})
+	return out, err
 }
 
 // aCase shows a request, what has been done about it, and takes the next step.

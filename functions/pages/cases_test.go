@@ -25,6 +25,9 @@ func TestACustomersRequest(t *testing.T) {
 	fields := b.fill(refused, "openCase", typed...)
 	fields.Set("due_day", "2026-11-24")
 	opened := b.want(b.post("/do/openCase", fields), 200, "已转交部门办理", "样板间<漏水>", "2026-11-24 18:00")
+	b.kept(b.get("/visits/riverside/"+visit), cases+"?visit="+visit)
+	b.want(b.get(cases+"?visit="+visit), 200, "此次来访的请求", "工程部")
+	b.want(b.get(cases+"?visit=20261124-000001"), 200, "此次来访还没有请求")
 	if again := b.post("/do/openCase", fields); again.path != opened.path {
 		t.Errorf("opened twice: %s, %s", opened.path, again.path)
 	}

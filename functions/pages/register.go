@@ -86,11 +86,10 @@ func daysBetween(from, to string) ([]domain.Day, error) {
 
 // appendVisits adds the wanted visits of a day.
 func (p *page) appendVisits(all []contract.Visit, day domain.Day, wanted func(contract.Visit) bool) ([]contract.Visit, error) {
-	err := walk(p, "listVisits", names{"site": p.Site.ID, "day": string(day)}, func(visit contract.Visit) bool {
+	err := walk(p, "listVisits", names{"site": p.Site.ID, "day": string(day)}, func(visit contract.Visit) {
 		if wanted(visit) {
 			all = append(all, visit)
 		}
-		return true
 	})
 	return all, err
 }

@@ -37,7 +37,7 @@ func (p *page) rulesOn(signed time.Time) (policy.Rules, error) {
 		return p.rules()
 	}
 	var all []policy.Version
-	err := walk(p, "listPolicyVersions", names{"site": p.Site.ID}, func(v policy.Version) bool { all = append(all, v); return true })
+	err := walk(p, "listPolicyVersions", names{"site": p.Site.ID}, func(v policy.Version) { all = append(all, v) })
 	if err != nil {
 		return policy.Rules{}, err
 	}

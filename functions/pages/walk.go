@@ -2,8 +2,13 @@ package pages
 
 import "maps"
 
-// walk gives the entries of a list to take, page by page, until take has enough.
-func walk[T any](p *page, operation string, with names, take func(T) (more bool)) error {
+// walk gives every entry of a list to take, page by page.
+func walk[T any](p *page, operation string, with names, take func(T)) error {
+	return walkWhile(p, operation, with, func(item T) bool { take(item); return true })
+}
+
+// walkWhile gives the entries of a list to take, page by page, until take has enough.
+func walkWhile[T any](p *page, operation string, with names, take func(T) (more bool)) error {
 	with = maps.Clone(with)
 	with["limit"] = "200"
 	for {

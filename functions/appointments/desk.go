@@ -113,6 +113,11 @@ func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.
 		if err := seal(w, id, &arranged, ref, request.phone, request.who); err != nil {
 			return appointment.Appointment{}, err
 		}
+		if call.Principal.Subject == appointment.BookingPage {
+			if err := w.AdmitOnline(ref); err != nil {
+				return appointment.Appointment{}, err
+			}
+		}
 		made := floor.Booked{Appointment: appointment.Appointment{ID: id, Channel: request.channel, Arranged: arranged}}
 		return made.Appointment, w.RecordAppointment(floor.Booked{}, made, journal.Entry{Note: "appointment_entered"})
 	}))

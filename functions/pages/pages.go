@@ -97,6 +97,8 @@ func Routes() []Route {
 		{"PageVisitor", "GET", "/visitor/{pass}", true, (*Handler).visitor},
 		{"PageVisitorForm", "POST", "/visitor/{pass}", true, (*Handler).visitorForm},
 		{"PageVisitorFeedback", "POST", "/visitor/{pass}/feedback", true, (*Handler).visitorFeedback},
+		{"PageBook", "GET", "/book/{site}", true, (*Handler).book},
+		{"PageBookForm", "POST", "/book/{site}", true, (*Handler).bookForm},
 		{"PageCertificate", "GET", "/decisions/{site}/{decision}", false, (*Handler).certificate},
 		{"PageDeal", "GET", "/deals/{site}/{deal}", false, (*Handler).deal},
 		{"PageManage", "GET", "/manage/{site}", false, (*Handler).manage},

@@ -37,7 +37,7 @@ func TestTheDesksRegistersAndThePast(t *testing.T) {
 		for name, path := range map[string]string{"calls": "/desk/riverside/calls", "cases": "/desk/riverside/cases",
 			"case": fmt.Sprintf("/desk/riverside/cases/%v", opened["case"]), "appointments": "/desk/riverside/appointments",
 			"checklist":     fmt.Sprintf("/desk/riverside/appointments/%v/preparation", expected["appointment"]),
-			"checklist-new": fmt.Sprintf("/desk/riverside/appointments/%v/preparation", booked["appointment"]), "to-make-ready": "/desk/riverside/preparations",
+			"checklist-new": fmt.Sprintf("/desk/riverside/appointments/%v/preparation", booked["appointment"]), "to-make-ready": "/desk/riverside/preparations", "book": "/book/riverside",
 			"praise": "/manage/riverside/conduct", "tryout": "/manage/riverside/policy",
 			"what-if": fmt.Sprintf("/manage/riverside/what-if/%v", tried["job"]), "replay": fmt.Sprintf("/manage/riverside/replays/%v", again["job"])} {
 			p.open(path)

@@ -150,6 +150,8 @@ var messages = map[domain.Code]message{
 	"webhook.tolerance":                 {422, "时差容限应为 1 至 600 秒", "The tolerance is from 1 to 600 seconds"},
 	"webhook.exists":                    {409, "此名称的来源已存在", "A source of this name exists already"},
 	"webhook.unknown":                   {404, "没有这个来源", "There is no such source"},
+	"appointment.online_number":         {409, "此手机号今天的网上预约已达上限，请致电案场", "This number has applied online as often as it may today; please call the site"},
+	"appointment.online_full":           {409, "今天的网上预约已满，请致电案场", "No more online applications are taken today; please call the site"},
 	"appointment.incomplete":            {422, "预约信息不完整", "The appointment lacks what must be known"},
 	"appointment.past":                  {422, "预约时间已过", "The time of the appointment is past"},
 	"appointment.times":                 {422, "结束时间早于开始时间或时间过长", "The appointment ends before it starts or lasts too long"},

@@ -83,6 +83,10 @@ var patterns = [...]Pattern{
 	{"place_appointment_in_day", Operations, "", OperationPut, "AppointmentDayKey", MustNotExist},
 	{"take_appointment_from_day", Operations, "", OperationDelete, "AppointmentDayKey", MustExist},
 
+	{"load_online_applications", Operations, "", OperationGet, "OnlineKey", 0},
+	{"count_first_online_application", Operations, "", OperationPut, "OnlineKey", MustNotExist},
+	{"count_online_application", Operations, "", OperationPut, "OnlineKey", VersionIs},
+
 	{"schedule_preparation", Operations, "", OperationPut, "PreparationDueKey", MustNotExist},
 	{"list_preparations", Operations, "", OperationQuery, "PreparationsPartition", 0},
 	{"finish_preparation", Operations, "", OperationDelete, "PreparationDueKey", MustExist},

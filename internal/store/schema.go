@@ -344,6 +344,11 @@ func AppointmentDayKey(site domain.SiteID, day domain.Day, start, id string) Key
 	return Key{Operations, AppointmentDayPartition(site, day), start + "#" + id}
 }
 
+// OnlineKey counts what came by the site's booking page on one business day.
+func OnlineKey(site domain.SiteID, day domain.Day) Key {
+	return Key{Operations, sitePartition(site, "#ONLINE"), string(day)}
+}
+
 // PreparationsPartition lists the appointments for which something is still to be made ready, by instant due.
 func PreparationsPartition(site domain.SiteID) string { return sitePartition(site, "#PREPARE") }
 

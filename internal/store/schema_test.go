@@ -45,6 +45,7 @@ var keyFunctions = map[string]func() (store.Key, string){
 	"AppointmentKey":                full(store.AppointmentKey(site, "id")),
 	"AppointmentDayKey":             full(store.AppointmentDayKey(site, day, "2026-11-24T10:00:00Z", "id")),
 	"AppointmentDayPartition":       partition(store.AppointmentDayPartition(site, day)),
+	"OnlineKey":                     full(store.OnlineKey(site, day)),
 	"PreparationDueKey":             full(store.PreparationDueKey(site, "2026-11-24T10:00:00Z", "id")),
 	"PreparationsPartition":         partition(store.PreparationsPartition(site)),
 	"NoticeKey":                     full(store.NoticeKey(site, "2026-11-24T10:00:00.000Z", "id")),

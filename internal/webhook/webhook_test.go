@@ -188,6 +188,17 @@ func TestCalendlySignatures(t *testing.T) {
 	}
 }
 
+// A source may be given another tolerance than Calendly's usual one.
+func TestCalendlysToleranceIsTheSources(t *testing.T) {
+	for offset, want := range map[int]bool{-600: true, -601: false, 600: true, 601: false} {
+		signed := hex.EncodeToString(sum(secret, seconds(offset)+"."+string(body)))
+		d := Delivery{Header: map[string]string{headerCalendly: "t=" + seconds(offset) + ",v1=" + signed}, Body: body, At: now}
+		if err := Verify(Calendly, []Secret{secret}, 600*time.Second, d); (err == nil) != want {
+			t.Errorf("%d s: %v", offset, err)
+		}
+	}
+}
+
 func TestCalComSignatures(t *testing.T) {
 	sound := hex.EncodeToString(sum(secret, string(body)))
 	for name, c := range map[string]struct {
@@ -195,10 +206,12 @@ func TestCalComSignatures(t *testing.T) {
 		want   bool
 	}{
 		"sound": {sound, true}, "the literal": {"no-secret-provided", false}, "empty": {"", false},
+		"upper-case": {strings.ToUpper(sound), true}, "by the older secret": {hex.EncodeToString(sum(older, string(body))), true},
+		"of another body": {hex.EncodeToString(sum(secret, string(body)+" ")), false}, "base64": {base64.StdEncoding.EncodeToString(sum(secret, string(body))), false},
 		"with a prefix": {"sha256=" + sound, false}, "cut": {sound[:63], false}, "a stranger's": {strings.Repeat("0", 64), false},
 	} {
 		d := Delivery{Header: map[string]string{headerCalCom: c.header}, Body: body, At: now}
-		if err := Verify(CalCom, []Secret{secret}, CalCom.Tolerance(), d); (err == nil) != c.want {
+		if err := Verify(CalCom, []Secret{secret, older}, CalCom.Tolerance(), d); (err == nil) != c.want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

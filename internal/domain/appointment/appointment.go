@@ -21,7 +21,7 @@ type Channel string
 const (
 	ByPhone  Channel = "phone"
 	ByEmail  Channel = "email"
-	Online   Channel = "online"   // the site's own booking page, entered by the desk
+	Online   Channel = "online"   // the site's own booking page, or entered by the desk
 	Internal Channel = "internal" // applied for by a colleague (RT.2.1)
 	BySystem Channel = "system"   // a booking system's webhook
 )

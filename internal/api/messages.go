@@ -56,7 +56,7 @@ var messages = map[domain.Code]message{
 	"conduct.unknown":         {404, "没有这条举报", "There is no such conduct report"},
 	"swap.unknown":            {404, "没有这条换位申请", "There is no such request to swap places"},
 	"decision.hash_malformed": {422, "校验码应为 64 位十六进制数", "A hash has 64 hexadecimal digits"},
-	"job.given_up":            {500, "任务多次未能继续，已停止；请稍后重新发起", "The job could not go on and was ended; start it again later"},
+	"job.given_up":            {503, "任务多次未能继续，已停止；请稍后重新发起", "The job could not go on and was ended; start it again later"},
 	"lookup.alarm_unknown":    {404, "没有这条查询告警", "There is no such alarm"},
 	"privacy.request_unknown": {404, "没有这条客户资料请求", "There is no such request about a customer's data"},
 	"job.unknown":             {404, "没有这项任务", "There is no such job"},

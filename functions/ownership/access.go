@@ -27,17 +27,17 @@ func (h *Handler) requestAccess(ctx context.Context, call api.Call[contract.NewP
 		return api.Answer{}, err
 	}
 	ref := domain.CustomerRef(call.Path("customer"))
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (floor.PrivacyRequest, error) {
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (*floor.PrivacyRequest, error) {
 		file, err := customerOf(w, ref)
 		if err != nil {
-			return floor.PrivacyRequest{}, err
+			return nil, err
 		}
 		r, err := newRequest(w, file, floor.AccessRequest, call.Principal.Subject, words)
 		if err != nil {
-			return r, err
+			return nil, err
 		}
 		w.Keep(file)
-		return r, w.KeepPrivacyRequest(r, "access_granted")
+		return &r, w.KeepPrivacyRequest(r, "access_granted")
 	}))
 }
 

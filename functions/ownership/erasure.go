@@ -44,24 +44,24 @@ func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.New
 		return api.Answer{}, err
 	}
 	ref := domain.CustomerRef(call.Path("customer"))
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (floor.PrivacyRequest, error) {
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (*floor.PrivacyRequest, error) {
 		file, err := customerOf(w, ref)
 		if err != nil {
-			return floor.PrivacyRequest{}, err
+			return nil, err
 		}
 		if file.ErasureAsked != "" {
-			return floor.PrivacyRequest{}, domain.Invalid("erasure.asked_already", "/customer")
+			return nil, domain.Invalid("erasure.asked_already", "/customer")
 		}
 		if err := w.Hold(file); err != nil {
-			return floor.PrivacyRequest{}, err
+			return nil, err
 		}
 		r, err := newRequest(w, file, floor.ErasureRequest, call.Principal.Subject, words)
 		if err != nil {
-			return r, err
+			return nil, err
 		}
 		file.ErasureAsked = r.ID
 		w.Keep(file)
-		return r, w.KeepPrivacyRequest(r, "erasure_asked")
+		return &r, w.KeepPrivacyRequest(r, "erasure_asked")
 	}))
 }
 
@@ -84,32 +84,32 @@ func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.Eras
 			return api.Answer{}, err
 		}
 	}
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (floor.PrivacyRequest, error) {
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (*floor.PrivacyRequest, error) {
 		r, err := w.PrivacyRequest(id)
 		if err == nil {
 			err = mayDecide(r, call.Principal)
 		}
 		if err != nil {
-			return r, err
+			return nil, err
 		}
 		r.DecidedBy, r.DecidedAt = call.Principal.Subject, w.At
 		if call.Body.Approve {
 			r.Status = floor.RequestErased
 			if _, err := w.Erase(r.Customer, kin, "request"); err != nil {
-				return r, err
+				return nil, err
 			}
-			return r, w.KeepPrivacyRequest(r, "erasure_approved")
+			return &r, w.KeepPrivacyRequest(r, "erasure_approved")
 		}
 		r.Status = floor.RequestDeclined
 		file, err := w.KeyHolder(r.Customer)
 		if err != nil {
-			return r, err
+			return nil, err
 		}
 		if file != nil {
 			file.ErasureAsked = ""
 			w.Keep(file)
 		}
-		return r, w.KeepPrivacyRequest(r, "erasure_declined")
+		return &r, w.KeepPrivacyRequest(r, "erasure_declined")
 	}))
 }
 
@@ -139,12 +139,12 @@ func (h *Handler) kin(ctx context.Context, call api.Call[contract.ErasureDecisio
 }
 
 // respond opens a request for whoever may read it.
-func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Result[floor.PrivacyRequest], error) (api.Answer, error) {
-	return func(result floor.Result[floor.PrivacyRequest], err error) (api.Answer, error) {
+func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Result[*floor.PrivacyRequest], error) (api.Answer, error) {
+	return func(result floor.Result[*floor.PrivacyRequest], err error) (api.Answer, error) {
 		if err != nil {
 			return api.Answer{}, err
 		}
-		shown, err := h.requests(ctx, site, []floor.PrivacyRequest{result.Value})
+		shown, err := h.requests(ctx, site, []floor.PrivacyRequest{*result.Value})
 		if err != nil {
 			return api.Answer{}, err
 		}

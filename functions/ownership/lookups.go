@@ -90,24 +90,25 @@ func (h *Handler) releaseLookups(ctx context.Context, call api.Call[contract.Loo
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.LookupAlarmKey(call.Site, id)), func(w *floor.Work) (contract.LookupAlarm, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.LookupAlarmKey(call.Site, id)), func(w *floor.Work) (*contract.LookupAlarm, error) {
 		alarm, err := w.LookupAlarm(id)
 		switch {
 		case err != nil:
-			return contract.LookupAlarm{}, err
+			return nil, err
 		case alarm.Account == call.Principal.Subject:
-			return contract.LookupAlarm{}, domain.Refuse("lookup.alarm_own", "GR.8")
+			return nil, domain.Refuse("lookup.alarm_own", "GR.8")
 		case !alarm.ReleasedAt.IsZero() || !w.At.Before(alarm.Until):
-			return contract.LookupAlarm{}, &domain.Error{Code: "lookup.alarm_over"}
+			return nil, &domain.Error{Code: "lookup.alarm_over"}
 		}
 		if err := w.ReleaseLookups(alarm.Account); err != nil {
-			return contract.LookupAlarm{}, err
+			return nil, err
 		}
 		alarm.ReleasedAt, alarm.ReleasedBy, alarm.Reason = w.At, call.Principal.Subject, reason
 		if err := w.KeepLookupAlarm(alarm); err != nil {
-			return contract.LookupAlarm{}, err
+			return nil, err
 		}
-		return alarmView(alarm, false), w.Record(journal.Entry{Note: "lookups_released:" + id})
+		shown := alarmView(alarm, false)
+		return &shown, w.Record(journal.Entry{Note: "lookups_released:" + id})
 	}))
 }
 

@@ -26,11 +26,12 @@ func (h *Handler) setPrivacyRules(ctx context.Context, call api.Call[contract.Pr
 	if err := rules.Check(); err != nil {
 		return api.Answer{}, err
 	}
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.PrivacyRules, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (*contract.PrivacyRules, error) {
 		next := w.Site.Clone()
 		next.Privacy = &rules
 		w.ChangeSite(next)
-		return rulesView(rules), w.Record(journal.Entry{Note: "privacy_rules"})
+		shown := rulesView(rules)
+		return &shown, w.Record(journal.Entry{Note: "privacy_rules"})
 	}))
 }
 

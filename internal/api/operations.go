@@ -154,7 +154,7 @@ var Operations = []Operation{
 	{"requestErasure", "POST", "/v1/sites/{site}/customers/{customer}/erasure", roles(domain.RoleSiteManager), "ownership", true, 201, nil},
 	{"listPrivacyRequests", "GET", "/v1/sites/{site}/privacy-requests", oversight, "ownership", false, 200, []string{"limit", "cursor"}},
 	{"readPersonalData", "GET", "/v1/sites/{site}/privacy-requests/{request}/data", roles(domain.RoleSiteManager), "ownership", false, 200, []string{"cursor"}},
-	{"decideErasure", "POST", "/v1/sites/{site}/privacy-requests/{request}/approval", roles(domain.RoleRegionalSales, domain.RoleMarketingCentre), "ownership", true, 200, nil},
+	{"decideErasure", "POST", "/v1/sites/{site}/privacy-requests/{request}/approval", roles(domain.RoleMarketingCentre, domain.RoleRegionalSales), "ownership", true, 200, nil},
 	{"getDecision", "GET", "/v1/sites/{site}/decisions/{decision}", staff, "ownership", false, 200, nil},
 	{"replayDecision", "GET", "/v1/sites/{site}/decisions/{decision}/replay", oversight, "ownership", false, 200, nil},
 	{"checkDecision", "POST", "/v1/sites/{site}/decisions/{decision}/check", staff, "ownership", false, 200, nil},

@@ -19,7 +19,7 @@ import (
 
 // deployFlags are the flags of infra/deploy/build.sh.
 var deployFlags = []string{"-trimpath", "-tags=lambda.norpc,nethttpomithttp2", "-gcflags=github.com/aws/...=-l", "-gcflags=net/...=-l",
-	"-gcflags=vendor/...=-l", "-gcflags=crypto/tls/...=-l", "-gcflags=crypto/x509/...=-l", "-ldflags=-s -w"}
+	"-gcflags=vendor/...=-l", "-gcflags=crypto/tls/...=-l", "-gcflags=crypto/x509/...=-l", "-gcflags=html/...=-l", "-gcflags=text/...=-l", "-ldflags=-s -w"}
 
 func TestDeployFlagsAreTheseFlags(t *testing.T) {
 	script, err := os.ReadFile(top + "infra/deploy/build.sh")

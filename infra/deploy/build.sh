@@ -7,5 +7,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export CGO_ENABLED=0
-export GOFLAGS="-trimpath -tags=lambda.norpc,nethttpomithttp2 -gcflags=github.com/aws/...=-l -gcflags=net/...=-l -gcflags=vendor/...=-l -gcflags=crypto/tls/...=-l -gcflags=crypto/x509/...=-l '-ldflags=-s -w'"
+export GOFLAGS="-trimpath -tags=lambda.norpc,nethttpomithttp2 -gcflags=github.com/aws/...=-l -gcflags=net/...=-l -gcflags=vendor/...=-l -gcflags=crypto/tls/...=-l -gcflags=crypto/x509/...=-l -gcflags=html/...=-l -gcflags=text/...=-l '-ldflags=-s -w'"
 exec sam build --config-file infra/deploy/samconfig.toml "$@"

@@ -2,9 +2,12 @@ package pages_test
 
 import (
 	"fmt"
+	"html"
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // TestTheRegisterOfCalls takes a call once, masked, tells whose customer called, and turns its pages (RC.11).
@@ -32,10 +35,38 @@ func TestTheRegisterOfCalls(t *testing.T) {
 	for i := range 52 {
 		p.tell("front_desk", "calls", fmt.Sprintf(`{"phone":"139000000%02d","agent":"jia"}`, i))
 	}
-	first := b.get(calls)
-	next := regexp.MustCompile(`\?(day=[^"]+cursor=[^"]+)"`).FindStringSubmatch(first.text)
-	if next == nil {
-		t.Fatal("no next page")
+	b.kept(b.want(b.get(calls), 200, "53 条", "139****0051"), `data-print="1"`, `data-find="calls"`, "/desk/riverside/calls.csv?customers=&amp;day=2026-11-24")
+	file := b.want(b.get("/desk/riverside/calls.csv?day=2026-11-24"), 200)
+	if lines := strings.Count(file.text, "\r\n"); lines != 54 || strings.Contains(file.text, "13900000051") || file.header.Get("Content-Disposition") != `attachment; filename="calls-riverside-2026-11-24.csv"` {
+		t.Errorf("%d lines of calls, %v", lines, file.header)
 	}
-	b.want(b.get(calls+"?"+strings.ReplaceAll(next[1], "&amp;", "&")), 200, "139****0051")
+	book := b.want(b.get("/desk/riverside/calls.xlsx"), 200)
+	if opened, err := excelize.OpenReader(strings.NewReader(book.text)); err != nil {
+		t.Error(err)
+	} else if rows, err := opened.GetRows("来电登记"); err != nil || len(rows) != 54 || rows[0][0] != "编号" {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+	screen := p.open("screen:riverside:")
+	screen.want(screen.get("/desk/riverside/calls.csv"), 403)
+}
+
+// TestAnExportIsOfThePeriodThatIsShown: its link asks for what the page shows.
+func TestAnExportIsOfThePeriodThatIsShown(t *testing.T) {
+	p := newProduct(t)
+	b := p.open("front_desk:riverside:")
+	page := b.want(b.get("/register/riverside?from=2026-11-20&to=2026-11-24&agent=jia"), 200)
+	link := regexp.MustCompile(`href="(/register/riverside/visits\.csv\?[^"]*)"`).FindStringSubmatch(page.text)
+	if link != nil {
+		t.Fatal("an empty register is offered for export")
+	}
+	p.checkIn("jia")
+	p.tell("front_desk", "arrivals", `{"phone":"13800008000","first_visit":true}`)
+	page = b.want(b.get("/register/riverside?from=2026-11-20&to=2026-11-24&agent=jia"), 200)
+	if link = regexp.MustCompile(`href="(/register/riverside/visits\.csv\?[^"]*)"`).FindStringSubmatch(page.text); link == nil {
+		t.Fatal("no link to the export")
+	}
+	file := b.want(b.get(html.UnescapeString(link[1])), 200)
+	if name := file.header.Get("Content-Disposition"); !strings.Contains(name, "visits-riverside-2026-11-20-2026-11-24.csv") {
+		t.Errorf("the export is %s", name)
+	}
 }

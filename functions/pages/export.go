@@ -34,66 +34,87 @@ func harmless(cell string) string {
 	return cell
 }
 
-// registerCSV exports the register as text. The mark at its beginning tells spreadsheets that it is UTF-8.
+// sheet is a register as it is exported: the first row names the columns.
+type sheet struct {
+	File, Name string // of the file, without its ending, and of the sheet
+	Rows       [][]string
+}
+
+// sheet gives the visits as they are exported.
+func (d registerData) sheet(p *page) sheet {
+	out := sheet{File: fmt.Sprintf("visits-%s-%s-%s", p.Site.ID, d.From, d.To), Name: p.T("来访登记", "Visits"), Rows: [][]string{p.header()}}
+	for _, visit := range d.Visits {
+		out.Rows = append(out.Rows, p.row(visit))
+	}
+	return out
+}
+
+// registerCSV exports the register of visits as text.
 func (h *Handler) registerCSV(p *page) error {
 	data, err := p.readRegister()
 	if err != nil {
 		return err
 	}
-	var out bytes.Buffer
-	out.WriteString("\ufeff")
-	w := csv.NewWriter(&out)
-	w.UseCRLF = true
-	rows := [][]string{p.header()}
-	for _, visit := range data.Visits {
-		row := p.row(visit)
-		for i := range row {
-			row[i] = harmless(row[i])
-		}
-		rows = append(rows, row)
-	}
-	if err := w.WriteAll(rows); err != nil {
-		return fmt.Errorf("pages: export: %w", err)
-	}
-	return p.download("text/csv; charset=utf-8", data, "csv", out.Bytes())
+	return p.csv(data.sheet(p))
 }
 
-// registerXLSX exports the register as a workbook. Every cell is a text, so that nothing is taken for a formula.
+// registerXLSX exports the register of visits as a workbook.
 func (h *Handler) registerXLSX(p *page) error {
 	data, err := p.readRegister()
 	if err != nil {
 		return err
 	}
-	raw, err := p.workbook(data)
+	return p.xlsx(data.sheet(p))
+}
+
+// csv sends a register as text. The mark at its beginning tells spreadsheets that it is UTF-8.
+func (p *page) csv(s sheet) error {
+	var out bytes.Buffer
+	out.WriteString("\ufeff")
+	w := csv.NewWriter(&out)
+	w.UseCRLF = true
+	for _, row := range s.Rows {
+		for i := range row {
+			row[i] = harmless(row[i])
+		}
+	}
+	if err := w.WriteAll(s.Rows); err != nil {
+		return fmt.Errorf("pages: export: %w", err)
+	}
+	return p.download("text/csv; charset=utf-8", s.File+".csv", out.Bytes())
+}
+
+// xlsx sends a register as a workbook. Every cell is a text, so that nothing is taken for a formula.
+func (p *page) xlsx(s sheet) error {
+	raw, err := s.workbook()
 	if err != nil {
 		return fmt.Errorf("pages: export: %w", err)
 	}
-	return p.download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", data, "xlsx", raw)
+	return p.download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", s.File+".xlsx", raw)
 }
 
-func (p *page) workbook(data registerData) ([]byte, error) {
+func (s sheet) workbook() ([]byte, error) {
 	book := excelize.NewFile()
 	defer func() { _ = book.Close() }() // in memory
-	name := p.T("来访登记", "Visits")
-	if err := book.SetSheetName("Sheet1", name); err != nil {
+	if err := book.SetSheetName("Sheet1", s.Name); err != nil {
 		return nil, err
 	}
-	sheet, err := book.NewStreamWriter(name)
+	sheet, err := book.NewStreamWriter(s.Name)
 	if err != nil {
 		return nil, err
 	}
-	if err := sheet.SetColWidth(1, len(p.header()), 16); err != nil {
+	if err := sheet.SetColWidth(1, len(s.Rows[0]), 16); err != nil {
 		return nil, err
 	}
 	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	if err != nil {
 		return nil, err
 	}
-	if err := sheet.SetRow("A1", cells(p.header()), excelize.RowOpts{StyleID: bold}); err != nil {
+	if err := sheet.SetRow("A1", cells(s.Rows[0]), excelize.RowOpts{StyleID: bold}); err != nil {
 		return nil, err
 	}
-	for i, visit := range data.Visits {
-		if err := sheet.SetRow("A"+strconv.Itoa(i+2), cells(p.row(visit))); err != nil {
+	for i, row := range s.Rows[1:] {
+		if err := sheet.SetRow("A"+strconv.Itoa(i+2), cells(row)); err != nil {
 			return nil, err
 		}
 	}
@@ -113,10 +134,10 @@ func cells(texts []string) []any {
 	return out
 }
 
-// download sends a file named after the site and the period.
-func (p *page) download(kind string, data registerData, ending string, content []byte) error {
+// download sends a file.
+func (p *page) download(kind, name string, content []byte) error {
 	p.w.Header().Set("Content-Type", kind)
-	p.w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="visits-%s-%s-%s.%s"`, p.Site.ID, data.From, data.To, ending))
+	p.w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s"`, name))
 	_, err := p.w.Write(content)
 	return err
 }

@@ -75,6 +75,8 @@ func Routes() []Route {
 		{"PageDesk", "GET", "/desk/{site}", false, (*Handler).desk},
 		{"PageLookUp", "POST", "/desk/{site}/look-up", false, (*Handler).lookUp},
 		{"PageCalls", "GET", "/desk/{site}/calls", false, (*Handler).calls},
+		{"PageCallsCSV", "GET", "/desk/{site}/calls.csv", false, (*Handler).callsCSV},
+		{"PageCallsXLSX", "GET", "/desk/{site}/calls.xlsx", false, (*Handler).callsXLSX},
 		{"PageCases", "GET", "/desk/{site}/cases", false, (*Handler).cases},
 		{"PageCase", "GET", "/desk/{site}/cases/{case}", false, (*Handler).aCase},
 		{"PageFeedback", "GET", "/desk/{site}/feedback", false, (*Handler).feedback},

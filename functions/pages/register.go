@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"html/template"
 	"net/url"
 	"slices"
 
@@ -18,7 +19,7 @@ type registerData struct {
 	Agent    string // only whom this agent received or owns; empty: everybody
 	Outcome  string // only visits of this outcome; empty: all
 	Visits   []contract.Visit
-	Query    string // of the exports
+	Query    template.URL // of the exports; encoded
 }
 
 // register shows the register of visits: searchable, printable, exported with phones and names masked.
@@ -56,7 +57,7 @@ func (p *page) readRegister() (registerData, error) {
 			return data, err
 		}
 	}
-	data.Query = url.Values{"from": {data.From}, "to": {data.To}, "agent": {data.Agent}, "outcome": {data.Outcome}}.Encode()
+	data.Query = template.URL(url.Values{"from": {data.From}, "to": {data.To}, "agent": {data.Agent}, "outcome": {data.Outcome}}.Encode()) // encoded: safe
 	return data, nil
 }
 

@@ -151,12 +151,22 @@
   each(document.querySelectorAll('form[data-keep-hash]'), function (form) {
     if (scanned) form.action += '#' + scanned;
   });
+  // What a whole number or name is masked to in the table.
+  function mask(sought) {
+    var digits = sought.replace(/[\s-]/g, '');
+    if (/^1\d{10}$/.test(digits)) return digits.slice(0, 3) + '****' + digits.slice(7);
+    return /^[\u4e00-\u9fff]{2,4}$/.test(sought) ? sought.charAt(0) + '*' : '';
+  }
   // Finding in a table that is there: what is sought never leaves the browser.
   each(document.querySelectorAll('[data-find]'), function (field) {
     var rows = document.querySelectorAll('#' + field.getAttribute('data-find') + ' tbody tr'), none = document.getElementById('none-found');
     field.addEventListener('input', function () {
-      var sought = field.value.trim().toLowerCase(), found = 0;
-      each(rows, function (row) { row.hidden = row.textContent.toLowerCase().indexOf(sought) < 0; if (!row.hidden) found++; });
+      var sought = field.value.trim().toLowerCase(), masked = mask(sought), found = 0;
+      each(rows, function (row) {
+        var text = row.textContent.toLowerCase();
+        row.hidden = text.indexOf(sought) < 0 && (!masked || text.indexOf(masked) < 0);
+        if (!row.hidden) found++;
+      });
       none.hidden = found > 0;
     });
   });

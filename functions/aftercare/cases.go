@@ -69,7 +69,7 @@ func (h *Handler) openCase(ctx context.Context, call api.Call[contract.NewCase])
 		if err != nil {
 			return acted{}, domain.InField(err, "/visit")
 		}
-		c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Kind: expedite.Kind(call.Body.Kind), Department: department,
+		c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Agent: w.ReceivedBy(file, visit), Kind: expedite.Kind(call.Body.Kind), Department: department,
 			OpenedAt: w.At, OpenedBy: call.Principal.Subject, Deadline: call.Body.Deadline.UTC().Truncate(time.Second)}
 		if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request); err != nil {
 			return acted{}, err

@@ -111,12 +111,7 @@ func (h *Handler) giveFeedback(ctx context.Context, call api.Call[contract.NewFe
 			return spoken{}, err
 		}
 		next := feedback.Entry{ID: "f" + string(w.NextVisit()), At: w.At, By: call.Principal.Subject, Given: request.given}
-		if contact, ok := file.LastContact(visit); ok {
-			next.Given.Agent = contact.Agent
-		}
-		if receiver, open := w.ReceiverOf(visit); open {
-			next.Given.Agent = receiver
-		}
+		next.Given.Agent = w.ReceivedBy(file, visit)
 		all, err := feedback.Add(before.OfVisit, next)
 		if err != nil {
 			return spoken{}, err
@@ -198,7 +193,7 @@ func openFeedbackCase(w *floor.Work, file *floor.CustomerFile, visit domain.Visi
 	if given.Complaint {
 		kind = expedite.Complaint
 	}
-	c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Kind: kind, Department: request.given.Department,
+	c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Agent: given.Agent, Kind: kind, Department: request.given.Department,
 		OpenedAt: w.At, OpenedBy: w.Subject(), Deadline: request.deadline}
 	var err error
 	if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request.words); err != nil {

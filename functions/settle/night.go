@@ -94,8 +94,10 @@ func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
 			r.Logger.InfoContext(ctx, "settling", "site", night.Site, "done", i+1, "of", len(due))
 		}
 	}
-	report.Summary, err = r.sumUp(ctx, night, day)
-	return report, err
+	if report.Summary, err = r.sumUp(ctx, night, day); err != nil {
+		return report, err
+	}
+	return report, r.measure(ctx, night, day)
 }
 
 func (report *Report) note(subject string) {

@@ -55,6 +55,7 @@ func settled(t *testing.T, s store.Store) map[string]string {
 		maps.Copy(all, contents(t, s, store.Records, store.LinesPartition(site, month)))
 	}
 	maps.Copy(all, contents(t, s, store.Records, store.RunsPartition(site)))
+	maps.Copy(all, contents(t, s, store.Records, store.MeasuresPartition(site)))
 	maps.Copy(all, contents(t, s, store.Records, store.JournalPartition(site, closing)))
 	maps.Copy(all, contents(t, s, store.Operations, store.DealsPartition(site)))
 	maps.Copy(all, contents(t, s, store.Operations, store.DuePartition(site)))

@@ -57,6 +57,9 @@ func expectations() map[string]expectation {
 		"needs_follow_up":  inField("needs_follow_up"),
 		"complaint_status": inField("complaint_status"), "to_route": inField("to_route"), "corrects": inField("corrects"), "about": inField("agent"),
 		"asked": onAgents("asked"), "answered": onAgents("answered"), "satisfaction": (*Player).checkSatisfaction, "complaints": (*Player).checkComplaints,
+		"total": inObject("card", "total_basis_points"), "scores": onMeasures("score_basis_points"), "weighs": onMeasures("counts_basis_points"),
+		"evidence": (*Player).checkEvidence, "totals": (*Player).checkTotals, "assessments": counted("assessments"), "results": counted("results"),
+		"counted_through": inField("counted_through"), "corrected": inField("corrected"),
 		"suggestions": (*Player).checkSuggestions, "feedback_to_route": (*Player).checkToRoute,
 	}
 }

@@ -29,6 +29,10 @@ type Player struct {
 	recorded  map[string]string         // visit → the record that stands
 	dataAsked string                    // the latest request about data
 	refs      map[string]string         // the customers of numbers, as first found
+	trained   string                    // the latest training
+	praised   string                    // the latest commendation
+	results   map[string]string         // agent → the result that stands
+	given     map[string]string         // agent, kind and assessor → the assessment that stands
 	said      map[string]string         // visit → the feedback that stands
 	last      map[string]map[string]any // visit → its last answer
 	now       time.Time
@@ -78,6 +82,7 @@ func (p *Player) Play(s Scenario) error {
 	p.bookings, p.secret, p.said = map[string]string{}, "", map[string]string{}
 	p.recorded = map[string]string{}
 	p.refs = map[string]string{}
+	p.results, p.given = map[string]string{}, map[string]string{}
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)
 	}

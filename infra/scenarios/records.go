@@ -134,7 +134,11 @@ func (p *Player) commend(value any, _ Step) (Answer, error) {
 			body["visit"] = p.visits[fmt.Sprint(o["visit"])]
 		}
 	}
-	return p.call(role, "", "POST", p.path("/commendations"), body)
+	answer, err := p.call(role, "", "POST", p.path("/commendations"), body)
+	if id, ok := answer.Body["id"].(string); ok {
+		p.praised = id
+	}
+	return answer, err
 }
 
 // decideDismissal decides on the proposal of the latest conduct report, as another than who reports.

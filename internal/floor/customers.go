@@ -261,6 +261,17 @@ func (w *Work) Authorise(roles []domain.Role, clause domain.Clause) error {
 	return domain.Refuse("policy.not_authorised", clause).With("role", string(w.cmd.Role))
 }
 
+// ReceivedBy gives who receives a visit of a customer, or received it last; empty: nobody yet.
+func (w *Work) ReceivedBy(file *CustomerFile, visit domain.VisitID) domain.AgentID {
+	if receiver, open := w.ReceiverOf(visit); open {
+		return receiver
+	}
+	if contact, ok := file.LastContact(visit); ok {
+		return contact.Agent
+	}
+	return ""
+}
+
 // ReceiverOf gives who receives a visit now; false when the visit is not open.
 func (w *Work) ReceiverOf(visit domain.VisitID) (domain.AgentID, bool) {
 	for _, r := range w.State.Receptions {

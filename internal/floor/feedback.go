@@ -181,19 +181,25 @@ func (f *Floor) FeedbackOf(ctx context.Context, site domain.SiteID, month domain
 	if err != nil {
 		return nil, nil, err
 	}
+	answers, err := f.FeedbackAnswers(ctx, site, month)
+	return asked, answers, err
+}
+
+// FeedbackAnswers reads what stands of the feedback on a month's visits, with how the complaints stand.
+func (f *Floor) FeedbackAnswers(ctx context.Context, site domain.SiteID, month domain.Month) ([]feedback.Answer, error) {
 	entries, err := f.feedbackIn(ctx, site, month)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	states, err := f.ComplaintStates(ctx, site, entries)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	answers := make([]feedback.Answer, len(entries))
 	for i, e := range entries {
 		answers[i] = feedback.Answer{Given: e.Given, Complaint: states[e.ID]}
 	}
-	return asked, answers, nil
+	return answers, nil
 }
 
 // finishedIn gives the receptions that ended in a month, each visit once, with who received last.

@@ -132,6 +132,17 @@ var patterns = [...]Pattern{
 	{"correct_reception_record", Operations, "", OperationPut, "ReceptionKey", VersionIs},
 	{"list_reception_records", Operations, "", OperationQuery, "ReceptionsPartition", 0},
 
+	{"last_measured_day", Records, "", OperationQuery, "MeasuresPartition", 0},
+	{"append_measured_day", Records, "", OperationPut, "MeasureKey", MustNotExist},
+	{"load_training", Operations, "", OperationGet, "TrainingKey", 0},
+	{"record_training", Operations, "", OperationPut, "TrainingKey", MustNotExist},
+	{"correct_training", Operations, "", OperationPut, "TrainingKey", VersionIs},
+	{"list_trainings", Operations, "", OperationQuery, "TrainingsPartition", 0},
+	{"load_assessment", Operations, "", OperationGet, "AssessmentKey", 0},
+	{"open_assessment", Operations, "", OperationPut, "AssessmentKey", MustNotExist},
+	{"change_assessment", Operations, "", OperationPut, "AssessmentKey", VersionIs},
+
+	{"load_commendation", Operations, "", OperationGet, "CommendationKey", 0},
 	{"load_tally", Operations, "", OperationGet, "TallyKey", 0},
 	{"start_tally", Operations, "", OperationPut, "TallyKey", MustNotExist},
 	{"change_tally", Operations, "", OperationPut, "TallyKey", VersionIs},

@@ -428,6 +428,27 @@ func ReceptionKey(site domain.SiteID, month domain.Month, visit domain.VisitID) 
 	return Key{Operations, ReceptionsPartition(site, month), string(visit)}
 }
 
+// MeasuresPartition lists what the register says of a site's agents, business day by business day.
+func MeasuresPartition(site domain.SiteID) string { return sitePartition(site, "#MEASURES") }
+
+// MeasureKey is one business day of it.
+func MeasureKey(site domain.SiteID, day domain.Day) Key {
+	return Key{Records, MeasuresPartition(site), string(day)}
+}
+
+// TrainingsPartition lists a site's trainings by id, which is by the time of recording.
+func TrainingsPartition(site domain.SiteID) string { return sitePartition(site, "#TRAININGS") }
+
+// TrainingKey is one training.
+func TrainingKey(site domain.SiteID, id string) Key {
+	return Key{Operations, TrainingsPartition(site), id}
+}
+
+// AssessmentKey is everything said of one agent in one period: assessments, results, what the agent says to them.
+func AssessmentKey(site domain.SiteID, period string, agent domain.AgentID) Key {
+	return Key{Operations, sitePartition(site, "#ASSESSED#"+period), string(agent)}
+}
+
 // DigestKey is the n-th summary of one night's settlement.
 func DigestKey(site domain.SiteID, day domain.Day, ordinal int) Key {
 	return Key{Records, RunsPartition(site), fmt.Sprintf("%s#%03d", day, ordinal)}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lunxu/lunxu/functions/aftercare"
 	"github.com/lunxu/lunxu/functions/appointments"
+	"github.com/lunxu/lunxu/functions/assessment"
 	"github.com/lunxu/lunxu/functions/checkin"
 	"github.com/lunxu/lunxu/functions/deals"
 	"github.com/lunxu/lunxu/functions/ownership"
@@ -37,6 +38,7 @@ func main() {
 	checkin.Register(router, f, rand.Reader, origin)
 	visits.Register(router, f)
 	aftercare.Register(router, f)
+	assessment.Register(router, f)
 	appointments.Register(router, f, rand.Reader)
 	ownership.Register(router, f)
 	deals.Register(router, f)

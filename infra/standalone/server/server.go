@@ -17,6 +17,7 @@ import (
 
 	"github.com/lunxu/lunxu/functions/aftercare"
 	"github.com/lunxu/lunxu/functions/appointments"
+	"github.com/lunxu/lunxu/functions/assessment"
 	"github.com/lunxu/lunxu/functions/checkin"
 	"github.com/lunxu/lunxu/functions/deals"
 	"github.com/lunxu/lunxu/functions/ownership"
@@ -116,6 +117,7 @@ func (s *Server) routes(config Config) {
 	checkin.Register(s.api, s.Floor, rand.Reader, config.Origin)
 	visits.Register(s.api, s.Floor)
 	aftercare.Register(s.api, s.Floor)
+	assessment.Register(s.api, s.Floor)
 	appointments.Register(s.api, s.Floor, rand.Reader)
 	ownership.Register(s.api, s.Floor)
 	deals.Register(s.api, s.Floor)

@@ -110,6 +110,138 @@ func (e ArrivalEnteredBy) Valid() bool {
 	}
 }
 
+// Defines values for AssessmentGrade.
+const (
+	AssessmentGradeAdequate    AssessmentGrade = "adequate"
+	AssessmentGradeGood        AssessmentGrade = "good"
+	AssessmentGradeOutstanding AssessmentGrade = "outstanding"
+	AssessmentGradePoor        AssessmentGrade = "poor"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentGrade enum.
+func (e AssessmentGrade) Valid() bool {
+	switch e {
+	case AssessmentGradeAdequate:
+		return true
+	case AssessmentGradeGood:
+		return true
+	case AssessmentGradeOutstanding:
+		return true
+	case AssessmentGradePoor:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentKind.
+const (
+	AssessmentKindPeer    AssessmentKind = "peer"
+	AssessmentKindRegular AssessmentKind = "regular"
+	AssessmentKindSelf    AssessmentKind = "self"
+	AssessmentKindSpot    AssessmentKind = "spot"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentKind enum.
+func (e AssessmentKind) Valid() bool {
+	switch e {
+	case AssessmentKindPeer:
+		return true
+	case AssessmentKindRegular:
+		return true
+	case AssessmentKindSelf:
+		return true
+	case AssessmentKindSpot:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentMeasure.
+const (
+	AssessmentMeasureAssessed       AssessmentMeasure = "assessed"
+	AssessmentMeasureAttitude       AssessmentMeasure = "attitude"
+	AssessmentMeasureEfficiency     AssessmentMeasure = "efficiency"
+	AssessmentMeasureProblemSolving AssessmentMeasure = "problem_solving"
+	AssessmentMeasureSatisfaction   AssessmentMeasure = "satisfaction"
+	AssessmentMeasureTraining       AssessmentMeasure = "training"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentMeasure enum.
+func (e AssessmentMeasure) Valid() bool {
+	switch e {
+	case AssessmentMeasureAssessed:
+		return true
+	case AssessmentMeasureAttitude:
+		return true
+	case AssessmentMeasureEfficiency:
+		return true
+	case AssessmentMeasureProblemSolving:
+		return true
+	case AssessmentMeasureSatisfaction:
+		return true
+	case AssessmentMeasureTraining:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentPart.
+const (
+	AssessmentPartCasesInTime    AssessmentPart = "cases_in_time"
+	AssessmentPartColleagueScore AssessmentPart = "colleague_score"
+	AssessmentPartNotesInTime    AssessmentPart = "notes_in_time"
+	AssessmentPartPromptStarts   AssessmentPart = "prompt_starts"
+	AssessmentPartRegularScores  AssessmentPart = "regular_scores"
+	AssessmentPartSpotScores     AssessmentPart = "spot_scores"
+	AssessmentPartTrainingTime   AssessmentPart = "training_time"
+	AssessmentPartVisitorScores  AssessmentPart = "visitor_scores"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentPart enum.
+func (e AssessmentPart) Valid() bool {
+	switch e {
+	case AssessmentPartCasesInTime:
+		return true
+	case AssessmentPartColleagueScore:
+		return true
+	case AssessmentPartNotesInTime:
+		return true
+	case AssessmentPartPromptStarts:
+		return true
+	case AssessmentPartRegularScores:
+		return true
+	case AssessmentPartSpotScores:
+		return true
+	case AssessmentPartTrainingTime:
+		return true
+	case AssessmentPartVisitorScores:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssessmentRulesCycle.
+const (
+	AssessmentRulesCycleHalfYear AssessmentRulesCycle = "half_year"
+	AssessmentRulesCycleQuarter  AssessmentRulesCycle = "quarter"
+)
+
+// Valid indicates whether the value is a known member of the AssessmentRulesCycle enum.
+func (e AssessmentRulesCycle) Valid() bool {
+	switch e {
+	case AssessmentRulesCycleHalfYear:
+		return true
+	case AssessmentRulesCycleQuarter:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for BookedKind.
 const (
 	BookedKindCompany  BookedKind = "company"
@@ -1652,6 +1784,108 @@ type Arrival struct {
 
 // ArrivalEnteredBy non_sales: what is entered comes from staff outside sales, who may steer nobody to an agent (SC.9).
 type ArrivalEnteredBy string
+
+// Assessment What somebody thinks of an agent’s work in a period (AS.2.3). The agent assessed is not told which colleague it was.
+type Assessment struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent      AgentID    `json:"agent"`
+	Assessment string     `json:"assessment,omitempty"`
+	At         *time.Time `json:"at,omitempty"`
+
+	// Attitude 0: not said.
+	Attitude int    `json:"attitude,omitempty"`
+	By       string `json:"by,omitempty"`
+	Corrects string `json:"corrects,omitempty"`
+
+	// Efficiency 0: not said.
+	Efficiency int `json:"efficiency,omitempty"`
+
+	// Kind How somebody is assessed: regularly or on the spot by a superior, by themselves, by a colleague (AS.2.3).
+	Kind    AssessmentKind `json:"kind"`
+	Overall int            `json:"overall"`
+
+	// Period A quarter, as "2026-Q4", or a half-year, as "2026-H2" (AS.2.5).
+	Period AssessmentPeriod `json:"period"`
+
+	// ProblemSolving 0: not said.
+	ProblemSolving int    `json:"problem_solving,omitempty"`
+	Words          string `json:"words,omitempty"`
+}
+
+// AssessmentGrade A result in a word (AS.2.4).
+type AssessmentGrade string
+
+// AssessmentID Assessment, as "s20261124-000012".
+type AssessmentID = string
+
+// AssessmentKind How somebody is assessed: regularly or on the spot by a superior, by themselves, by a colleague (AS.2.3).
+type AssessmentKind string
+
+// AssessmentMeasure What is measured (AS.2.2, CF.6, AS.2.3).
+type AssessmentMeasure string
+
+// AssessmentPart What a measure is made of: what visitors scored, visitors received within five minutes (LC.3.2), hand-over notes in time (GP.18), requests solved in time (CF.9), minutes of training attended (CF.6), scores of superiors and colleagues (AS.2.3).
+type AssessmentPart string
+
+// AssessmentPeriod A quarter, as "2026-Q4", or a half-year, as "2026-H2" (AS.2.5).
+type AssessmentPeriod = string
+
+// AssessmentResponse What the agent says to a result.
+type AssessmentResponse struct {
+	Agrees bool      `json:"agrees"`
+	At     time.Time `json:"at"`
+	Words  string    `json:"words"`
+}
+
+// AssessmentResult What a superior found for a period, with the scorecard’s total of that moment (AS.2.4, BR.6).
+type AssessmentResult struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent        AgentID   `json:"agent"`
+	At           time.Time `json:"at"`
+	By           string    `json:"by"`
+	Commendation string    `json:"commendation,omitempty"`
+	Corrects     string    `json:"corrects,omitempty"`
+
+	// Grade A result in a word (AS.2.4).
+	Grade AssessmentGrade `json:"grade"`
+
+	// Period A quarter, as "2026-Q4", or a half-year, as "2026-H2" (AS.2.5).
+	Period AssessmentPeriod `json:"period"`
+	Report string           `json:"report,omitempty"`
+
+	// Response What the agent says to a result.
+	Response *AssessmentResponse `json:"response,omitempty"`
+
+	// Result Result of an assessment, as "r20270104-000012".
+	Result           AssessmentResultID `json:"result"`
+	Suggestions      string             `json:"suggestions"`
+	TotalBasisPoints *int               `json:"total_basis_points,omitempty"`
+}
+
+// AssessmentResultID Result of an assessment, as "r20270104-000012".
+type AssessmentResultID = string
+
+// AssessmentRules How staff are assessed (AS.2.2, AS.2.3, AS.2.5, CM.5).
+type AssessmentRules struct {
+	// Cycle Every quarter if left out (AS.2.5).
+	Cycle *AssessmentRulesCycle `json:"cycle,omitempty"`
+
+	// Weights What each measure counts for, in basis points that sum to 10000; satisfaction is the largest (CM.5).
+	Weights *AssessmentWeights `json:"weights,omitempty"`
+}
+
+// AssessmentRulesCycle Every quarter if left out (AS.2.5).
+type AssessmentRulesCycle string
+
+// AssessmentWeights What each measure counts for, in basis points that sum to 10000; satisfaction is the largest (CM.5).
+type AssessmentWeights struct {
+	Assessed       int `json:"assessed"`
+	Attitude       int `json:"attitude"`
+	Efficiency     int `json:"efficiency"`
+	ProblemSolving int `json:"problem_solving"`
+	Satisfaction   int `json:"satisfaction"`
+	Training       int `json:"training"`
+}
 
 // AttributionRule One rule of credit.
 type AttributionRule struct {
@@ -3330,6 +3564,59 @@ type NewAppointment struct {
 	Title   *string   `json:"title,omitempty"`
 }
 
+// NewAssessment What somebody thinks of an agent’s work in a period (AS.2.3).
+type NewAssessment struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+
+	// Attitude 1 to 5.
+	Attitude *int `json:"attitude,omitempty"`
+
+	// Corrects The own assessment that this one replaces.
+	Corrects *AssessmentID `json:"corrects,omitempty"`
+
+	// Efficiency 1 to 5.
+	Efficiency *int `json:"efficiency,omitempty"`
+
+	// Kind How somebody is assessed: regularly or on the spot by a superior, by themselves, by a colleague (AS.2.3).
+	Kind AssessmentKind `json:"kind"`
+
+	// Overall 1 to 5.
+	Overall int `json:"overall"`
+
+	// Period A quarter, as "2026-Q4", or a half-year, as "2026-H2" (AS.2.5).
+	Period AssessmentPeriod `json:"period"`
+
+	// ProblemSolving 1 to 5.
+	ProblemSolving *int    `json:"problem_solving,omitempty"`
+	Words          *string `json:"words,omitempty"`
+}
+
+// NewAssessmentResponse What the agent says to a result; an objection says why.
+type NewAssessmentResponse struct {
+	Agrees bool `json:"agrees"`
+
+	// Result Result of an assessment, as "r20270104-000012".
+	Result AssessmentResultID `json:"result"`
+	Words  *string            `json:"words,omitempty"`
+}
+
+// NewAssessmentResult What a superior finds for a period (AS.2.4, BR.6).
+type NewAssessmentResult struct {
+	// Commendation A reward given to the agent.
+	Commendation *CommendationID `json:"commendation,omitempty"`
+
+	// Corrects The result that this one replaces.
+	Corrects *AssessmentResultID `json:"corrects,omitempty"`
+
+	// Grade A result in a word (AS.2.4).
+	Grade AssessmentGrade `json:"grade"`
+
+	// Report A report on the agent’s conduct; one that was unfounded costs nobody anything.
+	Report      *ReportID `json:"report,omitempty"`
+	Suggestions *string   `json:"suggestions,omitempty"`
+}
+
 // NewCase A request that another department must answer.
 type NewCase struct {
 	// Deadline Within 90 days.
@@ -3646,6 +3933,23 @@ type NewTakeover struct {
 	FileName string `json:"file_name"`
 }
 
+// NewTraining A training of reception staff (CF.6).
+type NewTraining struct {
+	Attendees []AgentID `json:"attendees"`
+
+	// Corrects The record that this one replaces.
+	Corrects *TrainingID `json:"corrects,omitempty"`
+
+	// Date Business day in the site's time zone, as "2026-11-24".
+	Date    Day `json:"date"`
+	Minutes int `json:"minutes"`
+
+	// Others Reception staff who are no agents.
+	Others  *[]string `json:"others,omitempty"`
+	Topic   string    `json:"topic"`
+	Trainer string    `json:"trainer"`
+}
+
 // NewWebhookSource A way in for a booking system.
 type NewWebhookSource struct {
 	// Name Of the source within the site: lower-case letters, digits and hyphens.
@@ -3735,6 +4039,26 @@ type OtherClaimant struct {
 
 // Outcome What came of a visit; the last three are set by the system.
 type Outcome string
+
+// OverdueAssessment An agent without a result.
+type OverdueAssessment struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+	Name  string  `json:"name"`
+}
+
+// OverdueAssessmentList One page of the agents without a result for the period that ended last.
+type OverdueAssessmentList struct {
+	// EndedOn Business day in the site's time zone, as "2026-11-24".
+	EndedOn Day                 `json:"ended_on"`
+	Items   []OverdueAssessment `json:"items"`
+
+	// NextCursor Empty on the last page.
+	NextCursor string `json:"next_cursor"`
+
+	// Period A quarter, as "2026-Q4", or a half-year, as "2026-H2" (AS.2.5).
+	Period AssessmentPeriod `json:"period"`
+}
 
 // OwnerChanged A visit whose customer would be somebody else's.
 type OwnerChanged struct {
@@ -4729,6 +5053,116 @@ type RunSummary struct {
 	TotalFen Fen `json:"total_fen"`
 }
 
+// ScorePart One part of a measure with its evidence: earned of possible, from count things.
+type ScorePart struct {
+	// Average The average score in hundredths, the average waiting or hand-over time in seconds, the minutes attended; 0 for requests.
+	Average int64 `json:"average"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause"`
+
+	// Count Scores, visits, notes, requests or trainings.
+	Count  int   `json:"count"`
+	Earned int64 `json:"earned"`
+
+	// Part What a measure is made of: what visitors scored, visitors received within five minutes (LC.3.2), hand-over notes in time (GP.18), requests solved in time (CF.9), minutes of training attended (CF.6), scores of superiors and colleagues (AS.2.3).
+	Part     AssessmentPart `json:"part"`
+	Possible int64          `json:"possible"`
+}
+
+// Scorecard An agent’s scorecard with its evidence (AS.2.2), the assessments (AS.2.3) and the results (AS.2.4).
+type Scorecard struct {
+	Assessments []Assessment `json:"assessments"`
+
+	// Card An agent's scorecard in short.
+	Card ScorecardRow `json:"card"`
+
+	// CountedThrough The last day of the register that is counted; before the period: none yet.
+	CountedThrough Day `json:"counted_through"`
+
+	// Ended Results can be given.
+	Ended bool `json:"ended"`
+
+	// From Business day in the site's time zone, as "2026-11-24".
+	From Day `json:"from"`
+
+	// Period A quarter, as "2026-Q4", or a half-year, as "2026-H2" (AS.2.5).
+	Period AssessmentPeriod `json:"period"`
+
+	// PolicyVersion Whose weights count: that of the last day, or of today.
+	PolicyVersion int `json:"policy_version"`
+
+	// Results The last one stands.
+	Results []AssessmentResult `json:"results"`
+
+	// To Business day in the site's time zone, as "2026-11-24".
+	To Day `json:"to"`
+}
+
+// ScorecardList One page of the scorecards of a period.
+type ScorecardList struct {
+	// CountedThrough The last day of the register that is counted; before the period: none yet.
+	CountedThrough Day `json:"counted_through"`
+
+	// Ended Results can be given.
+	Ended bool `json:"ended"`
+
+	// From Business day in the site's time zone, as "2026-11-24".
+	From  Day            `json:"from"`
+	Items []ScorecardRow `json:"items"`
+
+	// NextCursor Empty on the last page.
+	NextCursor string `json:"next_cursor"`
+
+	// Period A quarter, as "2026-Q4", or a half-year, as "2026-H2" (AS.2.5).
+	Period AssessmentPeriod `json:"period"`
+
+	// To Business day in the site's time zone, as "2026-11-24".
+	To Day `json:"to"`
+}
+
+// ScorecardRow An agent's scorecard in short.
+type ScorecardRow struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent"`
+
+	// Answered Of which visitors said what they think.
+	Answered int `json:"answered"`
+
+	// Asked Receptions that ended.
+	Asked int `json:"asked"`
+
+	// Assessed Assessments given, of every kind.
+	Assessed int `json:"assessed"`
+
+	// Complaints Complaints by how they stand.
+	Complaints FeedbackComplaints `json:"complaints"`
+	Measures   []ScoredMeasure    `json:"measures"`
+	Name       string             `json:"name"`
+
+	// Result The one that stands.
+	Result *AssessmentResult `json:"result,omitempty"`
+
+	// TotalBasisPoints The sum of score times scaled weight, rounded half up; left out without any data.
+	TotalBasisPoints *int `json:"total_basis_points,omitempty"`
+}
+
+// ScoredMeasure One measure. A score is the plain average of its parts in basis points of the best possible, rounded half up. A measure without data has none, and the weights of the others are scaled to 10000 by largest remainder.
+type ScoredMeasure struct {
+	// CountsBasisPoints As scaled.
+	CountsBasisPoints int `json:"counts_basis_points"`
+
+	// Measure What is measured (AS.2.2, CF.6, AS.2.3).
+	Measure AssessmentMeasure `json:"measure"`
+	Parts   []ScorePart       `json:"parts"`
+
+	// ScoreBasisPoints Left out without data.
+	ScoreBasisPoints *int `json:"score_basis_points,omitempty"`
+
+	// WeightBasisPoints By the policy.
+	WeightBasisPoints int `json:"weight_basis_points"`
+}
+
 // SecretRotation A new secret.
 type SecretRotation struct {
 	// RetireOld The secret before is no longer accepted.
@@ -5167,6 +5601,39 @@ type TakeoverStatus string
 
 // TakeoverWithdrawal Nothing more to say.
 type TakeoverWithdrawal = map[string]interface{}
+
+// Training A training of reception staff (CF.6).
+type Training struct {
+	Attendees []AgentID `json:"attendees"`
+
+	// Corrected How often the record was corrected.
+	Corrected int `json:"corrected"`
+
+	// Date Business day in the site's time zone, as "2026-11-24".
+	Date    Day `json:"date"`
+	Minutes int `json:"minutes"`
+
+	// Others Reception staff who are no agents.
+	Others     []string  `json:"others"`
+	RecordedAt time.Time `json:"recorded_at"`
+	RecordedBy string    `json:"recorded_by"`
+	Topic      string    `json:"topic"`
+	Trainer    string    `json:"trainer"`
+
+	// Training Training, as "t20261124-000012".
+	Training TrainingID `json:"training"`
+}
+
+// TrainingID Training, as "t20261124-000012".
+type TrainingID = string
+
+// TrainingList One page.
+type TrainingList struct {
+	Items []Training `json:"items"`
+
+	// NextCursor Empty on the last page.
+	NextCursor string `json:"next_cursor"`
+}
 
 // Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 type Turn string
@@ -5611,6 +6078,9 @@ type PathNumber = int
 // PathParty Who is credited: an agent id or a fund, as "jia".
 type PathParty = Party
 
+// PathPeriod A quarter, as "2026-Q4", or a half-year, as "2026-H2" (AS.2.5).
+type PathPeriod = AssessmentPeriod
+
 // PathPreRegistration Pre-registration (报备), as "p20261124-000007".
 type PathPreRegistration = PreRegistrationID
 
@@ -5865,6 +6335,24 @@ type AssignReceptionistsParams struct {
 
 // RegisterArrivalParams defines parameters for RegisterArrival.
 type RegisterArrivalParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AssessAgentParams defines parameters for AssessAgent.
+type AssessAgentParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AnswerAssessmentParams defines parameters for AnswerAssessment.
+type AnswerAssessmentParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DecideAssessmentParams defines parameters for DecideAssessment.
+type DecideAssessmentParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -6196,6 +6684,15 @@ type SetOrderTableParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListOverdueAssessmentsParams defines parameters for ListOverdueAssessments.
+type ListOverdueAssessmentsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListOverdueCasesParams defines parameters for ListOverdueCases.
 type ListOverdueCasesParams struct {
 	// Limit Items on one page.
@@ -6355,6 +6852,15 @@ type ListRevealsParams struct {
 	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
+// ListScorecardsParams defines parameters for ListScorecards.
+type ListScorecardsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListRunsParams defines parameters for ListRuns.
 type ListRunsParams struct {
 	// Limit Items on one page.
@@ -6447,6 +6953,21 @@ type SignOffTakeoverParams struct {
 
 // WithdrawTakeoverParams defines parameters for WithdrawTakeover.
 type WithdrawTakeoverParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ListTrainingsParams defines parameters for ListTrainings.
+type ListTrainingsParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// RecordTrainingParams defines parameters for RecordTraining.
+type RecordTrainingParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -6666,6 +7187,15 @@ type AssignReceptionistsJSONRequestBody = ReceptionistList
 // RegisterArrivalJSONRequestBody defines body for RegisterArrival for application/json ContentType.
 type RegisterArrivalJSONRequestBody = Arrival
 
+// AssessAgentJSONRequestBody defines body for AssessAgent for application/json ContentType.
+type AssessAgentJSONRequestBody = NewAssessment
+
+// AnswerAssessmentJSONRequestBody defines body for AnswerAssessment for application/json ContentType.
+type AnswerAssessmentJSONRequestBody = NewAssessmentResponse
+
+// DecideAssessmentJSONRequestBody defines body for DecideAssessment for application/json ContentType.
+type DecideAssessmentJSONRequestBody = NewAssessmentResult
+
 // RegisterCallJSONRequestBody defines body for RegisterCall for application/json ContentType.
 type RegisterCallJSONRequestBody = NewPhoneCall
 
@@ -6812,6 +7342,9 @@ type SignOffTakeoverJSONRequestBody = TakeoverSignOff
 
 // WithdrawTakeoverJSONRequestBody defines body for WithdrawTakeover for application/json ContentType.
 type WithdrawTakeoverJSONRequestBody = TakeoverWithdrawal
+
+// RecordTrainingJSONRequestBody defines body for RecordTraining for application/json ContentType.
+type RecordTrainingJSONRequestBody = NewTraining
 
 // AnnotateJSONRequestBody defines body for Annotate for application/json ContentType.
 type AnnotateJSONRequestBody = Annotation

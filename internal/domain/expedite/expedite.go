@@ -60,6 +60,7 @@ type Case struct {
 	ID         string             `json:"id"` // "e" + business day and journal sequence
 	Visit      domain.VisitID     `json:"v"`
 	Customer   domain.CustomerRef `json:"c"`
+	Agent      domain.AgentID     `json:"ag,omitempty"` // who received the visit last when the case was opened
 	Kind       Kind               `json:"k"`
 	Department string             `json:"dep"`
 	OpenedAt   time.Time          `json:"at"`
@@ -93,6 +94,15 @@ func (c Case) Status() Status {
 // Overdue reports whether the department has not answered within the time set (CF.9). The deadline itself
 // is still in time.
 func (c Case) Overdue(now time.Time) bool { return c.Status() == Open && now.After(c.Deadline) }
+
+// InTime tells whether the department's solution came within the time set; it is judged once there is a solution or
+// the time is over (CF.9).
+func (c Case) InTime(now time.Time) (inTime, judged bool) {
+	if c.Solution == nil {
+		return false, now.After(c.Deadline)
+	}
+	return !c.Solution.At.After(c.Deadline), true
+}
 
 // CheckDeadline refuses a deadline that is past or without end.
 func CheckDeadline(deadline, now time.Time) error {

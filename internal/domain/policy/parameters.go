@@ -74,5 +74,5 @@ func (p Preset) Document() string {
 // Parameters lists every parameter once, in the order of Rules.
 func Parameters() []Parameter {
 	return slices.Concat(rotationParameters(), receptionParameters(), attributionParameters(), disputeParameters(), conductParameters(),
-		authorityParameters())
+		authorityParameters(), assessmentParameters())
 }

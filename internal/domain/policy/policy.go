@@ -45,6 +45,7 @@ type Rules struct {
 	Conduct         Conduct         `json:"conduct"`
 	Settlement      Settlement      `json:"settlement"`
 	Authority       Authority       `json:"authority"`
+	Assessment      Assessment      `json:"assessment,omitzero"`
 	Supplements     []Supplement    `json:"supplements,omitempty"` // rules added after a case that no rule settled (RC.14)
 }
 

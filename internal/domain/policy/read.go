@@ -122,7 +122,7 @@ func (f *faults) object(value any, want reflect.Type, at string) any {
 			out[name] = f.shape(part, want.Field(i).Type, at+"/"+name)
 			continue
 		}
-		f.when(option != "omitempty", "policy.field_missing", at+"/"+name)
+		f.when(option != "omitempty" && option != "omitzero", "policy.field_missing", at+"/"+name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		_, known := out[name]

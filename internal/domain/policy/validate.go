@@ -22,12 +22,13 @@ func (r Rules) Validate() error {
 // policy.basis_points_out_of_range, policy.number_negative, policy.number_not_positive, policy.number_too_large,
 // policy.groups_needed, policy.window_missing, policy.points_range, policy.breach_repeated, policy.kind_missing,
 // policy.gravity_unknown, policy.dismissal_differs, policy.breach_missing, policy.supplement_text,
-// policy.role_unknown, policy.role_without_authority, policy.roles_missing.
+// policy.role_unknown, policy.role_without_authority, policy.roles_missing, policy.weights_not_whole,
+// policy.satisfaction_not_main.
 func (r Rules) Faults() []*domain.Error {
 	f := &faults{}
 	for _, check := range []func(Rules, *faults){
 		checkRotation, checkAbsences, checkReception, checkPreRegistration, checkRecognition, checkProtection, checkAttribution,
-		checkClaims, checkDisputes, checkConduct, checkObserved, checkSettlement, checkAuthority, checkSupplements,
+		checkClaims, checkDisputes, checkConduct, checkObserved, checkSettlement, checkAuthority, checkAssessment, checkSupplements,
 	} {
 		check(r, f)
 	}

@@ -1,0 +1,39 @@
+package settle
+
+import (
+	"context"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/floor"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// measure keeps what the register says of each agent on every business day that is over and not counted yet: how long
+// visitors waited (LC.3.2), how long hand-over notes took (AS.2.2). The night's own day may still get entries; its
+// count is kept the next night. A day is kept once, so that a night that ran before has nothing left to do.
+func (r *Runner) measure(ctx context.Context, night Night, day domain.Day) error {
+	look, err := r.Floor.Look(ctx, night.Site, night.At)
+	if err != nil {
+		return err
+	}
+	days, owed, err := r.Floor.Unmeasured(ctx, look.Site, day.AddDays(-1))
+	if err != nil {
+		return err
+	}
+	for _, over := range days {
+		counted, err := r.Floor.MeasureDay(ctx, look.Site, over, owed)
+		if err != nil {
+			return err
+		}
+		body, err := floor.Pack(counted)
+		if err != nil {
+			return err
+		}
+		owed = counted.Owed
+		if _, err := r.commit(ctx, []store.Write{{Action: store.Put, Condition: store.MustNotExist,
+			Item: store.Item{Key: store.MeasureKey(night.Site, over), Body: body}}}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

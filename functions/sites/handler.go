@@ -27,6 +27,14 @@ type Handler struct{ floor *floor.Floor }
 // Register adds the operations to a router.
 func Register(r *api.Router, f *floor.Floor) {
 	h := &Handler{floor: f}
+	api.Handle(r, "openTakeover", h.openTakeover)
+	api.Handle(r, "addTakeoverRows", h.addTakeoverRows)
+	api.Handle(r, "signOffTakeover", h.signOffTakeover)
+	api.Handle(r, "continueTakeover", h.continueTakeover)
+	api.Handle(r, "withdrawTakeover", h.withdrawTakeover)
+	api.Handle(r, "listTakeovers", h.listTakeovers)
+	api.Handle(r, "getTakeover", h.getTakeover)
+	api.Handle(r, "listTakeoverRows", h.listTakeoverRows)
 	api.Handle(r, "listPolicies", h.listPolicies)
 	api.Handle(r, "listClauses", h.listClauses)
 	api.Handle(r, "getPolicy", h.getPolicy)

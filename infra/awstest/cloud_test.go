@@ -90,7 +90,7 @@ func (c *cloud) resolve(t testing.TB, target string) string {
 		return keysetKeyARN
 	case target == "CheckInOrigin":
 		return checkInOrigin
-	case target == "NotifyUrl", target == "NotifySecret":
+	case target == "NotifyUrl", target == "NotifySecret", target == "NotifyMailFrom":
 		return "" // the log
 	case target == "OidcIssuer":
 		return "https://issuer.example"

@@ -9,6 +9,12 @@ import (
 
 // actions are the forms of the pages, by the operation that each is.
 var actions = map[string]action{
+	"recordTraining":   {body: func(_ *page, f form) any { return trainingOf(f) }},
+	"assessAgent":      {body: func(_ *page, f form) any { return assessmentOf(f) }},
+	"decideAssessment": {body: func(_ *page, f form) any { return resultOf(f) }},
+	"answerAssessment": {body: func(_ *page, f form) any {
+		return contract.NewAssessmentResponse{Result: f.Get("result"), Agrees: f.Get("agrees") == "yes", Words: f.optional("words")}
+	}},
 	"startWhatIf": {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
 	"startReplay": {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} }, after: toJob("replays")},
 	"signOffTakeover": {body: func(_ *page, f form) any {

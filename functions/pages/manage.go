@@ -26,6 +26,8 @@ type manageData struct {
 	Swaps  []contract.SwapRequest // that wait for a decision
 
 	Lapsing contract.LapseWarningList // the customers whose protection ends soon
+
+	Assessing int // agents without a result for the period that ended last (AS.2.5)
 }
 
 // manage shows the order with its swaps, the absences, and the close of the day (SS.3.1, GP.0.2).
@@ -44,6 +46,9 @@ func (h *Handler) manage(p *page) error {
 			return err
 		}
 		if data.Lapsing, err = p.lapsing(); err != nil {
+			return err
+		}
+		if data.Assessing, err = p.unassessed(); err != nil {
 			return err
 		}
 		data.Swaps = slices.DeleteFunc(list.Items, func(r contract.SwapRequest) bool { return r.Status != contract.SwapStatusRequested })

@@ -120,6 +120,11 @@ func Routes() []Route {
 		{"PagePrivacyOf", "POST", "/manage/{site}/privacy", false, (*Handler).privacyOf},
 		{"PagePersonalData", "GET", "/manage/{site}/privacy/{request}", false, (*Handler).personalData},
 		{"PageLog", "GET", "/manage/{site}/log", false, (*Handler).lookUpLog},
+		{"PageAssessments", "GET", "/manage/{site}/assessment", false, (*Handler).assessments},
+		{"PageAssessmentsOf", "GET", "/manage/{site}/assessment/{period}", false, (*Handler).assessments},
+		{"PageScorecard", "GET", "/manage/{site}/assessment/{period}/{agent}", false, (*Handler).scorecard},
+		{"PagePhoneAssessment", "GET", "/phone/assessment", false, (*Handler).phoneAssessment},
+		{"PagePhoneAssessmentOf", "GET", "/phone/assessment/{period}", false, (*Handler).phoneAssessment},
 		{"PageAction", "POST", "/do/{action}", false, (*Handler).act},
 	}
 }

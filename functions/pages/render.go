@@ -33,6 +33,7 @@ var sharing = map[string][]string{
 	"preparation": {"templates/desklinks.html", "templates/readyitems.html"}, "preparations": {"templates/desklinks.html", "templates/readyitems.html"},
 	"deal": {"templates/agentforms.html", "templates/rulings.html"}, "customer": {"templates/agentforms.html", "templates/reveal.html"}, "visit": {"templates/reveal.html"}, "phone": {"templates/agentforms.html"},
 	"feedback": {"templates/desklinks.html", "templates/feedbackparts.html"}, "phonefeedback": {"templates/feedbackparts.html"}, "visitor": {"templates/feedbackparts.html"},
+	"assessment": {"templates/assessmentparts.html"}, "scorecard": {"templates/assessmentparts.html"}, "phoneassessment": {"templates/assessmentparts.html"},
 	"conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html", "templates/jobs.html"},
 }
 

@@ -199,6 +199,21 @@ func (p *page) OfHundred(basisPoints any) string {
 	return "–"
 }
 
+// Covered says on how much of the weights a total rests that lacks a measure; empty for one that lacks none.
+func (p *page) Covered(row contract.ScorecardRow) string {
+	covered := 0
+	for _, m := range row.Measures {
+		if m.ScoreBasisPoints != nil {
+			covered += m.WeightBasisPoints
+		}
+	}
+	if row.TotalBasisPoints == nil || covered == 10000 {
+		return ""
+	}
+	share := strconv.Itoa(covered/100) + "%"
+	return p.T("据 "+share+" 权重", "on "+share+" of the weights")
+}
+
 // Width gives basis points in thousandths, for a bar.
 func (p *page) Width(basisPoints *int) int {
 	if basisPoints == nil {

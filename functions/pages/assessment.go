@@ -309,3 +309,11 @@ func (p *page) PeriodAt(period string) string {
 	}
 	return address
 }
+
+// GivenBefore is the own assessment that a refused one met; sent again, the form corrects it.
+func (p *page) GivenBefore() string {
+	if !p.Tried("assessAgent") || p.Attempt.Refused == nil || p.Attempt.Refused.Code != "assessment.given_already" {
+		return ""
+	}
+	return p.Attempt.Refused.Values["assessment"]
+}

@@ -2,6 +2,7 @@ package pages_test
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -45,7 +46,13 @@ func TestStaffAreAssessed(t *testing.T) {
 	colleague.Set("overall", "3")
 	colleague.Set("words", "乐于助人")
 	yi.want(yi.post("/do/assessAgent", colleague), 200, "考评已提交")
-	own := jia.want(jia.get("/phone/assessment"), 200, "乐于助人", "同事，不署名")
+	colleague.Set("key", "a-second-thought")
+	colleague.Set("words", "乐于助人，交接清楚")
+	met := yi.want(yi.post("/do/assessAgent", colleague), 409, "更正须指明", "更正已作的互评")
+	colleague.Set("key", "a-third-thought")
+	colleague.Set("corrects", regexp.MustCompile(`name="corrects" value="([^"]*)"`).FindStringSubmatch(met.text)[1])
+	yi.want(yi.post("/do/assessAgent", colleague), 200, "考评已提交")
+	own := jia.want(jia.get("/phone/assessment"), 200, "乐于助人，交接清楚", "同事，不署名")
 	if strings.Contains(own.text, "agent:riverside:yi") || own.says("自评供参考") {
 		t.Error("a colleague is named, or the own assessment is asked for again")
 	}

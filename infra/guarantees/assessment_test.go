@@ -1,8 +1,10 @@
 package guarantees_test
 
 import (
+	"context"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,6 +13,8 @@ import (
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/assessment"
+	"github.com/lunxu/lunxu/internal/domain/feedback"
+	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
@@ -227,4 +231,66 @@ func TestAResultIsFinal(t *testing.T) {
 			t.Errorf("register: %+v", v)
 		}
 	})
+}
+
+// counting counts the reads of a store.
+type counting struct {
+	store.Store
+	reads atomic.Int64
+}
+
+func (c *counting) Get(ctx context.Context, keys ...store.Key) (map[store.Key]store.Item, error) {
+	c.reads.Add(1)
+	return c.Store.Get(ctx, keys...)
+}
+
+func (c *counting) Query(ctx context.Context, q store.Query) (store.Page, error) {
+	c.reads.Add(1)
+	return c.Store.Query(ctx, q)
+}
+
+// TestAHalfYearIsReadInFewReads: 184 days of 40 agents and 1500 visits' feedback are one answer of a few reads, none of
+// them of a day's register (AS.2.5).
+func TestAHalfYearIsReadInFewReads(t *testing.T) {
+	c := &counting{}
+	s := start(t, engines[0], func(s store.Store) store.Store { c.Store = s; return c }).openSite("riverside", "self-sale", 40)
+	plant := func(key store.Key, value any) {
+		body, err := floor.Pack(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Commit(t.Context(), store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: key, Body: body}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	days := 0
+	for day := domain.Day("2027-07-01"); day <= "2027-12-31"; day = day.AddDays(1) {
+		counted := assessment.Day{Day: day}
+		for _, agent := range s.agents {
+			counted.Agents = append(counted.Agents, assessment.Received{Agent: domain.AgentID(agent), Visits: 5, WaitSeconds: 600, Prompt: 4, Ended: 5})
+		}
+		plant(store.MeasureKey("riverside", day), counted)
+		days++
+		for n := range 8 {
+			visit := journal.VisitOf(day, n+1)
+			plant(store.FeedbackKey("riverside", day.Month(), visit), feedback.OfVisit{Visit: visit, Entries: []feedback.Entry{
+				{ID: "f" + string(visit), Given: feedback.Given{Agent: domain.AgentID(s.agents[n]), Channel: feedback.ByQR, Scores: feedback.Scores{Overall: 4}}}}})
+		}
+	}
+	s.later(403 * 24 * time.Hour) // 1 January 2028
+	s.token(s.as("supervisor"))
+	c.reads.Store(0)
+	began := time.Now()
+	var list contract.ScorecardList
+	if err := s.must(s.as("supervisor"), "GET", s.path("/scorecards/2027-H2"), nil).into(&list); err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("%d days in %d reads and %s", days, c.reads.Load(), time.Since(began))
+	if reads := c.reads.Load(); reads > 30 {
+		t.Errorf("%d reads", reads)
+	}
+	first := list.Items[0]
+	if days != 184 || list.CountedThrough != "2027-12-31" || len(list.Items) != 40 || first.Asked != 5*184 || first.Answered != 184 || first.TotalBasisPoints == nil {
+		t.Errorf("%d days through %s: %+v", days, list.CountedThrough, first)
+	}
 }

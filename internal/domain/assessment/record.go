@@ -120,9 +120,9 @@ func Assess(r Record, g Given, role domain.Role) (Record, error) {
 		r.Given[i] = g
 		return r, nil
 	}
-	again := slices.ContainsFunc(r.Given, func(o Given) bool { return o.Kind == g.Kind && o.By == g.By })
-	if again && g.Kind != Spot {
-		return r, &domain.Error{Code: "assessment.given_already", Clause: "AS.2.3"}
+	again := slices.IndexFunc(r.Given, func(o Given) bool { return o.Kind == g.Kind && o.By == g.By })
+	if again >= 0 && g.Kind != Spot {
+		return r, (&domain.Error{Code: "assessment.given_already", Clause: "AS.2.3"}).With("assessment", r.Given[again].ID)
 	}
 	if len(r.Given) >= MaxGiven {
 		return r, &domain.Error{Code: "assessment.too_many"}

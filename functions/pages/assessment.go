@@ -24,7 +24,7 @@ type assessmentData struct {
 	Chart     chart // of the totals
 }
 
-// periods gives the periods that a page offers, by the site's cycle, and the one asked for: the one that runs if none is
+// periods gives the periods that a page offers, by the site's cycle and since its opening, and the one asked for: the one that runs if none is
 // (AS.2.5).
 func (p *page) periods() (asked string, all []string, err error) {
 	rules, err := p.rules()
@@ -32,7 +32,8 @@ func (p *page) periods() (asked string, all []string, err error) {
 		return "", nil, err
 	}
 	period := assessment.PeriodOf(rules.Assessment.Every(), domain.DayOf(p.Now, p.zone()))
-	for range shownPeriods {
+	opened := domain.DayOf(p.Site.CreatedAt, p.zone())
+	for _, last := period.Days(); len(all) < shownPeriods && (len(all) == 0 || last >= opened); _, last = period.Days() {
 		all = append(all, string(period))
 		period = period.Before()
 	}
@@ -103,6 +104,7 @@ type scorecardData struct {
 	Other    []string // the colleagues
 	Selfed   bool     // the agent has assessed themselves
 	MayGrade bool
+	Waiting  string // the period whose result the agent has not answered yet; empty: none
 }
 
 func (p *page) readScorecard(agent string) (scorecardData, error) {
@@ -183,7 +185,26 @@ func (h *Handler) phoneAssessment(p *page) error {
 	for _, a := range data.Card.Assessments {
 		data.Selfed = data.Selfed || a.Kind == contract.AssessmentKindSelf
 	}
+	if data.Waiting, err = p.unanswered(data); err != nil {
+		return err
+	}
 	return p.render("phoneassessment", data)
+}
+
+// unanswered gives the period before the one that runs, if its result waits for the agent's answer and is not shown already.
+func (p *page) unanswered(data scorecardData) (string, error) {
+	if len(data.Periods) < 2 || data.Card.Period == data.Periods[1] {
+		return "", nil
+	}
+	before := data.Periods[1]
+	var card contract.Scorecard
+	if err := p.ask("getScorecard", names{"site": p.Site.ID, "period": before, "agent": p.Me()}, &card); err != nil {
+		return "", err
+	}
+	if result := card.Card.Result; result == nil || result.Response != nil {
+		return "", nil
+	}
+	return before, nil
 }
 
 // OfHundred writes basis points as points of a hundred; a dash without any.

@@ -17,6 +17,9 @@ func TestStaffAreAssessed(t *testing.T) {
 	const all, period = "/manage/riverside/assessment", "/2026-Q4"
 	manager.want(manager.get("/manage/riverside"), 200, "员工考评与培训")
 	page := manager.want(manager.get(all), 200, "员工考评", "2026-Q4", "甲女士", "还没有培训记录", "进行中")
+	if page.says("2026-Q3") {
+		t.Error("a period before the site was opened")
+	}
 	manager.want(manager.do(page, "recordTraining", "topic", "接待<礼仪>", "date", "2026-11-24", "trainer", "王经理", "minutes", "90"), 422, "参加人为空")
 	fields := manager.fill(page, "recordTraining", "topic", "接待礼仪", "date", "2026-11-24", "trainer", "王经理", "minutes", "90", "others", "小王、小李")
 	fields["attendees"] = []string{"jia", "yi"}
@@ -67,9 +70,13 @@ func TestStaffAreAssessed(t *testing.T) {
 	ended := manager.want(manager.get(all+period+"/jia"), 200, "给出考评结果")
 	manager.want(manager.do(ended, "decideAssessment", "grade", "good"), 422, "改进建议或奖惩")
 	manager.want(manager.do(ended, "decideAssessment", "grade", "good", "suggestions", "加强政策学习"), 200, "考评结果已给出", "加强政策学习", "良好", "更正考评结果")
+	jia.want(jia.get("/phone/assessment"), 200, "2026-Q4 的考评结果待您答复")
 	read := jia.want(jia.get("/phone/assessment"+period), 200, "加强政策学习", "良好", "提出异议")
 	jia.want(jia.do(read, "answerAssessment", "agrees", "no"), 422, "文字为空")
 	jia.want(jia.do(read, "answerAssessment", "agrees", "yes"), 200, "本人已阅")
+	if answered := jia.get("/phone/assessment"); answered.says("待您答复") {
+		t.Error("an answered result still waits")
+	}
 	manager.want(manager.get(all+period), 200, "良好", "待评定")
 	manager.want(manager.get(all+"/2026-Q9"), 422, "2026-Q4")
 }

@@ -20,6 +20,7 @@ var actions = map[string]action{
 	"signOffTakeover": {body: func(_ *page, f form) any {
 		return contract.TakeoverSignOff{Digest: f.Get("digest"), Statement: f.Get("statement")}
 	}},
+	"makeArchive":      {body: func(_ *page, f form) any { return contract.NewArchive{Month: f.Get("month")} }, after: toArchive},
 	"continueTakeover": {},
 	"withdrawTakeover": {},
 	"registerCall":     {body: func(p *page, f form) any { return callOf(p, f) }},

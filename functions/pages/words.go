@@ -74,6 +74,7 @@ var words = map[string]map[string]said{
 	"conduct":    {"reported": {"待核实", "Reported"}, "verified": {"已核实", "Verified"}, "unfounded": {"不成立", "Unfounded"}},
 	"line":       {"commission": {"佣金", "Commission"}, "deduction": {"扣款", "Deduction"}, "reversal": {"冲回", "Reversal"}},
 	"done": {
+		"makeArchive":    archiveDone,
 		"setPreparation": {"清单已保存，负责人将收到通知", "Saved; the owners will be told"}, "markPrepared": {"已标记完成", "Marked as done"}, "unmarkPrepared": {"已撤销完成", "The mark is taken back"},
 		"requestAccess": {"请求已登记", "The request is entered"}, "requestErasure": {"删除请求已提交，等待批准", "The erasure awaits its approval"}, "decideErasure": {"删除请求已有决定", "The erasure is decided"}, "releaseLookups": {"已解除暂停", "The account is released"}, "setPrivacyRules": {"已保存", "Saved"},
 		"openCase": {"已转交部门办理", "Handed to the department"}, "recordProgress": {"进展已记录", "The progress is recorded"}, "remindCase": {"已催办", "Reminded"},

@@ -71,7 +71,7 @@ func (h *Handler) writeReceptionRecord(ctx context.Context, call api.Call[contra
 		if all, err = reception.Add(all, version); err != nil {
 			return writtenDown{}, err
 		}
-		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "reception_record"}
+		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "reception_record", Written: reception.PartsOf(content, version.Corrects)}
 		if record.Sealed, err = w.SealEntry(file, content); err != nil {
 			return writtenDown{}, err
 		}

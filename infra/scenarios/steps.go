@@ -112,7 +112,7 @@ func (p *Player) actions() map[string]func(any, Step) (Answer, error) {
 		"train":           p.train, "trainings": p.trainings, "scorecard": p.scorecard, "scorecards": p.scorecards, "assess": p.assess,
 		"assessment_result": p.assessmentResult, "answer_result": p.answerResult, "overdue_assessments": p.overdueAssessments,
 		"feedback": p.feedback, "route_feedback": p.routeFeedback, "feedback_of": p.feedbackOf, "feedback_summary": p.feedbackSummary,
-		"reception_record": p.receptionRecord, "record_of": p.recordOf, "records": p.records,
+		"reception_record": p.receptionRecord, "record_of": p.recordOf, "records": p.records, "archive": p.archive,
 	}
 }
 

@@ -99,6 +99,7 @@ var fields = map[string][]string{
 	"reception_record":  {"phone", "agent", "topics", "questions", "well", "badly", "improvement", "follow_up", "gifts", "corrects"},
 	"record_of":         {"phone", "agent"},
 	"records":           {"agent", "missing"},
+	"archive":           {"month", "read", "by"},
 	"feedback_of":       {"phone", "by"},
 	"feedback_summary":  {"agent", "month"},
 	"booking_event": {"event", "id", "replaces", "replaced_by", "said_at", "phone", "name", "organisation", "purpose", "start",

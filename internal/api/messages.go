@@ -197,6 +197,13 @@ var messages = map[domain.Code]message{
 	"record.nobody_received": {409, "这次来访没有人接待，无可记录", "Nobody received the visitor; there is nothing to record"},
 	"record.period":          {400, "只能按日或按月查询", "Ask for a day or for a month"},
 
+	// archives of months
+	"archive.unknown":         {404, "这个月没有归档", "There is no archive of this month"},
+	"archive.month_not_over":  {409, "这个月尚未结束，不能归档", "The month is not over yet"},
+	"archive.month_unknown":   {422, "案场当时尚未启用", "The site was not open in that month"},
+	"archive.register_broken": {409, "登记簿校验不通过，不能归档", "The register of the month is not intact and is not archived"},
+	"archive.too_large":       {422, "这个月的登记超过一次归档的上限", "The month has more entries than one archive holds"},
+
 	// assessment of staff
 	"training.unknown":            {422, "没有这条培训记录", "There is no such record of a training"},
 	"training.topic":              {422, "培训主题为空或过长", "The topic of the training is empty or too long"},

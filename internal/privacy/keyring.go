@@ -3,6 +3,7 @@ package privacy
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/ed25519"
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -102,6 +103,15 @@ func (r *Ring) CheckInKey(site domain.SiteID, id byte) ([]byte, error) {
 // PagesKey derives the key under which browsers keep their sessions with the pages.
 func (r *Ring) PagesKey() ([]byte, error) {
 	return hkdf.Key(sha256.New, r.checkin(), nil, "lunxu pages v1", KeySize)
+}
+
+// ArchiveKey derives the key that signs the installation's archives of months.
+func (r *Ring) ArchiveKey() (ed25519.PrivateKey, error) {
+	seed, err := hkdf.Key(sha256.New, r.checkin(), nil, "lunxu archive v1", ed25519.SeedSize)
+	if err != nil {
+		return nil, fmt.Errorf("privacy: archive key: %w", err)
+	}
+	return ed25519.NewKeyFromSeed(seed), nil
 }
 
 // DataKey encrypts what belongs to one customer.

@@ -133,6 +133,9 @@ var patterns = [...]Pattern{
 	{"list_reception_records", Operations, "", OperationQuery, "ReceptionsPartition", 0},
 
 	{"last_measured_day", Records, "", OperationQuery, "MeasuresPartition", 0},
+	{"load_archive", Records, "", OperationGet, "ArchiveKey", 0},
+	{"append_archive", Records, "", OperationPut, "ArchiveKey", MustNotExist},
+	{"list_archives", Records, "", OperationQuery, "ArchivesPartition", 0},
 	{"append_measured_day", Records, "", OperationPut, "MeasureKey", MustNotExist},
 	{"load_training", Operations, "", OperationGet, "TrainingKey", 0},
 	{"record_training", Operations, "", OperationPut, "TrainingKey", MustNotExist},

@@ -436,6 +436,14 @@ func MeasureKey(site domain.SiteID, day domain.Day) Key {
 	return Key{Records, MeasuresPartition(site), string(day)}
 }
 
+// ArchivesPartition lists the months of a site that are archived.
+func ArchivesPartition(site domain.SiteID) string { return sitePartition(site, "#ARCHIVES") }
+
+// ArchiveKey is the signed manifest of one month's archive.
+func ArchiveKey(site domain.SiteID, month domain.Month) Key {
+	return Key{Records, ArchivesPartition(site), string(month)}
+}
+
 // TrainingsPartition lists a site's trainings by id, which is by the time of recording.
 func TrainingsPartition(site domain.SiteID) string { return sitePartition(site, "#TRAININGS") }
 

@@ -1724,6 +1724,86 @@ type AppointmentList struct {
 // AppointmentStatus How an appointment stands; infra/docs/appointments.md shows the states as a picture.
 type AppointmentStatus string
 
+// Archive A month's archive. signed is the manifest as it was signed, byte for byte; signature is Ed25519; public_key is PEM.
+type Archive struct {
+	// Manifest What an archive sums up. The outcome open counts visits still open when their day's register ended.
+	Manifest  ArchiveManifest `json:"manifest"`
+	PublicKey string          `json:"public_key"`
+	Signature []byte          `json:"signature"`
+	Signed    string          `json:"signed"`
+}
+
+// ArchiveContent The lines of one business day of an archive; empty of a month without entries. agrees: they are what was signed.
+type ArchiveContent struct {
+	Agrees        bool   `json:"agrees"`
+	ContentSha256 string `json:"content_sha256,omitempty"`
+	Day           string `json:"day,omitempty"`
+	NextCursor    string `json:"next_cursor,omitempty"`
+	Text          string `json:"text"`
+}
+
+// ArchiveDay A business day of an archive: the register's entries, the visits that came and the records that were written, the hash of the day's last entry, the digest of its lines.
+type ArchiveDay struct {
+	Chain         string `json:"chain"`
+	ContentSha256 string `json:"content_sha256"`
+
+	// Day Business day in the site's time zone, as "2026-11-24".
+	Day     Day `json:"day"`
+	Entries int `json:"entries"`
+	Records int `json:"records"`
+	Visits  int `json:"visits"`
+}
+
+// ArchiveList Months that are archived.
+type ArchiveList struct {
+	Items      []ArchiveSummary `json:"items"`
+	NextCursor string           `json:"next_cursor,omitempty"`
+}
+
+// ArchiveManifest What an archive sums up. The outcome open counts visits still open when their day's register ended.
+type ArchiveManifest struct {
+	ContentSha256 string         `json:"content_sha256"`
+	Days          []ArchiveDay   `json:"days"`
+	Format        string         `json:"format"`
+	Kinds         map[string]int `json:"kinds"`
+	MadeAt        time.Time      `json:"made_at"`
+	MadeBy        string         `json:"made_by"`
+
+	// Month Calendar month in the site's time zone, as "2026-11".
+	Month    Month          `json:"month"`
+	Outcomes map[string]int `json:"outcomes"`
+	Records  int            `json:"records"`
+
+	// Site Sales site (案场), as "riverside".
+	Site   SiteID `json:"site"`
+	Visits int    `json:"visits"`
+}
+
+// ArchiveSummary A month that is archived.
+type ArchiveSummary struct {
+	ContentSha256 string    `json:"content_sha256"`
+	MadeAt        time.Time `json:"made_at"`
+	MadeBy        string    `json:"made_by"`
+
+	// Month Calendar month in the site's time zone, as "2026-11".
+	Month   Month `json:"month"`
+	Records int   `json:"records"`
+	Visits  int   `json:"visits"`
+}
+
+// ArchiveVerification What came of making an archive again. genuine: the installation's signature is on it. first_fault: where the register is not intact. first_difference: the first day that is not what was signed.
+type ArchiveVerification struct {
+	Agrees          bool   `json:"agrees"`
+	FirstDifference string `json:"first_difference,omitempty"`
+
+	// FirstFault Where the register is not what it was.
+	FirstFault *RegisterFault `json:"first_fault,omitempty"`
+	Genuine    bool           `json:"genuine"`
+
+	// Month Calendar month in the site's time zone, as "2026-11".
+	Month Month `json:"month"`
+}
+
 // Arrival Somebody comes in, with the answers to the opening questions (SS.4.2.4.a, GP.3). Either phone or phone_unknown.
 type Arrival struct {
 	// Card And gives a card (GP.14.a).
@@ -3562,6 +3642,12 @@ type NewAppointment struct {
 	Purpose *string   `json:"purpose,omitempty"`
 	Start   time.Time `json:"start"`
 	Title   *string   `json:"title,omitempty"`
+}
+
+// NewArchive A month to be archived.
+type NewArchive struct {
+	// Month Calendar month in the site's time zone, as "2026-11".
+	Month Month `json:"month"`
 }
 
 // NewAssessment What somebody thinks of an agent’s work in a period (AS.2.3).
@@ -6333,6 +6419,27 @@ type AssignReceptionistsParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ListArchivesParams defines parameters for ListArchives.
+type ListArchivesParams struct {
+	// Limit Items on one page.
+	Limit *QueryLimit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// MakeArchiveParams defines parameters for MakeArchive.
+type MakeArchiveParams struct {
+	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// GetArchiveContentParams defines parameters for GetArchiveContent.
+type GetArchiveContentParams struct {
+	// Cursor next_cursor of the page before; valid for the same list only.
+	Cursor *QueryCursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // RegisterArrivalParams defines parameters for RegisterArrival.
 type RegisterArrivalParams struct {
 	// IdempotencyKey 1 to 128 visible ASCII characters, chosen by the caller, new for every intended write.
@@ -7183,6 +7290,9 @@ type UnmarkPreparedJSONRequestBody = PreparationUnmark
 
 // AssignReceptionistsJSONRequestBody defines body for AssignReceptionists for application/json ContentType.
 type AssignReceptionistsJSONRequestBody = ReceptionistList
+
+// MakeArchiveJSONRequestBody defines body for MakeArchive for application/json ContentType.
+type MakeArchiveJSONRequestBody = NewArchive
 
 // RegisterArrivalJSONRequestBody defines body for RegisterArrival for application/json ContentType.
 type RegisterArrivalJSONRequestBody = Arrival

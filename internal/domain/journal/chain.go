@@ -113,12 +113,18 @@ type Verification struct {
 // cut of any entry is found, and, since the end is known from elsewhere, so is a chain that was
 // rewritten throughout. The error is the iterator's.
 func Verify(site domain.SiteID, start, end Head, entries iter.Seq2[Stored, error]) (Verification, error) {
+	return Walk(site, start, end, entries, func(Entry, Head) error { return nil })
+}
+
+// Walk verifies like Verify, and gives every intact entry up to the fault to take, with the head after it. The error is
+// the iterator's or take's.
+func Walk(site domain.SiteID, start, end Head, entries iter.Seq2[Stored, error], take func(Entry, Head) error) (Verification, error) {
 	result := Verification{Head: start}
 	for stored, err := range entries {
 		if err != nil {
 			return result, err
 		}
-		head, kind := follow(site, result.Head, end, stored)
+		entry, head, kind := follow(site, result.Head, end, stored)
 		if kind != "" {
 			result.Fault = &Fault{Day: stored.Day, Seq: stored.Seq, Kind: kind}
 			if kind == Missing {
@@ -128,40 +134,43 @@ func Verify(site domain.SiteID, start, end Head, entries iter.Seq2[Stored, error
 		}
 		result.Head = head
 		result.Entries++
+		if err := take(entry, head); err != nil {
+			return result, err
+		}
 	}
 	result.Fault = atEnd(result.Head, end)
 	return result, nil
 }
 
 // follow checks one entry against the head before it.
-func follow(site domain.SiteID, head, end Head, stored Stored) (Head, FaultKind) {
+func follow(site domain.SiteID, head, end Head, stored Stored) (Entry, Head, FaultKind) {
 	if stored.Day > end.Day || (stored.Day == end.Day && stored.Seq > end.Seq) {
-		return head, Surplus
+		return Entry{}, head, Surplus
 	}
 	expected, forward := head.next(stored.Day)
 	switch {
 	case !forward || stored.Seq < expected:
-		return head, Misplaced // out of order, or twice at one place
+		return Entry{}, head, Misplaced // out of order, or twice at one place
 	case stored.Seq > expected:
-		return head, Missing
+		return Entry{}, head, Missing
 	}
 	sealed, err := Unpack(stored.Body)
 	if err != nil {
-		return head, Unreadable
+		return Entry{}, head, Unreadable
 	}
 	entry, err := Decode(sealed.Body)
 	if err != nil {
-		return head, Edited
+		return Entry{}, head, Edited
 	}
 	switch {
 	case hashOf(sealed.Prev, entry.Site, entry.Day, entry.Seq, sealed.Body) != sealed.Hash:
-		return head, Edited
+		return Entry{}, head, Edited
 	case entry.Site != site || entry.Day != stored.Day || entry.Seq != stored.Seq:
-		return head, Misplaced
+		return Entry{}, head, Misplaced
 	case sealed.Prev != head.Hash:
-		return head, Unlinked
+		return Entry{}, head, Unlinked
 	}
-	return Head{Day: stored.Day, Seq: stored.Seq, Hash: sealed.Hash}, ""
+	return entry, Head{Day: stored.Day, Seq: stored.Seq, Hash: sealed.Hash}, ""
 }
 
 func atEnd(head, end Head) *Fault {

@@ -18,6 +18,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/feedback"
+	"github.com/lunxu/lunxu/internal/domain/reception"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 )
@@ -51,6 +52,7 @@ type Entry struct {
 	PolicyVersion int                       `json:"pv,omitempty"`
 	Verdict       *attribution.Verdict      `json:"vd,omitempty"` // on a recognition, pre-registration or reassignment
 	Feedback      *feedback.Given           `json:"fb,omitempty"` // what a visitor thinks of the reception
+	Written       *reception.Parts          `json:"wr,omitempty"` // which parts of a reception were taken down
 }
 
 // MaxBody bounds the canonical encoding of one entry, in bytes.
@@ -72,6 +74,9 @@ func Encode(e Entry) ([]byte, error) {
 		}
 	}
 	if e.Feedback != nil && !(utf8.ValidString(e.Feedback.Department) && utf8.ValidString(e.Feedback.Corrects)) {
+		return nil, errMalformed
+	}
+	if e.Written != nil && !utf8.ValidString(e.Written.Corrects) {
 		return nil, errMalformed
 	}
 	if !utf8.Valid(e.Facts) {

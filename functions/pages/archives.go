@@ -1,0 +1,127 @@
+package pages
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+)
+
+// shownMonths bounds the months that are offered for archiving.
+const shownMonths = 24
+
+// monthRow is a month that is over, archived or not.
+type monthRow struct {
+	Month string
+	Made  *contract.ArchiveSummary // nil: not yet
+}
+
+// archives lists the months that are over, and makes their archives (LC.4.4, LS.2.5).
+func (h *Handler) archives(p *page) error {
+	if !p.May("listArchives") {
+		return errRole
+	}
+	if _, err := p.openManage(); err != nil {
+		return err
+	}
+	made := map[string]contract.ArchiveSummary{}
+	if err := walk(p, "listArchives", names{"site": p.Site.ID}, func(a contract.ArchiveSummary) { made[a.Month] = a }); err != nil {
+		return err
+	}
+	var rows []monthRow
+	opened := string(domain.Day(p.Day(p.Site.CreatedAt)).Month())
+	for month := before(p.Today()[:len("2006-01")]); month >= opened && len(rows) < shownMonths; month = before(month) {
+		row := monthRow{Month: month}
+		if a, there := made[month]; there {
+			row.Made = &a
+		}
+		rows = append(rows, row)
+	}
+	return p.render("archives", rows)
+}
+
+// before gives the month before a month.
+func before(month string) string { return string(domain.Day(month + "-01").AddDays(-1).Month()) }
+
+// archiveData is an archive, and whether the register still says the same.
+type archiveData struct {
+	contract.Archive
+	Check contract.ArchiveVerification
+}
+
+func (p *page) archiveNames() names {
+	return names{"site": p.r.PathValue("site"), "month": p.r.PathValue("month")}
+}
+
+// anArchive shows a month's archive, made again and compared.
+func (h *Handler) anArchive(p *page) error {
+	if !p.May("getArchive") {
+		return errRole
+	}
+	if _, err := p.openManage(); err != nil {
+		return err
+	}
+	var data archiveData
+	if err := p.ask("getArchive", p.archiveNames(), &data.Archive); err != nil {
+		return err
+	}
+	if err := p.ask("verifyArchive", p.archiveNames(), &data.Check); err != nil {
+		return err
+	}
+	return p.render("archive", data)
+}
+
+// archiveFile sends the manifest with its signature.
+func (h *Handler) archiveFile(p *page) error {
+	if !p.May("getArchive") {
+		return errRole
+	}
+	var a contract.Archive
+	if err := p.ask("getArchive", p.archiveNames(), &a); err != nil {
+		return err
+	}
+	raw, err := json.Marshal(a)
+	if err != nil {
+		return fmt.Errorf("pages: archive: %w", err)
+	}
+	return p.download("application/json", fmt.Sprintf("archive-%s-%s.json", a.Manifest.Site, a.Manifest.Month), raw)
+}
+
+// archiveLines sends the content, all days together: the bytes whose digest the manifest has.
+func (h *Handler) archiveLines(p *page) error {
+	if !p.May("getArchiveContent") {
+		return errRole
+	}
+	var out bytes.Buffer
+	for with := p.archiveNames(); ; {
+		var part contract.ArchiveContent
+		if err := p.ask("getArchiveContent", with, &part); err != nil {
+			return err
+		}
+		out.WriteString(part.Text)
+		if with["cursor"] = part.NextCursor; part.NextCursor == "" {
+			break
+		}
+	}
+	return p.download("application/x-ndjson", fmt.Sprintf("archive-%s-%s.jsonl", p.r.PathValue("site"), p.r.PathValue("month")), out.Bytes())
+}
+
+// Sorted gives the keys of counts in order.
+func (p *page) Sorted(counts map[string]int) []string {
+	out := make([]string, 0, len(counts))
+	for key := range counts {
+		out = append(out, key)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// toArchive leads to the archive that was made.
+func toArchive(_ *page, f form, out *answer) (string, error) {
+	var made contract.Archive
+	err := out.decode(&made)
+	return done("/manage/"+f.Get("site")+"/archives/"+made.Manifest.Month, "makeArchive"), err
+}

@@ -1,0 +1,159 @@
+package floor
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/archive"
+	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/store"
+)
+
+// Archive is a month's archive as it is kept: the manifest's canonical encoding and the signature over it. The content
+// is not kept; it is made again from the register.
+type Archive struct {
+	Signed    []byte `json:"m"`
+	Signature []byte `json:"s"` // Ed25519
+	PublicKey []byte `json:"k"` // PEM, of the key that signed
+}
+
+// Manifest reads what was signed.
+func (a Archive) Manifest() (archive.Manifest, error) {
+	var m archive.Manifest
+	if err := json.Unmarshal(a.Signed, &m); err != nil {
+		return m, fmt.Errorf("floor: archive: %w", err)
+	}
+	return m, nil
+}
+
+// SumUp sums a month up from the register and verifies its chain on the way. What is summed up of a register that is
+// not intact ends at the fault. Errors: archive.too_large, and the store's.
+func (f *Floor) SumUp(ctx context.Context, look Look, month domain.Month) (archive.Manifest, *journal.Fault, error) {
+	from, to := archive.Span(month)
+	start, err := f.headBefore(ctx, look, from)
+	if err != nil {
+		return archive.Manifest{}, nil, err
+	}
+	end := look.Head()
+	if end.Day > to {
+		if end, err = f.headBefore(ctx, look, to.AddDays(1)); err != nil {
+			return archive.Manifest{}, nil, err
+		}
+	}
+	days := &daily{sum: archive.NewSum(look.Site.ID, month)}
+	result, err := journal.Walk(look.Site.ID, start, end, f.stored(ctx, look.Site.ID, from, to), days.take)
+	if err == nil {
+		err = days.flush()
+	}
+	return days.sum.Manifest(), result.Fault, err
+}
+
+// daily gathers the entries of one business day after another.
+type daily struct {
+	sum     *archive.Sum
+	entries []journal.Entry
+	head    journal.Head
+	seen    int
+}
+
+func (d *daily) take(entry journal.Entry, head journal.Head) error {
+	if d.seen++; d.seen > archive.MaxEntries {
+		return &domain.Error{Code: "archive.too_large"}
+	}
+	if head.Day != d.head.Day {
+		if err := d.flush(); err != nil {
+			return err
+		}
+	}
+	d.entries, d.head = append(d.entries, entry), head
+	return nil
+}
+
+func (d *daily) flush() error {
+	if len(d.entries) == 0 {
+		return nil
+	}
+	entries := d.entries
+	d.entries = nil
+	return d.sum.Add(entries, d.head)
+}
+
+// ArchivedDay makes the content of one business day again.
+func (f *Floor) ArchivedDay(ctx context.Context, site domain.SiteID, day domain.Day) (archive.Content, error) {
+	var entries []journal.Entry
+	for cursor := ""; ; {
+		part, next, err := f.Entries(ctx, site, day, 200, cursor)
+		if err != nil {
+			return archive.Content{}, err
+		}
+		for _, e := range part {
+			entries = append(entries, e.Entry)
+		}
+		if cursor = next; cursor == "" {
+			return archive.Of(entries)
+		}
+	}
+}
+
+// Archive reads a month's archive. Error: archive.unknown.
+func (f *Floor) Archive(ctx context.Context, site domain.SiteID, month domain.Month) (Archive, error) {
+	key := store.ArchiveKey(site, month)
+	items, err := f.store.Get(ctx, key)
+	if err != nil {
+		return Archive{}, err
+	}
+	item, found := items[key]
+	if !found {
+		return Archive{}, domain.Invalid("archive.unknown", "/month")
+	}
+	return ReadArchive(item)
+}
+
+// ReadArchive reads a stored archive.
+func ReadArchive(item store.Item) (out Archive, err error) { return out, Unpack(item.Body, &out) }
+
+// KeepArchive signs a manifest and keeps it. What is kept of a month already stays, and is given.
+func (f *Floor) KeepArchive(ctx context.Context, m archive.Manifest) (Archive, error) {
+	made, err := f.sign(m)
+	if err != nil {
+		return Archive{}, err
+	}
+	body, err := Pack(made)
+	if err != nil {
+		return Archive{}, err
+	}
+	err = f.store.Commit(ctx, store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: store.ArchiveKey(m.Site, m.Month), Version: 1, Body: body}})
+	if condition := (*store.ConditionError)(nil); errors.As(err, &condition) {
+		return f.Archive(ctx, m.Site, m.Month)
+	}
+	return made, err
+}
+
+func (f *Floor) sign(m archive.Manifest) (Archive, error) {
+	text, err := m.Text()
+	if err != nil {
+		return Archive{}, fmt.Errorf("floor: archive: %w", err)
+	}
+	key, err := f.Ring().ArchiveKey()
+	if err != nil {
+		return Archive{}, err
+	}
+	// What stands before the bytes of an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410) is always the same.
+	public := append([]byte{0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00}, key[ed25519.SeedSize:]...)
+	return Archive{Signed: text, Signature: ed25519.Sign(key, text), PublicKey: []byte("-----BEGIN PUBLIC KEY-----\n" + base64.StdEncoding.EncodeToString(public) + "\n-----END PUBLIC KEY-----\n")}, nil
+}
+
+// Genuine reports whether an archive carries the installation's signature.
+func (f *Floor) Genuine(a Archive) (bool, error) {
+	key, err := f.Ring().ArchiveKey()
+	if err != nil {
+		return false, err
+	}
+	public, ok := key.Public().(ed25519.PublicKey)
+	return ok && ed25519.Verify(public, a.Signed, a.Signature), nil
+}

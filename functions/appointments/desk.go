@@ -268,7 +268,8 @@ func (h *Handler) cancelAppointment(ctx context.Context, call api.Call[contract.
 	})
 }
 
-// assignReceptionists divides the tasks of a reception among several (LD.2.2).
+// assignReceptionists says who receives, by what the visitor comes for: sales, technical matters and so on (VM.3.3); the
+// tasks of one reception may be divided among several (LD.2.2).
 func (h *Handler) assignReceptionists(ctx context.Context, call api.Call[contract.ReceptionistList]) (api.Answer, error) {
 	if len(call.Body.Receptionists) > appointment.MaxReceptionists {
 		return api.Answer{}, domain.Invalid("appointment.too_many", "/receptionists")

@@ -112,6 +112,18 @@ func (s *stage) customerList() string {
 	return list
 }
 
+// dataAsked has the customer of a deal ask for everything that is held on them, and somebody for an erasure.
+func (s *stage) dataAsked(deal string) string {
+	s.t.Helper()
+	manager := as("site_manager", "")
+	sold := s.send("GET", site+"/deals/"+deal, manager, nil)
+	path := site + "/customers/" + sold["customer"].(string)
+	asked := s.send("POST", path+"/access-requests", manager, map[string]any{"reason": "客户来电要求查阅", "identity_verified": "核对身份证与购房合同"})
+	other := s.send("POST", site+"/ownership-lookups", manager, map[string]any{"phone": "13900000041"})
+	s.send("POST", site+"/customers/"+other["customer"].(string)+"/access-requests", manager, map[string]any{"reason": "客户到场要求", "identity_verified": "核对身份证"})
+	return asked["request"].(string)
+}
+
 // TestEveryPageAtBothSizes opens every page as those who use it, at a phone's size and a desk's. The console of each
 // stays silent, and nothing runs over the edge of a phone.
 func TestEveryPageAtBothSizes(t *testing.T) {
@@ -119,6 +131,7 @@ func TestEveryPageAtBothSizes(t *testing.T) {
 	deal := s.busyMorning()
 	s.groupSite()
 	list := s.customerList()
+	asked := s.dataAsked(deal)
 	pages := []struct{ name, person, path string }{
 		{"board", "screen:riverside:", "/board/riverside"},
 		{"board-groups", "screen:hillside:", "/board/hillside"}, {"manage-groups", "supervisor:hillside:", "/manage/hillside"},
@@ -132,6 +145,7 @@ func TestEveryPageAtBothSizes(t *testing.T) {
 		{"policy", "site_manager:riverside:", "/manage/riverside/policy"}, {"settlement", "finance:riverside:", "/manage/riverside/settlement"},
 		{"fairness", "supervisor:riverside:", "/manage/riverside/fairness"}, {"log", "auditor::", "/manage/riverside/log"}, {"certificate", "site_manager:riverside:", "/decisions/riverside/" + deal[1:]},
 		{"takeovers", "site_manager:riverside:", "/manage/riverside/takeovers"}, {"takeover", "site_manager:riverside:", "/manage/riverside/takeovers/" + list},
+		{"privacy", "site_manager:riverside:", "/manage/riverside/privacy"}, {"personal-data", "site_manager:riverside:", "/manage/riverside/privacy/" + asked},
 		{"sites", "marketing_centre::", "/sites"}, {"no-permission", "front_desk:riverside:", "/phone"},
 	}
 	for _, at := range []size{phoneSize, deskSize} {

@@ -103,6 +103,12 @@ func (h *Handler) personalData(p *page) error {
 	return p.render("personaldata", data)
 }
 
+// Deed says what was done in words: the name of the operation first, then what else is said as it stands.
+func (p *page) Deed(says string) string {
+	operation, rest, _ := strings.Cut(says, " ")
+	return strings.TrimSpace(p.Word("deed", operation) + " " + rest)
+}
+
 // Plain writes what was said or decided as lines of words, the names of the fields as they are kept.
 func (p *page) Plain(raw json.RawMessage) []string {
 	var value any

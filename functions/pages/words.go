@@ -37,7 +37,7 @@ var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
 	"takeoverStatus": takeoverStatusWords, "rowOutcome": rowOutcomeWords, "column": columnWords,
 	"lookupAlarm": lookupAlarmWords, "lookupFound": lookupFoundWords, "lookupWay": lookupWayWords, "privacyKind": privacyKindWords, "privacyStatus": privacyStatusWords, "personalItem": personalItemWords,
-	"lapseLevel": lapseLevelWords, "lapseStatus": lapseStatusWords,
+	"deed": deedWords, "lapseLevel": lapseLevelWords, "lapseStatus": lapseStatusWords,
 	"preparation": preparationWords,
 	"ground":      groundWords, "relation": relationWords, "claimStatus": claimStatusWords, "announced": announcedWords, "duty": dutyWords,
 	"ruling": rulingWords, "rulingKind": rulingKindWords, "dismissal": dismissalWords, "praise": praiseWords, "age": ageWords,

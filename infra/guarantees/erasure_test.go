@@ -16,7 +16,7 @@ import (
 )
 
 // spoken is what is said of the person in these tests, each text at one place.
-var spoken = []string{"司马相如", "一三五六七八", "欲购顶层复式", "已电话跟进甲", "偏好朝南乙", "备注丙", "要求换车位丁", "已转工程部戊", "特征戴眼镜己", "投诉改派庚", "本人要求辛", "看身份证壬", "来电问价癸", "需要两居室子"}
+var spoken = []string{"司马相如", "一三五六七八", "欲购顶层复式", "已电话跟进甲", "偏好朝南乙", "备注丙", "要求换车位丁", "已转工程部戊", "特征戴眼镜己", "投诉改派庚", "本人要求辛", "看身份证壬", "来电问价癸", "需要两居室子", "谈到学区丑", "接待热情寅", "备鲜花卯"}
 
 // known is a person of whom everything is held that the product can hold.
 type known struct {
@@ -63,6 +63,8 @@ func holding(t *testing.T, e engine) *known {
 	s.must(desk, "POST", s.path("/visits/"+k.unknown.Visit+"/finish"), map[string]any{"outcome": "toured", "remark": "偏好朝南乙"})
 	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/annotations"), map[string]any{"text": "备注丙"})
 	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/visitor-form"), map[string]any{"need": "需要两居室子", "consent": true})
+	s.must(manager, "POST", s.path("/visits/"+k.visit.Visit+"/reception-record"), map[string]any{"topics": "谈到学区丑"})
+	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/feedback"), map[string]any{"overall": 5, "words": "接待热情寅", "channel": "oral"})
 	s.must(manager, "POST", s.path("/customers/"+k.customer+"/follow-ups"), map[string]any{"remark": "已电话跟进甲"})
 	var c contract.Case
 	s.made(desk, "/cases", map[string]any{"visit": k.visit.Visit, "kind": "request", "request": "要求换车位丁", "department": "工程部", "deadline": "2026-11-25T12:00:00+08:00"}, &c)
@@ -71,6 +73,8 @@ func holding(t *testing.T, e engine) *known {
 	booked := visitAt(10, "phone", phone(1), "channel", "phone")
 	booked["name"] = "司马相如"
 	k.appointment = s.apply(booked).Appointment
+	s.must(desk, "PUT", s.path("/appointments/"+k.appointment+"/preparation"), map[string]any{"items": []any{
+		map[string]any{"kind": "materials", "text": "备鲜花卯", "department": "后勤部", "due": booked["start"]}}})
 	var d contract.Deal
 	s.made(manager, "/deals", sale(s, 1, 258000), &d)
 	k.deal = string(d.Deal)
@@ -132,7 +136,7 @@ func TestAnAccessRequestGivesEverything(t *testing.T) {
 	k := holding(t, engines[0])
 	r := k.ask("/access-requests")
 	all := k.everything(r)
-	for _, text := range append(slices.Clone(spoken[2:10]), "司马相如", phone(1), "来电问价癸", "需要两居室子", k.deal, "lookUpOwner") {
+	for _, text := range append(slices.Clone(spoken[2:10]), "司马相如", phone(1), "来电问价癸", "需要两居室子", "谈到学区丑", "接待热情寅", k.deal, "lookUpOwner") {
 		if text != "投诉改派庚" && text != "lookUpOwner" && !strings.Contains(all, text) {
 			t.Errorf("%s is not given", text)
 		}

@@ -39,10 +39,10 @@ func TestMail(t *testing.T) {
 	if err := way.Send(context.Background(), m, at); err != nil || !way.Reaches(m) {
 		t.Fatal(err)
 	}
-	taken := s.mails[0]
+	taken := s.so().mails[0]
 	if taken.FromEmailAddress != "desk@example.cn" || !slices.Equal(taken.Destination.ToAddresses, []string{"ouyang@example.com"}) ||
-		len(taken.EmailTags) != 1 || taken.EmailTags[0].Name != "notice" || taken.EmailTags[0].Value != m.ID || !strings.HasPrefix(s.auth[0], "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/") {
-		t.Errorf("%+v, %s", taken, s.auth[0])
+		len(taken.EmailTags) != 1 || taken.EmailTags[0].Name != "notice" || taken.EmailTags[0].Value != m.ID || !strings.HasPrefix(s.so().auth[0], "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/") {
+		t.Errorf("%+v, %s", taken, s.so().auth[0])
 	}
 	raw := taken.Content.Raw.Data
 	for line := range strings.SplitSeq(strings.TrimSuffix(string(raw), "\r\n"), "\r\n") {
@@ -117,11 +117,11 @@ func TestRetriesAreRecognised(t *testing.T) {
 		_, after, _ := strings.Cut(rest, "\r\n")
 		return before + after
 	}
-	if first, second := s.mails[0].Content.Raw.Data, s.mails[1].Content.Raw.Data; undated(first) != undated(second) || bytes.Equal(first, second) {
+	if first, second := s.so().mails[0].Content.Raw.Data, s.so().mails[1].Content.Raw.Data; undated(first) != undated(second) || bytes.Equal(first, second) {
 		t.Errorf("%s\n%s", first, second)
 	}
 	m.CalendarFile = ""
-	if err := way.Send(context.Background(), m, at); err != nil || strings.Contains(string(s.mails[2].Content.Raw.Data), "calendar") {
+	if err := way.Send(context.Background(), m, at); err != nil || strings.Contains(string(s.so().mails[2].Content.Raw.Data), "calendar") {
 		t.Errorf("%v", err)
 	}
 }
@@ -133,7 +133,7 @@ func TestText(t *testing.T) {
 	if err := way.Send(context.Background(), m, at); err != nil || !way.Reaches(m) {
 		t.Fatal(err)
 	}
-	form := s.texts[0]
+	form := s.so().texts[0]
 	if form.Get("PhoneNumber") != "+8613800000001" || form.Get("Message") != m.TextShort || form.Get("TopicArn") != "" ||
 		form.Get("MessageAttributes.entry.1.Name") != "AWS.SNS.SMS.SMSType" || form.Get("MessageAttributes.entry.1.Value.StringValue") != "Transactional" {
 		t.Errorf("%v", form)
@@ -167,7 +167,7 @@ func TestFaults(t *testing.T) {
 			t.Run(name+"/"+via, func(t *testing.T) {
 				t.Parallel()
 				s := serve(t)
-				s.fault = f
+				s.now(f)
 				way := s.open(via)
 				ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 				if f == hanging {
@@ -178,12 +178,10 @@ func TestFaults(t *testing.T) {
 				if err == nil {
 					t.Fatal("nobody noticed")
 				}
-				if s.calls != 1 {
-					t.Errorf("%d calls", s.calls)
+				if n := s.so().calls; n > 1 || n == 0 && f != hanging { // a slow machine may give up before it is asked
+					t.Errorf("%d calls", n)
 				}
-				s.mu.Lock()
-				s.fault = none
-				s.mu.Unlock()
+				s.now(none)
 				if err := way.Send(context.Background(), message(), at); err != nil {
 					t.Errorf("afterwards: %v", err)
 				}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"sync"
 	"testing"
 
@@ -32,10 +33,29 @@ type service struct {
 	t     *testing.T
 	mu    sync.Mutex
 	fault fault
+	taken
+}
+
+// taken is what a service was asked and took.
+type taken struct {
 	calls int
 	mails []mailTaken
 	texts []url.Values
 	auth  []string
+}
+
+// so gives what was taken so far.
+func (s *service) so() taken {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return taken{s.calls, slices.Clone(s.mails), slices.Clone(s.texts), slices.Clone(s.auth)}
+}
+
+// now lets the service do what it is told from here on.
+func (s *service) now(f fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fault = f
 }
 
 type mailTaken struct {
@@ -107,11 +127,11 @@ func (s *service) take(w http.ResponseWriter, r *http.Request, mails bool, body 
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if mails {
-		var taken mailTaken
-		if err := json.Unmarshal(body, &taken); err != nil || r.Method != http.MethodPost {
+		var mail mailTaken
+		if err := json.Unmarshal(body, &mail); err != nil || r.Method != http.MethodPost {
 			s.t.Errorf("%s %v: %s", r.Method, err, body)
 		}
-		s.mails = append(s.mails, taken)
+		s.mails = append(s.mails, mail)
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = fmt.Fprintf(w, `{"MessageId":"010f-%d"}`, len(s.mails))
 		return

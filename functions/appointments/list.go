@@ -88,33 +88,43 @@ func (s *shown) link(zone *time.Location) {
 // read reads appointments and their customers, in the order of the ids; unknown ones are left out.
 func (h *Handler) read(ctx context.Context, look floor.Look, ids []appointment.ID) ([]shown, error) {
 	var all []shown
-	site := look.Site.ID
-	for len(ids) > 0 {
-		part := ids[:min(len(ids), 100)]
-		ids = ids[len(part):]
-		keys := make([]store.Key, len(part))
-		for i, id := range part {
-			keys[i] = store.AppointmentKey(site, string(id))
-		}
-		items, err := h.floor.Store().Get(ctx, keys...)
+	for part := range slices.Chunk(ids, store.MaxKeys) {
+		booked, err := h.booked(ctx, look.Site.ID, part)
 		if err != nil {
 			return nil, err
 		}
 		var refs []domain.CustomerRef
-		for _, key := range keys {
-			item, found := items[key]
-			if !found {
-				continue
-			}
-			one, err := floor.DecodeAppointment(item)
-			if err != nil {
-				return nil, err
-			}
+		for _, one := range booked {
 			all, refs = append(all, shown{Booked: one}), append(refs, one.Arranged.Customer)
 		}
 		if err := h.join(ctx, look, all[len(all)-len(refs):], refs); err != nil {
 			return nil, err
 		}
+	}
+	return all, nil
+}
+
+// booked reads at most store.MaxKeys appointments, in the order of the ids; unknown ones are left out.
+func (h *Handler) booked(ctx context.Context, site domain.SiteID, ids []appointment.ID) ([]floor.Booked, error) {
+	keys := make([]store.Key, len(ids))
+	for i, id := range ids {
+		keys[i] = store.AppointmentKey(site, string(id))
+	}
+	items, err := h.floor.Store().Get(ctx, keys...)
+	if err != nil {
+		return nil, err
+	}
+	var all []floor.Booked
+	for _, key := range keys {
+		item, found := items[key]
+		if !found {
+			continue
+		}
+		one, err := floor.DecodeAppointment(item)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, one)
 	}
 	return all, nil
 }

@@ -19,7 +19,7 @@ import (
 // getPreparation gives the checklist of an appointment, with what is usual for the kind of visitor while there is
 // none (CF.5, VM.2).
 func (h *Handler) getPreparation(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	all, err := h.preparationsOf(ctx, call, []string{call.Path("appointment")})
+	all, err := h.preparationsOf(ctx, call, []appointment.ID{appointment.ID(call.Path("appointment"))})
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -43,9 +43,9 @@ func (h *Handler) listPreparations(ctx context.Context, call api.Call[api.None])
 	if err != nil {
 		return api.Answer{}, err
 	}
-	var ids []string
+	var ids []appointment.ID
 	for _, item := range page.Items {
-		ids = append(ids, item.Key.Sort[strings.LastIndex(item.Key.Sort, "#")+1:])
+		ids = append(ids, appointment.ID(item.Key.Sort[strings.LastIndex(item.Key.Sort, "#")+1:]))
 	}
 	list := contract.PreparationList{NextCursor: page.Cursor}
 	if list.Items, err = h.preparationsOf(ctx, call, ids); err != nil {
@@ -56,32 +56,18 @@ func (h *Handler) listPreparations(ctx context.Context, call api.Call[api.None])
 
 // preparationsOf reads the checklists of appointments, in the order of their ids; what does not concern the caller
 // is left out.
-func (h *Handler) preparationsOf(ctx context.Context, call api.Call[api.None], ids []string) ([]contract.Preparation, error) {
+func (h *Handler) preparationsOf(ctx context.Context, call api.Call[api.None], ids []appointment.ID) ([]contract.Preparation, error) {
 	out := []contract.Preparation{}
-	for len(ids) > 0 {
-		part := ids[:min(len(ids), 100)]
-		ids = ids[len(part):]
-		keys := make([]store.Key, len(part))
-		for i, id := range part {
-			keys[i] = store.AppointmentKey(call.Site, id)
-		}
-		items, err := h.floor.Store().Get(ctx, keys...)
+	for part := range slices.Chunk(ids, store.MaxKeys) {
+		booked, err := h.booked(ctx, call.Site, part)
 		if err != nil {
 			return nil, err
 		}
-		var booked []appointment.Appointment
-		for _, key := range keys {
-			item, found := items[key]
-			if !found {
-				continue
-			}
-			one, err := floor.DecodeAppointment(item)
-			if err != nil {
-				return nil, err
-			}
-			booked = append(booked, one.Appointment)
+		all := make([]appointment.Appointment, len(booked))
+		for i, one := range booked {
+			all[i] = one.Appointment
 		}
-		shown, err := h.preparations(ctx, call.Site, call.At, call.Principal, booked)
+		shown, err := h.preparations(ctx, call.Site, call.At, call.Principal, all)
 		if err != nil {
 			return nil, err
 		}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/site"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
 )
@@ -42,10 +43,7 @@ func (r *Runner) retain(ctx context.Context, night Night, report *Report) error 
 		}
 		day = mark.Through.AddDays(1)
 	}
-	months := look.Site.PrivacyRules().RetentionMonths
-	over := func(at time.Time) bool {
-		return look.Site.Day(domain.AddMonthsClamped(at, months, look.Site.Zone())) <= report.Day
-	}
+	over := tooOld(look.Site, report.Day)
 	for n := 0; n < maxRetentionDays && over(day.Start(look.Site.Zone())); n, day = n+1, day.AddDays(1) {
 		if err := r.retainDay(ctx, night, report, day, over); err != nil {
 			return err
@@ -55,6 +53,12 @@ func (r *Runner) retain(ctx context.Context, night Night, report *Report) error 
 		}
 	}
 	return nil
+}
+
+// tooOld tells of an instant whether the months that a site's rules set have passed since, on a business day.
+func tooOld(of *site.Site, day domain.Day) func(time.Time) bool {
+	months := of.PrivacyRules().RetentionMonths
+	return func(at time.Time) bool { return of.Day(domain.AddMonthsClamped(at, months, of.Zone())) <= day }
 }
 
 // retainDay erases those of one day of the register whose time is over.
@@ -87,10 +91,7 @@ func (r *Runner) eraseHeld(ctx context.Context, night Night, report *Report, ref
 	if err != nil {
 		return err
 	}
-	months := look.Site.PrivacyRules().RetentionMonths
-	over := func(at time.Time) bool {
-		return look.Site.Day(domain.AddMonthsClamped(at, months, look.Site.Zone())) <= report.Day
-	}
+	over := tooOld(look.Site, report.Day)
 	return r.eraseOld(ctx, night, report, ref, over, &due)
 }
 

@@ -218,8 +218,9 @@ func (w *Work) TakeOver(list *CustomerList, c Candidate, check takeover.Check, e
 		return err
 	}
 	w.Keep(file)
-	w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
-		Item: store.Item{Key: store.ListedDayKey(w.Site.ID, w.Site.Day(w.touchedAt(check)), c.Ref)}})
+	if day := w.Site.Day(w.touchedAt(check)); day != w.Day { // today's entry of the register lists the others
+		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: store.ListedDayKey(w.Site.ID, day, c.Ref)}})
+	}
 	return nil
 }
 

@@ -1,30 +1,19 @@
 package pages
 
-// ruleWords names the rules of the door and of credit.
-var ruleWords = map[string]said{
-	"pre_registered": {"报备客户", "Announced beforehand"}, "lapsed_owner": {"归属人逾期未跟进", "Owner lapsed"},
-	"returning_visitor": {"复访客户归原接待人", "Returning visitor"}, "broker_disclosed": {"中介、同行主动表明身份", "Broker who says so"},
-	"broker_hidden": {"中介、同行未表明身份", "Broker who does not say so"}, "company_customer": {"公司客户", "Company customer"},
-	"family_registered": {"家人已登记", "Family is registered"}, "proxy_for_customer": {"代已登记客户看房", "Views for a registered customer"},
-	"referral_named": {"老带新，指名原置业顾问", "Referral naming the agent"}, "referral_by_buyer": {"业主介绍", "Referral by a buyer"},
-	"introduced_by_agent": {"员工介绍未报备", "Introduced, not announced"}, "named_agent": {"首访指定接待", "Names an agent"},
-	"referral_traced": {"介绍人可追溯", "Referrer leads to an agent"}, "referral_untraced": {"介绍人无法追溯", "Referrer leads to nobody"},
-	"leaders_guest": {"领导来宾", "Leader's guest"}, "phone_registration": {"来电登记", "Called before"},
-	"free_choice": {"客户自选", "Chooses freely"}, "name_forgotten": {"来过，忘记姓名", "Forgot the agent's name"},
-	"merely_known": {"仅为相识", "Merely known"}, "first_registered": {"首次登记", "First registration"},
-	"no_register_entry": {"无登记的成交", "No register entry"}, "open_dispute": {"异议未裁决", "Open dispute"},
-	"materials_only_split": {"首访只取资料的分成", "Split after materials only"}, "later_receptionist_split": {"后接待人成交的分成", "Split with the later receptionist"},
-	"company_allocates": {"公司分配", "The company allocates"}, "accepted_claim": {"认领成立", "Accepted claim"},
-	"customers_choice": {"客户的选择", "The customer's choice"}, "lapsed": {"归属逾期", "Lapsed"},
-	"recognised_taken_over": {"签约前认出", "Recognised before signing"}, "signing_agent": {"签约人所有", "The signing agent"},
-	"family_first": {"家庭首次登记", "The family's first registration"}, "collision": {"撞单", "Collision"},
-	"unregistered_proxy": {"未登记的代看", "Unregistered proxy"}, "registered_proxy": {"已登记的代看", "Registered proxy"},
-	"reassigned": {"投诉后改派", "Reassigned"}, "pre_registered_buyer": {"报备成交", "Announced buyer"},
-	"owner_takes_all": {"归登记的归属人", "The owner by the register"}, "identified_visitor": {"补登来访者身份", "Visitor identified"},
-	"identified_referrer": {"补登介绍人", "Referrer identified"},
-	"claim_ground":        {"认领理由", "Ground of the claim"}, "claim_window": {"认领期限", "Time for a claim"}, "claim_evidence": {"登记中的证据", "Evidence in the register"},
-	"ruled_by_person": {"已有裁决", "Ruled already"},
-}
+import "github.com/lunxu/lunxu/internal/domain/attribution"
+
+// ruleWords names the rules of the door and of credit, and what else decisions name as a rule.
+var ruleWords = func() map[string]said {
+	words := map[string]said{
+		"identified_visitor": {"补登来访者身份", "Visitor identified"}, "identified_referrer": {"补登介绍人", "Referrer identified"},
+		"claim_ground": {"认领理由", "Ground of the claim"}, "claim_window": {"认领期限", "Time for a claim"},
+		"claim_evidence": {"登记中的证据", "Evidence in the register"}, "ruled_by_person": {"已有裁决", "Ruled already"},
+	}
+	for name, text := range attribution.Words() {
+		words[string(name)] = said{text[0], text[1]}
+	}
+	return words
+}()
 
 // whyWords says why a rule did or did not decide, as the decisions name it.
 var whyWords = map[string]said{

@@ -6,6 +6,7 @@ import (
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/site"
 )
@@ -29,11 +30,11 @@ func DraftOf(s *site.Site, body Draft) (policy.Draft, policy.Version, error) {
 	case body.Rules != nil && body.Changes != nil:
 		return policy.Draft{}, base, domain.Invalid("policy.rules_and_changes", "/changes")
 	case body.Rules != nil:
-		return below(policy.Whole(*body.Rules), "/rules"), base, nil
+		return below(policy.Whole(*body.Rules, attribution.Names()), "/rules"), base, nil
 	case body.Changes != nil:
-		return below(policy.Changed(base.Rules, *body.Changes), "/changes"), base, nil
+		return below(policy.Changed(base.Rules, *body.Changes, attribution.Names()), "/changes"), base, nil
 	}
-	return policy.Changed(base.Rules, []byte("{}")), base, nil
+	return policy.Changed(base.Rules, []byte("{}"), attribution.Names()), base, nil
 }
 
 // baseOf finds what a version starts from. Errors: policy.base_missing, policy.base_ambiguous,

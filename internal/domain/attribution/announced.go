@@ -7,7 +7,7 @@ import (
 // The rules of what an agent registered beforehand, and of whoever views for somebody else.
 
 // preRegisteredBuyer: the buyer was announced by the agent who owns them (SC.5, RC.4.g).
-func preRegisteredBuyer(f *creditCase, _ policy.AttributionRule) creditFinding {
+func preRegisteredBuyer(f *creditCase) creditFinding {
 	switch {
 	case f.customer == nil || f.customer.Announced == nil || f.customer.Announced.Proxy != "":
 		return looksAway("not_pre_registered")
@@ -19,7 +19,7 @@ func preRegisteredBuyer(f *creditCase, _ policy.AttributionRule) creditFinding {
 
 // registeredProxy: somebody viewed for the buyer and the agent registered it so: the buyer is the agent's
 // (SC.6).
-func registeredProxy(f *creditCase, _ policy.AttributionRule) creditFinding {
+func registeredProxy(f *creditCase) creditFinding {
 	if f.customer == nil || f.customer.Announced == nil || f.customer.Announced.Proxy == "" {
 		return looksAway("no_registered_proxy")
 	}
@@ -28,7 +28,7 @@ func registeredProxy(f *creditCase, _ policy.AttributionRule) creditFinding {
 
 // unregisteredProxy: somebody viewed for the buyer without being registered as such, another agent's
 // customer: a person rules (SC.6).
-func unregisteredProxy(f *creditCase, _ policy.AttributionRule) creditFinding {
+func unregisteredProxy(f *creditCase) creditFinding {
 	for _, link := range f.links {
 		if link.Relation == policy.ProxyOf && (!f.owned || link.First != f.owner.Owner) {
 			return waits("proxy_not_registered", link.Entry)

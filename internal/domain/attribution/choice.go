@@ -2,7 +2,6 @@ package attribution
 
 import (
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
 // The rules of what people decided: a claim that was accepted, the customer's choice, a reassignment, and
@@ -10,7 +9,7 @@ import (
 
 // acceptedClaim: a claim was accepted on its ground and evidence; its own clause is cited (PC.5.a, RC.4.a,
 // SC.5).
-func acceptedClaim(f *creditCase, _ policy.AttributionRule) creditFinding {
+func acceptedClaim(f *creditCase) creditFinding {
 	claim := f.deal.Claim
 	if claim == nil {
 		return looksAway("no_accepted_claim")
@@ -22,7 +21,7 @@ func acceptedClaim(f *creditCase, _ policy.AttributionRule) creditFinding {
 
 // customersChoice: credit goes first to the agent whom the customer chose, if the choice is recorded
 // (PC.1.a).
-func customersChoice(f *creditCase, _ policy.AttributionRule) creditFinding {
+func customersChoice(f *creditCase) creditFinding {
 	if f.deal.CustomerChose == "" {
 		return looksAway("no_choice_recorded")
 	}
@@ -31,7 +30,7 @@ func customersChoice(f *creditCase, _ policy.AttributionRule) creditFinding {
 
 // lapsed: the owner did not follow up for the protection period and the customer closed with another
 // agent (PC.2).
-func lapsed(f *creditCase, _ policy.AttributionRule) creditFinding {
+func lapsed(f *creditCase) creditFinding {
 	switch {
 	case !f.owned:
 		return looksAway("no_owner")
@@ -39,7 +38,7 @@ func lapsed(f *creditCase, _ policy.AttributionRule) creditFinding {
 		return looksAway("closer_is_owner")
 	case f.deal.ClosedBy == "":
 		return looksAway("no_closer")
-	case !HasLapsed(f.rules.Protection, f.customer, f.owner.Owner, f.until, f.zone):
+	case !HasLapsed(f.lapses, f.customer, f.owner.Owner, f.until, f.zone):
 		return looksAway("within_protection")
 	}
 	return whole("not_followed_up", f.deal.ClosedBy, f.lapsedEvidence()...)
@@ -56,19 +55,11 @@ func (f *creditCase) lapsedEvidence() []domain.VisitID {
 
 // reassigned: after a complaint the customer was given to another agent until the signing, with the split
 // that the supervisor set (SC.10).
-func reassigned(f *creditCase, _ policy.AttributionRule) creditFinding {
+func reassigned(f *creditCase) creditFinding {
 	if f.customer == nil || f.customer.Given == nil || f.customer.Given.At.After(f.until) {
 		return looksAway("not_reassigned")
 	}
 	given := f.customer.Given
-	finding := creditFinding{decides: true, reason: "reassigned_after_complaint", evidence: f.ownersVisit()}
-	for _, s := range [...]Share{
-		{Party(given.From), given.FromBasisPoints},
-		{Party(given.To), WholeBasisPoints - given.FromBasisPoints},
-	} {
-		if s.BasisPoints > 0 {
-			finding.shares = append(finding.shares, s)
-		}
-	}
-	return finding
+	return between("reassigned_after_complaint", f.ownersVisit(), Share{Party(given.From), given.FromBasisPoints},
+		Share{Party(given.To), WholeBasisPoints - given.FromBasisPoints})
 }

@@ -11,9 +11,6 @@ import (
 // WholeBasisPoints is the whole of a deal's credit.
 const WholeBasisPoints = 10_000
 
-// EarlierRuleDecided is the reason of a rule that would decide too but comes later in the policy.
-const EarlierRuleDecided = "earlier_rule_decided"
-
 // Credit rules on the credit of a deal by the policy's attribution rules, in their order; the first
 // that decides, decides, and every other one is run for the diagnostics. customer is the register's
 // file of the buyer, nil if there is none.
@@ -27,90 +24,75 @@ const EarlierRuleDecided = "earlier_rule_decided"
 // that no rule decides, or that meets a rule this program does not know, waits for a person.
 func Credit(rules policy.Rules, version int, deal Deal, customer *register.Customer, asOf time.Time, zone *time.Location) Ruling {
 	f := newCase(rules, deal, customer, asOf, zone)
-	ruling := Ruling{PolicyVersion: version, AsOf: asOf, Considered: make([]Considered, 0, len(rules.Attribution.Rules))}
-	var verdict creditFinding
-	decided := false
-	for _, rule := range rules.Attribution.Rules {
-		finding := ask(&f, rule)
-		if finding.clause == "" {
-			finding.clause = rule.Clause
-		}
-		row := Considered{Rule: rule.Rule, Clause: finding.clause, Reason: finding.reason}
-		switch {
-		case finding.decides && decided:
-			row.Reason = EarlierRuleDecided
-		case finding.decides:
-			decided, row.Decided = true, true
-			verdict, ruling.Clause = finding, finding.clause
-		}
-		ruling.Considered = append(ruling.Considered, row)
-	}
-	if !decided {
-		verdict = waits("no_rule_decides")
-		if n := len(rules.Attribution.Rules); n > 0 {
-			ruling.Clause = rules.Attribution.Rules[n-1].Clause
+	found, at, considered := decide(rules.Attribution.Rules, func(listed policy.AttributionRule) (policy.RuleName, domain.Clause, creditFinding) {
+		f.rule = listed
+		return listed.Rule, listed.Clause, creditRules.ask(listed.Rule, &f, waits("unknown_rule"))
+	})
+	if n := len(rules.Attribution.Rules); at < 0 {
+		found = waits("no_rule_decides")
+		if n > 0 {
+			found.clause = rules.Attribution.Rules[n-1].Clause
 		}
 	}
-	ruling.Waits, ruling.Shares, ruling.Evidence = verdict.waits, verdict.shares, verdict.evidence
+	ruling := Ruling{PolicyVersion: version, AsOf: asOf, Considered: considered, Clause: found.clause,
+		Waits: found.answer.waits, Shares: found.answer.shares, Evidence: found.answer.evidence}
 	if !ruling.Waits {
 		ruling.TurnedDown = f.turnedDown(ruling.Shares, ruling.Clause)
 	}
 	return ruling
 }
 
-// creditFinding is what one attribution rule finds.
-type creditFinding struct {
-	decides  bool
+// award is what a credit rule answers: who has how much, or that a person rules.
+type award struct {
 	waits    bool
-	reason   string
-	clause   domain.Clause // empty: the rule's own
 	shares   []Share
 	evidence []domain.VisitID
 }
 
+// creditFinding is what one credit rule finds.
+type creditFinding = finding[award]
+
+// divided gives the credit to parties.
+func divided(reason string, shares []Share, evidence []domain.VisitID) creditFinding {
+	return creditFinding{decides: true, reason: reason, answer: award{shares: shares, evidence: evidence}}
+}
+
 // whole gives the whole credit to one agent.
 func whole(reason string, agent domain.AgentID, evidence ...domain.VisitID) creditFinding {
-	return creditFinding{decides: true, reason: reason, evidence: evidence, shares: []Share{{Party(agent), WholeBasisPoints}}}
+	return divided(reason, []Share{{Party(agent), WholeBasisPoints}}, evidence)
 }
 
 func looksAway(reason string) creditFinding { return creditFinding{reason: reason} }
 
 func waits(reason string, evidence ...domain.VisitID) creditFinding {
-	return creditFinding{decides: true, waits: true, reason: reason, evidence: evidence}
+	return creditFinding{decides: true, reason: reason, answer: award{waits: true, evidence: evidence}}
 }
 
-// creditRules has one function for every name that a policy may put on its list.
-var creditRules = map[policy.RuleName]func(*creditCase, policy.AttributionRule) creditFinding{
-	policy.NoRegisterEntry:        noRegisterEntry,
-	policy.OpenDispute:            openDispute,
-	policy.MaterialsOnlySplit:     materialsOnlySplit,
-	policy.LaterReceptionistSplit: laterReceptionistSplit,
-	policy.CompanyAllocates:       companyAllocates,
-	policy.AcceptedClaim:          acceptedClaim,
-	policy.CustomersChoice:        customersChoice,
-	policy.Lapsed:                 lapsed,
-	policy.RecognisedTakenOver:    recognisedTakenOver,
-	policy.SigningAgent:           signingAgent,
-	policy.FamilyFirst:            familyFirst,
-	policy.Collision:              collision,
-	policy.UnregisteredProxy:      unregisteredProxy,
-	policy.RegisteredProxy:        registeredProxy,
-	policy.Reassigned:             reassigned,
-	policy.PreRegisteredBuyer:     preRegisteredBuyer,
-	policy.OwnerTakesAll:          ownerTakesAll,
-}
-
-// ask runs one rule by its name.
-func ask(f *creditCase, rule policy.AttributionRule) creditFinding {
-	if run, known := creditRules[rule.Rule]; known {
-		return run(f, rule)
-	}
-	return waits("unknown_rule")
+// creditRules is every rule of credit that a policy may put on its list.
+var creditRules = family[creditCase, award]{
+	{policy.NoRegisterEntry, noRegisterEntry, "无登记的成交", "No register entry"},
+	{policy.OpenDispute, openDispute, "异议未裁决", "Open dispute"},
+	{policy.MaterialsOnlySplit, materialsOnlySplit, "首访只取资料的分成", "Split after materials only"},
+	{policy.LaterReceptionistSplit, laterReceptionistSplit, "后接待人成交的分成", "Split with the later receptionist"},
+	{"company_allocates", companyAllocates, "公司分配", "The company allocates"},
+	{policy.AcceptedClaim, acceptedClaim, "认领成立", "Accepted claim"},
+	{"customers_choice", customersChoice, "客户的选择", "The customer's choice"},
+	{policy.Lapsed, lapsed, "归属逾期", "Lapsed"},
+	{"recognised_taken_over", recognisedTakenOver, "签约前认出", "Recognised before signing"},
+	{"signing_agent", signingAgent, "签约人所有", "The signing agent"},
+	{policy.FamilyFirst, familyFirst, "家庭首次登记", "The family's first registration"},
+	{"collision", collision, "撞单", "Collision"},
+	{"unregistered_proxy", unregisteredProxy, "未登记的代看", "Unregistered proxy"},
+	{"registered_proxy", registeredProxy, "已登记的代看", "Registered proxy"},
+	{"reassigned", reassigned, "投诉后改派", "Reassigned"},
+	{"pre_registered_buyer", preRegisteredBuyer, "报备成交", "Announced buyer"},
+	{policy.OwnerTakesAll, ownerTakesAll, "归登记的归属人", "The owner by the register"},
 }
 
 // creditCase is the deal with the register's facts as far as they count.
 type creditCase struct {
-	rules    policy.Rules
+	rule     policy.AttributionRule // the one being asked
+	lapses   policy.Protection
 	zone     *time.Location
 	deal     Deal
 	customer *register.Customer
@@ -125,7 +107,7 @@ type creditCase struct {
 }
 
 func newCase(rules policy.Rules, deal Deal, customer *register.Customer, asOf time.Time, zone *time.Location) creditCase {
-	f := creditCase{rules: rules, zone: zone, deal: deal, customer: customer, until: asOf}
+	f := creditCase{lapses: rules.Protection, zone: zone, deal: deal, customer: customer, until: asOf}
 	if !deal.SignedAt.IsZero() && deal.SignedAt.Before(asOf) {
 		f.until = deal.SignedAt
 	}
@@ -182,7 +164,7 @@ func counts(c *register.Contact) bool { return c.Agent != "" && c.Outcome != reg
 
 // noRegisterEntry: the register is the main basis of commission, so a deal whose customer is not in it
 // waits (SS.4.2.3, GP.19). Invalid entries are no basis.
-func noRegisterEntry(f *creditCase, _ policy.AttributionRule) creditFinding {
+func noRegisterEntry(f *creditCase) creditFinding {
 	if f.customer == nil || len(f.contacts) == 0 {
 		return waits("not_registered")
 	}
@@ -195,7 +177,7 @@ func noRegisterEntry(f *creditCase, _ policy.AttributionRule) creditFinding {
 }
 
 // openDispute: an objection about whose customer it is is settled inside, by a person (SS.4.2.2.c, GP.0.2).
-func openDispute(f *creditCase, _ policy.AttributionRule) creditFinding {
+func openDispute(f *creditCase) creditFinding {
 	switch {
 	case f.deal.Disputed:
 		return waits("deal_disputed", f.ownersVisit()...)
@@ -207,7 +189,7 @@ func openDispute(f *creditCase, _ policy.AttributionRule) creditFinding {
 
 // companyAllocates: a company customer who designated nobody is nobody's; the company allocates the
 // credit (GP.13.b).
-func companyAllocates(f *creditCase, _ policy.AttributionRule) creditFinding {
+func companyAllocates(f *creditCase) creditFinding {
 	switch {
 	case f.customer == nil || f.customer.Kind != register.KindCompany:
 		return looksAway("not_a_company")
@@ -219,7 +201,7 @@ func companyAllocates(f *creditCase, _ policy.AttributionRule) creditFinding {
 
 // ownerTakesAll: the owner by the register has the whole credit, whoever closed (SS.4.2.3, GP.16).
 // Without an owner in the register there is nobody to credit by rule.
-func ownerTakesAll(f *creditCase, _ policy.AttributionRule) creditFinding {
+func ownerTakesAll(f *creditCase) creditFinding {
 	if !f.owned {
 		return waits("no_owner", visits(f.contacts)...)
 	}

@@ -33,21 +33,13 @@ type Door struct {
 // as it is until a person changes it.
 func Receive(rules policy.Rules, door Door) Reception {
 	q := question{rules: rules, Door: &door}
-	var decided Reception
-	found := false
-	considered := make([]Considered, 0, len(rules.Reception.Rules))
-	for _, rule := range rules.Reception.Rules {
-		q.clause = rule.Clause
-		finding := q.ask(rule.Rule)
-		row := Considered{Rule: rule.Rule, Clause: rule.Clause, Reason: finding.reason}
-		switch {
-		case finding.decides && found:
-			row.Reason = EarlierRuleDecided
-		case finding.decides:
-			found, row.Decided, decided = true, true, finding.answer
-			row.Clause = finding.answer.Clause
-		}
-		considered = append(considered, row)
+	found, at, considered := decide(rules.Reception.Rules, func(listed policy.DoorRule) (policy.RuleName, domain.Clause, atDoor) {
+		q.clause = listed.Clause
+		return listed.Rule, listed.Clause, doorRules.ask(listed.Rule, &q, passes("unknown_rule"))
+	})
+	decided := found.answer
+	if at >= 0 {
+		considered[at].Clause = decided.Clause
 	}
 	decided.Considered = considered
 	decided.Collision = collides(&door)
@@ -56,28 +48,28 @@ func Receive(rules policy.Rules, door Door) Reception {
 	return decided
 }
 
-// doorRules has one function for every name that a policy may put on its list.
-var doorRules = map[policy.RuleName]func(*question) atDoor{
-	policy.PreRegisteredVisitor: askPreRegistered,
-	policy.LapsedOwner:          askLapsed,
-	policy.ReturningVisitor:     askReturning,
-	policy.BrokerDisclosed:      askBrokerDisclosed,
-	policy.BrokerHidden:         askBrokerHidden,
-	policy.CompanyCustomer:      askCompany,
-	policy.FamilyRegistered:     askFamily,
-	policy.ProxyForCustomer:     askProxy,
-	policy.ReferralNamed:        askReferralNamed,
-	policy.ReferralByBuyer:      askReferralByBuyer,
-	policy.IntroducedByAgent:    askIntroduced,
-	policy.NamedAgent:           askNamed,
-	policy.ReferralTraced:       askReferralTraced,
-	policy.ReferralUntraced:     askReferralUntraced,
-	policy.LeadersGuest:         askLeadersGuest,
-	policy.PhoneRegistration:    askPhoneRegistration,
-	policy.FreeChoice:           askFreeChoice,
-	policy.NameForgotten:        askForgotten,
-	policy.MerelyKnown:          askKnown,
-	policy.FirstRegistered:      askFirst,
+// doorRules is every rule that a policy may put on its list at the door.
+var doorRules = family[question, Reception]{
+	{policy.PreRegisteredVisitor, askPreRegistered, "报备客户", "Announced beforehand"},
+	{policy.LapsedOwner, askLapsed, "归属人逾期未跟进", "Owner lapsed"},
+	{policy.ReturningVisitor, askReturning, "复访客户归原接待人", "Returning visitor"},
+	{policy.BrokerDisclosed, askBrokerDisclosed, "中介、同行主动表明身份", "Broker who says so"},
+	{policy.BrokerHidden, askBrokerHidden, "中介、同行未表明身份", "Broker who does not say so"},
+	{policy.CompanyCustomer, askCompany, "公司客户", "Company customer"},
+	{policy.FamilyRegistered, askFamily, "家人已登记", "Family is registered"},
+	{"proxy_for_customer", askProxy, "代已登记客户看房", "Views for a registered customer"},
+	{policy.ReferralNamed, askReferralNamed, "老带新，指名原置业顾问", "Referral naming the agent"},
+	{policy.ReferralByBuyer, askReferralByBuyer, "业主介绍", "Referral by a buyer"},
+	{policy.IntroducedByAgent, askIntroduced, "员工介绍未报备", "Introduced, not announced"},
+	{policy.NamedAgent, askNamed, "首访指定接待", "Names an agent"},
+	{policy.ReferralTraced, askReferralTraced, "介绍人可追溯", "Referrer leads to an agent"},
+	{"referral_untraced", askReferralUntraced, "介绍人无法追溯", "Referrer leads to nobody"},
+	{"leaders_guest", askLeadersGuest, "领导来宾", "Leader's guest"},
+	{policy.PhoneRegistration, askPhoneRegistration, "来电登记", "Called before"},
+	{"free_choice", askFreeChoice, "客户自选", "Chooses freely"},
+	{policy.NameForgotten, askForgotten, "来过，忘记姓名", "Forgot the agent's name"},
+	{policy.MerelyKnown, askKnown, "仅为相识", "Merely known"},
+	{policy.FirstRegistered, askFirst, "首次登记", "First registration"},
 }
 
 // question is one rule being asked at the door.
@@ -87,19 +79,8 @@ type question struct {
 	clause domain.Clause // of the rule being asked
 }
 
-func (q *question) ask(rule policy.RuleName) atDoor {
-	if ask, known := doorRules[rule]; known {
-		return ask(q)
-	}
-	return passes("unknown_rule")
-}
-
 // atDoor is what one rule finds.
-type atDoor struct {
-	decides bool
-	reason  string
-	answer  Reception
-}
+type atDoor = finding[Reception]
 
 func passes(reason string) atDoor { return atDoor{reason: reason} }
 

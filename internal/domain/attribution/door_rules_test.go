@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -175,22 +176,33 @@ func TestASiteMayLetCallsCount(t *testing.T) {
 	}
 }
 
-// TestEveryDoorRuleHasAFunction keeps the list of names and the functions equal.
-func TestEveryDoorRuleHasAFunction(t *testing.T) {
-	if len(doorRules) != len(policy.DoorRules()) {
-		t.Errorf("%d functions, %d names", len(doorRules), len(policy.DoorRules()))
-	}
-	for _, name := range policy.DoorRules() {
-		if doorRules[name] == nil {
-			t.Errorf("%s has no function", name)
+// TestEveryRowIsWhole: a rule has a name of its own, a function and words, and no preset lists another.
+func TestEveryRowIsWhole(t *testing.T) {
+	seen, words := map[policy.RuleName]bool{}, Words()
+	whole := func(name policy.RuleName, hasFunction bool) {
+		if text := words[name]; seen[name] || !hasFunction || text[0] == "" || text[1] == "" {
+			t.Errorf("%s: twice %t, function %t, words %q", name, seen[name], hasFunction, text)
 		}
+		seen[name] = true
 	}
-	if len(creditRules) != len(policy.RuleNames()) {
-		t.Errorf("%d functions, %d names", len(creditRules), len(policy.RuleNames()))
+	for _, row := range doorRules {
+		whole(row.name, row.run != nil)
 	}
-	for _, name := range policy.RuleNames() {
-		if creditRules[name] == nil {
-			t.Errorf("%s has no function", name)
+	for _, row := range creditRules {
+		whole(row.name, row.run != nil)
+	}
+	names := Names()
+	for _, name := range policy.Presets() {
+		rules := preset(t, name)
+		for _, listed := range rules.Reception.Rules {
+			if !slices.Contains(names.Door, listed.Rule) {
+				t.Errorf("%s lists %s", name, listed.Rule)
+			}
+		}
+		for _, listed := range rules.Attribution.Rules {
+			if !slices.Contains(names.Credit, listed.Rule) {
+				t.Errorf("%s lists %s", name, listed.Rule)
+			}
 		}
 	}
 }

@@ -20,7 +20,7 @@ func (f *creditCase) beforeSigning(relation policy.Relation) (register.Link, boo
 
 // recognisedTakenOver: the first agent recognised the customer before the signing. Taken over, the whole is
 // the first agent's; left to the second, the second's (QC.4.b).
-func recognisedTakenOver(f *creditCase, _ policy.AttributionRule) creditFinding {
+func recognisedTakenOver(f *creditCase) creditFinding {
 	link, ok := f.beforeSigning(policy.SamePerson)
 	switch {
 	case !ok:
@@ -38,7 +38,7 @@ func recognisedTakenOver(f *creditCase, _ policy.AttributionRule) creditFinding 
 // signingAgent: a first reception without a deposit, a later one by another, and the first agent has not
 // recognised the customer by the signing: the whole is the signing agent's (QC.4.a). A first agent who
 // received the customer again after that knew them, and the register decides.
-func signingAgent(f *creditCase, _ policy.AttributionRule) creditFinding {
+func signingAgent(f *creditCase) creditFinding {
 	own := f.receptionsOf(f.deal.ClosedBy)
 	switch {
 	case len(own) == 0:
@@ -82,7 +82,7 @@ func (f *creditCase) metAgain(agent domain.AgentID, after register.Contact) bool
 
 // familyFirst: members of one family, or one person under two numbers, belong to the agent of the first
 // registration, whenever found, the time after the signing included (RC.4.a).
-func familyFirst(f *creditCase, _ policy.AttributionRule) creditFinding {
+func familyFirst(f *creditCase) creditFinding {
 	var first *register.Link
 	for i, link := range f.links {
 		related := link.Relation == policy.Family || link.Relation == policy.SamePerson
@@ -101,7 +101,7 @@ func familyFirst(f *creditCase, _ policy.AttributionRule) creditFinding {
 
 // collision: several agents received the buyer on their own account without knowing of each other, and
 // one who is not the owner closed: a person rules (SC.2).
-func collision(f *creditCase, _ policy.AttributionRule) creditFinding {
+func collision(f *creditCase) creditFinding {
 	if !f.owned || f.deal.ClosedBy == f.owner.Owner {
 		return looksAway("owner_closed")
 	}

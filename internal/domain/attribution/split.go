@@ -1,8 +1,9 @@
 package attribution
 
 import (
+	"slices"
+
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
 )
 
@@ -11,8 +12,8 @@ import (
 // of the original before the signing that went further, before or after the colleague's, and the rule
 // does not apply. The colleague must have received the customer after the original's first entry,
 // while the original was absent (not merely busy), and must have done more than hand out material.
-func materialsOnlySplit(f *creditCase, rule policy.AttributionRule) creditFinding {
-	originalBasisPoints := rule.OriginalBasisPoints
+func materialsOnlySplit(f *creditCase) creditFinding {
+	originalBasisPoints := f.rule.OriginalBasisPoints
 	if reason := f.noSplit(originalBasisPoints); reason != "" {
 		return looksAway(reason)
 	}
@@ -49,8 +50,8 @@ func works(c *register.Contact) bool {
 
 // laterReceptionistSplit: the deal was closed by an agent who received the customer when, or after,
 // the customer had become the original's (SS.4.2.4.b).
-func laterReceptionistSplit(f *creditCase, rule policy.AttributionRule) creditFinding {
-	originalBasisPoints := rule.OriginalBasisPoints
+func laterReceptionistSplit(f *creditCase) creditFinding {
+	originalBasisPoints := f.rule.OriginalBasisPoints
 	if reason := f.noSplit(originalBasisPoints); reason != "" {
 		return looksAway(reason)
 	}
@@ -84,16 +85,13 @@ func (f *creditCase) noSplit(originalBasisPoints int) string {
 	return ""
 }
 
-// split divides between the original agent, first, and the closer. A share of nothing is no share.
+// split divides between the original agent, first, and the closer.
 func (f *creditCase) split(reason string, originalBasisPoints int, evidence []domain.VisitID) creditFinding {
-	shares := make([]Share, 0, 2)
-	for _, s := range [...]Share{
-		{Party(f.owner.Owner), originalBasisPoints},
-		{Party(f.deal.ClosedBy), WholeBasisPoints - originalBasisPoints},
-	} {
-		if s.BasisPoints > 0 {
-			shares = append(shares, s)
-		}
-	}
-	return creditFinding{decides: true, reason: reason, shares: shares, evidence: evidence}
+	return between(reason, evidence, Share{Party(f.owner.Owner), originalBasisPoints},
+		Share{Party(f.deal.ClosedBy), WholeBasisPoints - originalBasisPoints})
+}
+
+// between gives each its share; a share of nothing is no share.
+func between(reason string, evidence []domain.VisitID, parts ...Share) creditFinding {
+	return divided(reason, slices.DeleteFunc(parts, func(s Share) bool { return s.BasisPoints <= 0 }), evidence)
 }

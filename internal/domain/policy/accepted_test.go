@@ -173,7 +173,7 @@ func FuzzRules(f *testing.F) {
 	}
 	f.Add([]byte(`{"rotation":{"order":null,"absences":[]},"conduct":{"breaches":[null]}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		draft := policy.Whole(text)
+		draft := policy.Whole(text, attribution.Names())
 		if len(draft.Faults) > 0 {
 			return
 		}
@@ -181,7 +181,7 @@ func FuzzRules(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again := policy.Whole(once)
+		again := policy.Whole(once, attribution.Names())
 		if len(again.Faults) > 0 {
 			t.Fatalf("%v in %s", again.Faults[0], once)
 		}

@@ -15,17 +15,17 @@ type Draft struct {
 }
 
 // Whole reads a draft that gives the whole rule document.
-func Whole(text []byte) Draft {
+func Whole(text []byte, names Names) Draft {
 	tree, fault := readTree(text)
 	if fault != nil {
 		return Draft{Faults: []*domain.Error{fault}}
 	}
-	return drafted(tree)
+	return drafted(tree, names)
 }
 
 // Changed makes a draft of a base's rules and a JSON Merge Patch on them (RFC 7396): an object changes the
 // names that it holds, null takes a name away, a list is replaced whole.
-func Changed(base Rules, patch []byte) Draft {
+func Changed(base Rules, patch []byte, names Names) Draft {
 	changes, fault := readTree(patch)
 	if fault != nil {
 		return Draft{Faults: []*domain.Error{fault}, tree: base.tree()}
@@ -33,11 +33,11 @@ func Changed(base Rules, patch []byte) Draft {
 	if _, ok := changes.(map[string]any); !ok {
 		return Draft{Faults: []*domain.Error{domain.Invalid("policy.wrong_type", "")}, tree: base.tree()}
 	}
-	return drafted(merge(base.tree(), changes))
+	return drafted(merge(base.tree(), changes), names)
 }
 
-func drafted(tree any) Draft {
-	rules, found := ofTree(tree)
+func drafted(tree any, names Names) Draft {
+	rules, found := ofTree(tree, &names)
 	d := Draft{Rules: rules, tree: tree}
 	for _, fault := range found {
 		cited := *fault

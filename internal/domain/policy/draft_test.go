@@ -16,7 +16,7 @@ import (
 // changed gives a draft's faults as "code field clause".
 func changed(t *testing.T, preset Preset, patch string) (Draft, []string) {
 	t.Helper()
-	draft := Changed(load(t, preset), []byte(patch))
+	draft := Changed(load(t, preset), []byte(patch), listed(t))
 	var found []string
 	for _, f := range draft.Faults {
 		found = append(found, strings.TrimSpace(fmt.Sprintf("%s %s %s", f.Code, f.Field, f.Clause)))
@@ -61,7 +61,7 @@ func TestADraftThatIsNoDocument(t *testing.T) {
 		`{"rotation":` + `{"order":tru}}`:    "policy.malformed /rotation/order",
 		`{"supplements":[{"text":"增","cl":1`: "policy.malformed /supplements/0",
 	} {
-		for _, draft := range []Draft{Whole([]byte(text)), Changed(load(t, SelfSale), []byte(text))} {
+		for _, draft := range []Draft{Whole([]byte(text), listed(t)), Changed(load(t, SelfSale), []byte(text), listed(t))} {
 			if have := fmt.Sprintf("%s %s", draft.Faults[0].Code, draft.Faults[0].Field); have != want {
 				t.Errorf("%s: %s, want %s", text, have, want)
 			}
@@ -239,4 +239,17 @@ func TestTheClauseOfAValue(t *testing.T) {
 			t.Errorf("%s: %s, want %s", pointer, have, want)
 		}
 	}
+}
+
+// listed gives the rules that the presets list.
+func listed(t *testing.T) (names Names) {
+	for _, preset := range Presets() {
+		for _, row := range load(t, preset).Reception.Rules {
+			names.Door = append(names.Door, row.Rule)
+		}
+		for _, row := range load(t, preset).Attribution.Rules {
+			names.Credit = append(names.Credit, row.Rule)
+		}
+	}
+	return names
 }

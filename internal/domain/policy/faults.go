@@ -7,7 +7,10 @@ import (
 )
 
 // faults collects everything that is wrong with a rule document, in the order of the document.
-type faults struct{ found []*domain.Error }
+type faults struct {
+	names *Names // of the rules that there are; nil: not asked
+	found []*domain.Error
+}
 
 func (f *faults) add(fault *domain.Error) { f.found = append(f.found, fault) }
 

@@ -186,13 +186,13 @@ func TestValidateNamesCodeAndField(t *testing.T) {
 		{"policy.role_without_authority", "/authority/order_table/0", func(r *Rules) { r.Authority.OrderTable[0] = domain.RoleAgent }}, // SS.3.1
 		{"policy.role_without_authority", "/authority/versions/0", func(r *Rules) { r.Authority.Versions[0] = domain.RoleAuditor }},    // SS.3.3
 	}
+	names := listed(t)
 	for _, c := range cases {
 		rules := load(t, GroupRotation)
 		c.spoil(&rules)
-		err := rules.Validate()
-		var coded *domain.Error
-		if !errors.As(err, &coded) || coded.Code != c.code || coded.Field != c.field {
-			t.Errorf("want %s at %s, have %v", c.code, c.field, err)
+		found := rules.faults(&names)
+		if len(found) == 0 || found[0].Code != c.code || found[0].Field != c.field {
+			t.Errorf("want %s at %s, have %v", c.code, c.field, found)
 		}
 	}
 }

@@ -21,7 +21,7 @@ func Read(text []byte) (Rules, []*domain.Error) {
 	if fault != nil {
 		return Rules{}, []*domain.Error{fault}
 	}
-	return ofTree(tree)
+	return ofTree(tree, nil)
 }
 
 // tree gives the rules as JSON has them.
@@ -37,7 +37,7 @@ func (r Rules) tree() any {
 	return tree
 }
 
-func ofTree(tree any) (Rules, []*domain.Error) {
+func ofTree(tree any, names *Names) (Rules, []*domain.Error) {
 	form := &faults{}
 	shaped := form.shape(tree, reflect.TypeFor[Rules](), "")
 	text, err := json.Marshal(shaped)
@@ -48,7 +48,7 @@ func ofTree(tree any) (Rules, []*domain.Error) {
 	if err := json.Unmarshal(text, &rules); err != nil {
 		return Rules{}, append(form.found, domain.Invalid("policy.malformed", ""))
 	}
-	rest := slices.DeleteFunc(rules.Faults(), func(f *domain.Error) bool { return form.covers(f.Field) })
+	rest := slices.DeleteFunc(rules.faults(names), func(f *domain.Error) bool { return form.covers(f.Field) })
 	return rules, append(form.found, rest...)
 }
 

@@ -24,8 +24,11 @@ func (r Rules) Validate() error {
 // policy.gravity_unknown, policy.dismissal_differs, policy.breach_missing, policy.supplement_text,
 // policy.role_unknown, policy.role_without_authority, policy.roles_missing, policy.weights_not_whole,
 // policy.satisfaction_not_main.
-func (r Rules) Faults() []*domain.Error {
-	f := &faults{}
+func (r Rules) Faults() []*domain.Error { return r.faults(nil) }
+
+// faults reports also the rules that there are none of; without names all are taken to be there.
+func (r Rules) faults(names *Names) []*domain.Error {
+	f := &faults{names: names}
 	for _, check := range []func(Rules, *faults){
 		checkRotation, checkAbsences, checkReception, checkPreRegistration, checkRecognition, checkProtection, checkAttribution,
 		checkClaims, checkDisputes, checkConduct, checkObserved, checkSettlement, checkAuthority, checkAssessment, checkSupplements,
@@ -118,7 +121,7 @@ func checkDoorRules(rules []DoorRule, f *faults) {
 	seen := map[RuleName]bool{}
 	for i, door := range rules {
 		field := row("/reception/rules", i)
-		f.when(!slices.Contains(DoorRules(), door.Rule), "policy.rule_unknown", field+"/rule")
+		f.when(f.names.unknown(func(n *Names) []RuleName { return n.Door }, door.Rule), "policy.rule_unknown", field+"/rule")
 		f.when(seen[door.Rule], "policy.rule_repeated", field+"/rule")
 		f.when(door.Clause == "", "policy.clause_missing", field+"/clause")
 		seen[door.Rule] = true
@@ -136,7 +139,7 @@ func checkAttribution(r Rules, f *faults) {
 	seen := map[RuleName]bool{}
 	for i, rule := range r.Attribution.Rules {
 		field := row("/attribution/rules", i)
-		known := slices.Contains(RuleNames(), rule.Rule)
+		known := !f.names.unknown(func(n *Names) []RuleName { return n.Credit }, rule.Rule)
 		f.when(!known, "policy.rule_unknown", field+"/rule")
 		f.when(seen[rule.Rule], "policy.rule_repeated", field+"/rule")
 		f.when(rule.Clause == "", "policy.clause_missing", field+"/clause")

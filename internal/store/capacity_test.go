@@ -10,7 +10,8 @@ import (
 // TestSizes holds DynamoDB's published rules: names and UTF-8 bytes, raw binary, and for numbers one byte
 // for two significant digits and one more.
 func TestSizes(t *testing.T) {
-	for decimal, want := range map[string]int{"0": 1, "7": 2, "12": 2, "123": 3, "1000": 2, "-12": 2, "1795000000": 3, "1795000001": 6} {
+	for decimal, want := range map[string]int{"0": 1, "7": 2, "12": 2, "123": 3, "1000": 2, "-12": 2, "1795000000": 3,
+		"1795000001": 6} {
 		if got := store.NumberSize("", decimal); got != want {
 			t.Errorf("number %s: %d bytes, want %d", decimal, got, want)
 		}
@@ -18,7 +19,8 @@ func TestSizes(t *testing.T) {
 	if got := store.StringSize("名", "轮序"); got != 9 {
 		t.Errorf("string of three characters: %d bytes", got)
 	}
-	item := store.Item{Key: store.Key{Table: store.Operations, Partition: "pppp", Sort: "sss"}, Version: 12, Body: make([]byte, 100),
+	item := store.Item{Key: store.Key{Table: store.Operations, Partition: "pppp", Sort: "sss"}, Version: 12,
+		Body:      make([]byte, 100),
 		ExpiresAt: time.Unix(1795000001, 0)}
 	if got, want := store.ItemSize(item), (2+4)+(2+3)+(1+2)+(1+100)+(3+6); got != want {
 		t.Errorf("item of %d bytes, want %d", got, want)
@@ -34,8 +36,10 @@ func TestSizes(t *testing.T) {
 }
 
 func TestUnits(t *testing.T) {
-	for bytes, want := range map[int][2]float64{0: {1, 2}, 1: {1, 2}, 1024: {1, 2}, 1025: {1, 4}, 4096: {1, 8}, 4097: {2, 10}, 409600: {100, 800}} {
-		if read, write := store.StrongReadUnits(bytes), store.TransactionWriteUnits(bytes, 0); read != want[0] || write != want[1] {
+	for bytes, want := range map[int][2]float64{0: {1, 2}, 1: {1, 2}, 1024: {1, 2}, 1025: {1, 4}, 4096: {1, 8},
+		4097: {2, 10}, 409600: {100, 800}} {
+		if read, write := store.StrongReadUnits(bytes), store.TransactionWriteUnits(bytes, 0); read != want[0] ||
+			write != want[1] {
 			t.Errorf("%d bytes: %v read, %v write units, want %v", bytes, read, write, want)
 		}
 		if got := store.EventualReadUnits(bytes); got != want[0]/2 {
@@ -81,7 +85,8 @@ func TestCostCovers(t *testing.T) {
 			t.Errorf("declared cost %+v", declared)
 		}
 		names[declared.Operation] = true
-		if many := (store.Usage{RoundTrips: declared.RoundTrips, WriteUnits: declared.WriteUnits + 1}); declared.Covers(many) {
+		if many := (store.Usage{RoundTrips: declared.RoundTrips,
+			WriteUnits: declared.WriteUnits + 1}); declared.Covers(many) {
 			t.Errorf("%s covers more writes than declared", declared.Operation)
 		}
 	}

@@ -20,7 +20,8 @@ func osFS(folder string) fs.FS { return os.DirFS(folder) }
 
 // linkedInputs are the operations that product code may use; every other would be linked into each
 // function's binary, and needs a permission.
-var linkedInputs = map[string]bool{"GetItemInput": true, "BatchGetItemInput": true, "QueryInput": true, "TransactWriteItemsInput": true}
+var linkedInputs = map[string]bool{"GetItemInput": true, "BatchGetItemInput": true, "QueryInput": true,
+	"TransactWriteItemsInput": true}
 
 // scans are the ways to read a table without naming a partition.
 var scans = map[string]bool{"Scan": true, "ScanInput": true, "NewScanPaginator": true, "ExecuteStatement": true,

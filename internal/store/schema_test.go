@@ -160,7 +160,8 @@ func checkPattern(t *testing.T, p store.Pattern, key store.Key, prefix string) {
 		}
 		return
 	}
-	action := map[store.Operation]store.Action{store.OperationPut: store.Put, store.OperationDelete: store.Delete}[p.Operation]
+	action := map[store.Operation]store.Action{store.OperationPut: store.Put,
+		store.OperationDelete: store.Delete}[p.Operation]
 	w := store.Write{Action: action, Item: store.Item{Key: key}, Condition: p.Condition, Version: 1}
 	if err := store.ValidateCommit([]store.Write{w}); err != nil {
 		t.Errorf("%s: the port refuses it: %v", p.Name, err)
@@ -180,7 +181,8 @@ func TestEveryKeyFunctionIsTried(t *testing.T) {
 		}
 		for _, declaration := range tree.Decls {
 			f, ok := declaration.(*ast.FuncDecl)
-			if ok && f.Recv == nil && f.Name.IsExported() && (strings.HasSuffix(f.Name.Name, "Key") || strings.HasSuffix(f.Name.Name, "Partition")) {
+			if ok && f.Recv == nil && f.Name.IsExported() &&
+				(strings.HasSuffix(f.Name.Name, "Key") || strings.HasSuffix(f.Name.Name, "Partition")) {
 				declared[f.Name.Name] = true
 			}
 		}
@@ -214,7 +216,8 @@ func TestKeysDiffer(t *testing.T) {
 }
 
 func TestDeclarations(t *testing.T) {
-	attributes := []string{store.AttributePartition, store.AttributeSort, store.AttributeVersion, store.AttributeBody, store.AttributeExpiry}
+	attributes := []string{store.AttributePartition, store.AttributeSort, store.AttributeVersion, store.AttributeBody,
+		store.AttributeExpiry}
 	for _, index := range store.Indexes() {
 		table, ok := store.TableNamed(index.Table)
 		if !ok || index.Projection != store.KeysOnly {
@@ -239,7 +242,8 @@ func TestDeclarations(t *testing.T) {
 		func() { store.Patterns()[0].Name = "" }, func() { store.Costs()[0].Operation = "" }} {
 		before := []any{store.Tables(), store.Indexes(), store.Patterns(), store.Costs()}
 		list()
-		if after := []any{store.Tables(), store.Indexes(), store.Patterns(), store.Costs()}; !reflect.DeepEqual(before, after) {
+		if after := []any{store.Tables(), store.Indexes(), store.Patterns(), store.Costs()}; !reflect.DeepEqual(before,
+			after) {
 			t.Error("a caller can change the declarations")
 		}
 	}

@@ -50,13 +50,18 @@ func transactItem(name string, write store.Write) types.TransactWriteItem {
 			item.Version = write.Version + 1
 		}
 		return types.TransactWriteItem{Put: &types.Put{TableName: aws.String(name), Item: encodeItem(item),
-			ConditionExpression: aws.String(c.expression), ExpressionAttributeNames: c.names, ExpressionAttributeValues: c.values}}
+			ConditionExpression: aws.String(c.expression), ExpressionAttributeNames: c.names,
+			ExpressionAttributeValues: c.values}}
 	case store.Delete:
-		return types.TransactWriteItem{Delete: &types.Delete{TableName: aws.String(name), Key: encodeKey(write.Item.Key),
-			ConditionExpression: aws.String(c.expression), ExpressionAttributeNames: c.names, ExpressionAttributeValues: c.values}}
+		return types.TransactWriteItem{Delete: &types.Delete{TableName: aws.String(name),
+			Key:                 encodeKey(write.Item.Key),
+			ConditionExpression: aws.String(c.expression), ExpressionAttributeNames: c.names,
+			ExpressionAttributeValues: c.values}}
 	}
-	return types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{TableName: aws.String(name), Key: encodeKey(write.Item.Key),
-		ConditionExpression: aws.String(c.expression), ExpressionAttributeNames: c.names, ExpressionAttributeValues: c.values}}
+	return types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{TableName: aws.String(name),
+		Key:                 encodeKey(write.Item.Key),
+		ConditionExpression: aws.String(c.expression), ExpressionAttributeNames: c.names,
+		ExpressionAttributeValues: c.values}}
 }
 
 type condition struct {

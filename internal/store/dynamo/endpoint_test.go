@@ -41,7 +41,8 @@ func openEndpoint(t testing.TB, endpoint string) store.Store {
 	if region := os.Getenv("AWS_REGION"); region != "" {
 		options.Region = region
 	}
-	client := dynamodb.New(dynamodb.Options{Region: options.Region, BaseEndpoint: &options.Endpoint, Credentials: options.Credentials})
+	client := dynamodb.New(dynamodb.Options{Region: options.Region, BaseEndpoint: &options.Endpoint,
+		Credentials: options.Credentials})
 	for _, table := range store.Tables() {
 		options.TableNames[table.Table] = tablePrefix + string(table.Table)
 		createTable(t, client, table)
@@ -59,7 +60,8 @@ func environmentCredentials() aws.CredentialsProvider {
 		return testCredentials
 	}
 	return aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-		return aws.Credentials{AccessKeyID: id, SecretAccessKey: secret, SessionToken: os.Getenv("AWS_SESSION_TOKEN")}, nil
+		return aws.Credentials{AccessKeyID: id, SecretAccessKey: secret, SessionToken: os.Getenv("AWS_SESSION_TOKEN")},
+			nil
 	})
 }
 
@@ -69,7 +71,8 @@ func createTable(t testing.TB, client *dynamodb.Client, table store.TableSchema)
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), tableTime)
 	defer cancel()
-	in := &dynamodb.CreateTableInput{TableName: aws.String(tablePrefix + string(table.Table)), BillingMode: types.BillingModePayPerRequest}
+	in := &dynamodb.CreateTableInput{TableName: aws.String(tablePrefix + string(table.Table)),
+		BillingMode: types.BillingModePayPerRequest}
 	in.KeySchema = keySchema(in, table.PartitionAttribute, table.SortAttribute)
 	for _, index := range store.IndexesOf(table.Table) {
 		in.GlobalSecondaryIndexes = append(in.GlobalSecondaryIndexes, types.GlobalSecondaryIndex{

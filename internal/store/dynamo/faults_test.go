@@ -21,11 +21,13 @@ func key(sort string) store.Key {
 }
 
 func put(sort, body string) store.Write {
-	return store.Write{Action: store.Put, Item: store.Item{Key: key(sort), Version: 1, Body: []byte(body)}, Condition: store.MustNotExist}
+	return store.Write{Action: store.Put, Item: store.Item{Key: key(sort), Version: 1, Body: []byte(body)},
+		Condition: store.MustNotExist}
 }
 
 func replace(sort, body string, version int64) store.Write {
-	return store.Write{Action: store.Put, Item: store.Item{Key: key(sort), Body: []byte(body)}, Condition: store.VersionIs, Version: version}
+	return store.Write{Action: store.Put, Item: store.Item{Key: key(sort), Body: []byte(body)},
+		Condition: store.VersionIs, Version: version}
 }
 
 func read(t testing.TB, s store.Store, sort string) store.Item {
@@ -77,7 +79,8 @@ func serveFilled(t testing.TB) (*dynamo.Store, *protocol.Server) {
 // TestPassingFaults: what goes wrong once or twice is not noticed by the caller, and no commit is applied
 // or judged twice.
 func TestPassingFaults(t *testing.T) {
-	for name, fault := range map[string]protocol.Fault{"throttled": protocol.Throttle, "failed": protocol.FailInternally,
+	for name, fault := range map[string]protocol.Fault{"throttled": protocol.Throttle,
+		"failed":  protocol.FailInternally,
 		"dropped": protocol.DropRequest, "answer lost": protocol.LoseAnswer, "hanging": protocol.Hang} {
 		for operation, call := range calls {
 			t.Run(name+"/"+operation, func(t *testing.T) {
@@ -110,7 +113,8 @@ func wantCommitted(t testing.TB, s store.Store, committed bool) {
 
 // TestLastingFaults: what keeps going wrong is ErrUnavailable after a bounded number of attempts.
 func TestLastingFaults(t *testing.T) {
-	for name, fault := range map[string]protocol.Fault{"throttled": protocol.Throttle, "failed": protocol.FailInternally,
+	for name, fault := range map[string]protocol.Fault{"throttled": protocol.Throttle,
+		"failed":  protocol.FailInternally,
 		"dropped": protocol.DropRequest, "answer lost": protocol.LoseAnswer, "hanging": protocol.Hang} {
 		for operation, call := range calls {
 			t.Run(name+"/"+operation, func(t *testing.T) {
@@ -210,8 +214,10 @@ func TestNthCall(t *testing.T) {
 // TestLinearizableUnderFaults mixes faults, some of them lasting, into concurrent reads and commits.
 func TestLinearizableUnderFaults(t *testing.T) {
 	s, server := serve(t, patience(100*time.Millisecond))
-	for nth, fault := range map[int]protocol.Fault{5: protocol.LoseAnswer, 20: protocol.DropRequest, 35: protocol.Throttle,
-		50: protocol.Conflict, 60: protocol.Hang, 75: protocol.LoseAnswer, 90: protocol.ThrottlePart, 100: protocol.LoseAnswer} {
+	for nth, fault := range map[int]protocol.Fault{5: protocol.LoseAnswer, 20: protocol.DropRequest,
+		35: protocol.Throttle,
+		50: protocol.Conflict, 60: protocol.Hang, 75: protocol.LoseAnswer, 90: protocol.ThrottlePart,
+		100: protocol.LoseAnswer} {
 		server.Inject(protocol.Injection{Operation: "TransactWriteItems", Nth: nth, Times: 5, Fault: fault})
 		server.Inject(protocol.Injection{Operation: "GetItem", Nth: nth, Times: 2, Fault: protocol.DropRequest})
 	}

@@ -48,7 +48,8 @@ func encodeItem(item store.Item) map[string]types.AttributeValue {
 func decodeItem(table store.Table, attributes map[string]types.AttributeValue) (store.Item, error) {
 	r := reader{attributes: attributes}
 	item := store.Item{
-		Key:     store.Key{Table: table, Partition: r.text(store.AttributePartition), Sort: r.text(store.AttributeSort)},
+		Key: store.Key{Table: table, Partition: r.text(store.AttributePartition),
+			Sort: r.text(store.AttributeSort)},
 		Version: r.number(store.AttributeVersion),
 		Body:    r.bytes(store.AttributeBody),
 	}

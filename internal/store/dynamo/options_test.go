@@ -38,9 +38,11 @@ func TestFromEnvironment(t *testing.T) {
 	}))
 	t.Cleanup(listener.Close)
 	environment := map[string]string{
-		"AWS_REGION": "cn-north-1", "AWS_ACCESS_KEY_ID": "the-id", "AWS_SECRET_ACCESS_KEY": "the-secret", "AWS_SESSION_TOKEN": "the-token",
+		"AWS_REGION": "cn-north-1", "AWS_ACCESS_KEY_ID": "the-id", "AWS_SECRET_ACCESS_KEY": "the-secret",
+		"AWS_SESSION_TOKEN":         "the-token",
 		"AWS_ENDPOINT_URL_DYNAMODB": listener.URL,
-		"OPERATIONS_TABLE":          "prod-Operations", "RECORDS_TABLE": "prod-Records", "CUSTOMERS_TABLE": "prod-Customers",
+		"OPERATIONS_TABLE":          "prod-Operations", "RECORDS_TABLE": "prod-Records",
+		"CUSTOMERS_TABLE": "prod-Customers",
 	}
 	getenv := func(of map[string]string) func(string) string { return func(name string) string { return of[name] } }
 	s, err := dynamo.FromEnvironment(getenv(environment))
@@ -53,7 +55,8 @@ func TestFromEnvironment(t *testing.T) {
 	if got := header.Load().Get("X-Amz-Security-Token"); got != "the-token" {
 		t.Errorf("session token sent: %q", got)
 	}
-	if got := header.Load().Get("Authorization"); !strings.Contains(got, "the-id/") || !strings.Contains(got, "/cn-north-1/dynamodb/") {
+	if got := header.Load().Get("Authorization"); !strings.Contains(got, "the-id/") ||
+		!strings.Contains(got, "/cn-north-1/dynamodb/") {
 		t.Errorf("authorization sent: %q", got)
 	}
 	for _, missing := range []string{"AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} {
@@ -84,9 +87,12 @@ func TestFromEnvironment(t *testing.T) {
 
 // TestMissingTable: a refusal that will not pass is neither ErrUnavailable nor the caller's ErrInvalid.
 func TestMissingTable(t *testing.T) {
-	s, server := serve(t, func(o *dynamo.Options) { o.TableNames = map[store.Table]string{store.Operations: "elsewhere"} })
+	s, server := serve(t, func(o *dynamo.Options) {
+		o.TableNames = map[store.Table]string{store.Operations: "elsewhere"}
+	})
 	err := s.Commit(context.Background(), put("a", "x"))
-	if err == nil || errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrInvalid) || errors.Is(err, store.ErrConflict) {
+	if err == nil || errors.Is(err, store.ErrUnavailable) || errors.Is(err, store.ErrInvalid) ||
+		errors.Is(err, store.ErrConflict) {
 		t.Errorf("error %v", err)
 	}
 	if got := server.Calls("TransactWriteItems"); got != 1 {
@@ -122,9 +128,11 @@ func TestClockHidesExpired(t *testing.T) {
 	}
 	for _, visible := range []int{2, 1} {
 		items, err := s.Get(context.Background(), key("a"), key("b"))
-		page, queryErr := s.Query(context.Background(), store.Query{Table: store.Operations, Partition: key("").Partition, Limit: 5})
+		page, queryErr := s.Query(context.Background(),
+			store.Query{Table: store.Operations, Partition: key("").Partition, Limit: 5})
 		if errors.Join(err, queryErr) != nil || len(items) != visible || len(page.Items) != visible {
-			t.Errorf("at %v: %d items, %d in page, %v, want %d", now, len(items), len(page.Items), errors.Join(err, queryErr), visible)
+			t.Errorf("at %v: %d items, %d in page, %v, want %d", now, len(items), len(page.Items),
+				errors.Join(err, queryErr), visible)
 		}
 		now = now.Add(time.Second)
 	}

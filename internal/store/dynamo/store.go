@@ -146,7 +146,8 @@ func (s *Store) keepAll(responses map[string][]map[string]types.AttributeValue, 
 	return nil
 }
 
-func (s *Store) keep(table store.Table, attributes map[string]types.AttributeValue, found map[store.Key]store.Item) error {
+func (s *Store) keep(table store.Table, attributes map[string]types.AttributeValue,
+	found map[store.Key]store.Item) error {
 	item, err := decodeItem(table, attributes)
 	if err != nil {
 		return err

@@ -25,7 +25,8 @@ func key(sort string) store.Key {
 }
 
 func put(sort string) store.Write {
-	return store.Write{Action: store.Put, Item: store.Item{Key: key(sort), Version: 1, Body: []byte(sort)}, Condition: store.MustNotExist}
+	return store.Write{Action: store.Put, Item: store.Item{Key: key(sort), Version: 1, Body: []byte(sort)},
+		Condition: store.MustNotExist}
 }
 
 func mustCommit(t testing.TB, s store.Store, writes ...store.Write) {
@@ -90,7 +91,8 @@ func commitForever(path string) {
 		os.Exit(1)
 	}
 	for i := 0; ; i++ {
-		if err := s.Commit(context.Background(), put(fmt.Sprintf("%06d", i)), put(fmt.Sprintf("twin %06d", i))); err != nil {
+		if err := s.Commit(context.Background(), put(fmt.Sprintf("%06d", i)),
+			put(fmt.Sprintf("twin %06d", i))); err != nil {
 			fmt.Println(err)
 			os.Exit(1)
 		}
@@ -148,7 +150,8 @@ func TestBackupIsConsistent(t *testing.T) {
 			case <-stop:
 				return
 			default:
-				if err := s.Commit(context.Background(), put(fmt.Sprintf("%d a", i)), put(fmt.Sprintf("%d b", i))); err != nil {
+				if err := s.Commit(context.Background(), put(fmt.Sprintf("%d a", i)),
+					put(fmt.Sprintf("%d b", i))); err != nil {
 					t.Error(err)
 					return
 				}
@@ -234,7 +237,8 @@ func TestClosed(t *testing.T) {
 	_, queryErr := s.Query(context.Background(), store.Query{Table: store.Operations, Partition: "p", Limit: 1})
 	_, expiryErr := s.RemoveExpired(context.Background(), 1)
 	commitErr := s.Commit(context.Background(), put("y"))
-	for what, err := range map[string]error{"get": getErr, "query": queryErr, "expiry": expiryErr, "commit": commitErr} {
+	for what, err := range map[string]error{"get": getErr, "query": queryErr, "expiry": expiryErr,
+		"commit": commitErr} {
 		if !errors.Is(err, store.ErrUnavailable) {
 			t.Errorf("%s after close: %v", what, err)
 		}

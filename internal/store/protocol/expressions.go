@@ -105,7 +105,8 @@ func parseKeyRange(expression string, p placeholders, partitionAttribute, sortAt
 		r.to = p.values[":to"].S
 	}
 	if r.from != nil && r.to != nil && *r.from > *r.to {
-		return keyRange{}, validation("the BETWEEN operator requires upper bound to be greater than or equal to lower bound")
+		return keyRange{},
+			validation("the BETWEEN operator requires upper bound to be greater than or equal to lower bound")
 	}
 	return r, nil
 }

@@ -79,9 +79,11 @@ func (f *faults) next(operation string) Fault {
 func (f Fault) before(w http.ResponseWriter, r *http.Request) bool {
 	switch f {
 	case Throttle:
-		writeError(w, &awsError{status: http.StatusBadRequest, code: "ProvisionedThroughputExceededException", message: "injected"})
+		writeError(w, &awsError{status: http.StatusBadRequest, code: "ProvisionedThroughputExceededException",
+			message: "injected"})
 	case FailInternally:
-		writeError(w, &awsError{status: http.StatusInternalServerError, code: "InternalServerError", message: "injected"})
+		writeError(w, &awsError{status: http.StatusInternalServerError, code: "InternalServerError",
+			message: "injected"})
 	case Conflict:
 		writeError(w, cancelled([]cancellationReason{{Code: "TransactionConflict", Message: "injected"}}))
 	case ThrottlePart:

@@ -41,7 +41,8 @@ func (t *table) view(indexName string, consistent bool) (view, error) {
 		return view{}, validation("consistent reads are not supported on global secondary indexes")
 	}
 	return view{in.rows, in.schema.PartitionAttribute, in.schema.SortAttribute,
-		[]string{t.schema.PartitionAttribute, t.schema.SortAttribute, in.schema.PartitionAttribute, in.schema.SortAttribute},
+		[]string{t.schema.PartitionAttribute, t.schema.SortAttribute, in.schema.PartitionAttribute,
+			in.schema.SortAttribute},
 		in.project}, nil
 }
 
@@ -79,7 +80,8 @@ func (s *Server) query(in queryInput) (any, error) {
 
 // find gives the records of the key range in the query's order, after the start key.
 func (v view) find(t *table, in queryInput) ([]*record, error) {
-	within, err := parseKeyRange(in.KeyConditionExpression, placeholders{in.ExpressionAttributeNames, in.ExpressionAttributeValues}, v.partitionName, v.sortName)
+	within, err := parseKeyRange(in.KeyConditionExpression,
+		placeholders{in.ExpressionAttributeNames, in.ExpressionAttributeValues}, v.partitionName, v.sortName)
 	if err != nil {
 		return nil, err
 	}

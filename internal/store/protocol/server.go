@@ -101,7 +101,8 @@ func (s *Server) answer(operation string, body []byte, fault Fault) (any, error)
 }
 
 func unknownOperation() error {
-	return &awsError{status: http.StatusBadRequest, code: "UnknownOperationException", message: "operation not answered here"}
+	return &awsError{status: http.StatusBadRequest, code: "UnknownOperationException",
+		message: "operation not answered here"}
 }
 
 // decodeAnd refuses parameters that are not declared in the input type.
@@ -159,5 +160,6 @@ func (s *Server) tableNamed(name string) (*table, error) {
 	if t, ok := s.tables[name]; ok {
 		return t, nil
 	}
-	return nil, &awsError{status: http.StatusBadRequest, code: "ResourceNotFoundException", message: "Requested resource not found"}
+	return nil, &awsError{status: http.StatusBadRequest, code: "ResourceNotFoundException",
+		message: "Requested resource not found"}
 }

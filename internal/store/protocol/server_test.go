@@ -32,7 +32,8 @@ func call(t testing.TB, server http.Handler, operation, body string) answer {
 	if err := json.Unmarshal(recorder.Body.Bytes(), &a.body); err != nil {
 		t.Fatalf("%s: answer %q: %v", operation, a.text, err)
 	}
-	if got := recorder.Header().Get("X-Amz-Crc32"); got != strconv.FormatUint(uint64(crc32.ChecksumIEEE(recorder.Body.Bytes())), 10) {
+	checksum := strconv.FormatUint(uint64(crc32.ChecksumIEEE(recorder.Body.Bytes())), 10)
+	if got := recorder.Header().Get("X-Amz-Crc32"); got != checksum {
 		t.Errorf("%s: checksum %s", operation, got)
 	}
 	kind, _ := a.body["__type"].(string)
@@ -43,11 +44,13 @@ func call(t testing.TB, server http.Handler, operation, body string) answer {
 func newServer() *protocol.Server { return protocol.New(store.Tables(), store.Indexes()) }
 
 func putPart(table, pk, sk, rest string) string {
-	return fmt.Sprintf(`{"Put":{"TableName":%q,"Item":{"pk":{"S":%q},"sk":{"S":%q},"v":{"N":"1"}%s},"ConditionExpression":"attribute_not_exists(pk)"}}`, table, pk, sk, rest)
+	return fmt.Sprintf(`{"Put":{"TableName":%q,"Item":{"pk":{"S":%q},"sk":{"S":%q},"v":{"N":"1"}%s},`+
+		`"ConditionExpression":"attribute_not_exists(pk)"}}`, table, pk, sk, rest)
 }
 
 func transaction(token string, parts ...string) string {
-	return fmt.Sprintf(`{"TransactItems":[%s],"ClientRequestToken":%q,"ReturnConsumedCapacity":"TOTAL"}`, strings.Join(parts, ","), token)
+	return fmt.Sprintf(`{"TransactItems":[%s],"ClientRequestToken":%q,"ReturnConsumedCapacity":"TOTAL"}`,
+		strings.Join(parts, ","), token)
 }
 
 func mustPut(t testing.TB, server http.Handler, token string, parts ...string) {
@@ -58,9 +61,12 @@ func mustPut(t testing.TB, server http.Handler, token string, parts ...string) {
 }
 
 func TestOtherOperationsAreRefused(t *testing.T) {
-	for _, operation := range []string{"Scan", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactGetItems",
-		"ExecuteStatement", "ExecuteTransaction", "CreateTable", "DeleteTable", "DescribeTable", "ListTables", "", "getitem"} {
-		if a := call(t, newServer(), operation, `{"TableName":"Operations"}`); a.status != 400 || a.kind != "UnknownOperationException" {
+	for _, operation := range []string{"Scan", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem",
+		"TransactGetItems",
+		"ExecuteStatement", "ExecuteTransaction", "CreateTable", "DeleteTable", "DescribeTable", "ListTables", "",
+		"getitem"} {
+		if a := call(t, newServer(), operation, `{"TableName":"Operations"}`); a.status != 400 ||
+			a.kind != "UnknownOperationException" {
 			t.Errorf("%q: %s", operation, a.text)
 		}
 	}
@@ -78,59 +84,110 @@ func TestRefusedRequests(t *testing.T) {
 		return fmt.Sprintf(`{"TableName":%q,"Key":%s,"ConsistentRead":true,%s}`, table, key, capacity)
 	}
 	query := func(expression, names, values, rest string) string {
-		return fmt.Sprintf(`{"TableName":"Customers","KeyConditionExpression":%q,"ExpressionAttributeNames":%s,"ExpressionAttributeValues":%s,"ScanIndexForward":true,"Limit":5,%s%s}`,
+		return fmt.Sprintf(`{"TableName":"Customers","KeyConditionExpression":%q,"ExpressionAttributeNames":%s,`+
+			`"ExpressionAttributeValues":%s,"ScanIndexForward":true,"Limit":5,%s%s}`,
 			expression, names, values, capacity, rest)
 	}
 	write := func(part string) string { return transaction("token", part) }
 	check := func(expression, rest string) string {
-		return write(fmt.Sprintf(`{"ConditionCheck":{"TableName":"Operations","Key":%s,"ConditionExpression":%q%s}}`, fullKey, expression, rest))
+		return write(fmt.Sprintf(`{"ConditionCheck":{"TableName":"Operations","Key":%s,"ConditionExpression":%q%s}}`,
+			fullKey, expression, rest))
 	}
 	const pn, pv = `{"#p":"pk"}`, `{":p":{"S":"p"}}`
 	for name, test := range map[string]struct{ operation, body, kind string }{
-		"not JSON":                   {"GetItem", `{`, "ValidationException"},
-		"unknown parameter":          {"GetItem", `{"TableName":"Operations","Key":` + fullKey + `,"ProjectionExpression":"d",` + capacity + `}`, "ValidationException"},
-		"no capacity asked":          {"GetItem", `{"TableName":"Operations","Key":` + fullKey + `}`, "ValidationException"},
-		"unknown table":              {"GetItem", get("Other", fullKey), "ResourceNotFoundException"},
-		"half a key":                 {"GetItem", get("Operations", `{"pk":{"S":"p"}}`), "ValidationException"},
-		"key too many":               {"GetItem", get("Operations", `{"pk":{"S":"p"},"sk":{"S":"s"},"v":{"N":"1"}}`), "ValidationException"},
-		"empty key":                  {"GetItem", get("Operations", `{"pk":{"S":""},"sk":{"S":"s"}}`), "ValidationException"},
-		"number as key":              {"GetItem", get("Operations", `{"pk":{"N":"1"},"sk":{"S":"s"}}`), "ValidationException"},
-		"long key":                   {"GetItem", get("Operations", `{"pk":{"S":"`+strings.Repeat("p", 2049)+`"},"sk":{"S":"s"}}`), "ValidationException"},
-		"other type":                 {"GetItem", get("Operations", `{"pk":{"S":"p"},"sk":{"BOOL":true}}`), "ValidationException"},
-		"two types":                  {"GetItem", get("Operations", `{"pk":{"S":"p","N":"1"},"sk":{"S":"s"}}`), "ValidationException"},
-		"empty batch":                {"BatchGetItem", `{"RequestItems":{},` + capacity + `}`, "ValidationException"},
-		"duplicate in batch":         {"BatchGetItem", `{"RequestItems":{"Operations":{"Keys":[` + fullKey + `,` + fullKey + `]}},` + capacity + `}`, "ValidationException"},
-		"batch of unknown table":     {"BatchGetItem", `{"RequestItems":{"Other":{"Keys":[` + fullKey + `]}},` + capacity + `}`, "ResourceNotFoundException"},
-		"other key condition":        {"Query", query("begins_with(#s, :p)", pn, pv, ""), "ValidationException"},
-		"unused name":                {"Query", query("#p = :p", `{"#p":"pk","#s":"sk"}`, pv, ""), "ValidationException"},
-		"unused value":               {"Query", query("#p = :p", pn, `{":p":{"S":"p"},":x":{"S":"p"}}`, ""), "ValidationException"},
-		"missing value":              {"Query", query("#p = :p", pn, `{":x":{"S":"p"}}`, ""), "ValidationException"},
-		"attribute that is no key":   {"Query", query("#p = :p", `{"#p":"d"}`, pv, ""), "ValidationException"},
-		"empty partition":            {"Query", query("#p = :p", pn, `{":p":{"S":""}}`, ""), "ValidationException"},
-		"bounds in disorder":         {"Query", query("#p = :p AND #s BETWEEN :from AND :to", `{"#p":"pk","#s":"sk"}`, `{":p":{"S":"p"},":from":{"S":"b"},":to":{"S":"a"}}`, ""), "ValidationException"},
-		"filter":                     {"Query", query("#p = :p", pn, pv, `,"FilterExpression":"v = :v"`), "ValidationException"},
-		"unknown index":              {"Query", query("#p = :p", pn, pv, `,"IndexName":"other"`), "ValidationException"},
-		"consistent index":           {"Query", query("#p = :p", `{"#p":"op"}`, pv, `,"IndexName":"customersByOwner","ConsistentRead":true`), "ValidationException"},
-		"start in another partition": {"Query", query("#p = :p", pn, pv, `,"ExclusiveStartKey":{"pk":{"S":"q"},"sk":{"S":"s"}}`), "ValidationException"},
-		"start outside the bounds":   {"Query", query("#p = :p AND #s >= :from", `{"#p":"pk","#s":"sk"}`, `{":p":{"S":"p"},":from":{"S":"t"}}`, `,"ExclusiveStartKey":{"pk":{"S":"p"},"sk":{"S":"s"}}`), "ValidationException"},
-		"start with half a key":      {"Query", query("#p = :p", `{"#p":"op"}`, pv, `,"IndexName":"customersByOwner","ExclusiveStartKey":{"pk":{"S":"p"},"sk":{"S":"s"}}`), "ValidationException"},
-		"query without limit":        {"Query", `{"TableName":"Customers","KeyConditionExpression":"#p = :p","ExpressionAttributeNames":` + pn + `,"ExpressionAttributeValues":` + pv + `,` + capacity + `}`, "ValidationException"},
-		"no parts":                   {"TransactWriteItems", transaction("token"), "ValidationException"},
-		"no token":                   {"TransactWriteItems", transaction("", putPart("Operations", "p", "s", "")), "ValidationException"},
-		"put without condition":      {"TransactWriteItems", write(`{"Put":{"TableName":"Operations","Item":` + fullKey + `}}`), "ValidationException"},
-		"update":                     {"TransactWriteItems", write(`{"Update":{"TableName":"Operations","Key":` + fullKey + `}}`), "ValidationException"},
-		"two in one part":            {"TransactWriteItems", write(`{"Put":{"TableName":"Operations","Item":` + fullKey + `},"Delete":{"TableName":"Operations","Key":` + fullKey + `}}`), "ValidationException"},
-		"put by key":                 {"TransactWriteItems", write(`{"Put":{"TableName":"Operations","Key":` + fullKey + `}}`), "ValidationException"},
-		"same item twice":            {"TransactWriteItems", transaction("token", putPart("Operations", "p", "s", ""), putPart("Operations", "p", "s", "")), "ValidationException"},
-		"other condition":            {"TransactWriteItems", check("size(d) > :v", `,"ExpressionAttributeValues":{":v":{"N":"1"}}`), "ValidationException"},
-		"condition's value missing":  {"TransactWriteItems", check("v = :v", ""), "ValidationException"},
-		"condition's value unused":   {"TransactWriteItems", check("attribute_exists(pk)", `,"ExpressionAttributeValues":{":v":{"N":"1"}}`), "ValidationException"},
-		"condition's name wrong":     {"TransactWriteItems", check("attribute_not_exists(pk) OR #ttl <= :now", `,"ExpressionAttributeNames":{"#ttl":"v"},"ExpressionAttributeValues":{":now":{"N":"1"}}`), "ValidationException"},
-		"comparison with text":       {"TransactWriteItems", check("attribute_not_exists(pk) OR #ttl <= :now", `,"ExpressionAttributeNames":{"#ttl":"ttl"},"ExpressionAttributeValues":{":now":{"S":"1"}}`), "ValidationException"},
-		"item over 400 KB":           {"TransactWriteItems", write(putPart("Operations", "p", "s", `,"x":{"S":"`+strings.Repeat("x", 400<<10)+`"}`)), "ValidationException"},
-		"number in index key":        {"TransactWriteItems", write(putPart("Customers", "p", "t", `,"op":{"N":"1"},"os":{"S":"1"}`)), "ValidationException"},
-		"number in other notation":   {"TransactWriteItems", write(putPart("Customers", "p", "t", `,"x":{"N":"1e3"}`)), "ValidationException"},
-		"unknown table in part":      {"TransactWriteItems", write(putPart("Other", "p", "s", "")), "ResourceNotFoundException"},
+		"not JSON": {"GetItem", `{`, "ValidationException"},
+		"unknown parameter": {"GetItem",
+			`{"TableName":"Operations","Key":` + fullKey + `,"ProjectionExpression":"d",` + capacity + `}`,
+			"ValidationException"},
+		"no capacity asked": {"GetItem", `{"TableName":"Operations","Key":` + fullKey + `}`,
+			"ValidationException"},
+		"unknown table": {"GetItem", get("Other", fullKey), "ResourceNotFoundException"},
+		"half a key":    {"GetItem", get("Operations", `{"pk":{"S":"p"}}`), "ValidationException"},
+		"key too many": {"GetItem", get("Operations", `{"pk":{"S":"p"},"sk":{"S":"s"},"v":{"N":"1"}}`),
+			"ValidationException"},
+		"empty key": {"GetItem", get("Operations", `{"pk":{"S":""},"sk":{"S":"s"}}`),
+			"ValidationException"},
+		"number as key": {"GetItem", get("Operations", `{"pk":{"N":"1"},"sk":{"S":"s"}}`),
+			"ValidationException"},
+		"long key": {"GetItem",
+			get("Operations", `{"pk":{"S":"`+strings.Repeat("p", 2049)+`"},"sk":{"S":"s"}}`), "ValidationException"},
+		"other type": {"GetItem", get("Operations", `{"pk":{"S":"p"},"sk":{"BOOL":true}}`),
+			"ValidationException"},
+		"two types": {"GetItem", get("Operations", `{"pk":{"S":"p","N":"1"},"sk":{"S":"s"}}`),
+			"ValidationException"},
+		"empty batch": {"BatchGetItem", `{"RequestItems":{},` + capacity + `}`, "ValidationException"},
+		"duplicate in batch": {"BatchGetItem",
+			`{"RequestItems":{"Operations":{"Keys":[` + fullKey + `,` + fullKey + `]}},` + capacity + `}`,
+			"ValidationException"},
+		"batch of unknown table": {"BatchGetItem",
+			`{"RequestItems":{"Other":{"Keys":[` + fullKey + `]}},` + capacity + `}`, "ResourceNotFoundException"},
+		"other key condition": {"Query", query("begins_with(#s, :p)", pn, pv, ""), "ValidationException"},
+		"unused name": {"Query", query("#p = :p", `{"#p":"pk","#s":"sk"}`, pv, ""),
+			"ValidationException"},
+		"unused value": {"Query", query("#p = :p", pn, `{":p":{"S":"p"},":x":{"S":"p"}}`, ""),
+			"ValidationException"},
+		"missing value":            {"Query", query("#p = :p", pn, `{":x":{"S":"p"}}`, ""), "ValidationException"},
+		"attribute that is no key": {"Query", query("#p = :p", `{"#p":"d"}`, pv, ""), "ValidationException"},
+		"empty partition":          {"Query", query("#p = :p", pn, `{":p":{"S":""}}`, ""), "ValidationException"},
+		"bounds in disorder": {"Query",
+			query("#p = :p AND #s BETWEEN :from AND :to", `{"#p":"pk","#s":"sk"}`,
+				`{":p":{"S":"p"},":from":{"S":"b"},":to":{"S":"a"}}`, ""), "ValidationException"},
+		"filter": {"Query", query("#p = :p", pn, pv, `,"FilterExpression":"v = :v"`),
+			"ValidationException"},
+		"unknown index": {"Query", query("#p = :p", pn, pv, `,"IndexName":"other"`),
+			"ValidationException"},
+		"consistent index": {"Query",
+			query("#p = :p", `{"#p":"op"}`, pv, `,"IndexName":"customersByOwner","ConsistentRead":true`),
+			"ValidationException"},
+		"start in another partition": {"Query",
+			query("#p = :p", pn, pv, `,"ExclusiveStartKey":{"pk":{"S":"q"},"sk":{"S":"s"}}`), "ValidationException"},
+		"start outside the bounds": {"Query",
+			query("#p = :p AND #s >= :from", `{"#p":"pk","#s":"sk"}`, `{":p":{"S":"p"},":from":{"S":"t"}}`,
+				`,"ExclusiveStartKey":{"pk":{"S":"p"},"sk":{"S":"s"}}`), "ValidationException"},
+		"start with half a key": {"Query",
+			query("#p = :p", `{"#p":"op"}`, pv,
+				`,"IndexName":"customersByOwner","ExclusiveStartKey":{"pk":{"S":"p"},"sk":{"S":"s"}}`),
+			"ValidationException"},
+		"query without limit": {"Query",
+			`{"TableName":"Customers","KeyConditionExpression":"#p = :p","ExpressionAttributeNames":` + pn +
+				`,"ExpressionAttributeValues":` + pv + `,` + capacity + `}`, "ValidationException"},
+		"no parts": {"TransactWriteItems", transaction("token"), "ValidationException"},
+		"no token": {"TransactWriteItems", transaction("", putPart("Operations", "p", "s", "")),
+			"ValidationException"},
+		"put without condition": {"TransactWriteItems",
+			write(`{"Put":{"TableName":"Operations","Item":` + fullKey + `}}`), "ValidationException"},
+		"update": {"TransactWriteItems",
+			write(`{"Update":{"TableName":"Operations","Key":` + fullKey + `}}`), "ValidationException"},
+		"two in one part": {"TransactWriteItems",
+			write(`{"Put":{"TableName":"Operations","Item":` + fullKey + `},"Delete":{"TableName":"Operations","Key":` +
+				fullKey + `}}`), "ValidationException"},
+		"put by key": {"TransactWriteItems",
+			write(`{"Put":{"TableName":"Operations","Key":` + fullKey + `}}`), "ValidationException"},
+		"same item twice": {"TransactWriteItems",
+			transaction("token", putPart("Operations", "p", "s", ""), putPart("Operations", "p", "s", "")),
+			"ValidationException"},
+		"other condition": {"TransactWriteItems",
+			check("size(d) > :v", `,"ExpressionAttributeValues":{":v":{"N":"1"}}`), "ValidationException"},
+		"condition's value missing": {"TransactWriteItems", check("v = :v", ""), "ValidationException"},
+		"condition's value unused": {"TransactWriteItems",
+			check("attribute_exists(pk)", `,"ExpressionAttributeValues":{":v":{"N":"1"}}`), "ValidationException"},
+		"condition's name wrong": {"TransactWriteItems",
+			check("attribute_not_exists(pk) OR #ttl <= :now",
+				`,"ExpressionAttributeNames":{"#ttl":"v"},"ExpressionAttributeValues":{":now":{"N":"1"}}`),
+			"ValidationException"},
+		"comparison with text": {"TransactWriteItems",
+			check("attribute_not_exists(pk) OR #ttl <= :now",
+				`,"ExpressionAttributeNames":{"#ttl":"ttl"},"ExpressionAttributeValues":{":now":{"S":"1"}}`),
+			"ValidationException"},
+		"item over 400 KB": {"TransactWriteItems",
+			write(putPart("Operations", "p", "s", `,"x":{"S":"`+strings.Repeat("x", 400<<10)+`"}`)),
+			"ValidationException"},
+		"number in index key": {"TransactWriteItems",
+			write(putPart("Customers", "p", "t", `,"op":{"N":"1"},"os":{"S":"1"}`)), "ValidationException"},
+		"number in other notation": {"TransactWriteItems", write(putPart("Customers", "p", "t", `,"x":{"N":"1e3"}`)),
+			"ValidationException"},
+		"unknown table in part": {"TransactWriteItems", write(putPart("Other", "p", "s", "")),
+			"ResourceNotFoundException"},
 	} {
 		if a := call(t, server, test.operation, test.body); a.status != 400 || a.kind != test.kind {
 			t.Errorf("%s: status %d %s", name, a.status, a.text)
@@ -145,13 +202,17 @@ func TestClientRequestToken(t *testing.T) {
 	mustPut(t, server, "token", putPart("Operations", "p", "s", ""))
 	now = now.Add(10*time.Minute - time.Second)
 	again := call(t, server, "TransactWriteItems", first)
-	if again.status != 200 || !strings.Contains(again.text, `"ReadCapacityUnits":2`) || strings.Contains(again.text, "WriteCapacityUnits") {
+	if again.status != 200 || !strings.Contains(again.text, `"ReadCapacityUnits":2`) ||
+		strings.Contains(again.text, "WriteCapacityUnits") {
 		t.Errorf("repeated with its token: %s", again.text)
 	}
-	if a := call(t, server, "TransactWriteItems", transaction("token", putPart("Operations", "p", "other", ""))); a.kind != "IdempotentParameterMismatchException" {
+	if a := call(t, server, "TransactWriteItems",
+		transaction("token", putPart("Operations", "p", "other",
+			""))); a.kind != "IdempotentParameterMismatchException" {
 		t.Errorf("another transaction under the token: %s", a.text)
 	}
-	if a := call(t, server, "TransactWriteItems", transaction("token 2", putPart("Operations", "p", "s", ""))); a.kind != "TransactionCanceledException" {
+	if a := call(t, server, "TransactWriteItems",
+		transaction("token 2", putPart("Operations", "p", "s", ""))); a.kind != "TransactionCanceledException" {
 		t.Errorf("same transaction under another token: %s", a.text)
 	}
 	now = now.Add(time.Second)
@@ -163,11 +224,13 @@ func TestClientRequestToken(t *testing.T) {
 // TestCancelledTransactionIsNotRemembered: its token may succeed later.
 func TestCancelledTransactionIsNotRemembered(t *testing.T) {
 	server := newServer()
-	exists := `{"ConditionCheck":{"TableName":"Operations","Key":{"pk":{"S":"p"},"sk":{"S":"s"}},"ConditionExpression":"attribute_exists(pk)"}}`
+	exists := `{"ConditionCheck":{"TableName":"Operations","Key":{"pk":{"S":"p"},"sk":{"S":"s"}},` +
+		`"ConditionExpression":"attribute_exists(pk)"}}`
 	dependent := transaction("dependent", putPart("Records", "p", "1", ""), exists)
 	a := call(t, server, "TransactWriteItems", dependent)
 	reasons, _ := json.Marshal(a.body["CancellationReasons"])
-	if want := `[{"Code":"None"},{"Code":"ConditionalCheckFailed","Message":"The conditional request failed"}]`; string(reasons) != want {
+	want := `[{"Code":"None"},{"Code":"ConditionalCheckFailed","Message":"The conditional request failed"}]`
+	if string(reasons) != want {
 		t.Fatalf("reasons %s, want %s", reasons, want)
 	}
 	mustPut(t, server, "first", putPart("Operations", "p", "s", ""))
@@ -179,9 +242,14 @@ func TestCancelledTransactionIsNotRemembered(t *testing.T) {
 // TestFullPageHasLastKey: DynamoDB gives a last evaluated key for a full page even if nothing follows.
 func TestFullPageHasLastKey(t *testing.T) {
 	server := newServer()
-	mustPut(t, server, "fill", putPart("Customers", "p", "1", `,"op":{"S":"o"},"os":{"S":"x"}`), putPart("Customers", "p", "2", ""))
+	mustPut(t, server, "fill", putPart("Customers", "p", "1", `,"op":{"S":"o"},"os":{"S":"x"}`),
+		putPart("Customers", "p", "2", ""))
 	query := func(limit int, rest string) answer {
-		return call(t, server, "Query", fmt.Sprintf(`{"TableName":"Customers","KeyConditionExpression":"#p = :p","ExpressionAttributeNames":{"#p":"pk"},"ExpressionAttributeValues":{":p":{"S":"p"}},"ScanIndexForward":true,"ConsistentRead":true,"Limit":%d,"ReturnConsumedCapacity":"TOTAL"%s}`, limit, rest))
+		return call(t, server, "Query",
+			fmt.Sprintf(`{"TableName":"Customers","KeyConditionExpression":"#p = :p",`+
+				`"ExpressionAttributeNames":{"#p":"pk"},"ExpressionAttributeValues":{":p":{"S":"p"}},`+
+				`"ScanIndexForward":true,"ConsistentRead":true,"Limit":%d,"ReturnConsumedCapacity":"TOTAL"%s}`, limit,
+				rest))
 	}
 	if a := query(2, ""); a.body["Count"] != 2.0 || a.body["LastEvaluatedKey"] == nil {
 		t.Errorf("full page: %s", a.text)
@@ -192,7 +260,10 @@ func TestFullPageHasLastKey(t *testing.T) {
 	if a := query(3, `,"ExclusiveStartKey":{"pk":{"S":"p"},"sk":{"S":"10"}}`); a.body["Count"] != 1.0 {
 		t.Errorf("start at a key that holds nothing: %s", a.text)
 	}
-	entry := call(t, server, "Query", `{"TableName":"Customers","IndexName":"customersByOwner","KeyConditionExpression":"#p = :p","ExpressionAttributeNames":{"#p":"op"},"ExpressionAttributeValues":{":p":{"S":"o"}},"ScanIndexForward":false,"Limit":1,"ReturnConsumedCapacity":"TOTAL"}`)
+	entry := call(t, server, "Query", `{"TableName":"Customers","IndexName":"customersByOwner",`+
+		`"KeyConditionExpression":"#p = :p","ExpressionAttributeNames":{"#p":"op"},`+
+		`"ExpressionAttributeValues":{":p":{"S":"o"}},"ScanIndexForward":false,"Limit":1,`+
+		`"ReturnConsumedCapacity":"TOTAL"}`)
 	items, _ := json.Marshal(entry.body["Items"])
 	if want := `[{"op":{"S":"o"},"os":{"S":"x"},"pk":{"S":"p"},"sk":{"S":"1"}}]`; string(items) != want {
 		t.Errorf("index gives %s, want keys only: %s", items, want)

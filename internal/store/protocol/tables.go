@@ -125,7 +125,8 @@ func (t *table) checkItem(item attributes) ([2]string, error) {
 		return [2]string{}, validation("item size has exceeded the maximum allowed size")
 	}
 	for _, of := range t.indexes {
-		for attribute, limit := range map[string]int{of.schema.PartitionAttribute: maxPartitionBytes, of.schema.SortAttribute: maxSortBytes} {
+		for attribute, limit := range map[string]int{of.schema.PartitionAttribute: maxPartitionBytes,
+			of.schema.SortAttribute: maxSortBytes} {
 			if v, ok := item[attribute]; ok && (v.S == nil || badKey(*v.S, limit)) {
 				return [2]string{}, validation("an index key is empty, too long or of another type")
 			}
@@ -181,5 +182,6 @@ func (i *index) entry(of *record) store.IndexEntry {
 
 // project gives what the index holds: the keys of table and index.
 func (i *index) project(of *record) attributes {
-	return of.item.only(store.AttributePartition, store.AttributeSort, i.schema.PartitionAttribute, i.schema.SortAttribute)
+	return of.item.only(store.AttributePartition, store.AttributeSort, i.schema.PartitionAttribute,
+		i.schema.SortAttribute)
 }

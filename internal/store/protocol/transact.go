@@ -63,7 +63,8 @@ func cancelled(reasons []cancellationReason) error {
 		codes[i] = reason.Code
 	}
 	return &awsError{status: http.StatusBadRequest, code: "TransactionCanceledException", reasons: reasons,
-		message: "Transaction cancelled, please refer cancellation reasons for specific reasons [" + strings.Join(codes, ", ") + "]"}
+		message: "Transaction cancelled, please refer cancellation reasons for specific reasons [" +
+			strings.Join(codes, ", ") + "]"}
 }
 
 func (s *Server) transactWriteItems(in transactInput) (any, error) {
@@ -98,7 +99,8 @@ func (s *Server) transactWriteItems(in transactInput) (any, error) {
 	s.tokens[in.ClientRequestToken] = applied
 	var capacity []consumed
 	for _, name := range sortedNames(units) {
-		capacity = append(capacity, consumed{TableName: name, CapacityUnits: units[name], WriteCapacityUnits: units[name]})
+		capacity = append(capacity, consumed{TableName: name, CapacityUnits: units[name],
+			WriteCapacityUnits: units[name]})
 	}
 	return map[string]any{"ConsumedCapacity": capacity}, nil
 }
@@ -118,7 +120,8 @@ func (a appliedTransaction) replay(digest [sha256.Size]byte) (any, error) {
 	}
 	var capacity []consumed
 	for _, name := range sortedNames(a.readCost) {
-		capacity = append(capacity, consumed{TableName: name, CapacityUnits: a.readCost[name], ReadCapacityUnits: a.readCost[name]})
+		capacity = append(capacity, consumed{TableName: name, CapacityUnits: a.readCost[name],
+			ReadCapacityUnits: a.readCost[name]})
 	}
 	return map[string]any{"ConsumedCapacity": capacity}, nil
 }

@@ -46,7 +46,8 @@ func Benchmark(b *testing.B, open Open) {
 			g := newFixture(b, func(testing.TB) store.Store { return f.store })
 			g.mustCommit(create(g.live("head"), body))
 			for version := int64(1); pb.Next(); version++ {
-				if err := g.commit(replace(g.live("head"), version, body), create(g.live(fmt.Sprint(version)), body)); err != nil {
+				if err := g.commit(replace(g.live("head"), version, body),
+					create(g.live(fmt.Sprint(version)), body)); err != nil {
 					b.Error(err)
 				}
 			}

@@ -48,7 +48,8 @@ func checkRoundTrip(t *testing.T, f *fixture) {
 		t.Errorf("body %q was changed through memory shared with the caller", got)
 	}
 
-	fraction := store.Item{Key: f.live("fraction"), Version: 1, ExpiresAt: farFuture.Add(700 * time.Millisecond).In(time.FixedZone("", 3600))}
+	fraction := store.Item{Key: f.live("fraction"), Version: 1,
+		ExpiresAt: farFuture.Add(700 * time.Millisecond).In(time.FixedZone("", 3600))}
 	f.mustCommit(store.Write{Action: store.Put, Item: fraction, Condition: store.MustNotExist})
 	if got := f.get(fraction.Key)[fraction.Key].ExpiresAt; got != farFuture {
 		t.Errorf("expiry %v, want whole seconds in UTC: %v", got, farFuture)
@@ -60,7 +61,8 @@ func checkRoundTrip(t *testing.T, f *fixture) {
 func checkConditions(t *testing.T, f *fixture) {
 	const absent = 0
 	put := func(c store.Condition, version int64) store.Write {
-		return store.Write{Action: store.Put, Item: store.Item{Version: 1, Body: []byte("new")}, Condition: c, Version: version}
+		return store.Write{Action: store.Put, Item: store.Item{Version: 1, Body: []byte("new")}, Condition: c,
+			Version: version}
 	}
 	del := func(c store.Condition, version int64) store.Write {
 		return store.Write{Action: store.Delete, Condition: c, Version: version}
@@ -136,7 +138,8 @@ func checkAtomicity(t *testing.T, f *fixture) {
 			check(f.live("absent"), store.MustExist, 0)), writes[position:]...)
 		wantFailed(t, "commit with a failing check", f.commit(refused...), position)
 		wantItems(t, "items after a refused commit", f.get(f.live("a"), f.live("b"), f.live("c")), before)
-		wantItems(t, "other table after a refused commit", f.get(f.key(store.Records, "P", "1")), map[store.Key]store.Item{})
+		wantItems(t, "other table after a refused commit", f.get(f.key(store.Records, "P", "1")),
+			map[store.Key]store.Item{})
 	}
 	f.mustCommit(writes...)
 	got := f.get(f.live("a"), f.live("b"), f.live("c"), f.key(store.Records, "P", "1"))
@@ -247,28 +250,31 @@ func checkInvalidUse(t *testing.T, f *fixture) {
 		return store.Write{Action: store.Put, Item: item, Condition: store.MustNotExist}
 	}
 	for what, writes := range map[string][]store.Write{
-		"no writes":               {},
-		"no condition":            {{Action: store.Put, Item: store.Item{Key: ok}}},
-		"no action":               {{Item: store.Item{Key: ok}, Condition: store.MustNotExist}},
-		"blind overwrite":         {{Action: store.Put, Item: store.Item{Key: ok}, Condition: store.MustExist}},
-		"delete of nothing":       {{Action: store.Delete, Item: store.Item{Key: ok}, Condition: store.MustNotExist}},
-		"unknown condition":       {{Action: store.Check, Item: store.Item{Key: ok}, Condition: 9}},
-		"version 0 required":      {replace(ok, 0, "")},
-		"negative version":        {put(store.Item{Key: ok, Version: -1})},
-		"unknown table":           {create(store.Key{Table: "Other", Partition: "p", Sort: "s"}, "")},
-		"empty partition":         {create(store.Key{Table: store.Operations, Sort: "s"}, "")},
-		"empty sort key":          {create(store.Key{Table: store.Operations, Partition: "p"}, "")},
-		"long partition":          {create(store.Key{Table: store.Operations, Partition: strings.Repeat("p", 2049), Sort: "s"}, "")},
-		"long sort key":           {create(f.live(strings.Repeat("s", 1025)), "")},
-		"broken UTF-8":            {create(f.live("\xff"), "")},
-		"same key twice":          {create(ok, "1"), check(ok, store.MustNotExist, 0)},
-		"replaced record":         {replace(entry, 1, "")},
-		"deleted record":          {remove(entry)},
-		"deleted record version":  {removeVersion(entry, 1)},
-		"expiry on records":       {put(store.Item{Key: entry, ExpiresAt: farFuture})},
-		"expiry before 1970":      {put(store.Item{Key: ok, ExpiresAt: time.Unix(-5, 0)})},
-		"index of another table":  {put(store.Item{Key: ok, Indexes: owner(store.IndexKey{Partition: "p", Sort: "s"})})},
-		"unknown index":           {put(store.Item{Key: file, Indexes: map[store.Index]store.IndexKey{"x": {Partition: "p", Sort: "s"}}})},
+		"no writes":          {},
+		"no condition":       {{Action: store.Put, Item: store.Item{Key: ok}}},
+		"no action":          {{Item: store.Item{Key: ok}, Condition: store.MustNotExist}},
+		"blind overwrite":    {{Action: store.Put, Item: store.Item{Key: ok}, Condition: store.MustExist}},
+		"delete of nothing":  {{Action: store.Delete, Item: store.Item{Key: ok}, Condition: store.MustNotExist}},
+		"unknown condition":  {{Action: store.Check, Item: store.Item{Key: ok}, Condition: 9}},
+		"version 0 required": {replace(ok, 0, "")},
+		"negative version":   {put(store.Item{Key: ok, Version: -1})},
+		"unknown table":      {create(store.Key{Table: "Other", Partition: "p", Sort: "s"}, "")},
+		"empty partition":    {create(store.Key{Table: store.Operations, Sort: "s"}, "")},
+		"empty sort key":     {create(store.Key{Table: store.Operations, Partition: "p"}, "")},
+		"long partition": {create(store.Key{Table: store.Operations, Partition: strings.Repeat("p", 2049),
+			Sort: "s"}, "")},
+		"long sort key":          {create(f.live(strings.Repeat("s", 1025)), "")},
+		"broken UTF-8":           {create(f.live("\xff"), "")},
+		"same key twice":         {create(ok, "1"), check(ok, store.MustNotExist, 0)},
+		"replaced record":        {replace(entry, 1, "")},
+		"deleted record":         {remove(entry)},
+		"deleted record version": {removeVersion(entry, 1)},
+		"expiry on records":      {put(store.Item{Key: entry, ExpiresAt: farFuture})},
+		"expiry before 1970":     {put(store.Item{Key: ok, ExpiresAt: time.Unix(-5, 0)})},
+		"index of another table": {put(store.Item{Key: ok,
+			Indexes: owner(store.IndexKey{Partition: "p", Sort: "s"})})},
+		"unknown index": {put(store.Item{Key: file,
+			Indexes: map[store.Index]store.IndexKey{"x": {Partition: "p", Sort: "s"}}})},
 		"index without partition": {put(store.Item{Key: file, Indexes: owner(store.IndexKey{Sort: "s"})})},
 		"index without sort key":  {put(store.Item{Key: file, Indexes: owner(store.IndexKey{Partition: "p"})})},
 	} {
@@ -304,7 +310,8 @@ func checkDeadline(t *testing.T, f *fixture) {
 	key := f.live("x")
 	_, getErr := f.store.Get(ctx, key)
 	_, queryErr := f.store.Query(ctx, store.Query{Table: key.Table, Partition: key.Partition, Limit: 1})
-	for what, err := range map[string]error{"get": getErr, "query": queryErr, "commit": f.store.Commit(ctx, create(key, ""))} {
+	for what, err := range map[string]error{"get": getErr, "query": queryErr,
+		"commit": f.store.Commit(ctx, create(key, ""))} {
 		if !errors.Is(err, store.ErrUnavailable) || !errors.Is(err, context.Canceled) {
 			t.Errorf("%s after the end of its context: %v", what, err)
 		}

@@ -95,7 +95,8 @@ func Record(t testing.TB, s store.Store, name string, clients, operations int) [
 		var known [2]register
 		for i := range operations {
 			key := random.IntN(2)
-			call := registerCall{key: key, write: f.randomWrite(random, key, known[key], fmt.Sprintf("%d/%d", client, i))}
+			call := registerCall{key: key,
+				write: f.randomWrite(random, key, known[key], fmt.Sprintf("%d/%d", client, i))}
 			called := clock.Add(1)
 			reply, happened := f.perform(call)
 			returned := clock.Add(1)
@@ -109,7 +110,8 @@ func Record(t testing.TB, s store.Store, name string, clients, operations int) [
 				known[key] = reply.seen
 			}
 			lock.Lock()
-			history = append(history, porcupine.Operation{ClientId: client, Input: call, Call: called, Output: reply, Return: returned})
+			history = append(history, porcupine.Operation{ClientId: client, Input: call, Call: called, Output: reply,
+				Return: returned})
 			lock.Unlock()
 		}
 	})

@@ -11,7 +11,8 @@ import (
 
 // awkwardSorts are sort keys that a careless encoding would confuse or misorder.
 var awkwardSorts = []string{"#", "\x00", "\x00\x01", "\x01", "0", "000001", "000002", "10", "9", "A", "a", "a\x00",
-	"a\x00\x00", "a\x00\x01", "a\x00ÿ", "a\x01", "aa", "é", "中文", "中文\x00", "\uffff", "\U0001F600", strings.Repeat("z", 1000)}
+	"a\x00\x00", "a\x00\x01", "a\x00ÿ", "a\x01", "aa", "é", "中文", "中文\x00", "\uffff", "\U0001F600",
+	strings.Repeat("z", 1000)}
 
 func (f *fixture) fill(partition string, of []string) {
 	f.t.Helper()
@@ -51,11 +52,13 @@ func checkOrder(t *testing.T, f *fixture) {
 			q := store.Query{Table: store.Operations, Partition: f.live("").Partition, From: from, To: to, Limit: 200}
 			for _, q.Descending = range []bool{false, true} {
 				items, _ := f.all(q)
-				wantItems(t, fmt.Sprintf("from %q to %q descending %v", from, to, q.Descending), sorts(items), within(awkwardSorts, q))
+				wantItems(t, fmt.Sprintf("from %q to %q descending %v", from, to, q.Descending), sorts(items),
+					within(awkwardSorts, q))
 			}
 		}
 	}
-	items, _ := f.all(store.Query{Table: store.Operations, Partition: f.live("").Partition, From: "a", To: "a", Limit: 5})
+	items, _ := f.all(store.Query{Table: store.Operations, Partition: f.live("").Partition, From: "a", To: "a",
+		Limit: 5})
 	want := f.live("a")
 	wantItems(t, "items of a query are whole", items, []store.Item{{Key: want, Version: 1, Body: []byte("a")}})
 }
@@ -77,7 +80,8 @@ func checkPages(t *testing.T, f *fixture) {
 			}
 		}
 	}
-	if page := f.query(store.Query{Table: store.Records, Partition: f.live("").Partition, Limit: 3}); len(page.Items) > 0 || page.Cursor != "" {
+	if page := f.query(store.Query{Table: store.Records, Partition: f.live("").Partition,
+		Limit: 3}); len(page.Items) > 0 || page.Cursor != "" {
 		t.Errorf("the same partition of another table: %+v", page)
 	}
 }
@@ -152,12 +156,14 @@ func checkIndex(t *testing.T, f *fixture) {
 		w.Item.Indexes = in
 		return w
 	}
-	f.mustCommit(put("c1", f.ownedBy("ann", "2")), put("c2", f.ownedBy("ann", "1")), put("c3", nil), put("c4", f.ownedBy("bob", "1")))
+	f.mustCommit(put("c1", f.ownedBy("ann", "2")), put("c2", f.ownedBy("ann", "1")), put("c3", nil),
+		put("c4", f.ownedBy("bob", "1")))
 	f.wantOwned("created", "ann", "c2", "c1")
 	f.wantOwned("created", "bob", "c4")
 
 	page := f.query(f.ownersQuery("bob", 10))
-	wantItems(t, "an index gives keys only", page.Items, []store.Item{{Key: f.file("c4"), Indexes: f.ownedBy("bob", "1")}})
+	wantItems(t, "an index gives keys only", page.Items,
+		[]store.Item{{Key: f.file("c4"), Indexes: f.ownedBy("bob", "1")}})
 
 	moved := replace(f.file("c1"), 1, "moved")
 	moved.Item.Indexes = f.ownedBy("bob", "0")
@@ -202,7 +208,8 @@ func checkIndexPages(t *testing.T, f *fixture) {
 	twice := append(slices.Clone(awkwardSorts), awkwardSorts...)
 	for _, limit := range []int{1, 3, 46, 200} {
 		for _, descending := range []bool{false, true} {
-			for _, bounds := range [][2]string{{"", ""}, {"0", "a\x01"}, {"a", "a"}, {"a\x00", "a\x00"}, {"a\x00", ""}} {
+			for _, bounds := range [][2]string{{"", ""}, {"0", "a\x01"}, {"a", "a"}, {"a\x00", "a\x00"},
+				{"a\x00", ""}} {
 				q := f.ownersQuery("ann", limit)
 				q.Descending, q.From, q.To = descending, bounds[0], bounds[1]
 				items, _ := f.all(q)

@@ -63,7 +63,8 @@ func checkVersionRace(t *testing.T, f *fixture) {
 			t.Fatalf("round %d: %+v, winner %d", round, item, winner)
 		}
 	}
-	turns, _ := f.all(store.Query{Table: store.Operations, Partition: key.Partition, From: "turn", To: "turn~", Limit: 200})
+	turns, _ := f.all(store.Query{Table: store.Operations, Partition: key.Partition, From: "turn", To: "turn~",
+		Limit: 200})
 	if len(turns) != rounds {
 		t.Errorf("%d turns given, want %d", len(turns), rounds)
 	}
@@ -102,7 +103,8 @@ func (f *fixture) appendOnce(head store.Key, body string) error {
 			return err
 		}
 		version := items[head].Version
-		entry := create(store.Key{Table: store.Records, Partition: head.Partition, Sort: fmt.Sprintf("%06d", version)}, body)
+		entry := create(store.Key{Table: store.Records, Partition: head.Partition, Sort: fmt.Sprintf("%06d", version)},
+			body)
 		err = f.commit(replace(head, version, body), entry)
 		var failed *store.ConditionError
 		if err == nil || !errors.As(err, &failed) && !errors.Is(err, store.ErrConflict) {

@@ -54,7 +54,8 @@ func createKey() ([]byte, error) {
 
 // Mint signs a token with the given claims, valid from now for the given time.
 func (i *Issuer) Mint(claims map[string]string, now time.Time, valid time.Duration) (string, error) {
-	all := jwt.MapClaims{"iss": i.URL, "aud": i.Audience, "iat": now.Unix(), "nbf": now.Unix(), "exp": now.Add(valid).Unix()}
+	all := jwt.MapClaims{"iss": i.URL, "aud": i.Audience, "iat": now.Unix(), "nbf": now.Unix(),
+		"exp": now.Add(valid).Unix()}
 	for name, value := range claims {
 		all[name] = value
 	}

@@ -73,7 +73,9 @@ func TestRemoteTakesNoWeakKeys(t *testing.T) {
 	server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body := `{"issuer":"` + server.URL + `","jwks_uri":"` + server.URL + `/keys"}`
 		if r.URL.Path == "/keys" {
-			body = `{"keys":[{"kid":"short","kty":"RSA","n":"AQAB","e":"AQAB"},{"kid":"curve","kty":"EC"},{"kid":"enc","kty":"RSA","use":"enc","n":"AQAB","e":"AQAB"},{"kid":"bad","kty":"RSA","n":"!","e":"!"}]}`
+			body = `{"keys":[{"kid":"short","kty":"RSA","n":"AQAB","e":"AQAB"},{"kid":"curve","kty":"EC"},` +
+				`{"kid":"enc","kty":"RSA","use":"enc","n":"AQAB","e":"AQAB"},{"kid":"bad","kty":"RSA","n":"!",` +
+				`"e":"!"}]}`
 		}
 		if _, err := w.Write([]byte(body)); err != nil {
 			t.Error(err)

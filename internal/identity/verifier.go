@@ -37,7 +37,8 @@ func (v Verifier) Verify(ctx context.Context, token string) (map[string]string, 
 		return nil, ErrUnauthenticated
 	}
 	claims := jwt.MapClaims{}
-	parser := jwt.NewParser(jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer(v.Issuer), jwt.WithAudience(v.Audience),
+	parser := jwt.NewParser(jwt.WithValidMethods([]string{"RS256"}), jwt.WithIssuer(v.Issuer),
+		jwt.WithAudience(v.Audience),
 		jwt.WithExpirationRequired(), jwt.WithIssuedAt(), jwt.WithTimeFunc(v.Now), jwt.WithJSONNumber())
 	_, err := parser.ParseWithClaims(token, claims, func(t *jwt.Token) (any, error) {
 		id, _ := t.Header["kid"].(string)

@@ -20,12 +20,14 @@ func open(t *testing.T) (*Issuer, Verifier) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return issuer, Verifier{Issuer: issuer.URL, Audience: "lunxu", Keys: issuer.Keys, Now: func() time.Time { return now }}
+	return issuer, Verifier{Issuer: issuer.URL, Audience: "lunxu", Keys: issuer.Keys,
+		Now: func() time.Time { return now }}
 }
 
 func TestVerifiesItsOwnTokensAndFlattensClaims(t *testing.T) {
 	issuer, verifier := open(t)
-	token, err := issuer.Mint(map[string]string{"sub": "u1", "role": "agent", "site": "riverside", "agent": "jia"}, now, time.Hour)
+	token, err := issuer.Mint(map[string]string{"sub": "u1", "role": "agent", "site": "riverside", "agent": "jia"}, now,
+		time.Hour)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,8 +47,10 @@ func TestRefusesEveryOtherToken(t *testing.T) {
 	expired, _ := issuer.Mint(nil, now.Add(-2*time.Hour), time.Hour)
 	early, _ := issuer.Mint(nil, now.Add(time.Hour), time.Hour)
 	foreign, _ := stranger.Mint(nil, now, time.Hour)
-	elsewhere, _ := (&Issuer{URL: "https://elsewhere", Audience: "lunxu", key: issuer.key, id: issuer.id}).Mint(nil, now, time.Hour)
-	audience, _ := (&Issuer{URL: issuer.URL, Audience: "other", key: issuer.key, id: issuer.id}).Mint(nil, now, time.Hour)
+	elsewhere, _ := (&Issuer{URL: "https://elsewhere", Audience: "lunxu", key: issuer.key, id: issuer.id}).Mint(nil,
+		now, time.Hour)
+	audience, _ := (&Issuer{URL: issuer.URL, Audience: "other", key: issuer.key, id: issuer.id}).Mint(nil, now,
+		time.Hour)
 	claims := jwt.MapClaims{"iss": issuer.URL, "aud": "lunxu", "exp": now.Add(time.Hour).Unix(), "iat": now.Unix()}
 	none, _ := jwt.NewWithClaims(jwt.SigningMethodNone, claims).SignedString(jwt.UnsafeAllowNoneSignatureType)
 	symmetric, _ := jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString([]byte(issuer.id))
@@ -54,7 +58,8 @@ func TestRefusesEveryOtherToken(t *testing.T) {
 	parts := strings.Split(good, ".")
 	for name, token := range map[string]string{"expired": expired, "early": early, "another key": foreign,
 		"another issuer": elsewhere, "another audience": audience, "no algorithm": none, "symmetric": symmetric,
-		"changed payload": parts[0] + "." + payload + "." + parts[2], "empty": "", "oversized": strings.Repeat("a", maxToken+1)} {
+		"changed payload": parts[0] + "." + payload + "." + parts[2], "empty": "",
+		"oversized": strings.Repeat("a", maxToken+1)} {
 		if _, err := verifier.Verify(context.Background(), token); !errors.Is(err, ErrUnauthenticated) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -182,7 +182,8 @@ func ID(kind Kind, at time.Time, key string) string {
 
 // Of asks for a site's jobs of a kind, newest first.
 func Of(site domain.SiteID, kind Kind) store.Query {
-	return store.Query{Table: store.Operations, Partition: store.JobsPartition(site), From: prefixes[kind], To: prefixes[kind] + "~", Descending: true}
+	return store.Query{Table: store.Operations, Partition: store.JobsPartition(site), From: prefixes[kind],
+		To: prefixes[kind] + "~", Descending: true}
 }
 
 // Cancel ends a job that has not ended. It is conditional on the job's version: a step in progress loses.

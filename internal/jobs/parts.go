@@ -49,8 +49,9 @@ func keepSome(ctx context.Context, s store.Store, j *Job, step, first int, parts
 	}
 	writes := make([]store.Write, len(parts))
 	for i, part := range parts {
-		writes[i] = store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: keys[i], Version: 1, Body: part,
-			ExpiresAt: j.CreatedAt.Add(kept)}}
+		writes[i] = store.Write{Action: store.Put, Condition: store.MustNotExist,
+			Item: store.Item{Key: keys[i], Version: 1, Body: part,
+				ExpiresAt: j.CreatedAt.Add(kept)}}
 		if old, ok := there[keys[i]]; ok {
 			writes[i].Condition, writes[i].Version = store.VersionIs, old.Version
 		}
@@ -109,7 +110,8 @@ func drop(ctx context.Context, s store.Store, j *Job, step, parts int) error {
 	for first := 0; first < parts; first += partsAtOnce {
 		var writes []store.Write
 		for i := first; i < min(first+partsAtOnce, parts); i++ {
-			writes = append(writes, store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: store.JobPartKey(j.Site, j.ID, step, i)}})
+			writes = append(writes, store.Write{Action: store.Delete, Condition: store.MustExist,
+				Item: store.Item{Key: store.JobPartKey(j.Site, j.ID, step, i)}})
 		}
 		var gone *store.ConditionError
 		if err := s.Commit(ctx, writes...); err != nil && !errors.As(err, &gone) {

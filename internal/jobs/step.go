@@ -121,7 +121,8 @@ func (r *Runner) advance(ctx context.Context, job *Job) error {
 	if err := r.Floor.Store().Commit(ctx, write); err != nil {
 		return err
 	}
-	r.Logger.InfoContext(ctx, "job went on", "site", job.Site, "job", job.ID, "kind", job.Kind, "status", job.Status, "entries", job.Entries)
+	r.Logger.InfoContext(ctx, "job went on", "site", job.Site, "job", job.ID, "kind", job.Kind, "status", job.Status,
+		"entries", job.Entries)
 	return drop(ctx, r.Floor.Store(), job, step, parts)
 }
 

@@ -25,8 +25,10 @@ func (r *Runner) workOf(ctx context.Context, job *Job, look floor.Look) (work, e
 		t.state = t.run.State()
 		return t, nil
 	}
-	site := replay.Site{Floor: r.Floor, ID: job.Site, Versions: look.Site.Versions, First: look.Site.Day(look.Site.CreatedAt)}
-	again := &again{state: replayState{Replayed: Replayed{Kinds: map[replay.Kind]Count{}}}, walk: replay.NewWalk(look.Site.Versions)}
+	site := replay.Site{Floor: r.Floor, ID: job.Site, Versions: look.Site.Versions,
+		First: look.Site.Day(look.Site.CreatedAt)}
+	again := &again{state: replayState{Replayed: Replayed{Kinds: map[replay.Kind]Count{}}},
+		walk: replay.NewWalk(look.Site.Versions)}
 	if job.Step > 0 {
 		return again, nil
 	}
@@ -105,7 +107,8 @@ func (t *trial) creditOf(step *whatif.Step) error {
 		return fmt.Errorf("jobs: decode facts: %w", err)
 	}
 	commission, err := t.commission(step.Entry.Deal)
-	step.Deal = &whatif.Deal{Facts: facts.Deal, Customer: facts.Customer, Zone: t.look.Site.Zone(), Commission: commission, Ruled: facts.Person != nil}
+	step.Deal = &whatif.Deal{Facts: facts.Deal, Customer: facts.Customer, Zone: t.look.Site.Zone(),
+		Commission: commission, Ruled: facts.Person != nil}
 	return err
 }
 
@@ -177,8 +180,9 @@ func (r *Replayed) note(e journal.Entry, found replay.Comparison) {
 	} else {
 		r.Different++
 		if len(r.Differences) < ListedDifferences {
-			r.Differences = append(r.Differences, Difference{Decision: journal.VisitOf(e.Day, e.Seq), Kind: kind, Operation: e.Operation,
-				Stored: found.Stored, Recomputed: found.Recomputed})
+			r.Differences = append(r.Differences,
+				Difference{Decision: journal.VisitOf(e.Day, e.Seq), Kind: kind, Operation: e.Operation,
+					Stored: found.Stored, Recomputed: found.Recomputed})
 		}
 	}
 	r.Kinds[kind] = count

@@ -16,7 +16,8 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Message is one notice to one customer, or to somebody who prepares for the customer. It holds personal data and is not logged.
+// Message is one notice to one customer, or to somebody who prepares for the customer. It holds personal data and is
+// not logged.
 type Message struct {
 	ID           string `json:"id"` // the same in every attempt
 	Kind         string `json:"kind"`
@@ -59,13 +60,15 @@ const (
 )
 
 // Run records who is to be reminded of what is overdue, and sends the notices of a site that are due at an instant,
-// at most one page of them; the rest waits for the next run. A crash between sending and recording sends once more under the same id.
+// at most one page of them; the rest waits for the next run. A crash between sending and recording sends once more
+// under the same id.
 func (r *Runner) Run(ctx context.Context, site domain.SiteID, at time.Time) (int, error) {
 	if err := r.remindStaff(ctx, site, at); err != nil {
 		return 0, err
 	}
-	listed, err := r.Floor.Store().Query(ctx, store.Query{Table: store.Operations, Partition: store.NoticesPartition(site),
-		To: at.UTC().Format(floor.NoticeTime) + "$", Limit: page})
+	listed, err := r.Floor.Store().Query(ctx,
+		store.Query{Table: store.Operations, Partition: store.NoticesPartition(site),
+			To: at.UTC().Format(floor.NoticeTime) + "$", Limit: page})
 	if err != nil {
 		return 0, err
 	}
@@ -102,18 +105,21 @@ func (r *Runner) one(ctx context.Context, site domain.SiteID, at time.Time, key 
 			}
 			_, rest, _ := strings.Cut(key.Sort, "#")
 			writes = append(writes, store.Write{Action: store.Put, Condition: store.MustNotExist,
-				Item: store.Item{Key: store.NoticeKey(site, at.Add(pause).UTC().Format(floor.NoticeTime), rest), Body: body}})
+				Item: store.Item{Key: store.NoticeKey(site, at.Add(pause).UTC().Format(floor.NoticeTime), rest),
+					Body: body}})
 		} else {
 			outcome = "given_up"
 			r.Logger.ErrorContext(ctx, "notice given up", "site", site, "kind", due.Kind, "attempts", due.Failed)
 		}
 	}
-	record, err := floor.Pack(floor.SentNotice{At: at, Kind: due.Kind, To: due.To, By: by, Attempt: due.Failed + sent(outcome), Outcome: outcome})
+	record, err := floor.Pack(floor.SentNotice{At: at, Kind: due.Kind, To: due.To, By: by,
+		Attempt: due.Failed + sent(outcome), Outcome: outcome})
 	if err != nil {
 		return err
 	}
 	writes = append(writes, store.Write{Action: store.Put, Condition: store.MustNotExist,
-		Item: store.Item{Key: store.SentNoticeKey(site, string(due.Appointment), at.UTC().Format(floor.NoticeTime)+"#"+due.ID), Body: record}})
+		Item: store.Item{Key: store.SentNoticeKey(site, string(due.Appointment),
+			at.UTC().Format(floor.NoticeTime)+"#"+due.ID), Body: record}})
 	err = r.Floor.Store().Commit(ctx, writes...)
 	if errors.As(err, new(*store.ConditionError)) {
 		return nil // another run was faster; the receiver tells the two by the id
@@ -152,7 +158,8 @@ func (r *Runner) send(ctx context.Context, m Message, at time.Time) (outcome, by
 
 // compose writes the message as the appointment stands now; false when it would no longer be true, or the
 // customer was erased.
-func (r *Runner) compose(ctx context.Context, site domain.SiteID, at time.Time, due floor.DueNotice) (Message, bool, error) {
+func (r *Runner) compose(ctx context.Context, site domain.SiteID, at time.Time, due floor.DueNotice) (Message, bool,
+	error) {
 	key := store.AppointmentKey(site, string(due.Appointment))
 	look, err := r.Floor.Look(ctx, site, at, key)
 	if err != nil {
@@ -173,11 +180,14 @@ func (r *Runner) compose(ctx context.Context, site domain.SiteID, at time.Time, 
 		return Message{}, false, err
 	}
 	var who appointment.Person
-	if err := r.Floor.OpenFor(files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID), booked.Arranged.Person, &who); err != nil {
+	if err := r.Floor.OpenFor(files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID),
+		booked.Arranged.Person, &who); err != nil {
 		return Message{}, false, err
 	}
 	host := appointment.Host{ID: string(site), Name: look.Site.Name, Zone: look.Site.Zone()}
 	letter := appointment.WriteLetter(booked.Appointment, who, host)
-	return Message{ID: due.ID, Kind: string(due.Kind), Site: string(site), Appointment: string(booked.ID), Name: who.Name, Phone: who.Phone, Email: who.Email,
-		Subject: appointment.Subject(due.Kind, host), TextShort: appointment.Brief(due.Kind, booked.Appointment, host), TextChinese: letter.Chinese, TextEnglish: letter.English, CalendarFile: letter.Calendar}, who.Name != "", nil
+	return Message{ID: due.ID, Kind: string(due.Kind), Site: string(site), Appointment: string(booked.ID),
+		Name: who.Name, Phone: who.Phone, Email: who.Email,
+		Subject: appointment.Subject(due.Kind, host), TextShort: appointment.Brief(due.Kind, booked.Appointment, host),
+		TextChinese: letter.Chinese, TextEnglish: letter.English, CalendarFile: letter.Calendar}, who.Name != "", nil
 }

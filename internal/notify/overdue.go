@@ -15,7 +15,8 @@ import (
 // remindStaff records the reminders of what is not made ready in time, each one level up (LC.4.2, CF.5). What was
 // recorded is left alone, so that a run may happen again.
 func (r *Runner) remindStaff(ctx context.Context, site domain.SiteID, at time.Time) error {
-	query := store.Query{Table: store.Operations, Partition: store.PreparationsPartition(site), To: floor.DueBefore(at), Limit: page}
+	query := store.Query{Table: store.Operations, Partition: store.PreparationsPartition(site), To: floor.DueBefore(at),
+		Limit: page}
 	for {
 		listed, err := r.Floor.Store().Query(ctx, query)
 		if err != nil {

@@ -47,7 +47,8 @@ func (Webhook) Reaches(Message) bool { return true }
 
 // Send posts one notice. Whatever is no 2xx is a failure.
 func (w Webhook) Send(ctx context.Context, m Message, at time.Time) error {
-	body, err := json.Marshal(map[string]any{"type": "appointment." + m.Kind, "timestamp": at.UTC().Format(time.RFC3339), "data": m})
+	body, err := json.Marshal(map[string]any{"type": "appointment." + m.Kind,
+		"timestamp": at.UTC().Format(time.RFC3339), "data": m})
 	if err != nil {
 		return fmt.Errorf("notify: encode: %w", err)
 	}

@@ -10,7 +10,8 @@ import (
 )
 
 // roleNames are the roles that what is overdue climbs to.
-var roleNames = map[domain.Role]string{domain.RoleSupervisor: "销售主管 Supervisor", domain.RoleSiteManager: "案场经理 Site manager"}
+var roleNames = map[domain.Role]string{domain.RoleSupervisor: "销售主管 Supervisor",
+	domain.RoleSiteManager: "案场经理 Site manager"}
 
 // nameOf gives the name of somebody who prepares.
 func nameOf(look floor.Look, to preparation.Party) string {
@@ -25,7 +26,8 @@ func nameOf(look floor.Look, to preparation.Party) string {
 
 // composeForStaff writes what somebody is to make ready for an appointment as it stands now (LC.4.2); false when it
 // would no longer be true. It names nobody who comes.
-func (r *Runner) composeForStaff(ctx context.Context, look floor.Look, booked floor.Booked, notice appointment.StaffNotice, id string) (Message, bool, error) {
+func (r *Runner) composeForStaff(ctx context.Context, look floor.Look, booked floor.Booked,
+	notice appointment.StaffNotice, id string) (Message, bool, error) {
 	if !notice.Holds(booked.Appointment) {
 		return Message{}, false, nil
 	}
@@ -43,7 +45,8 @@ func (r *Runner) composeForStaff(ctx context.Context, look floor.Look, booked fl
 		return Message{}, false, err
 	}
 	var who appointment.Person
-	if err := r.Floor.OpenFor(files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID), booked.Arranged.Person, &who); err != nil {
+	if err := r.Floor.OpenFor(files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID),
+		booked.Arranged.Person, &who); err != nil {
 		return Message{}, false, err
 	}
 	var ready []appointment.Ready
@@ -58,7 +61,8 @@ func (r *Runner) composeForStaff(ctx context.Context, look floor.Look, booked fl
 	host := appointment.Host{ID: string(site), Name: look.Site.Name, Zone: look.Site.Zone()}
 	letter := appointment.WritePreparation(notice.Kind, to, booked.Appointment, who.Place, ready, host)
 	return Message{ID: id, Kind: string(notice.Kind), Site: string(site), Appointment: string(booked.ID), To: to,
-		Subject: appointment.Subject(notice.Kind, host), TextChinese: letter.Chinese, TextEnglish: letter.English}, true, nil
+			Subject: appointment.Subject(notice.Kind, host), TextChinese: letter.Chinese, TextEnglish: letter.English},
+		true, nil
 }
 
 // concerned lists the items that a notice is about.

@@ -37,7 +37,8 @@ func NewRing(set Keyset) (*Ring, error) {
 	if err := set.validate(); err != nil {
 		return nil, err
 	}
-	ring := &Ring{lookup: held(set.Lookup), checkin: held(set.CheckIn), primary: set.Primary, wraps: map[uint32]cipher.AEAD{}}
+	ring := &Ring{lookup: held(set.Lookup), checkin: held(set.CheckIn), primary: set.Primary,
+		wraps: map[uint32]cipher.AEAD{}}
 	for _, key := range set.Wrap {
 		aead, err := newAEAD(key.Key)
 		if err != nil {

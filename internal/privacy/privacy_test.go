@@ -16,14 +16,17 @@ import (
 
 func TestParsePhone(t *testing.T) {
 	const want = "13800138000"
-	for _, text := range []string{want, "138 0013 8000", "138-0013-8000", "138.0013.8000", "+86 13800138000", "(+86)138-0013-8000",
+	for _, text := range []string{want, "138 0013 8000", "138-0013-8000", "138.0013.8000", "+86 13800138000",
+		"(+86)138-0013-8000",
 		"008613800138000", "8613800138000", "１３８００１３８０００", "＋８６　138－0013－8000"} {
 		if phone, err := ParsePhone(text); err != nil || phone.Digits() != want {
 			t.Errorf("%q: %q, %v", text, phone.Digits(), err)
 		}
 	}
-	for text, code := range map[string]domain.Code{"": PhoneMalformed, "12800138000": PhoneMalformed, "1380013800": PhoneMalformed,
-		"138001380000": PhoneMalformed, "138+00138000": PhoneMalformed, "138a0138000": PhoneMalformed, "+8601013800138": PhoneMalformed,
+	for text, code := range map[string]domain.Code{"": PhoneMalformed, "12800138000": PhoneMalformed,
+		"1380013800":   PhoneMalformed,
+		"138001380000": PhoneMalformed, "138+00138000": PhoneMalformed, "138a0138000": PhoneMalformed,
+		"+8601013800138": PhoneMalformed,
 		"+0013800138000": PhoneMalformed, "00": PhoneMalformed, "+": PhoneMalformed, "+85291234567": PhoneForeign,
 		"0085291234567": PhoneForeign, "+1 380 013 8000": PhoneForeign, "+88691234567": PhoneForeign} {
 		if _, err := ParsePhone(text); !errors.Is(err, &domain.Error{Code: code}) {
@@ -52,7 +55,8 @@ func FuzzParsePhone(f *testing.F) {
 }
 
 func TestNames(t *testing.T) {
-	for text, mask := range map[string]string{"张三": "张*", "张": "张*", "欧阳锋": "欧阳*", "欧阳": "欧*", "John Smith": "J*", "": "", "  ": ""} {
+	for text, mask := range map[string]string{"张三": "张*", "张": "张*", "欧阳锋": "欧阳*", "欧阳": "欧*", "John Smith": "J*",
+		"": "", "  ": ""} {
 		if name, err := ParseName(text); err != nil || name.Masked() != mask {
 			t.Errorf("%q: %q, %v", text, name.Masked(), err)
 		}
@@ -74,8 +78,10 @@ func TestNothingPrintsPersonalData(t *testing.T) {
 		list  []Phone
 	}
 	var logs bytes.Buffer
-	for _, value := range []any{phone, &phone, name, &name, []Phone{phone}, map[Phone]Name{phone: name}, nested{phone, name, []Phone{phone}}, &nested{phone: phone, name: name}} {
-		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%b", "%o", "%U", "%c", "%p", "%t", "%20s"} {
+	for _, value := range []any{phone, &phone, name, &name, []Phone{phone}, map[Phone]Name{phone: name},
+		nested{phone, name, []Phone{phone}}, &nested{phone: phone, name: name}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%b", "%o", "%U", "%c", "%p",
+			"%t", "%20s"} {
 			fmt.Fprintf(&logs, verb+"\n", value)
 		}
 		encoded, err := json.Marshal(value)
@@ -86,7 +92,8 @@ func TestNothingPrintsPersonalData(t *testing.T) {
 		slog.New(slog.NewJSONHandler(&logs, nil)).Info("m", "v", value)
 		slog.New(slog.NewTextHandler(&logs, nil)).Info("m", "v", value)
 	}
-	leaks := []string{"三", "丰", fmt.Sprintf("%x", "三"), fmt.Sprintf("%X", "三"), fmt.Sprintf("%x", "57264"), "53 55 50 54 52"}
+	leaks := []string{"三", "丰", fmt.Sprintf("%x", "三"), fmt.Sprintf("%X", "三"), fmt.Sprintf("%x", "57264"),
+		"53 55 50 54 52"}
 	// Eight digits in a row are more than the mask shows; shorter needles occur in addresses and times.
 	for from := range 4 {
 		leaks = append(leaks, "13957264813"[from:from+8])
@@ -141,7 +148,8 @@ func TestSealedBytesOpenInTheirPlaceUnderTheirKeyOnly(t *testing.T) {
 	if plain, err := unwrapped.Open(sealed, place); err != nil || string(plain) != "13800138000" {
 		t.Fatalf("round trip: %v", err)
 	}
-	for _, elsewhere := range []Place{{"Records", "a", "identity"}, {"Customers", "b", "identity"}, {"Customers", "a", "x"}, {"Customersa", "", "identity"}} {
+	for _, elsewhere := range []Place{{"Records", "a", "identity"}, {"Customers", "b", "identity"},
+		{"Customers", "a", "x"}, {"Customersa", "", "identity"}} {
 		if _, err := key.Open(sealed, elsewhere); err == nil {
 			t.Errorf("opened at %v", elsewhere)
 		}

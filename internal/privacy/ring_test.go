@@ -87,14 +87,17 @@ func TestTheKeysetOfAKeyServiceIsReadStrictly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := LoadKMS(context.Background(), decrypter(func([]byte) ([]byte, error) { return raw, nil }), nil); err != nil {
+	if _, err := LoadKMS(context.Background(), decrypter(func([]byte) ([]byte, error) { return raw, nil }),
+		nil); err != nil {
 		t.Error(err)
 	}
-	if _, err := LoadKMS(context.Background(), decrypter(func([]byte) ([]byte, error) { return raw[:len(raw)-2], nil }), nil); err == nil {
+	if _, err := LoadKMS(context.Background(), decrypter(func([]byte) ([]byte, error) { return raw[:len(raw)-2], nil }),
+		nil); err == nil {
 		t.Error("half a keyset is accepted")
 	}
 	denied := errors.New("denied")
-	if _, err := LoadKMS(context.Background(), decrypter(func([]byte) ([]byte, error) { return nil, denied }), nil); !errors.Is(err, denied) {
+	if _, err := LoadKMS(context.Background(), decrypter(func([]byte) ([]byte, error) { return nil, denied }),
+		nil); !errors.Is(err, denied) {
 		t.Errorf("a refusal is lost: %v", err)
 	}
 }

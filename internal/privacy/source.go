@@ -48,7 +48,8 @@ func NewKeyset(now time.Time) Keyset {
 		_, _ = rand.Read(key) // never fails: crypto/rand ends the process instead
 		return key
 	}
-	return Keyset{Version: 1, Created: now.UTC(), Lookup: fresh(), CheckIn: fresh(), Primary: 1, Wrap: []WrapKey{{1, fresh()}}}
+	return Keyset{Version: 1, Created: now.UTC(), Lookup: fresh(), CheckIn: fresh(), Primary: 1,
+		Wrap: []WrapKey{{1, fresh()}}}
 }
 
 var errKeyset = errors.New("privacy: malformed keyset")

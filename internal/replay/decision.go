@@ -25,7 +25,8 @@ func Compare(stored []byte, again journal.Entry) (Comparison, error) {
 		return Comparison{}, err
 	}
 	was, is := sha256.Sum256(stored), sha256.Sum256(body)
-	return Comparison{Identical: bytes.Equal(stored, body), Stored: hex.EncodeToString(was[:]), Recomputed: hex.EncodeToString(is[:])}, nil
+	return Comparison{Identical: bytes.Equal(stored, body), Stored: hex.EncodeToString(was[:]),
+		Recomputed: hex.EncodeToString(is[:])}, nil
 }
 
 // Site is where decisions are read from.

@@ -55,7 +55,8 @@ func (b *book) visit(n int) {
 	visit, ref := journal.VisitOf(b.day, b.seq+1), domain.CustomerRef(fmt.Sprintf("%032x", n))
 	facts := floor.DoorFacts{}
 	if n%3 == 0 {
-		facts.Visitor = &register.Customer{Ref: ref, History: []register.OwnerChange{{Owner: "agent03", Since: b.at.Add(-time.Hour), Clause: "SS.4.2.3"}}}
+		facts.Visitor = &register.Customer{Ref: ref,
+			History: []register.OwnerChange{{Owner: "agent03", Since: b.at.Add(-time.Hour), Clause: "SS.4.2.3"}}}
 	}
 	raw, err := facts.Facts()
 	if err != nil {
@@ -64,9 +65,12 @@ func (b *book) visit(n int) {
 	answers := register.Answers{Kind: register.KindCustomer}
 	at := b.at.Add(20 * time.Second)
 	reception := attribution.Receive(b.version.Rules, facts.Door(answers, at))
-	b.apply(rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: ref, Prefer: reception.Prefer, Treatment: reception.Treatment},
-		journal.Entry{Operation: "registerArrival", Visit: visit, Customer: ref, Answers: &answers, Reception: &reception, Facts: raw})
-	b.apply(rotation.Event{Kind: rotation.Finished, Visit: visit}, journal.Entry{Operation: "finishVisit", Customer: ref, Outcome: register.Toured, Refers: visit})
+	b.apply(rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: ref, Prefer: reception.Prefer,
+		Treatment: reception.Treatment},
+		journal.Entry{Operation: "registerArrival", Visit: visit, Customer: ref, Answers: &answers,
+			Reception: &reception, Facts: raw})
+	b.apply(rotation.Event{Kind: rotation.Finished, Visit: visit},
+		journal.Entry{Operation: "finishVisit", Customer: ref, Outcome: register.Toured, Refers: visit})
 	if n%5 > 0 {
 		return
 	}
@@ -75,7 +79,8 @@ func (b *book) visit(n int) {
 	if raw, err = json.Marshal(deal); err != nil {
 		b.t.Fatal(err)
 	}
-	b.write(journal.Entry{Operation: "recordDeal", Customer: ref, Deal: journal.DealOf(b.day, b.seq+1), Ruling: &ruling, Facts: raw})
+	b.write(journal.Entry{Operation: "recordDeal", Customer: ref, Deal: journal.DealOf(b.day, b.seq+1), Ruling: &ruling,
+		Facts: raw})
 }
 
 // written gives the journal of so many visits, 400 a day.
@@ -108,7 +113,8 @@ func (b *book) openDay(roster *[]domain.AgentID) {
 			*roster = append(*roster, domain.AgentID(fmt.Sprintf("agent%02d", i)))
 			table = append(table, rotation.TablePlace{Agent: (*roster)[i]})
 		}
-		b.apply(rotation.Event{Kind: rotation.TableSet, Table: table}, journal.Entry{Operation: "createSite", Note: "site_opened"})
+		b.apply(rotation.Event{Kind: rotation.TableSet, Table: table},
+			journal.Entry{Operation: "createSite", Note: "site_opened"})
 	}
 	state, err := rotation.Encode(b.state, *roster)
 	if err != nil {
@@ -120,7 +126,8 @@ func (b *book) openDay(roster *[]domain.AgentID) {
 	}
 	b.apply(rotation.Event{Kind: rotation.DayOpened, Day: b.day}, journal.Entry{Operation: "openDay", Facts: raw})
 	for _, agent := range *roster {
-		b.apply(rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: b.seq + 1}, journal.Entry{Operation: "checkIn"})
+		b.apply(rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: b.seq + 1},
+			journal.Entry{Operation: "checkIn"})
 	}
 }
 
@@ -182,7 +189,8 @@ func TestADecisionThatDiffersIsFound(t *testing.T) {
 		b.entries[i], b.bodies[i], spoilt[i] = e, body, true
 	}
 	differing, _ := b.again(0)
-	if len(spoilt) != 3 || len(differing) != 3 || !spoilt[differing[0]] || !spoilt[differing[1]] || !spoilt[differing[2]] {
+	if len(spoilt) != 3 || len(differing) != 3 || !spoilt[differing[0]] || !spoilt[differing[1]] ||
+		!spoilt[differing[2]] {
 		t.Errorf("%v spoilt, %v found", spoilt, differing)
 	}
 }

@@ -27,8 +27,9 @@ func Board(f Floor) contract.Board {
 		Groups: []contract.BoardGroup{}, Order: []contract.AgentID{}, MakeUps: Texts[contract.AgentID](board.MakeUps),
 		Receptions: []contract.BoardReception{}, Waiting: []contract.BoardWaiting{}, NotesDue: []contract.NoteDue{}}
 	for i, group := range board.Groups {
-		g := contract.BoardGroup{Group: string(group.Group), Name: groupName(f.Site, group.Group), HoldsPosition: i == 0,
-			Order: []contract.AgentID{}, Members: []contract.Standing{}}
+		g := contract.BoardGroup{Group: string(group.Group), Name: groupName(f.Site, group.Group),
+			HoldsPosition: i == 0,
+			Order:         []contract.AgentID{}, Members: []contract.Standing{}}
 		for _, member := range group.Members {
 			if member.Presence == rotation.OnSite {
 				g.Order = append(g.Order, string(member.Agent))
@@ -40,13 +41,16 @@ func Board(f Floor) contract.Board {
 	}
 	for _, r := range f.State.Receptions {
 		out.Receptions = append(out.Receptions, contract.BoardReception{Visit: string(r.Visit), Agent: string(r.Agent),
-			OnBehalfOf: string(r.OnBehalfOf), Turn: contract.Turn(r.Turn), OnTurnTakes: contract.TurnChoice(r.Choice), Since: r.Started.UTC()})
+			OnBehalfOf: string(r.OnBehalfOf), Turn: contract.Turn(r.Turn), OnTurnTakes: contract.TurnChoice(r.Choice),
+			Since: r.Started.UTC()})
 	}
 	for _, v := range board.Waiting {
-		out.Waiting = append(out.Waiting, contract.BoardWaiting{Visit: string(v.Visit), Since: v.Since.UTC(), Prefers: string(v.Prefer)})
+		out.Waiting = append(out.Waiting,
+			contract.BoardWaiting{Visit: string(v.Visit), Since: v.Since.UTC(), Prefers: string(v.Prefer)})
 	}
 	for _, n := range board.Notes {
-		out.NotesDue = append(out.NotesDue, contract.NoteDue{Visit: string(n.Visit), From: string(n.From), To: string(n.To), DueAt: n.DueAt.UTC()})
+		out.NotesDue = append(out.NotesDue,
+			contract.NoteDue{Visit: string(n.Visit), From: string(n.From), To: string(n.To), DueAt: n.DueAt.UTC()})
 	}
 	return out
 }
@@ -79,11 +83,13 @@ func standing(f Floor, position domain.AgentID, m rotation.BoardMember) contract
 	out := contract.Standing{Agent: string(m.Agent), Place: why.Place, OnSite: m.Presence == rotation.OnSite,
 		Presence: contract.Presence(m.Presence.String()), AbsenceReason: contract.AbsenceReason(m.Reason),
 		Since: Time(why.Since), ReasonCode: why.Standing.String(), ReasonZh: reason.zh, ReasonEn: reason.en,
-		Clause: string(why.Clause), CheckedInAt: Time(m.CheckedIn), Duty: m.Duty, AtPosition: position != "" && position == m.Agent,
-		Receiving: string(m.Receives.Visit), MakeUps: why.MakeUps, MakeUpOwed: why.Owed, ToTailOnReturn: why.DueAway,
+		Clause: string(why.Clause), CheckedInAt: Time(m.CheckedIn), Duty: m.Duty,
+		AtPosition: position != "" && position == m.Agent,
+		Receiving:  string(m.Receives.Visit), MakeUps: why.MakeUps, MakeUpOwed: why.Owed, ToTailOnReturn: why.DueAway,
 		Ahead: Texts[contract.AgentID](why.Ahead)}
 	if why.Standing == rotation.OrderChanged {
-		out.Clause = string(f.Rules.Authority.OrderTableClause) // who publishes the order, not the rotation, is what it rests on
+		// who publishes the order, not the rotation, is what it rests on
+		out.Clause = string(f.Rules.Authority.OrderTableClause)
 	}
 	if agent, ok := f.Site.Agent(m.Agent); ok {
 		out.Name, out.Group = agent.Name, string(agent.Group)
@@ -116,9 +122,11 @@ var standingTexts = map[rotation.Standing]said{
 	rotation.JoinedTable:        {"新加入顺序表，排在末位", "joined the order table at its tail"},
 	rotation.StandsByArrival:    {"按当天到岗先后排列", "stands by the order of arrival today"},
 	rotation.TurnSkipped:        {"轮到时不在，轮空一次，排到末位", "was away when the turn came: skipped once, to the tail"},
-	rotation.StayedWithOld:      {"轮到时接待老客户，轮空一次，排到末位", "stayed with an old customer when the turn came: skipped once, to the tail"},
-	rotation.TurnForfeited:      {"轮到时因私未就位，放弃本轮，排到末位", "was not ready for a private reason when the turn came: gave the turn up, to the tail"},
-	rotation.OpensTomorrow:      {"当天最后接待，次日排首位", "received the day's last turn, the first of the next day"},
+	rotation.StayedWithOld: {"轮到时接待老客户，轮空一次，排到末位",
+		"stayed with an old customer when the turn came: skipped once, to the tail"},
+	rotation.TurnForfeited: {"轮到时因私未就位，放弃本轮，排到末位",
+		"was not ready for a private reason when the turn came: gave the turn up, to the tail"},
+	rotation.OpensTomorrow: {"当天最后接待，次日排首位", "received the day's last turn, the first of the next day"},
 }
 
 // effectTexts says what an effect did.

@@ -54,7 +54,8 @@ func Effects(effects []rotation.Effect) []contract.Effect {
 func Considered(rules []attribution.Considered) []contract.Considered {
 	out := make([]contract.Considered, 0, len(rules))
 	for _, c := range rules {
-		out = append(out, contract.Considered{Rule: string(c.Rule), Clause: string(c.Clause), Decided: c.Decided, Reason: c.Reason})
+		out = append(out, contract.Considered{Rule: string(c.Rule), Clause: string(c.Clause), Decided: c.Decided,
+			Reason: c.Reason})
 	}
 	return out
 }

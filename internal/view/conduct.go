@@ -12,8 +12,10 @@ import (
 // Report gives a conduct report with its finding.
 func Report(r conduct.Report) contract.ConductReport {
 	out := contract.ConductReport{ID: string(r.ID), Agent: string(r.Agent), Breach: r.Breach, Clause: string(r.Clause),
-		Status: contract.ConductStatus(r.Status), Statement: r.Statement, ReportedAt: r.ReportedAt.UTC(), ReportedBy: r.ReportedBy,
-		Subject: r.Subject, Deal: string(r.Deal), Visit: string(r.Visit), Decision: string(r.Decision), Dismissal: dismissal(r)}
+		Status: contract.ConductStatus(r.Status), Statement: r.Statement, ReportedAt: r.ReportedAt.UTC(),
+		ReportedBy: r.ReportedBy,
+		Subject:    r.Subject, Deal: string(r.Deal), Visit: string(r.Visit), Decision: string(r.Decision),
+		Dismissal: dismissal(r)}
 	if v := r.Verification; v != nil {
 		out.Gravity, out.VerifiedAt, out.VerifiedBy = contract.Gravity(v.Gravity), Time(v.At), v.By
 	}
@@ -39,19 +41,22 @@ func dismissal(r conduct.Report) *contract.Dismissal {
 	if d == nil {
 		return nil
 	}
-	return &contract.Dismissal{Status: contract.DismissalStatus(d.Answer), By: d.By, Reason: d.Reason, At: Time(d.At), Decision: string(d.Decision)}
+	return &contract.Dismissal{Status: contract.DismissalStatus(d.Answer), By: d.By, Reason: d.Reason, At: Time(d.At),
+		Decision: string(d.Decision)}
 }
 
 // Commendation gives a commendation.
 func Commendation(c conduct.Commendation) contract.Commendation {
-	return contract.Commendation{ID: string(c.ID), Agent: string(c.Agent), Kind: c.Kind, Clause: string(c.Clause), Statement: c.Statement,
-		By: c.By, At: c.At.UTC(), Points: c.Points, Count: c.Count, Deal: string(c.Deal), Visit: string(c.Visit)}
+	return contract.Commendation{ID: string(c.ID), Agent: string(c.Agent), Kind: c.Kind, Clause: string(c.Clause),
+		Statement: c.Statement,
+		By:        c.By, At: c.At.UTC(), Points: c.Points, Count: c.Count, Deal: string(c.Deal), Visit: string(c.Visit)}
 }
 
 // ConductSummary gives what is counted for an agent in a period; what is open is the caller's to add.
 func ConductSummary(agent domain.AgentID, period conduct.Period, t conduct.Tally) contract.ConductSummary {
 	return contract.ConductSummary{Agent: string(agent), Period: string(period), Breaches: clauseCounts(t.Breaches),
-		Commendations: clauseCounts(t.Commendations), PointsDeducted: t.Deducted, PointsCredited: t.Credited, Warnings: t.Warnings,
+		Commendations: clauseCounts(t.Commendations), PointsDeducted: t.Deducted, PointsCredited: t.Credited,
+		Warnings:      t.Warnings,
 		OpenProposals: []contract.ReportID{}, FinesPending: []contract.ReportID{}}
 }
 

@@ -19,9 +19,12 @@ func Deal(d *deal.Deal) contract.Deal {
 	out := contract.Deal{Deal: string(d.ID), Customer: string(d.Customer), ClosedBy: string(d.ClosedBy),
 		Stage: contract.DealStage(d.Stage), Status: contract.DealStatus(d.Status), CommissionFen: int64(d.Commission),
 		Contract: d.Contract, Unit: d.Unit, Shares: []contract.DealShare{}, Clause: string(clause),
-		Considered: Considered(d.Ruling.Considered), TurnedDown: TurnedDown(d.Ruling.TurnedDown), Evidence: Visits(d.Ruling.Evidence),
-		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt), SettledOn: string(d.SettledOn),
-		CancelReason: d.CancelReason, CustomerChose: string(d.CustomerChose), PolicyVersion: d.Ruling.PolicyVersion, Decision: string(d.Decision)}
+		Considered: Considered(d.Ruling.Considered), TurnedDown: TurnedDown(d.Ruling.TurnedDown),
+		Evidence:   Visits(d.Ruling.Evidence),
+		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt),
+		SettledOn:    string(d.SettledOn),
+		CancelReason: d.CancelReason, CustomerChose: string(d.CustomerChose), PolicyVersion: d.Ruling.PolicyVersion,
+		Decision: string(d.Decision)}
 	if out.Clause == "" {
 		out.Clause = string(d.Ruling.Clause)
 	}
@@ -38,13 +41,15 @@ func Deal(d *deal.Deal) contract.Deal {
 		out.Shares = append(out.Shares, share)
 	}
 	for _, x := range d.Disputes {
-		out.Disputes = append(out.Disputes, contract.DealDispute{Dispute: string(x.Dispute), By: string(x.By), At: x.At.UTC(), Open: x.Open})
+		out.Disputes = append(out.Disputes,
+			contract.DealDispute{Dispute: string(x.Dispute), By: string(x.By), At: x.At.UTC(), Open: x.Open})
 	}
 	for _, r := range d.Personal {
 		out.Rulings = append(out.Rulings, ruling(r))
 	}
 	for _, c := range d.Claims {
-		out.Claims = append(out.Claims, contract.DealClaim{Number: c.Number, Agent: string(c.Verdict.Agent), Ground: contract.ClaimGround(c.Verdict.Ground),
+		out.Claims = append(out.Claims, contract.DealClaim{Number: c.Number, Agent: string(c.Verdict.Agent),
+			Ground: contract.ClaimGround(c.Verdict.Ground),
 			Status: contract.ClaimStatus(c.Verdict.Outcome), Clause: string(c.Verdict.Clause), Reason: c.Verdict.Reason,
 			At: c.Verdict.AsOf.UTC(), Decision: string(c.Decision)})
 	}
@@ -59,8 +64,9 @@ func percent(basisPoints int) string {
 
 // Line gives one line of a statement.
 func Line(l settlement.Line) contract.StatementLine {
-	return contract.StatementLine{Line: string(l.ID), Kind: string(l.Kind), AmountFen: int64(l.Amount), Subject: l.Subject,
-		Clause: string(l.Clause), Reason: l.Reason, ShareBasisPoints: l.BasisPoints, SettledOn: string(l.SettledOn),
+	return contract.StatementLine{Line: string(l.ID), Kind: string(l.Kind), AmountFen: int64(l.Amount),
+		Subject: l.Subject,
+		Clause:  string(l.Clause), Reason: l.Reason, ShareBasisPoints: l.BasisPoints, SettledOn: string(l.SettledOn),
 		MirrorOf: string(l.MirrorOf), PolicyVersion: l.PolicyVersion}
 }
 

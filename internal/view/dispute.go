@@ -11,9 +11,12 @@ import (
 )
 
 func ruling(r deal.PersonalRuling) contract.DealRuling {
-	return contract.DealRuling{Number: r.Number, Kind: string(r.Kind), Status: string(r.Status), By: r.By, Role: string(r.Role),
-		At: r.At.UTC(), Shares: shares(r.Shares), Reason: r.Reason, Clause: string(r.Clause), Dispute: string(r.Dispute),
-		Offender: string(r.Offender), SupplementaryRule: r.Supplement, OnAppeal: r.OnAppeal, ApprovedBy: r.ApprovedBy, ApprovedAt: Time(r.ApprovedAt)}
+	return contract.DealRuling{Number: r.Number, Kind: string(r.Kind), Status: string(r.Status), By: r.By,
+		Role: string(r.Role),
+		At:   r.At.UTC(), Shares: shares(r.Shares), Reason: r.Reason, Clause: string(r.Clause),
+		Dispute:  string(r.Dispute),
+		Offender: string(r.Offender), SupplementaryRule: r.Supplement, OnAppeal: r.OnAppeal, ApprovedBy: r.ApprovedBy,
+		ApprovedAt: Time(r.ApprovedAt)}
 }
 
 func shares(list []attribution.Share) []contract.RulingShare {
@@ -27,15 +30,20 @@ func shares(list []attribution.Share) []contract.RulingShare {
 // Claim gives a claim with its verdict; the claimant's text only where it may be read.
 func Claim(d *deal.Deal, c deal.Claim, readable bool) contract.Claim {
 	v := c.Verdict
-	out := contract.Claim{Number: c.Number, Deal: string(d.ID), Agent: string(v.Agent), Ground: contract.ClaimGround(v.Ground),
-		Customer: string(c.Customer), Status: contract.ClaimStatus(v.Outcome), Clause: string(v.Clause), Reason: v.Reason,
-		Considered: Considered(v.Considered), Evidence: Visits(v.Evidence), At: v.AsOf.UTC(), CustomerShared: v.Shared && c.Former != "",
-		Duties: v.Duties, Dispute: string(c.Dispute), PolicyVersion: v.PolicyVersion, Decision: string(c.Decision)}
+	out := contract.Claim{Number: c.Number, Deal: string(d.ID), Agent: string(v.Agent),
+		Ground:   contract.ClaimGround(v.Ground),
+		Customer: string(c.Customer), Status: contract.ClaimStatus(v.Outcome), Clause: string(v.Clause),
+		Reason:     v.Reason,
+		Considered: Considered(v.Considered), Evidence: Visits(v.Evidence), At: v.AsOf.UTC(),
+		CustomerShared: v.Shared && c.Former != "",
+		Duties:         v.Duties, Dispute: string(c.Dispute), PolicyVersion: v.PolicyVersion,
+		Decision: string(c.Decision)}
 	if readable {
 		out.Statement = c.Statement
 	}
 	for _, agent := range []domain.AgentID{c.Former, d.ClosedBy} {
-		if v.Outcome == attribution.ClaimAccepted && agent != "" && agent != v.Agent && !slices.Contains(out.Notify, string(agent)) {
+		if v.Outcome == attribution.ClaimAccepted && agent != "" && agent != v.Agent &&
+			!slices.Contains(out.Notify, string(agent)) {
 			out.Notify = append(out.Notify, string(agent))
 		}
 	}
@@ -45,10 +53,13 @@ func Claim(d *deal.Deal, c deal.Claim, readable bool) contract.Claim {
 
 // Dispute gives a dispute; a party reads only their own text.
 func Dispute(d *deal.Dispute, reader api.Principal) contract.Dispute {
-	out := contract.Dispute{Dispute: string(d.ID), Deal: string(d.Deal), Status: string(d.Status), Clause: string(d.Clause),
-		OpenedAt: d.OpenedAt.UTC(), Claimants: Texts[contract.AgentID](d.Claimants), Holders: Texts[contract.AgentID](d.Holders),
-		GoesTo: Texts[contract.Role](d.GoesTo), StatementDue: Time(d.StatementDue), RulingDue: Time(d.RulingDue), AppealUntil: Time(d.AppealUntil),
-		Statements: []contract.DisputeStatement{}, Reminders: []contract.DisputeReminder{}}
+	out := contract.Dispute{Dispute: string(d.ID), Deal: string(d.Deal), Status: string(d.Status),
+		Clause:   string(d.Clause),
+		OpenedAt: d.OpenedAt.UTC(), Claimants: Texts[contract.AgentID](d.Claimants),
+		Holders: Texts[contract.AgentID](d.Holders),
+		GoesTo:  Texts[contract.Role](d.GoesTo), StatementDue: Time(d.StatementDue), RulingDue: Time(d.RulingDue),
+		AppealUntil: Time(d.AppealUntil),
+		Statements:  []contract.DisputeStatement{}, Reminders: []contract.DisputeReminder{}}
 	mayRead := func(of domain.AgentID) bool { return reader.Role != domain.RoleAgent || reader.Agent == of }
 	for _, s := range d.Statements {
 		stated := contract.DisputeStatement{Agent: string(s.Agent), At: s.At.UTC(), Late: s.Late}
@@ -58,13 +69,16 @@ func Dispute(d *deal.Dispute, reader api.Principal) contract.Dispute {
 		if mayRead(s.Agent) {
 			stated.Text = s.Text
 			for _, a := range s.Annotations {
-				stated.Annotations = append(stated.Annotations, contract.StatementAnnotation{At: a.At.UTC(), Text: a.Text})
+				stated.Annotations = append(stated.Annotations,
+					contract.StatementAnnotation{At: a.At.UTC(), Text: a.Text})
 			}
 		}
 		out.Statements = append(out.Statements, stated)
 	}
 	for _, r := range d.Reminders {
-		out.Reminders = append(out.Reminders, contract.DisputeReminder{Of: string(r.Of), At: r.At.UTC(), Due: r.Due.UTC(), Passed: r.Passed, Entry: string(r.Entry)})
+		out.Reminders = append(out.Reminders,
+			contract.DisputeReminder{Of: string(r.Of), At: r.At.UTC(), Due: r.Due.UTC(), Passed: r.Passed,
+				Entry: string(r.Entry)})
 	}
 	if a := d.Appeal; a != nil {
 		out.Appeal = &contract.DisputeAppeal{By: string(a.By), At: a.At.UTC(), To: Texts[contract.Role](a.To)}

@@ -20,11 +20,13 @@ var wasTexts = map[turnhistory.Was]said{
 // TurnHistory shows why it was or was not an agent's turn at an instant.
 func TurnHistory(x turnhistory.Explanation, at time.Time) contract.TurnExplanation {
 	was, stands := wasTexts[x.Was], standingTexts[x.Why.Standing]
-	out := contract.TurnExplanation{Agent: string(x.Agent), At: at.UTC(), Was: contract.TurnWas(x.Was), WasZh: was.zh, WasEn: was.en,
+	out := contract.TurnExplanation{Agent: string(x.Agent), At: at.UTC(), Was: contract.TurnWas(x.Was), WasZh: was.zh,
+		WasEn:         was.en,
 		AbsenceReason: contract.AbsenceReason(x.Reason), OnTurn: string(x.OnTurn), Covers: string(x.Covers),
 		Turn: contract.Turn(x.Turn), Clause: string(x.Clause), Place: x.Why.Place, MakeUps: x.Why.MakeUps,
-		StandingCode: x.Why.Standing.String(), StandingZh: stands.zh, StandingEn: stands.en, StandingClause: string(x.Why.Clause),
-		Ahead: []contract.TurnBefore{}, Events: []contract.StandingEvent{}, Later: []contract.TurnGiven{}}
+		StandingCode: x.Why.Standing.String(), StandingZh: stands.zh, StandingEn: stands.en,
+		StandingClause: string(x.Why.Clause),
+		Ahead:          []contract.TurnBefore{}, Events: []contract.StandingEvent{}, Later: []contract.TurnGiven{}}
 	for _, b := range x.Ahead {
 		text := wasTexts[b.Was]
 		out.Ahead = append(out.Ahead, contract.TurnBefore{Agent: string(b.Agent), Was: contract.TurnWas(b.Was),
@@ -62,7 +64,8 @@ func movedRows(m turnhistory.Moved) []contract.StandingEvent {
 	if !known {
 		text = standingTexts[m.Standing]
 	}
-	return []contract.StandingEvent{{At: m.At.UTC(), Seq: m.Seq, Effect: string(m.Event), TextZh: text.zh, TextEn: text.en}}
+	return []contract.StandingEvent{{At: m.At.UTC(), Seq: m.Seq, Effect: string(m.Event), TextZh: text.zh,
+		TextEn: text.en}}
 }
 
 // eventTexts says what an agent did where the rotation drew no further consequence.

@@ -28,7 +28,8 @@ func (v Visit) Contract() contract.Visit {
 	out := contract.Visit{Visit: string(e.Visit), Day: string(e.Day), Seq: e.Seq, ArrivedAt: Time(e.At),
 		Decision: string(e.Visit), PolicyVersion: e.PolicyVersion, Customer: string(v.File.Ref),
 		Considered: []contract.Considered{}, TurnedDown: []contract.TurnedDown{}, Effects: Effects(e.Effects),
-		MaskedPhone: privacy.MaskPhone(v.Who.Phone), MaskedName: privacy.MaskName(v.Who.Name), FormMissing: !v.File.FormFilled}
+		MaskedPhone: privacy.MaskPhone(v.Who.Phone), MaskedName: privacy.MaskName(v.Who.Name),
+		FormMissing: !v.File.FormFilled}
 	if e.Answers != nil {
 		out.Kind = contract.VisitorKind(e.Answers.Kind)
 	}
@@ -75,7 +76,8 @@ func (v Visit) door(out *contract.Visit) {
 			}
 		case effect.Kind == rotation.Waits && effect.Visit == v.Entry.Visit:
 			out.Clause = string(effect.Clause)
-		case effect.Kind == rotation.Transferred && effect.Visit != v.Entry.Visit: // handed on for this visitor (RC.5, RC.10)
+		// handed on for this visitor (RC.5, RC.10)
+		case effect.Kind == rotation.Transferred && effect.Visit != v.Entry.Visit:
 			out.Notify = append(out.Notify, string(effect.Agent))
 		case effect.Kind == rotation.PositionTo:
 			out.NextAtPosition = string(effect.Agent)
@@ -90,7 +92,8 @@ func (v Visit) door(out *contract.Visit) {
 func (v Visit) now(out *contract.Visit) {
 	contact, ok := v.File.LastContact(v.Entry.Visit)
 	if ok {
-		out.Receives, out.OnBehalfOfAgent, out.Turn = string(contact.Agent), string(contact.OnBehalfOf), contract.Turn(contact.Turn)
+		out.Receives, out.OnBehalfOfAgent, out.Turn = string(contact.Agent), string(contact.OnBehalfOf),
+			contract.Turn(contact.Turn)
 		out.Outcome = contract.Outcome(contact.Outcome)
 		if out.Turn == "" {
 			out.Turn = v.turnAtDoor()
@@ -101,7 +104,9 @@ func (v Visit) now(out *contract.Visit) {
 			out.Receives, out.OnBehalfOfAgent, out.Turn = string(r.Agent), string(r.OnBehalfOf), contract.Turn(r.Turn)
 		}
 	}
-	out.Waiting = slices.ContainsFunc(v.State.Waiting, func(w rotation.Waiting) bool { return w.Visit == v.Entry.Visit })
+	out.Waiting = slices.ContainsFunc(v.State.Waiting, func(w rotation.Waiting) bool {
+		return w.Visit == v.Entry.Visit
+	})
 	for _, note := range v.State.Notes {
 		if note.Visit == v.Entry.Visit {
 			out.NoteDueAt = Time(note.DueAt)
@@ -149,13 +154,18 @@ func Entry(e journal.Entry, sealed journal.Sealed) contract.Entry {
 
 // Ownership gives whose customer somebody is, with history and everybody else who had to do with them.
 func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership {
-	out := contract.Ownership{Customer: string(file.Ref), Registered: file.Registered(), Kind: contract.VisitorKind(file.Kind),
-		History: []contract.OwnershipStep{}, Contacts: []contract.CustomerContact{}, OtherClaimants: []contract.OtherClaimant{},
-		FollowUps: []contract.OwnershipFollowUp{}, OpenDeals: Texts[contract.DealID](file.OpenDeals), Disputed: file.Disputed,
-		MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name), ErasedAt: Time(file.ErasedAt)}
+	out := contract.Ownership{Customer: string(file.Ref), Registered: file.Registered(),
+		Kind:    contract.VisitorKind(file.Kind),
+		History: []contract.OwnershipStep{}, Contacts: []contract.CustomerContact{},
+		OtherClaimants: []contract.OtherClaimant{},
+		FollowUps:      []contract.OwnershipFollowUp{}, OpenDeals: Texts[contract.DealID](file.OpenDeals),
+		Disputed:    file.Disputed,
+		MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name),
+		ErasedAt: Time(file.ErasedAt)}
 	owner, owned := file.Owner()
 	if owned {
-		out.Owner, out.Since, out.Clause, out.Evidence = string(owner.Owner), Time(owner.Since), string(owner.Clause), string(file.EvidenceOf(owner))
+		out.Owner, out.Since, out.Clause, out.Evidence = string(owner.Owner), Time(owner.Since), string(owner.Clause),
+			string(file.EvidenceOf(owner))
 	}
 	for _, step := range file.History {
 		out.History = append(out.History, contract.OwnershipStep{Owner: string(step.Owner), Since: step.Since.UTC(),
@@ -172,14 +182,18 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 		out.SharedWith = append(out.SharedWith, string(agent))
 	}
 	for _, c := range file.Calls {
-		out.Calls = append(out.Calls, contract.OwnershipCall{Call: string(c.Entry), At: c.At.UTC(), Agent: string(c.Agent)})
+		out.Calls = append(out.Calls, contract.OwnershipCall{Call: string(c.Entry), At: c.At.UTC(),
+			Agent: string(c.Agent)})
 	}
 	for _, l := range file.Links {
-		out.Links = append(out.Links, contract.OwnershipLink{Relation: contract.Relation(l.Relation), Of: string(l.Of), Entry: string(l.Entry),
-			At: l.At.UTC(), First: string(l.First), Second: string(l.Second), TakesOver: l.TakesOver, Clause: string(l.Clause)})
+		out.Links = append(out.Links, contract.OwnershipLink{Relation: contract.Relation(l.Relation), Of: string(l.Of),
+			Entry: string(l.Entry),
+			At:    l.At.UTC(), First: string(l.First), Second: string(l.Second), TakesOver: l.TakesOver,
+			Clause: string(l.Clause)})
 	}
 	if t := file.TakenOver; t != nil {
-		out.TakenOver = &contract.OwnershipTakenOver{Takeover: t.List, Line: t.Line, At: t.At.UTC(), Entry: string(t.Entry), LastContact: string(t.LastDay)}
+		out.TakenOver = &contract.OwnershipTakenOver{Takeover: t.List, Line: t.Line, At: t.At.UTC(),
+			Entry: string(t.Entry), LastContact: string(t.LastDay)}
 	}
 	if file.Announced != nil {
 		out.PreRegistration = file.Announced.ID
@@ -201,7 +215,8 @@ func claimants(c register.Customer, owner register.OwnerChange) []contract.Other
 		if contact.OnBehalfOf != "" {
 			reason = "received_on_behalf"
 		}
-		out = append(out, contract.OtherClaimant{Agent: string(contact.Agent), Reason: reason, Clause: string(contact.Clause)})
+		out = append(out, contract.OtherClaimant{Agent: string(contact.Agent), Reason: reason,
+			Clause: string(contact.Clause)})
 	}
 	return out
 }

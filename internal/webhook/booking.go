@@ -52,7 +52,8 @@ func Read(p Provider, body []byte) (booking Booking, known bool, err error) {
 	if booking.ID == "" || booking.At.IsZero() || booking.ID == booking.Replaces || booking.ID == booking.ReplacedBy {
 		return Booking{}, false, ErrContent
 	}
-	if arranges := booking.Kind == appointment.Created || booking.Kind == appointment.Asked; arranges && !booking.timed() {
+	if arranges := booking.Kind == appointment.Created || booking.Kind == appointment.Asked; arranges &&
+		!booking.timed() {
 		return Booking{}, false, ErrContent
 	}
 	if !booking.timed() { // half a time is none

@@ -47,8 +47,9 @@ func calComPerson(payload document) appointment.Person {
 		return ""
 	}
 	return appointment.Person{
-		Name:         first(attendee.text("name", maxName), form("name", maxName)),
-		Phone:        first(attendee.text("phoneNumber", maxName), form("attendeePhoneNumber", maxName), form("phone", maxName)),
+		Name: first(attendee.text("name", maxName), form("name", maxName)),
+		Phone: first(attendee.text("phoneNumber", maxName), form("attendeePhoneNumber", maxName),
+			form("phone", maxName)),
 		Email:        first(attendee.text("email", maxContact), form("email", maxContact)),
 		Organisation: first(form("organisation", maxLine), form("organization", maxLine), form("company", maxLine)),
 		Title:        form("jobTitle", maxLine),

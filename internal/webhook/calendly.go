@@ -9,15 +9,18 @@ import (
 // readCalendly reads invitee.created and invitee.canceled. A reschedule sends both: the cancelled invitee
 // names the new one, the new invitee the old one.
 func readCalendly(d document) (Booking, bool) {
-	kinds := map[string]appointment.EventKind{"invitee.created": appointment.Created, "invitee.canceled": appointment.Cancelled}
+	kinds := map[string]appointment.EventKind{"invitee.created": appointment.Created,
+		"invitee.canceled": appointment.Cancelled}
 	name, _ := d["event"].(string)
 	kind, known := kinds[name]
 	invitee := d.in("payload")
 	meeting := invitee.in("scheduled_event")
-	b := Booking{Kind: kind, ID: invitee.id("uri"), Replaces: invitee.id("old_invitee"), ReplacedBy: invitee.id("new_invitee"),
-		At: d.instant("created_at"), Start: meeting.instant("start_time"), End: meeting.instant("end_time"),
+	b := Booking{Kind: kind, ID: invitee.id("uri"), Replaces: invitee.id("old_invitee"),
+		ReplacedBy: invitee.id("new_invitee"),
+		At:         d.instant("created_at"), Start: meeting.instant("start_time"), End: meeting.instant("end_time"),
 		Headcount: 1 + len(meeting.list("event_guests")),
-		Person: appointment.Person{Name: invitee.text("name", maxName), Phone: invitee.text("text_reminder_number", maxName),
+		Person: appointment.Person{Name: invitee.text("name", maxName),
+			Phone: invitee.text("text_reminder_number", maxName),
 			Email: invitee.text("email", maxContact), Agenda: meeting.text("name", maxAgenda),
 			Place: meeting.in("location").text("location", maxLine)}}
 	if b.Person.Name == "" {

@@ -105,7 +105,8 @@ func (d document) list(name string) []document {
 // id gives an identifier as it is, empty when it is none.
 func (d document) id(name string) string {
 	text, _ := d[name].(string)
-	if len(text) > maxBookingID || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }) {
+	if len(text) > maxBookingID || strings.ContainsFunc(text,
+		func(r rune) bool { return unicode.IsControl(r) || r == utf8.RuneError }) {
 		return ""
 	}
 	return text

@@ -40,7 +40,8 @@ func ParseSecret(p Provider, text string) (Secret, error) {
 			return nil, ErrSecret
 		}
 	}
-	if len(key) < MinSecret || len(key) > MaxSecret || strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) {
+	if len(key) < MinSecret || len(key) > MaxSecret ||
+		strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return nil, ErrSecret
 	}
 	return key, nil

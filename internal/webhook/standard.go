@@ -21,7 +21,8 @@ func readStandard(d document) (Booking, bool) {
 		At: d.instant("timestamp"), Start: data.instant("start"), End: data.instant("end"),
 		Headcount: data.number("headcount", maxHeads),
 		Visitor:   data.text("kind", maxName), Agent: data.text("agent", maxName),
-		Person: appointment.Person{Name: data.text("name", maxName), Phone: data.text("phone", maxName), Email: data.text("email", maxContact),
+		Person: appointment.Person{Name: data.text("name", maxName), Phone: data.text("phone", maxName),
+			Email:        data.text("email", maxContact),
 			Organisation: data.text("organisation", maxLine), Title: data.text("title", maxLine),
 			Purpose: data.text("purpose", maxPurpose), Agenda: data.text("agenda", maxAgenda),
 			Place: data.text("place", maxLine)}}

@@ -19,7 +19,8 @@ type Provider string
 
 // The providers.
 const (
-	Standard Provider = "standard" // Standard Webhooks; the site's own booking page and anything that follows the scheme
+	// Standard Webhooks; the site's own booking page and anything that follows the scheme
+	Standard Provider = "standard"
 	Calendly Provider = "calendly"
 	CalCom   Provider = "cal_com"
 )
@@ -157,7 +158,8 @@ const (
 
 // validID takes visible ASCII without the dot that separates what is signed.
 func validID(id string) bool {
-	return id != "" && len(id) <= maxID && !strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r > '~' || r == '.' })
+	return id != "" && len(id) <= maxID &&
+		!strings.ContainsFunc(id, func(r rune) bool { return r <= ' ' || r > '~' || r == '.' })
 }
 
 // timely reports whether a signed time, whole seconds since 1970 in digits alone, is near enough.
@@ -185,7 +187,8 @@ func standardSignatures(text string) ([][]byte, bool) {
 		if !ok || len(encoded) != base64.StdEncoding.EncodedLen(sha256.Size) {
 			continue
 		}
-		if signature, err := base64.StdEncoding.Strict().DecodeString(encoded); err == nil && len(signature) == sha256.Size {
+		if signature, err := base64.StdEncoding.Strict().DecodeString(encoded); err == nil &&
+			len(signature) == sha256.Size {
 			out = append(out, signature)
 		}
 	}

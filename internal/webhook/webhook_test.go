@@ -37,7 +37,8 @@ func seconds(offset int) string { return strconv.FormatInt(now.Unix()+int64(offs
 
 // header gives the header of a sound delivery, changed by pairs of name and value.
 func header(changes ...string) map[string]string {
-	h := map[string]string{headerID: "msg_1", headerTimestamp: seconds(0), headerStandard: standard(secret, "msg_1", seconds(0), body)}
+	h := map[string]string{headerID: "msg_1", headerTimestamp: seconds(0),
+		headerStandard: standard(secret, "msg_1", seconds(0), body)}
 	for i := 0; i < len(changes); i += 2 {
 		h[changes[i]] = changes[i+1]
 	}
@@ -47,7 +48,8 @@ func header(changes ...string) map[string]string {
 func TestStandardWebhooksSignatures(t *testing.T) {
 	sound := standard(secret, "msg_1", seconds(0), body)
 	at := func(offset int) map[string]string {
-		return header(headerTimestamp, seconds(offset), headerStandard, standard(secret, "msg_1", seconds(offset), body))
+		return header(headerTimestamp, seconds(offset), headerStandard,
+			standard(secret, "msg_1", seconds(offset), body))
 	}
 	named := func(id string) map[string]string {
 		return header(headerID, id, headerStandard, standard(secret, id, seconds(0), body))
@@ -59,9 +61,10 @@ func TestStandardWebhooksSignatures(t *testing.T) {
 		header map[string]string
 		want   bool
 	}{
-		"sound":                        {header(), true},
-		"by the older secret":          {header(headerStandard, standard(older, "msg_1", seconds(0), body)), true},
-		"by a stranger":                {header(headerStandard, standard(Secret("strangestrangestrange123"), "msg_1", seconds(0), body)), false},
+		"sound":               {header(), true},
+		"by the older secret": {header(headerStandard, standard(older, "msg_1", seconds(0), body)), true},
+		"by a stranger": {header(headerStandard,
+			standard(Secret("strangestrangestrange123"), "msg_1", seconds(0), body)), false},
 		"300 s ago":                    {at(-300), true},
 		"301 s ago":                    {at(-301), false},
 		"300 s ahead":                  {at(300), true},
@@ -83,13 +86,16 @@ func TestStandardWebhooksSignatures(t *testing.T) {
 		"another version only":         {header(headerStandard, "v2"+sound[2:]), false},
 		"without the version":          {header(headerStandard, sound[3:]), false},
 		"base64 without padding":       {header(headerStandard, strings.TrimRight(sound, "=")), false},
-		"base64 of the other alphabet": {header(headerStandard, strings.NewReplacer("+", "-", "/", "_").Replace(standard(secret, "msg_12", seconds(0), body))), false},
-		"base64 with loose last bits":  {header(headerStandard, loosen(sound)), false},
-		"base64 with a line break":     {header(headerStandard, sound[:10]+"\n"+sound[10:]), false},
-		"hex":                          {header(headerStandard, "v1,"+hex.EncodeToString(sum(secret, "msg_1."+seconds(0)+"."+string(body)))), false},
-		"no signature":                 {header(headerStandard, ""), false},
+		"base64 of the other alphabet": {header(headerStandard,
+			strings.NewReplacer("+", "-", "/", "_").Replace(standard(secret, "msg_12", seconds(0), body))), false},
+		"base64 with loose last bits": {header(headerStandard, loosen(sound)), false},
+		"base64 with a line break":    {header(headerStandard, sound[:10]+"\n"+sound[10:]), false},
+		"hex": {header(headerStandard,
+			"v1,"+hex.EncodeToString(sum(secret, "msg_1."+seconds(0)+"."+string(body)))), false},
+		"no signature": {header(headerStandard, ""), false},
 	} {
-		err := Verify(Standard, []Secret{secret, older}, Standard.Tolerance(), Delivery{Header: c.header, Body: body, At: now})
+		err := Verify(Standard, []Secret{secret, older}, Standard.Tolerance(),
+			Delivery{Header: c.header, Body: body, At: now})
 		if (err == nil) != c.want || (err != nil && !errors.Is(err, ErrSignature)) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -149,10 +155,12 @@ func TestTheReferenceAgrees(t *testing.T) {
 	}
 	at := strconv.FormatInt(present.Unix(), 10)
 	h := map[string]string{headerID: "msg_1", headerTimestamp: at, headerStandard: signature}
-	if err := Verify(Standard, []Secret{key}, Standard.Tolerance(), Delivery{Header: h, Body: body, At: present}); err != nil {
+	if err := Verify(Standard, []Secret{key}, Standard.Tolerance(),
+		Delivery{Header: h, Body: body, At: present}); err != nil {
 		t.Errorf("what the reference signs is refused: %v", err)
 	}
-	ours := http.Header{"Webhook-Id": {"msg_1"}, "Webhook-Timestamp": {at}, "Webhook-Signature": {standard(key, "msg_1", at, body)}}
+	ours := http.Header{"Webhook-Id": {"msg_1"}, "Webhook-Timestamp": {at},
+		"Webhook-Signature": {standard(key, "msg_1", at, body)}}
 	if err := reference.Verify(body, ours); err != nil {
 		t.Errorf("the reference refuses ours: %v", err)
 	}
@@ -166,20 +174,21 @@ func TestCalendlySignatures(t *testing.T) {
 		header string
 		want   bool
 	}{
-		"sound":               {"t=" + seconds(0) + ",v1=" + signed(0), true},
-		"with a space":        {"t=" + seconds(0) + ", v1=" + signed(0), true},
-		"upper-case hex":      {"t=" + seconds(0) + ",v1=" + strings.ToUpper(signed(0)), true},
-		"180 s ago":           {"t=" + seconds(-180) + ",v1=" + signed(-180), true},
-		"181 s ago":           {"t=" + seconds(-181) + ",v1=" + signed(-181), false},
-		"181 s ahead":         {"t=" + seconds(181) + ",v1=" + signed(181), false},
-		"another time":        {"t=" + seconds(1) + ",v1=" + signed(0), false},
-		"two times":           {"t=" + seconds(0) + ",t=" + seconds(0) + ",v1=" + signed(0), false},
-		"no time":             {"v1=" + signed(0), false},
-		"no signature":        {"t=" + seconds(0), false},
-		"cut signature":       {"t=" + seconds(0) + ",v1=" + signed(0)[:62], false},
-		"v0":                  {"t=" + seconds(0) + ",v0=" + signed(0), false},
-		"two, one sound":      {"t=" + seconds(0) + ",v1=" + strings.Repeat("0", 64) + ",v1=" + signed(0), true},
-		"too many signatures": {"t=" + seconds(0) + strings.Repeat(",v1="+strings.Repeat("0", 64), 8) + ",v1=" + signed(0), false},
+		"sound":          {"t=" + seconds(0) + ",v1=" + signed(0), true},
+		"with a space":   {"t=" + seconds(0) + ", v1=" + signed(0), true},
+		"upper-case hex": {"t=" + seconds(0) + ",v1=" + strings.ToUpper(signed(0)), true},
+		"180 s ago":      {"t=" + seconds(-180) + ",v1=" + signed(-180), true},
+		"181 s ago":      {"t=" + seconds(-181) + ",v1=" + signed(-181), false},
+		"181 s ahead":    {"t=" + seconds(181) + ",v1=" + signed(181), false},
+		"another time":   {"t=" + seconds(1) + ",v1=" + signed(0), false},
+		"two times":      {"t=" + seconds(0) + ",t=" + seconds(0) + ",v1=" + signed(0), false},
+		"no time":        {"v1=" + signed(0), false},
+		"no signature":   {"t=" + seconds(0), false},
+		"cut signature":  {"t=" + seconds(0) + ",v1=" + signed(0)[:62], false},
+		"v0":             {"t=" + seconds(0) + ",v0=" + signed(0), false},
+		"two, one sound": {"t=" + seconds(0) + ",v1=" + strings.Repeat("0", 64) + ",v1=" + signed(0), true},
+		"too many signatures": {"t=" + seconds(0) + strings.Repeat(",v1="+strings.Repeat("0", 64), 8) + ",v1=" +
+			signed(0), false},
 	} {
 		d := Delivery{Header: map[string]string{headerCalendly: c.header}, Body: body, At: now}
 		if err := Verify(Calendly, []Secret{older, secret}, Calendly.Tolerance(), d); (err == nil) != c.want {
@@ -192,7 +201,8 @@ func TestCalendlySignatures(t *testing.T) {
 func TestCalendlysToleranceIsTheSources(t *testing.T) {
 	for offset, want := range map[int]bool{-600: true, -601: false, 600: true, 601: false} {
 		signed := hex.EncodeToString(sum(secret, seconds(offset)+"."+string(body)))
-		d := Delivery{Header: map[string]string{headerCalendly: "t=" + seconds(offset) + ",v1=" + signed}, Body: body, At: now}
+		d := Delivery{Header: map[string]string{headerCalendly: "t=" + seconds(offset) + ",v1=" + signed}, Body: body,
+			At: now}
 		if err := Verify(Calendly, []Secret{secret}, 600*time.Second, d); (err == nil) != want {
 			t.Errorf("%d s: %v", offset, err)
 		}
@@ -206,9 +216,12 @@ func TestCalComSignatures(t *testing.T) {
 		want   bool
 	}{
 		"sound": {sound, true}, "the literal": {"no-secret-provided", false}, "empty": {"", false},
-		"upper-case": {strings.ToUpper(sound), true}, "by the older secret": {hex.EncodeToString(sum(older, string(body))), true},
-		"of another body": {hex.EncodeToString(sum(secret, string(body)+" ")), false}, "base64": {base64.StdEncoding.EncodeToString(sum(secret, string(body))), false},
-		"with a prefix": {"sha256=" + sound, false}, "cut": {sound[:63], false}, "a stranger's": {strings.Repeat("0", 64), false},
+		"upper-case":          {strings.ToUpper(sound), true},
+		"by the older secret": {hex.EncodeToString(sum(older, string(body))), true},
+		"of another body":     {hex.EncodeToString(sum(secret, string(body)+" ")), false},
+		"base64":              {base64.StdEncoding.EncodeToString(sum(secret, string(body))), false},
+		"with a prefix":       {"sha256=" + sound, false}, "cut": {sound[:63], false},
+		"a stranger's": {strings.Repeat("0", 64), false},
 	} {
 		d := Delivery{Header: map[string]string{headerCalCom: c.header}, Body: body, At: now}
 		if err := Verify(CalCom, []Secret{secret, older}, CalCom.Tolerance(), d); (err == nil) != c.want {
@@ -218,7 +231,8 @@ func TestCalComSignatures(t *testing.T) {
 }
 
 func TestNoSecretOpensNothing(t *testing.T) {
-	for name, secrets := range map[string][]Secret{"none": nil, "empty": {Secret("")}, "23 bytes": {Secret(strings.Repeat("a", 23))}} {
+	for name, secrets := range map[string][]Secret{"none": nil, "empty": {Secret("")},
+		"23 bytes": {Secret(strings.Repeat("a", 23))}} {
 		key := Secret("")
 		if len(secrets) > 0 {
 			key = secrets[0]
@@ -229,7 +243,9 @@ func TestNoSecretOpensNothing(t *testing.T) {
 		}
 	}
 	large := make([]byte, MaxBody+1)
-	if Verify(Standard, []Secret{secret}, time.Minute, Delivery{Header: header(headerStandard, standard(secret, "msg_1", seconds(0), large)), Body: large, At: now}) == nil {
+	if Verify(Standard, []Secret{secret}, time.Minute,
+		Delivery{Header: header(headerStandard, standard(secret, "msg_1", seconds(0), large)), Body: large,
+			At: now}) == nil {
 		t.Error("a body of more than 64 KiB is accepted")
 	}
 }
@@ -239,7 +255,8 @@ func TestHeadersAreReadOnce(t *testing.T) {
 	if h[headerStandard] != "v1,a" || h[headerID] != "" {
 		t.Errorf("%v", h)
 	}
-	for want, given := range map[Provider]map[string]string{Standard: {headerStandard: "x"}, Calendly: {headerCalendly: "x"}, CalCom: {headerCalCom: "x"}} {
+	for want, given := range map[Provider]map[string]string{Standard: {headerStandard: "x"},
+		Calendly: {headerCalendly: "x"}, CalCom: {headerCalCom: "x"}} {
 		if p, ok := ProviderOf(given); !ok || p != want {
 			t.Errorf("%v: %q", given, p)
 		}
@@ -273,7 +290,8 @@ func TestSecrets(t *testing.T) {
 			t.Errorf("%s: %d bytes, %v", name, len(key), err)
 		}
 	}
-	if printed := fmt.Sprintf("%v %s %x %d", secret, secret, secret, secret); strings.Contains(printed, "0123") || strings.Contains(printed, "30313233") || strings.Contains(printed, "48 49") {
+	if printed := fmt.Sprintf("%v %s %x %d", secret, secret, secret, secret); strings.Contains(printed, "0123") ||
+		strings.Contains(printed, "30313233") || strings.Contains(printed, "48 49") {
 		t.Errorf("a secret prints as %s", printed)
 	}
 }

@@ -23,8 +23,9 @@ func Open(ctx context.Context) (*privacy.Ring, error) {
 		return nil, errors.New("keys: KEYSET is not base64 of an encrypted keyset")
 	}
 	credentials := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-		return aws.Credentials{AccessKeyID: os.Getenv("AWS_ACCESS_KEY_ID"), SecretAccessKey: os.Getenv("AWS_SECRET_ACCESS_KEY"),
-			SessionToken: os.Getenv("AWS_SESSION_TOKEN"), Source: "environment"}, nil
+		return aws.Credentials{AccessKeyID: os.Getenv("AWS_ACCESS_KEY_ID"),
+			SecretAccessKey: os.Getenv("AWS_SECRET_ACCESS_KEY"),
+			SessionToken:    os.Getenv("AWS_SESSION_TOKEN"), Source: "environment"}, nil
 	})
 	service := awskms.Decrypter{Region: os.Getenv("AWS_REGION"), Endpoint: os.Getenv("AWS_ENDPOINT_URL_KMS"),
 		KeyID: os.Getenv("KEYSET_KEY_ID"), Credentials: credentials, HTTPClient: dynamo.NewHTTPClient(), Now: time.Now}

@@ -24,8 +24,9 @@ type SQS struct {
 func NewSQS(getenv func(string) string, variable string) SQS {
 	options := sqs.Options{Region: getenv("AWS_REGION"), HTTPClient: dynamo.NewHTTPClient(),
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: os.Getenv("AWS_ACCESS_KEY_ID"), SecretAccessKey: os.Getenv("AWS_SECRET_ACCESS_KEY"),
-				SessionToken: os.Getenv("AWS_SESSION_TOKEN"), Source: "environment"}, nil
+			return aws.Credentials{AccessKeyID: os.Getenv("AWS_ACCESS_KEY_ID"),
+				SecretAccessKey: os.Getenv("AWS_SECRET_ACCESS_KEY"),
+				SessionToken:    os.Getenv("AWS_SESSION_TOKEN"), Source: "environment"}, nil
 		})}
 	if endpoint := getenv("AWS_ENDPOINT_URL_SQS"); endpoint != "" {
 		options.BaseEndpoint = aws.String(endpoint)
@@ -41,9 +42,11 @@ func (q SQS) Send(ctx context.Context, bodies []string) error {
 	for start := 0; start < len(bodies); start += batchSize {
 		var entries []types.SendMessageBatchRequestEntry
 		for i, body := range bodies[start:min(start+batchSize, len(bodies))] {
-			entries = append(entries, types.SendMessageBatchRequestEntry{Id: aws.String(strconv.Itoa(i)), MessageBody: aws.String(body)})
+			entries = append(entries, types.SendMessageBatchRequestEntry{Id: aws.String(strconv.Itoa(i)),
+				MessageBody: aws.String(body)})
 		}
-		out, err := q.client.SendMessageBatch(ctx, &sqs.SendMessageBatchInput{QueueUrl: aws.String(q.url), Entries: entries})
+		out, err := q.client.SendMessageBatch(ctx,
+			&sqs.SendMessageBatchInput{QueueUrl: aws.String(q.url), Entries: entries})
 		if err != nil {
 			return fmt.Errorf("queue: send orders: %w", err)
 		}

@@ -23,10 +23,12 @@ import (
 var at = time.Date(2026, 11, 24, 3, 0, 0, 0, time.UTC)
 
 func message() notify.Message {
-	return notify.Message{ID: "a20261124-000012-confirmation-20261124-000013", Kind: "confirmation", Site: "riverside", Name: "欧阳建国",
+	return notify.Message{ID: "a20261124-000012-confirmation-20261124-000013", Kind: "confirmation", Site: "riverside",
+		Name:  "欧阳建国",
 		Phone: "138 0000 0001", Email: "ouyang@example.com", Subject: "滨江案场 · 您的预约已确认 / Your appointment is confirmed",
-		TextShort:   "【滨江案场】您的预约已确认：11月26日10:00，请携带身份证件",
-		TextChinese: "尊敬的欧阳建国：\n您的预约已确认。\n" + strings.Repeat("议程很长。", 60) + "\n", TextEnglish: "Dear 欧阳建国,\nYour appointment is confirmed.\n",
+		TextShort:    "【滨江案场】您的预约已确认：11月26日10:00，请携带身份证件",
+		TextChinese:  "尊敬的欧阳建国：\n您的预约已确认。\n" + strings.Repeat("议程很长。", 60) + "\n",
+		TextEnglish:  "Dear 欧阳建国,\nYour appointment is confirmed.\n",
 		CalendarFile: "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\nSUMMARY:滨江案场\r\nEND:VCALENDAR\r\n"}
 }
 
@@ -40,13 +42,16 @@ func TestMail(t *testing.T) {
 		t.Fatal(err)
 	}
 	taken := s.so().mails[0]
-	if taken.FromEmailAddress != "desk@example.cn" || !slices.Equal(taken.Destination.ToAddresses, []string{"ouyang@example.com"}) ||
-		len(taken.EmailTags) != 1 || taken.EmailTags[0].Name != "notice" || taken.EmailTags[0].Value != m.ID || !strings.HasPrefix(s.so().auth[0], "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/") {
+	if taken.FromEmailAddress != "desk@example.cn" ||
+		!slices.Equal(taken.Destination.ToAddresses, []string{"ouyang@example.com"}) ||
+		len(taken.EmailTags) != 1 || taken.EmailTags[0].Name != "notice" || taken.EmailTags[0].Value != m.ID ||
+		!strings.HasPrefix(s.so().auth[0], "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/") {
 		t.Errorf("%+v, %s", taken, s.so().auth[0])
 	}
 	raw := taken.Content.Raw.Data
 	for line := range strings.SplitSeq(strings.TrimSuffix(string(raw), "\r\n"), "\r\n") {
-		if long := len(line) > 78 && !strings.HasPrefix(line, "Message-ID:") && !strings.HasPrefix(line, "Content-Type:"); long || strings.ContainsAny(line, "\r\n") {
+		if long := len(line) > 78 && !strings.HasPrefix(line, "Message-ID:") &&
+			!strings.HasPrefix(line, "Content-Type:"); long || strings.ContainsAny(line, "\r\n") {
 			t.Errorf("line %q", line)
 		}
 		if strings.Contains(line, "=?") && len(line) > 76 {
@@ -74,7 +79,8 @@ func checkHeaders(t *testing.T, raw []byte, m notify.Message) {
 		t.Errorf("subject %q, %v", subject, err)
 	}
 	when, err := read.Header.Date()
-	if err != nil || !when.Equal(at) || read.Header.Get("Message-ID") != "<"+m.ID+"@example.cn>" || read.Header.Get("X-Notice-Id") != m.ID || read.Header.Get("To") != m.Email {
+	if err != nil || !when.Equal(at) || read.Header.Get("Message-ID") != "<"+m.ID+"@example.cn>" ||
+		read.Header.Get("X-Notice-Id") != m.ID || read.Header.Get("To") != m.Email {
 		t.Errorf("%v, %v", read.Header, err)
 	}
 	_, params, err := mime.ParseMediaType(read.Header.Get("Content-Type"))
@@ -89,7 +95,8 @@ func checkHeaders(t *testing.T, raw []byte, m notify.Message) {
 			t.Fatal(err)
 		}
 		media, params, err := mime.ParseMediaType(part.Header.Get("Content-Type"))
-		if err != nil || media != want.media || params["charset"] != "utf-8" || params["method"] != want.method || part.Header.Get("Content-Transfer-Encoding") != "base64" {
+		if err != nil || media != want.media || params["charset"] != "utf-8" || params["method"] != want.method ||
+			part.Header.Get("Content-Transfer-Encoding") != "base64" {
 			t.Errorf("%v, %v", part.Header, err)
 		}
 		content, err := io.ReadAll(base64.NewDecoder(base64.StdEncoding, part))
@@ -117,11 +124,13 @@ func TestRetriesAreRecognised(t *testing.T) {
 		_, after, _ := strings.Cut(rest, "\r\n")
 		return before + after
 	}
-	if first, second := s.so().mails[0].Content.Raw.Data, s.so().mails[1].Content.Raw.Data; undated(first) != undated(second) || bytes.Equal(first, second) {
+	if first, second := s.so().mails[0].Content.Raw.Data,
+		s.so().mails[1].Content.Raw.Data; undated(first) != undated(second) || bytes.Equal(first, second) {
 		t.Errorf("%s\n%s", first, second)
 	}
 	m.CalendarFile = ""
-	if err := way.Send(context.Background(), m, at); err != nil || strings.Contains(string(s.so().mails[2].Content.Raw.Data), "calendar") {
+	if err := way.Send(context.Background(), m, at); err != nil ||
+		strings.Contains(string(s.so().mails[2].Content.Raw.Data), "calendar") {
 		t.Errorf("%v", err)
 	}
 }
@@ -134,8 +143,10 @@ func TestText(t *testing.T) {
 		t.Fatal(err)
 	}
 	form := s.so().texts[0]
-	if form.Get("PhoneNumber") != "+8613800000001" || form.Get("Message") != m.TextShort || form.Get("TopicArn") != "" ||
-		form.Get("MessageAttributes.entry.1.Name") != "AWS.SNS.SMS.SMSType" || form.Get("MessageAttributes.entry.1.Value.StringValue") != "Transactional" {
+	if form.Get("PhoneNumber") != "+8613800000001" || form.Get("Message") != m.TextShort ||
+		form.Get("TopicArn") != "" ||
+		form.Get("MessageAttributes.entry.1.Name") != "AWS.SNS.SMS.SMSType" ||
+		form.Get("MessageAttributes.entry.1.Value.StringValue") != "Transactional" {
 		t.Errorf("%v", form)
 	}
 	if strings.Contains(form.Encode(), "example.com") || strings.Contains(form.Get("Message"), "欧阳") {
@@ -146,13 +157,16 @@ func TestText(t *testing.T) {
 // TestBriefFitsIntoOneText whatever the site is called; Chinese has seventy characters of a text.
 func TestBriefFitsIntoOneText(t *testing.T) {
 	zone := time.FixedZone("CST", 8*3600)
-	a := appointment.Appointment{Arranged: appointment.Arrangement{Start: time.Date(2026, 12, 26, 2, 0, 0, 0, time.UTC)},
+	a := appointment.Appointment{Arranged: appointment.Arrangement{Start: time.Date(2026, 12, 26, 2, 0, 0, 0,
+		time.UTC)},
 		Proposed: &appointment.Change{Start: time.Date(2026, 12, 27, 2, 0, 0, 0, time.UTC)}}
-	for _, kind := range []appointment.NoticeKind{appointment.Confirmation, appointment.ChangeTold, appointment.Cancellation, appointment.Reminder} {
+	for _, kind := range []appointment.NoticeKind{appointment.Confirmation, appointment.ChangeTold,
+		appointment.Cancellation, appointment.Reminder} {
 		for _, name := range []string{"滨江", strings.Repeat("滨江", 32), strings.Repeat("🏠", 64)} {
 			text := appointment.Brief(kind, a, appointment.Host{Name: name, Zone: zone})
 			day := map[bool]string{true: "12月27日10:00", false: "12月26日10:00"}[kind == appointment.ChangeTold]
-			if n := len(utf16.Encode([]rune(text))); n > appointment.MaxBrief || !strings.Contains(text, day) || strings.Contains(text, "\ufffd") || !strings.HasPrefix(text, "【") {
+			if n := len(utf16.Encode([]rune(text))); n > appointment.MaxBrief || !strings.Contains(text, day) ||
+				strings.Contains(text, "\ufffd") || !strings.HasPrefix(text, "【") {
 				t.Errorf("%s of %d: %s", kind, n, text)
 			}
 		}
@@ -162,7 +176,8 @@ func TestBriefFitsIntoOneText(t *testing.T) {
 // TestFaults: whatever a service does but taking the message is one failure after one call, soon; the notice itself is
 // tried again, and each attempt is recorded.
 func TestFaults(t *testing.T) {
-	for name, f := range map[string]fault{"throttled": throttled, "failing": failing, "rejecting": rejecting, "garbled": garbled, "dropping": dropping, "hanging": hanging} {
+	for name, f := range map[string]fault{"throttled": throttled, "failing": failing, "rejecting": rejecting,
+		"garbled": garbled, "dropping": dropping, "hanging": hanging} {
 		for _, via := range []string{"ses", "sns"} {
 			t.Run(name+"/"+via, func(t *testing.T) {
 				t.Parallel()
@@ -194,7 +209,8 @@ func TestFaults(t *testing.T) {
 func TestWhomAWayReaches(t *testing.T) {
 	s := serve(t)
 	mails, texts := s.open("ses"), s.open("sns")
-	for text, want := range map[string]bool{"a@example.com": true, "王女士 <a@example.com>": true, "": false, "nobody": false, "a@example.com\r\nBcc: b@example.com": false,
+	for text, want := range map[string]bool{"a@example.com": true, "王女士 <a@example.com>": true, "": false,
+		"nobody": false, "a@example.com\r\nBcc: b@example.com": false,
 		"a b@example.com": false, "王@example.com": false, "a@例子.cn": false} {
 		m := notify.Message{ID: "n", Email: text}
 		if mails.Reaches(m) != want {
@@ -204,7 +220,8 @@ func TestWhomAWayReaches(t *testing.T) {
 			t.Errorf("mail to %q: %v", text, err)
 		}
 	}
-	for text, want := range map[string]bool{"13800000001": true, "+86 138-0000-0001": true, "": false, "021-5888888": false, "+1 212 555 0100": false} {
+	for text, want := range map[string]bool{"13800000001": true, "+86 138-0000-0001": true, "": false,
+		"021-5888888": false, "+1 212 555 0100": false} {
 		m := notify.Message{ID: "n", Phone: text, TextShort: "x"}
 		if texts.Reaches(m) != want {
 			t.Errorf("text to %q: %v", text, !want)
@@ -221,7 +238,8 @@ func TestWhomAWayReaches(t *testing.T) {
 // TestWaysAreChosenByEnvironment: in the order named; what is not there or not configured is found at start.
 func TestWaysAreChosenByEnvironment(t *testing.T) {
 	logger := slog.New(slog.DiscardHandler)
-	base := map[string]string{"AWS_REGION": "ap-southeast-1", "NOTIFY_MAIL_FROM": "desk@example.cn", "NOTIFY_URL": "https://relay.example.cn", "NOTIFY_SECRET": "whsec_" + strings.Repeat("bm9u", 8)}
+	base := map[string]string{"AWS_REGION": "ap-southeast-1", "NOTIFY_MAIL_FROM": "desk@example.cn",
+		"NOTIFY_URL": "https://relay.example.cn", "NOTIFY_SECRET": "whsec_" + strings.Repeat("bm9u", 8)}
 	for name, c := range map[string]struct {
 		edit map[string]string
 		want string

@@ -30,7 +30,8 @@ func compose(from mail.Address, to string, m notify.Message, at time.Time) []byt
 	header("MIME-Version", "1.0")
 	header("Content-Type", `multipart/mixed; boundary="`+boundary+`"`)
 	part := func(headers string, content string) {
-		out.WriteString("\r\n--" + boundary + "\r\n" + headers + "Content-Transfer-Encoding: base64\r\n\r\n" + wrapped(content))
+		out.WriteString("\r\n--" + boundary + "\r\n" + headers + "Content-Transfer-Encoding: base64\r\n\r\n" +
+			wrapped(content))
 	}
 	part("Content-Type: text/plain; charset=utf-8\r\n", m.TextChinese+"\n"+m.TextEnglish)
 	if m.CalendarFile != "" {

@@ -28,10 +28,11 @@ func accessOf(get func(string) string) (access, error) {
 	if get("AWS_REGION") == "" {
 		return access{}, fmt.Errorf("%w: AWS_REGION is not set", ErrConfiguration)
 	}
-	return access{region: get("AWS_REGION"), credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-		return aws.Credentials{AccessKeyID: get("AWS_ACCESS_KEY_ID"), SecretAccessKey: get("AWS_SECRET_ACCESS_KEY"),
-			SessionToken: get("AWS_SESSION_TOKEN"), Source: "environment"}, nil
-	})}, nil
+	return access{region: get("AWS_REGION"),
+		credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: get("AWS_ACCESS_KEY_ID"), SecretAccessKey: get("AWS_SECRET_ACCESS_KEY"),
+				SessionToken: get("AWS_SESSION_TOKEN"), Source: "environment"}, nil
+		})}, nil
 }
 
 // endpoint gives the address of a service where the environment names another than Amazon's.

@@ -85,8 +85,10 @@ func (s *service) open(name string) notify.Sender {
 }
 
 func (s *service) environment(name string) string {
-	return map[string]string{"AWS_REGION": "ap-southeast-1", "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret",
-		"AWS_ENDPOINT_URL_SESV2": s.URL, "AWS_ENDPOINT_URL_SNS": s.URL, "NOTIFY_MAIL_FROM": "滨江案场前台接待中心预约确认组 <desk@example.cn>"}[name]
+	return map[string]string{"AWS_REGION": "ap-southeast-1", "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE",
+		"AWS_SECRET_ACCESS_KEY":  "secret",
+		"AWS_ENDPOINT_URL_SESV2": s.URL, "AWS_ENDPOINT_URL_SNS": s.URL,
+		"NOTIFY_MAIL_FROM": "滨江案场前台接待中心预约确认组 <desk@example.cn>"}[name]
 }
 
 func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -142,7 +144,10 @@ func (s *service) take(w http.ResponseWriter, r *http.Request, mails bool, body 
 	}
 	s.texts = append(s.texts, form)
 	w.Header().Set("Content-Type", "text/xml")
-	_, _ = io.WriteString(w, `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>m-1</MessageId></PublishResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></PublishResponse>`)
+	_, _ = io.WriteString(w,
+		`<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">`+
+			`<PublishResult><MessageId>m-1</MessageId></PublishResult>`+
+			`<ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></PublishResponse>`)
 }
 
 func refuse(w http.ResponseWriter, mails bool, status int, mailCode, textCode string) {
@@ -155,5 +160,8 @@ func refuse(w http.ResponseWriter, mails bool, status int, mailCode, textCode st
 	}
 	w.Header().Set("Content-Type", "text/xml")
 	w.WriteHeader(status)
-	_, _ = fmt.Fprintf(w, `<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>%s</Code><Message>not taken</Message></Error><RequestId>r-1</RequestId></ErrorResponse>`, textCode)
+	_, _ = fmt.Fprintf(w,
+		`<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">`+
+			`<Error><Type>Sender</Type><Code>%s</Code><Message>not taken</Message></Error>`+
+			`<RequestId>r-1</RequestId></ErrorResponse>`, textCode)
 }

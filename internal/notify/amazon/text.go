@@ -41,7 +41,8 @@ func (s Text) Send(ctx context.Context, m notify.Message, _ time.Time) error {
 	if err != nil || m.TextShort == "" {
 		return errors.New("amazon: no number, or no text")
 	}
-	_, err = s.client.Publish(ctx, &sns.PublishInput{PhoneNumber: aws.String("+86" + phone.Digits()), Message: aws.String(m.TextShort),
+	_, err = s.client.Publish(ctx, &sns.PublishInput{PhoneNumber: aws.String("+86" + phone.Digits()),
+		Message: aws.String(m.TextShort),
 		MessageAttributes: map[string]types.MessageAttributeValue{
 			"AWS.SNS.SMS.SMSType": {DataType: aws.String("String"), StringValue: aws.String("Transactional")}}})
 	if err != nil {

@@ -34,7 +34,8 @@ func TestDecryptAsksForTheOneKeyUnderItsContextAndSigns(t *testing.T) {
 			t.Errorf("request %s", body)
 		}
 		if r.Header.Get("X-Amz-Target") != "TrentService.Decrypt" ||
-			!strings.Contains(r.Header.Get("Authorization"), "/cn-north-1/kms/aws4_request") || r.Header.Get("X-Amz-Security-Token") != "token" {
+			!strings.Contains(r.Header.Get("Authorization"), "/cn-north-1/kms/aws4_request") ||
+			r.Header.Get("X-Amz-Security-Token") != "token" {
 			t.Errorf("headers %v", r.Header)
 		}
 		_ = json.NewEncoder(w).Encode(map[string][]byte{"Plaintext": []byte("keyset")})

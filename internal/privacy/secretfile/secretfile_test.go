@@ -86,7 +86,8 @@ func TestRefusesOversizeAndUnwritable(t *testing.T) {
 		t.Error("created in a folder that does not exist")
 	}
 	broken := errors.New("no randomness")
-	if _, err := LoadOrCreate(filepath.Join(t.TempDir(), "keys"), func() ([]byte, error) { return nil, broken }); !errors.Is(err, broken) {
+	if _, err := LoadOrCreate(filepath.Join(t.TempDir(), "keys"),
+		func() ([]byte, error) { return nil, broken }); !errors.Is(err, broken) {
 		t.Errorf("create error lost: %v", err)
 	}
 }

@@ -66,7 +66,8 @@ type Month string
 // the target month: one month after 31 January is the last day of February at the same clock time.
 func AddMonthsClamped(at time.Time, n int, zone *time.Location) time.Time {
 	local := at.In(zone)
-	first := time.Date(local.Year(), local.Month()+time.Month(n), 1, local.Hour(), local.Minute(), local.Second(), local.Nanosecond(), zone)
+	first := time.Date(local.Year(), local.Month()+time.Month(n), 1, local.Hour(), local.Minute(), local.Second(),
+		local.Nanosecond(), zone)
 	last := time.Date(first.Year(), first.Month()+1, 0, 0, 0, 0, 0, zone).Day()
 	return first.AddDate(0, 0, min(local.Day(), last)-1)
 }

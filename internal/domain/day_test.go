@@ -35,7 +35,8 @@ func TestBusinessDaysFollowTheSitesZone(t *testing.T) {
 	if got := Day("2026-11-25").Start(shanghai); !got.Equal(lateUTC) {
 		t.Errorf("the day starts at %s", got.UTC())
 	}
-	if !Day("2026-02-28").LastOfMonth() || Day("2028-02-28").LastOfMonth() || Day("2026-12-31").AddDays(1) != "2027-01-01" {
+	if !Day("2026-02-28").LastOfMonth() || Day("2028-02-28").LastOfMonth() ||
+		Day("2026-12-31").AddDays(1) != "2027-01-01" {
 		t.Error("the ends of months are wrong")
 	}
 }

@@ -40,8 +40,9 @@ const (
 	RoleAuditor         Role = "auditor"          // 营销部监督, reads everything, changes nothing (SS.3.3)
 	RoleFinance         Role = "finance"          // 财务, statements of one site
 	RoleScreen          Role = "screen"           // 案场大屏, fetches the check-in token of one site
-	RoleVisitor         Role = "visitor"          // 来访者, on their own phone; the subject is the one visit they may speak of
-	RoleSystem          Role = "system"           // the nightly job
+	// 来访者, on their own phone; the subject is the one visit they may speak of
+	RoleVisitor Role = "visitor"
+	RoleSystem  Role = "system" // the nightly job
 )
 
 // Roles lists every role once, in a fixed order.

@@ -12,7 +12,8 @@ const Longest = 7 * 24 * time.Hour
 // Required refuses an application that lacks what must be known: name, organisation and reason (LS.2.1),
 // and for a colleague's application the place and the number of people as well (RT.2.1).
 func Required(channel Channel, arranged Arrangement, who Person) error {
-	for _, text := range []struct{ value, field string }{{who.Name, "/name"}, {who.Organisation, "/organisation"}, {who.Purpose, "/purpose"}} {
+	for _, text := range []struct{ value, field string }{{who.Name, "/name"}, {who.Organisation, "/organisation"},
+		{who.Purpose, "/purpose"}} {
 		if text.value == "" {
 			return lacks("LS.2.1", text.field)
 		}
@@ -103,7 +104,8 @@ func Agree(a Appointment, agreed bool, now time.Time) (Appointment, error) {
 		return a, nil
 	}
 	a.Arranged.Stamp = Stamp{At: now, Event: "agreed"}
-	a.Arranged.Start, a.Arranged.End, a.Arranged.Headcount, a.Arranged.Person = change.Start, change.End, change.Headcount, change.Person
+	a.Arranged.Start, a.Arranged.End, a.Arranged.Headcount, a.Arranged.Person = change.Start, change.End,
+		change.Headcount, change.Person
 	a.Changes++
 	return a, nil
 }
@@ -162,7 +164,8 @@ const Early = 2 * time.Hour
 // no earlier than two hours before the time.
 func Came(a Appointment, visited time.Time, zone *time.Location) bool {
 	start := a.Arranged.Start
-	return !start.IsZero() && domain.DayOf(visited, zone) == domain.DayOf(start, zone) && !visited.Before(start.Add(-Early))
+	return !start.IsZero() && domain.DayOf(visited, zone) == domain.DayOf(start, zone) &&
+		!visited.Before(start.Add(-Early))
 }
 
 // Waited is how long a customer stood at the door before the reception began (LC.3.2); the time before the

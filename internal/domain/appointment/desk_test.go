@@ -41,12 +41,16 @@ func TestWhatAnApplicationSays(t *testing.T) {
 		code    domain.Code
 		clause  domain.Clause
 	}{
-		"by phone":               {ByPhone, 0, without(func(p *Person) { p.Place = "" }), "", ""},
-		"without a name":         {ByPhone, 2, without(func(p *Person) { p.Name = "" }), "appointment.incomplete", "LS.2.1"},
-		"without a company":      {ByEmail, 2, without(func(p *Person) { p.Organisation = "" }), "appointment.incomplete", "LS.2.1"},
-		"without a reason":       {Online, 2, without(func(p *Person) { p.Purpose = "" }), "appointment.incomplete", "LS.2.1"},
-		"internal":               {Internal, 2, wang, "", ""},
-		"internal, no place":     {Internal, 2, without(func(p *Person) { p.Place = "" }), "appointment.incomplete", "RT.2.1"},
+		"by phone": {ByPhone, 0, without(func(p *Person) { p.Place = "" }), "", ""},
+		"without a name": {ByPhone, 2, without(func(p *Person) { p.Name = "" }), "appointment.incomplete",
+			"LS.2.1"},
+		"without a company": {ByEmail, 2, without(func(p *Person) { p.Organisation = "" }),
+			"appointment.incomplete", "LS.2.1"},
+		"without a reason": {Online, 2, without(func(p *Person) { p.Purpose = "" }), "appointment.incomplete",
+			"LS.2.1"},
+		"internal": {Internal, 2, wang, "", ""},
+		"internal, no place": {Internal, 2, without(func(p *Person) { p.Place = "" }), "appointment.incomplete",
+			"RT.2.1"},
 		"internal, no headcount": {Internal, 0, wang, "appointment.incomplete", "RT.2.1"},
 	} {
 		refused(t, name, Required(c.channel, Arrangement{Headcount: c.heads}, c.who), c.code, c.clause)
@@ -110,7 +114,8 @@ func TestAChangeIsToldInAdvanceAndAgreed(t *testing.T) {
 	refused(t, "nothing to agree to", err, "appointment.no_change", "BR.4.1")
 	agreed, err := Agree(told, true, monday)
 	refused(t, "agreed", err, "", "")
-	if agreed.Status() != Confirmed || !agreed.Arranged.Start.Equal(change.Start) || agreed.Arranged.Headcount != 5 || agreed.Changes != 1 {
+	if agreed.Status() != Confirmed || !agreed.Arranged.Start.Equal(change.Start) || agreed.Arranged.Headcount != 5 ||
+		agreed.Changes != 1 {
 		t.Errorf("agreed: %+v", agreed)
 	}
 	declined, err := Agree(told, false, monday)
@@ -141,8 +146,9 @@ func TestWhoCameAndWhoDidNot(t *testing.T) {
 		want bool
 	}{
 		"two hours early": {start.Add(-Early), true}, "a second too early": {start.Add(-Early - time.Second), false},
-		"late, on the day": {start.Add(4*time.Hour + 59*time.Minute), true}, "after midnight": {start.Add(5 * time.Hour), false},
-		"the day before": {start.Add(-24 * time.Hour), false},
+		"late, on the day": {start.Add(4*time.Hour + 59*time.Minute), true},
+		"after midnight":   {start.Add(5 * time.Hour), false},
+		"the day before":   {start.Add(-24 * time.Hour), false},
 	} {
 		if Came(a, c.at, shanghai) != c.want {
 			t.Errorf("%s: %v", name, !c.want)
@@ -176,7 +182,8 @@ func TestWhoCameAndWhoDidNot(t *testing.T) {
 func TestWaiting(t *testing.T) {
 	a := asked()
 	start := a.Arranged.Start
-	for arrived, want := range map[time.Duration]time.Duration{-30 * time.Minute: 10 * time.Minute, 0: 10 * time.Minute, 4 * time.Minute: 6 * time.Minute, 20 * time.Minute: 0} {
+	for arrived, want := range map[time.Duration]time.Duration{-30 * time.Minute: 10 * time.Minute, 0: 10 * time.Minute,
+		4 * time.Minute: 6 * time.Minute, 20 * time.Minute: 0} {
 		a.ArrivedAt = start.Add(arrived)
 		if got := Waited(a, start.Add(10*time.Minute)); got != want {
 			t.Errorf("arrived %s: waited %s, want %s", arrived, got, want)
@@ -189,22 +196,26 @@ func TestTheLetterSaysWhatWasAgreed(t *testing.T) {
 	a := asked()
 	a.Accepted = true
 	letter := WriteLetter(a, wang, host)
-	for _, want := range []string{"王女士", "您的预约已确认", "2026年11月23日 19:00–20:00", "江畔案场 一号厅", "人数：10", "看三居室", "样板间；合同", "请携带：本人身份证件"} {
+	for _, want := range []string{"王女士", "您的预约已确认", "2026年11月23日 19:00–20:00", "江畔案场 一号厅", "人数：10", "看三居室", "样板间；合同",
+		"请携带：本人身份证件"} {
 		if !strings.Contains(letter.Chinese, want) {
 			t.Errorf("no %q in\n%s", want, letter.Chinese)
 		}
 	}
-	for _, want := range []string{"Dear 王女士", "confirmed", "23 November 2026 19:00–20:00", "People: 10", "Please bring: your identity document"} {
+	for _, want := range []string{"Dear 王女士", "confirmed", "23 November 2026 19:00–20:00", "People: 10",
+		"Please bring: your identity document"} {
 		if !strings.Contains(letter.English, want) {
 			t.Errorf("no %q in\n%s", want, letter.English)
 		}
 	}
 	a.Arranged.Visitor = "company"
-	if company := WriteLetter(a, wang, host); !strings.Contains(company.Chinese, "营业执照") || !strings.Contains(company.English, "business licence") {
+	if company := WriteLetter(a, wang, host); !strings.Contains(company.Chinese, "营业执照") ||
+		!strings.Contains(company.English, "business licence") {
 		t.Errorf("a company brings\n%s", company.Chinese)
 	}
 	gone, _ := Withdraw(a, CallOff{By: "site"})
-	if notice := WriteLetter(gone, wang, host); !strings.Contains(notice.Chinese, "已取消") || !strings.Contains(notice.Calendar, "METHOD:CANCEL") {
+	if notice := WriteLetter(gone, wang, host); !strings.Contains(notice.Chinese, "已取消") ||
+		!strings.Contains(notice.Calendar, "METHOD:CANCEL") {
 		t.Errorf("%+v", notice)
 	}
 }
@@ -225,7 +236,8 @@ func TestTheCalendarFileIsRFC5545(t *testing.T) {
 		}
 	}
 	unfolded := strings.ReplaceAll(text, "\r\n ", "")
-	for _, want := range []string{"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:", "UID:a20261123-000001@riverside.lunxu\r\n", "DTSTART:20261123T110000Z\r\n", "DTEND:20261123T120000Z\r\n",
+	for _, want := range []string{"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:",
+		"UID:a20261123-000001@riverside.lunxu\r\n", "DTSTART:20261123T110000Z\r\n", "DTEND:20261123T120000Z\r\n",
 		"DTSTAMP:20261123T010000Z\r\n", "STATUS:CONFIRMED\r\n", "SEQUENCE:0\r\n", `DESCRIPTION:一\; 二\, 三\\四\n五长`} {
 		if !strings.Contains(unfolded, want) {
 			t.Errorf("no %q in\n%s", want, unfolded)

@@ -90,7 +90,8 @@ func permutations(n int) [][]int {
 // TestAnyOrderAndRepetitionConverge plays all 720 orders of six events in seven patterns of repetition.
 func TestAnyOrderAndRepetitionConverge(t *testing.T) {
 	want, plays := fold(sixEvents), 0
-	if want["u1"].Status() != CalledOff || want["u1"].SupersededBy != "u2" || want["u2"].Status() != Confirmed || !want["u2"].Arranged.Start.Equal(arranged(20).Start) {
+	if want["u1"].Status() != CalledOff || want["u1"].SupersededBy != "u2" || want["u2"].Status() != Confirmed ||
+		!want["u2"].Arranged.Start.Equal(arranged(20).Start) {
 		t.Fatalf("in order: %+v", want)
 	}
 	for _, order := range permutations(len(sixEvents)) {
@@ -117,8 +118,9 @@ func TestAnyEventsConverge(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var events []Event
 		for i := range rapid.IntRange(1, 8).Draw(t, "events") {
-			e := Event{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Booking: rapid.SampledFrom(ids).Draw(t, "booking"),
-				Stamp: stamp(rapid.IntRange(0, 2).Draw(t, "minute"), fmt.Sprintf("e%d", i))}
+			e := Event{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"),
+				Booking: rapid.SampledFrom(ids).Draw(t, "booking"),
+				Stamp:   stamp(rapid.IntRange(0, 2).Draw(t, "minute"), fmt.Sprintf("e%d", i))}
 			for _, other := range []*string{&e.Replaces, &e.ReplacedBy} {
 				if *other = rapid.SampledFrom(append(ids, "")).Draw(t, "other"); *other == e.Booking {
 					*other = ""
@@ -130,7 +132,8 @@ func TestAnyEventsConverge(t *testing.T) {
 			events = append(events, e)
 		}
 		want := fold(events)
-		shuffled := rapid.Permutation(append(slices.Clone(events), events[rapid.IntRange(0, len(events)-1).Draw(t, "again")])).Draw(t, "order")
+		shuffled := rapid.Permutation(append(slices.Clone(events),
+			events[rapid.IntRange(0, len(events)-1).Draw(t, "again")])).Draw(t, "order")
 		if got := fold(shuffled); !reflect.DeepEqual(got, want) {
 			t.Fatalf("%+v\nwant %+v", got, want)
 		}
@@ -145,7 +148,8 @@ func checkOracle(t *rapid.T, events []Event, got map[string]Appointment) {
 		off, confirmed, missed, last := false, false, false, Stamp{}
 		for _, e := range events {
 			own := e.Booking == booking
-			off = off || e.Replaces == booking || own && (e.ReplacedBy != "" || e.Kind == Cancelled || e.Kind == Rejected)
+			off = off || e.Replaces == booking ||
+				own && (e.ReplacedBy != "" || e.Kind == Cancelled || e.Kind == Rejected)
 			confirmed = confirmed || own && e.Kind == Created
 			if own && (e.Kind == MissedIt || e.Kind == CameAfterAll) && e.Stamp.After(last) {
 				missed, last = e.Kind == MissedIt, e.Stamp
@@ -167,11 +171,13 @@ func checkOracle(t *rapid.T, events []Event, got map[string]Appointment) {
 }
 
 func TestCancellationIsNeverTakenBack(t *testing.T) {
-	cancelledFirst := fold([]Event{{Kind: Cancelled, Booking: "u1", Stamp: stamp(0, "e0")}, {Kind: Created, Booking: "u1", Stamp: stamp(5, "e1"), Arranged: arranged(10)}})
+	cancelledFirst := fold([]Event{{Kind: Cancelled, Booking: "u1", Stamp: stamp(0, "e0")},
+		{Kind: Created, Booking: "u1", Stamp: stamp(5, "e1"), Arranged: arranged(10)}})
 	if a := cancelledFirst["u1"]; a.Status() != CalledOff || a.Open() || a.Arranged.Start.IsZero() {
 		t.Errorf("%+v", a)
 	}
-	supersededFirst := fold([]Event{{Kind: Created, Booking: "u2", Replaces: "u1", Stamp: stamp(5, "e0"), Arranged: arranged(20)}, {Kind: Created, Booking: "u1", Stamp: stamp(9, "e1"), Arranged: arranged(10)}})
+	supersededFirst := fold([]Event{{Kind: Created, Booking: "u2", Replaces: "u1", Stamp: stamp(5, "e0"),
+		Arranged: arranged(20)}, {Kind: Created, Booking: "u1", Stamp: stamp(9, "e1"), Arranged: arranged(10)}})
 	if a := supersededFirst["u1"]; a.Status() != CalledOff || a.SupersededBy != "u2" {
 		t.Errorf("%+v", a)
 	}

@@ -25,7 +25,8 @@ type Host struct {
 func bring(kind string) (zh, en string) {
 	switch register.VisitorKind(kind) {
 	case register.KindCompany:
-		return "本人身份证件、营业执照复印件、单位授权书", "your identity document, a copy of the business licence and your company's authorisation"
+		return "本人身份证件、营业执照复印件、单位授权书", "your identity document, a copy of the business licence and your company's" +
+			"authorisation"
 	case register.KindPartner, register.KindOther:
 		return "本人身份证件、工作证或单位介绍信", "your identity document and a work card or letter of introduction"
 	}
@@ -54,7 +55,8 @@ func WriteLetter(a Appointment, who Person, host Host) Letter {
 		"请携带：%s", zh, "变更：%s", changeOf(a, host.Zone, "2006年1月2日 15:04"))
 	letter.English = lines(
 		"Dear "+who.Name+",", headEn+".",
-		"Time: %s", start.Format("2 January 2006 15:04")+"–"+end.Format(endLayout(start, end))+" ("+host.Zone.String()+")",
+		"Time: %s", start.Format("2 January 2006 15:04")+"–"+end.Format(endLayout(start, end))+" ("+host.Zone.String()+
+			")",
 		"Place: %s", strings.TrimSpace(host.Name+" "+who.Place),
 		"People: %s", people(a.Arranged.Headcount), "Purpose: %s", who.Purpose, "Agenda: %s", who.Agenda,
 		"Please bring: %s", en, "Proposed: %s", changeOf(a, host.Zone, "2 January 2006 15:04"))

@@ -48,9 +48,10 @@ func TestWhatTheCustomerIsTold(t *testing.T) {
 		now           time.Time
 		want          []NoticeKind
 	}{
-		"entered":                           {Appointment{}, requested, early, []NoticeKind{}},
-		"confirmed in good time":            {requested, confirmed, early, []NoticeKind{Confirmation, Reminder}},
-		"confirmed exactly a day before":    {requested, confirmed, start.Add(-RemindBefore), []NoticeKind{Confirmation}},
+		"entered":                {Appointment{}, requested, early, []NoticeKind{}},
+		"confirmed in good time": {requested, confirmed, early, []NoticeKind{Confirmation, Reminder}},
+		"confirmed exactly a day before": {requested, confirmed, start.Add(-RemindBefore),
+			[]NoticeKind{Confirmation}},
 		"confirmed by a system":             {Appointment{}, confirmed, early, []NoticeKind{Confirmation, Reminder}},
 		"confirmed after it is over":        {requested, confirmed, start.Add(2 * time.Hour), []NoticeKind{}},
 		"verified later":                    {confirmed, verified, early, []NoticeKind{}},
@@ -66,7 +67,8 @@ func TestWhatTheCustomerIsTold(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
 		}
 	}
-	if !Reminder.Holds(confirmed, start.Add(-RemindBefore)) || Reminder.Holds(confirmed, early) || Reminder.Holds(confirmed, start) || Reminder.Holds(gone, start.Add(-time.Hour)) {
+	if !Reminder.Holds(confirmed, start.Add(-RemindBefore)) || Reminder.Holds(confirmed, early) ||
+		Reminder.Holds(confirmed, start) || Reminder.Holds(gone, start.Add(-time.Hour)) {
 		t.Error("a reminder holds from a day before until the time, for who is expected")
 	}
 }

@@ -32,7 +32,8 @@ func FollowTime(before, after Appointment) Appointment {
 
 // Inherit gives an appointment that another one was moved to the checklist of that one, unless it has its own.
 func Inherit(a, from Appointment) Appointment {
-	if a.Preparation != nil || from.Preparation == nil || a.Supersedes != from.Booking || !a.Open() || a.Arranged.Start.IsZero() {
+	if a.Preparation != nil || from.Preparation == nil || a.Supersedes != from.Booking || !a.Open() ||
+		a.Arranged.Start.IsZero() {
 		return a
 	}
 	a.Preparation = from.Preparation.Move(a.Arranged.Start.Sub(from.Arranged.Start))
@@ -69,7 +70,8 @@ type StaffNotice struct {
 	Item int
 }
 
-var toldAs = map[preparation.Telling]NoticeKind{preparation.ToPrepare: Prepare, preparation.Changed: PrepareChanged, preparation.CalledOff: PrepareOff}
+var toldAs = map[preparation.Telling]NoticeKind{preparation.ToPrepare: Prepare, preparation.Changed: PrepareChanged,
+	preparation.CalledOff: PrepareOff}
 
 // StaffNotices tells who is to be told of what when an appointment or its checklist changes (LC.4.2): what is to
 // be made ready, that it is changed or off, that it is overdue. Once the visit has its end, nobody is told.
@@ -86,7 +88,8 @@ func StaffNotices(before, after Appointment) []StaffNotice {
 		return nil
 	}
 	was := before.Preparation
-	rearranged := before.Arranged.Headcount != after.Arranged.Headcount || !bytes.Equal(before.Arranged.Person, after.Arranged.Person) ||
+	rearranged := before.Arranged.Headcount != after.Arranged.Headcount ||
+		!bytes.Equal(before.Arranged.Person, after.Arranged.Person) ||
 		!before.Arranged.Start.Equal(after.Arranged.Start)
 	for _, told := range preparation.Tell(was, is, rearranged) {
 		out = append(out, StaffNotice{Kind: toldAs[told.What], To: told.To})

@@ -13,7 +13,9 @@ func readied(t *testing.T) Appointment {
 	t.Helper()
 	a := asked()
 	a.Accepted = true
-	list, err := preparation.Set(&preparation.List{Home: "a1"}, []preparation.Item{{Kind: preparation.Room, Owner: preparation.Party{Department: "事务部"}, Due: a.Arranged.Start.Add(-2 * time.Hour)}},
+	list, err := preparation.Set(&preparation.List{Home: "a1"},
+		[]preparation.Item{{Kind: preparation.Room, Owner: preparation.Party{Department: "事务部"},
+			Due: a.Arranged.Start.Add(-2 * time.Hour)}},
 		a.Arranged.Start, a.Arranged.Start.Add(-48*time.Hour))
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +68,8 @@ func TestTheChecklistFollowsTheVisit(t *testing.T) {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
 	}
-	if over := RemindPreparation(a, a.Arranged.End.Add(time.Second)); !over.Preparation.Over || len(over.Preparation.Items[0].Reminders) != 0 {
+	if over := RemindPreparation(a, a.Arranged.End.Add(time.Second)); !over.Preparation.Over ||
+		len(over.Preparation.Items[0].Reminders) != 0 {
 		t.Errorf("after the visit: %+v", over.Preparation)
 	}
 }
@@ -75,7 +78,8 @@ func TestTheChecklistFollowsTheVisit(t *testing.T) {
 func TestABookingInheritsTheChecklist(t *testing.T) {
 	old := readied(t)
 	old.Booking = "u1"
-	next := Appointment{Booking: "u2", Supersedes: "u1", Arranged: Arrangement{Start: old.Arranged.Start.Add(time.Hour)}}
+	next := Appointment{Booking: "u2", Supersedes: "u1",
+		Arranged: Arrangement{Start: old.Arranged.Start.Add(time.Hour)}}
 	heir := Inherit(next, old)
 	if due, waits := PreparationDue(heir); !waits || !due.Equal(old.Arranged.Start.Add(-time.Hour)) {
 		t.Errorf("due %s, %v", due, waits)
@@ -83,8 +87,10 @@ func TestABookingInheritsTheChecklist(t *testing.T) {
 	if Inherit(heir, old).Preparation != heir.Preparation {
 		t.Error("inherited twice")
 	}
-	for name, edit := range map[string]func(*Appointment){"another booking": func(a *Appointment) { a.Supersedes = "u0" },
-		"no time yet": func(a *Appointment) { a.Arranged.Start = time.Time{} }, "off": func(a *Appointment) { a.Withdrawn = true }} {
+	for name, edit := range map[string]func(*Appointment){
+		"another booking": func(a *Appointment) { a.Supersedes = "u0" },
+		"no time yet":     func(a *Appointment) { a.Arranged.Start = time.Time{} },
+		"off":             func(a *Appointment) { a.Withdrawn = true }} {
 		one := next
 		edit(&one)
 		if Inherit(one, old).Preparation != nil {
@@ -108,7 +114,8 @@ func TestNoticesToStaffHold(t *testing.T) {
 		kind      NoticeKind
 		open      bool
 		done, off bool
-	}{{Prepare, true, false, false}, {PrepareChanged, true, false, false}, {PrepareOverdue, true, false, false}, {PrepareOff, false, true, true}} {
+	}{{Prepare, true, false, false}, {PrepareChanged, true, false, false}, {PrepareOverdue, true, false, false},
+		{PrepareOff, false, true, true}} {
 		n := StaffNotice{Kind: c.kind, To: support, Item: 1}
 		if n.Holds(a) != c.open || n.Holds(done) != c.done || n.Holds(off) != c.off {
 			t.Errorf("%s: %v, %v once done, %v once off", c.kind, n.Holds(a), n.Holds(done), n.Holds(off))

@@ -16,8 +16,10 @@ type Ready struct {
 }
 
 var readyWords = map[preparation.Kind][2]string{
-	preparation.Materials: {"资料", "Materials"}, preparation.Room: {"会议室", "Room"}, preparation.Equipment: {"设备", "Equipment"},
-	preparation.Seats: {"座位", "Seats"}, preparation.Catering: {"茶点", "Catering"}, preparation.Car: {"车辆与司机", "Car and driver"},
+	preparation.Materials: {"资料", "Materials"}, preparation.Room: {"会议室", "Room"},
+	preparation.Equipment: {"设备", "Equipment"},
+	preparation.Seats:     {"座位", "Seats"}, preparation.Catering: {"茶点", "Catering"},
+	preparation.Car:   {"车辆与司机", "Car and driver"},
 	preparation.Other: {"其他", "Other"},
 }
 
@@ -33,8 +35,10 @@ var prepareHeads = map[NoticeKind][2]string{
 func WritePreparation(kind NoticeKind, to string, a Appointment, place string, ready []Ready, host Host) Letter {
 	start := a.Arranged.Start.In(host.Zone)
 	head := prepareHeads[kind]
-	zh := lines(to+"：", head[0]+"。", "时间：%s", start.Format("2006年1月2日 15:04"), "地点：%s", strings.TrimSpace(host.Name+" "+place), "人数：%s", people(a.Arranged.Headcount))
-	en := lines(to+",", head[1]+".", "Time: %s", start.Format("2 January 2006 15:04")+" ("+host.Zone.String()+")", "Place: %s", strings.TrimSpace(host.Name+" "+place), "People: %s", people(a.Arranged.Headcount))
+	zh := lines(to+"：", head[0]+"。", "时间：%s", start.Format("2006年1月2日 15:04"), "地点：%s",
+		strings.TrimSpace(host.Name+" "+place), "人数：%s", people(a.Arranged.Headcount))
+	en := lines(to+",", head[1]+".", "Time: %s", start.Format("2 January 2006 15:04")+" ("+host.Zone.String()+")",
+		"Place: %s", strings.TrimSpace(host.Name+" "+place), "People: %s", people(a.Arranged.Headcount))
 	for _, r := range ready {
 		words, due := readyWords[r.Kind], r.Due.In(host.Zone).Format("2006-01-02 15:04")
 		note := ""

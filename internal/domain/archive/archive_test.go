@@ -26,9 +26,12 @@ var nine = time.Date(2026, 11, 24, 9, 0, 0, 0, time.FixedZone("site", 8*3600))
 
 // arrival is the entry that registers a visitor, whose owner is whoever receives.
 func arrival(seq int, effects ...rotation.Effect) journal.Entry {
-	return journal.Entry{Site: "riverside", Day: day, Seq: seq, At: nine.Add(time.Duration(seq) * time.Minute), Operation: "registerArrival", Visit: journal.VisitOf(day, seq),
-		Customer: "0123456789abcdef", Sealed: []byte{1, byte(seq)}, Answers: &register.Answers{Kind: register.KindCustomer}, Effects: effects,
-		Reception: &attribution.Reception{NewOwnership: true, OwnedByReceiver: true, Clause: "SS.4.2.4.a"}, PolicyVersion: 1}
+	return journal.Entry{Site: "riverside", Day: day, Seq: seq, At: nine.Add(time.Duration(seq) * time.Minute),
+		Operation: "registerArrival", Visit: journal.VisitOf(day, seq),
+		Customer: "0123456789abcdef", Sealed: []byte{1, byte(seq)},
+		Answers: &register.Answers{Kind: register.KindCustomer}, Effects: effects,
+		Reception:     &attribution.Reception{NewOwnership: true, OwnedByReceiver: true, Clause: "SS.4.2.4.a"},
+		PolicyVersion: 1}
 }
 
 func given(seq int, kind rotation.EffectKind, agent, other domain.AgentID) rotation.Effect {
@@ -36,7 +39,8 @@ func given(seq int, kind rotation.EffectKind, agent, other domain.AgentID) rotat
 }
 
 func then(seq int, operation string, e journal.Entry) journal.Entry {
-	e.Site, e.Day, e.Seq, e.At, e.Operation, e.Actor = "riverside", day, seq, nine.Add(time.Duration(seq)*time.Minute), operation, "zhang"
+	e.Site, e.Day, e.Seq, e.At, e.Operation, e.Actor = "riverside", day, seq, nine.Add(time.Duration(seq)*time.Minute),
+		operation, "zhang"
 	return e
 }
 
@@ -48,18 +52,26 @@ func TestAVisitAsItsDayLeftIt(t *testing.T) {
 		want  Visit
 	}{
 		"still open": {nil, Visit{Received: "jia", Owner: "jia", Kind: "customer"}},
-		"finished":   {[]journal.Entry{then(2, "finishVisit", journal.Entry{Refers: first, Outcome: register.Toured, Effects: []rotation.Effect{given(1, rotation.Closed, "jia", "")}})}, Visit{Received: "jia", Owner: "jia", Kind: "customer", Outcome: register.Toured}},
-		"handed over": {[]journal.Entry{then(2, "handOver", journal.Entry{Refers: first, Effects: []rotation.Effect{given(1, rotation.Transferred, "yi", "jia")}})},
+		"finished": {[]journal.Entry{then(2, "finishVisit",
+			journal.Entry{Refers: first, Outcome: register.Toured,
+				Effects: []rotation.Effect{given(1, rotation.Closed, "jia", "")}})},
+			Visit{Received: "jia", Owner: "jia", Kind: "customer", Outcome: register.Toured}},
+		"handed over": {[]journal.Entry{then(2, "handOver",
+			journal.Entry{Refers: first, Effects: []rotation.Effect{given(1, rotation.Transferred, "yi", "jia")}})},
 			Visit{Received: "yi", Owner: "jia", Kind: "customer"}},
-		"closed with the day": {[]journal.Entry{then(2, "closeDay", journal.Entry{Effects: []rotation.Effect{given(1, rotation.Closed, "jia", "")}})}, Visit{Received: "jia", Owner: "jia", Kind: "customer", Outcome: register.Unrecorded}},
-		"found out":           {[]journal.Entry{then(2, "foundOut", journal.Entry{Refers: first, Note: "broker"})}, Visit{Received: "jia", Owner: "jia", Kind: "broker"}},
+		"closed with the day": {[]journal.Entry{then(2, "closeDay",
+			journal.Entry{Effects: []rotation.Effect{given(1, rotation.Closed, "jia", "")}})},
+			Visit{Received: "jia", Owner: "jia", Kind: "customer", Outcome: register.Unrecorded}},
+		"found out": {[]journal.Entry{then(2, "foundOut", journal.Entry{Refers: first, Note: "broker"})},
+			Visit{Received: "jia", Owner: "jia", Kind: "broker"}},
 	} {
 		got, err := Of(append([]journal.Entry{arrival(1, given(1, rotation.Assigned, "jia", ""))}, c.after...))
 		if err != nil || len(got.Visits) != 1 {
 			t.Fatalf("%s: %+v, %v", name, got, err)
 		}
 		v := got.Visits[0]
-		if v.Received != c.want.Received || v.Owner != c.want.Owner || v.Kind != c.want.Kind || v.Outcome != c.want.Outcome || (v.EndedAt != nil) != (v.Outcome != "") {
+		if v.Received != c.want.Received || v.Owner != c.want.Owner || v.Kind != c.want.Kind ||
+			v.Outcome != c.want.Outcome || (v.EndedAt != nil) != (v.Outcome != "") {
 			t.Errorf("%s: %+v", name, v)
 		}
 	}
@@ -68,12 +80,15 @@ func TestAVisitAsItsDayLeftIt(t *testing.T) {
 // Who waits belongs to whoever receives first, or to the colleague for whom that is done; who goes is so archived.
 func TestAVisitorWhoWaited(t *testing.T) {
 	waits := arrival(1, given(1, rotation.Waits, "", ""))
-	got, err := Of([]journal.Entry{waits, then(2, "finishVisit", journal.Entry{Effects: []rotation.Effect{given(1, rotation.Assigned, "yi", "jia")}})})
+	got, err := Of([]journal.Entry{waits,
+		then(2, "finishVisit", journal.Entry{Effects: []rotation.Effect{given(1, rotation.Assigned, "yi", "jia")}})})
 	if v := got.Visits[0]; err != nil || v.Received != "yi" || v.OnBehalfOf != "jia" || v.Owner != "jia" {
 		t.Errorf("%+v, %v", v, err)
 	}
-	for _, gone := range []journal.Entry{then(2, "leaveWaiting", journal.Entry{Refers: waits.Visit}), then(2, "closeDay", journal.Entry{Effects: []rotation.Effect{given(1, rotation.Dropped, "", "")}})} {
-		if got, err = Of([]journal.Entry{waits, gone}); err != nil || got.Visits[0].Outcome != register.WentAway || got.Visits[0].Received != "" || got.Visits[0].Owner != "" {
+	for _, gone := range []journal.Entry{then(2, "leaveWaiting", journal.Entry{Refers: waits.Visit}),
+		then(2, "closeDay", journal.Entry{Effects: []rotation.Effect{given(1, rotation.Dropped, "", "")}})} {
+		if got, err = Of([]journal.Entry{waits, gone}); err != nil || got.Visits[0].Outcome != register.WentAway ||
+			got.Visits[0].Received != "" || got.Visits[0].Owner != "" {
 			t.Errorf("%+v, %v", got.Visits, err)
 		}
 	}
@@ -81,14 +96,19 @@ func TestAVisitorWhoWaited(t *testing.T) {
 
 // LC.4.4, LS.2.5: a record is archived by what it has, and by the digest of what it says, on the day it was written.
 func TestARecordIsArchivedWithoutItsWords(t *testing.T) {
-	said := reception.Content{Topics: "三居", Questions: []reception.Question{{Asked: "首付", Answered: "三成"}}, FollowUp: "贷款"}
+	said := reception.Content{Topics: "三居", Questions: []reception.Question{{Asked: "首付", Answered: "三成"}},
+		FollowUp: "贷款"}
 	sealed := sha256.Sum256([]byte{7, 7})
-	got, err := Of([]journal.Entry{then(3, "writeReceptionRecord", journal.Entry{Refers: "20261120-000004", Note: recordNote, Sealed: []byte{7, 7}, Written: reception.PartsOf(said, "r20261120-000009")})})
+	got, err := Of([]journal.Entry{then(3, "writeReceptionRecord",
+		journal.Entry{Refers: "20261120-000004", Note: recordNote, Sealed: []byte{7, 7},
+			Written: reception.PartsOf(said, "r20261120-000009")})})
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := `{"line":"record","record":"20261124-000003","visit":"20261120-000004","day":"2026-11-24","at":"2026-11-24T01:03:00Z","by":"zhang",` +
-		`"parts":{"questions":1,"gifts":0,"well":false,"badly":false,"improvement":false,"follow_up":true,"corrects":"r20261120-000009"},"sealed_sha256":"` + hex.EncodeToString(sealed[:]) + "\"}\n"
+	want := `{"line":"record","record":"20261124-000003","visit":"20261120-000004","day":"2026-11-24",` +
+		`"at":"2026-11-24T01:03:00Z","by":"zhang",` +
+		`"parts":{"questions":1,"gifts":0,"well":false,"badly":false,"improvement":false,"follow_up":true,` +
+		`"corrects":"r20261120-000009"},"sealed_sha256":"` + hex.EncodeToString(sealed[:]) + "\"}\n"
 	if string(got.Text) != want {
 		t.Errorf("%s instead of %s", got.Text, want)
 	}
@@ -100,10 +120,13 @@ func TestTheContentIsCanonical(t *testing.T) {
 		var entries, elsewhere []journal.Entry
 		visits := 0
 		for seq := 1; seq <= rapid.IntRange(0, 20).Draw(t, "entries"); seq++ {
-			e := arrival(seq, given(seq, rotation.Assigned, domain.AgentID(rapid.StringMatching(`[a-z]{1,5}`).Draw(t, "agent")), ""))
+			e := arrival(seq, given(seq, rotation.Assigned,
+				domain.AgentID(rapid.StringMatching(`[a-z]{1,5}`).Draw(t, "agent")), ""))
 			if visits++; seq > 1 && rapid.Bool().Draw(t, "ends") {
 				visits--
-				e = then(seq, "finishVisit", journal.Entry{Refers: journal.VisitOf(day, rapid.IntRange(1, seq-1).Draw(t, "of")), Outcome: register.Toured})
+				e = then(seq, "finishVisit",
+					journal.Entry{Refers: journal.VisitOf(day, rapid.IntRange(1, seq-1).Draw(t, "of")),
+						Outcome: register.Toured})
 			}
 			entries = append(entries, e)
 			e.At = e.At.UTC()
@@ -144,8 +167,10 @@ func TestCheck(t *testing.T) {
 		today domain.Day
 		want  domain.Code
 	}{
-		{"2026-11", "2026-11-30", "archive.month_not_over"}, {"2026-11", "2026-12-01", ""}, {"2026-12", "2026-11-30", "archive.month_not_over"},
-		{"2026-09", "2026-11-30", "archive.month_unknown"}, {"2026-10", "2026-11-01", ""}, {"2026-12", "2027-01-01", ""},
+		{"2026-11", "2026-11-30", "archive.month_not_over"}, {"2026-11", "2026-12-01", ""},
+		{"2026-12", "2026-11-30", "archive.month_not_over"},
+		{"2026-09", "2026-11-30", "archive.month_unknown"}, {"2026-10", "2026-11-01", ""},
+		{"2026-12", "2027-01-01", ""},
 	} {
 		if err := Check(c.month, "2026-10-31", c.today); refused(err) != c.want || (err == nil) != (c.want == "") {
 			t.Errorf("%s on %s: %v", c.month, c.today, err)
@@ -154,7 +179,8 @@ func TestCheck(t *testing.T) {
 }
 
 func TestSpan(t *testing.T) {
-	for month, last := range map[domain.Month]domain.Day{"2026-11": "2026-11-30", "2026-12": "2026-12-31", "2028-02": "2028-02-29", "2027-02": "2027-02-28"} {
+	for month, last := range map[domain.Month]domain.Day{"2026-11": "2026-11-30", "2026-12": "2026-12-31",
+		"2028-02": "2028-02-29", "2027-02": "2027-02-28"} {
 		if from, to := Span(month); from != domain.Day(month+"-01") || to != last {
 			t.Errorf("%s: %s to %s", month, from, to)
 		}
@@ -165,7 +191,8 @@ func sumOf(t *testing.T, days ...[]journal.Entry) Manifest {
 	t.Helper()
 	s := NewSum("riverside", "2026-11")
 	for i, entries := range days {
-		if err := s.Add(entries, journal.Head{Day: day.AddDays(i), Seq: len(entries), Hash: [32]byte{byte(i)}}); err != nil {
+		if err := s.Add(entries, journal.Head{Day: day.AddDays(i), Seq: len(entries),
+			Hash: [32]byte{byte(i)}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -174,11 +201,13 @@ func sumOf(t *testing.T, days ...[]journal.Entry) Manifest {
 
 // LC.4.4: the manifest counts what its days hold, and its digest is that of the days' lines one after the other.
 func TestTheManifestSumsUp(t *testing.T) {
-	one, two := []journal.Entry{arrival(1, given(1, rotation.Assigned, "jia", ""))}, []journal.Entry{arrival(1), arrival(2)}
+	one, two := []journal.Entry{arrival(1, given(1, rotation.Assigned, "jia", ""))},
+		[]journal.Entry{arrival(1), arrival(2)}
 	m := sumOf(t, one, two)
 	a, _ := Of(one)
 	b, _ := Of(two)
-	if m.Visits != 3 || m.Kinds["customer"] != 3 || m.Outcomes[open] != 3 || len(m.Days) != 2 || m.Days[1].Visits != 2 || m.Content != digest(slices.Concat(a.Text, b.Text)) {
+	if m.Visits != 3 || m.Kinds["customer"] != 3 || m.Outcomes[open] != 3 || len(m.Days) != 2 ||
+		m.Days[1].Visits != 2 || m.Content != digest(slices.Concat(a.Text, b.Text)) {
 		t.Errorf("%+v", m)
 	}
 	if none := sumOf(t); none.Content != digest(nil) || none.Visits != 0 {

@@ -81,8 +81,9 @@ func Of(entries []journal.Entry) (Content, error) {
 			out.Visits = append(out.Visits, arrived(e))
 		}
 		if e.Note == recordNote && e.Refers != "" {
-			out.Records = append(out.Records, Record{Line: "record", Record: journal.VisitOf(e.Day, e.Seq), Visit: e.Refers, Day: e.Day,
-				At: e.At.UTC(), By: e.Actor, Parts: e.Written, Sealed: digest(e.Sealed)})
+			out.Records = append(out.Records,
+				Record{Line: "record", Record: journal.VisitOf(e.Day, e.Seq), Visit: e.Refers, Day: e.Day,
+					At: e.At.UTC(), By: e.Actor, Parts: e.Written, Sealed: digest(e.Sealed)})
 		}
 		for _, effect := range e.Effects {
 			if i, here := at[effect.Visit]; here {
@@ -97,7 +98,8 @@ func Of(entries []journal.Entry) (Content, error) {
 }
 
 func arrived(e journal.Entry) Visit {
-	v := Visit{Line: "visit", Visit: e.Visit, Day: e.Day, At: e.At.UTC(), Owner: e.Reception.Owner, Clause: e.Reception.Clause, Policy: e.PolicyVersion,
+	v := Visit{Line: "visit", Visit: e.Visit, Day: e.Day, At: e.At.UTC(), Owner: e.Reception.Owner,
+		Clause: e.Reception.Clause, Policy: e.PolicyVersion,
 		pending: e.Reception.NewOwnership && e.Reception.OwnedByReceiver}
 	if e.Answers != nil {
 		v.Kind = e.Answers.Kind

@@ -50,7 +50,8 @@ type Step struct {
 
 // Measure counts a business day's steps, in order. owed is what the day before left.
 func Measure(day domain.Day, owed []Owed, steps []Step) Day {
-	m := measuring{of: map[domain.AgentID]*Received{}, arrived: map[domain.VisitID]time.Time{}, owed: slices.Clone(owed)}
+	m := measuring{of: map[domain.AgentID]*Received{}, arrived: map[domain.VisitID]time.Time{},
+		owed: slices.Clone(owed)}
 	for _, s := range steps {
 		m.step(s)
 	}
@@ -115,7 +116,9 @@ func (m *measuring) assigned(at time.Time, e rotation.Effect) {
 
 // written takes a note off what is owed, as the rotation does: that of the agent named, else the visit's oldest.
 func (m *measuring) written(ev rotation.Event) {
-	i := slices.IndexFunc(m.owed, func(o Owed) bool { return o.Visit == ev.Visit && (ev.Agent == "" || o.Agent == ev.Agent) })
+	i := slices.IndexFunc(m.owed, func(o Owed) bool {
+		return o.Visit == ev.Visit && (ev.Agent == "" || o.Agent == ev.Agent)
+	})
 	if i < 0 {
 		return // owed since before the count began
 	}
@@ -131,6 +134,8 @@ func (m *measuring) written(ev rotation.Event) {
 
 // Plus adds up two counts of the same agent.
 func (r Received) Plus(o Received) Received {
-	return Received{Agent: r.Agent, Visits: r.Visits + o.Visits, WaitSeconds: r.WaitSeconds + o.WaitSeconds, Prompt: r.Prompt + o.Prompt,
-		Ended: r.Ended + o.Ended, Notes: r.Notes + o.Notes, NoteSeconds: r.NoteSeconds + o.NoteSeconds, InTime: r.InTime + o.InTime}
+	return Received{Agent: r.Agent, Visits: r.Visits + o.Visits, WaitSeconds: r.WaitSeconds + o.WaitSeconds,
+		Prompt: r.Prompt + o.Prompt,
+		Ended:  r.Ended + o.Ended, Notes: r.Notes + o.Notes, NoteSeconds: r.NoteSeconds + o.NoteSeconds,
+		InTime: r.InTime + o.InTime}
 }

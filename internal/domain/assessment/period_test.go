@@ -23,11 +23,13 @@ func TestAPeriodsDays(t *testing.T) {
 		{"2028-H2", "2028-07-01", "2028-12-31", "2028-H1"},
 	} {
 		first, last := c.period.Days()
-		if parsed, err := ParsePeriod(string(c.period)); err != nil || parsed != c.period || first != c.first || last != c.last || c.period.Before() != c.before {
+		if parsed, err := ParsePeriod(string(c.period)); err != nil || parsed != c.period || first != c.first ||
+			last != c.last || c.period.Before() != c.before {
 			t.Errorf("%s: %s to %s after %s, %v", c.period, first, last, c.period.Before(), err)
 		}
 	}
-	for _, text := range []string{"", "2026", "2026-Q5", "2026-Q0", "2026-H3", "2026-q4", "26-Q4", "2026-Q4 ", "0000-Q1", "20x6-Q1"} {
+	for _, text := range []string{"", "2026", "2026-Q5", "2026-Q0", "2026-H3", "2026-q4", "26-Q4", "2026-Q4 ",
+		"0000-Q1", "20x6-Q1"} {
 		if _, err := ParsePeriod(text); err == nil {
 			t.Errorf("%q is read as a period", text)
 		}
@@ -42,7 +44,8 @@ func TestPeriodsCoverEveryDayOnce(t *testing.T) {
 		p := PeriodOf(cycle, day)
 		first, last := p.Days()
 		_, end := p.Before().Days()
-		if day < first || day > last || p.Cycle() != cycle || end.AddDays(1) != first || PeriodOf(cycle, last.AddDays(1)) == p {
+		if day < first || day > last || p.Cycle() != cycle || end.AddDays(1) != first ||
+			PeriodOf(cycle, last.AddDays(1)) == p {
 			t.Fatalf("%s in %s from %s to %s, the one before ends on %s", day, p, first, last, end)
 		}
 		if months := p.Months(); months[0] != first.Month() || months[len(months)-1] != last.Month() {

@@ -92,8 +92,9 @@ func (r Record) Result() (Result, bool) {
 
 // Assess adds an assessment (AS.2.3). An agent assesses themselves and colleagues, a superior gives the regular and the
 // spot assessments; each once in a period for everybody assessed, spots aside; none after the result. Nobody who is the
-// agent assesses them but by the self assessment. Errors: assessment.kind, assessment.own_case, assessment.given_already,
-// assessment.unknown (what it corrects is not the assessor's own), assessment.decided, assessment.too_many, assessment.words, feedback.score.
+// agent assesses them but by the self assessment. Errors: assessment.kind, assessment.own_case,
+// assessment.given_already, assessment.unknown (what it corrects is not the assessor's own), assessment.decided,
+// assessment.too_many, assessment.words, feedback.score.
 func Assess(r Record, g Given, role domain.Role) (Record, error) {
 	byAgent := role == domain.RoleAgent
 	if byAgent != (g.Kind == Self || g.Kind == Peer) || !slices.Contains([]Kind{Regular, Spot, Self, Peer}, g.Kind) {
@@ -112,7 +113,9 @@ func Assess(r Record, g Given, role domain.Role) (Record, error) {
 		return r, &domain.Error{Code: "assessment.decided", Clause: "AS.2.4"}
 	}
 	if g.Corrects != "" {
-		i := slices.IndexFunc(r.Given, func(o Given) bool { return o.ID == g.Corrects && o.Kind == g.Kind && o.By == g.By })
+		i := slices.IndexFunc(r.Given, func(o Given) bool {
+			return o.ID == g.Corrects && o.Kind == g.Kind && o.By == g.By
+		})
 		if i < 0 {
 			return r, domain.Invalid("assessment.unknown", "/corrects")
 		}
@@ -122,7 +125,8 @@ func Assess(r Record, g Given, role domain.Role) (Record, error) {
 	}
 	again := slices.IndexFunc(r.Given, func(o Given) bool { return o.Kind == g.Kind && o.By == g.By })
 	if again >= 0 && g.Kind != Spot {
-		return r, (&domain.Error{Code: "assessment.given_already", Clause: "AS.2.3"}).With("assessment", r.Given[again].ID)
+		return r, (&domain.Error{Code: "assessment.given_already", Clause: "AS.2.3"}).With("assessment",
+			r.Given[again].ID)
 	}
 	if len(r.Given) >= MaxGiven {
 		return r, &domain.Error{Code: "assessment.too_many"}

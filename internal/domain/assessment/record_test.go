@@ -19,13 +19,15 @@ func code(err error) domain.Code {
 }
 
 func by(kind Kind, subject string, agent domain.AgentID) Given {
-	return Given{ID: "s-" + subject + string(kind), Kind: kind, By: subject, ByAgent: agent, Scores: feedback.Scores{Overall: 4}}
+	return Given{ID: "s-" + subject + string(kind), Kind: kind, By: subject, ByAgent: agent,
+		Scores: feedback.Scores{Overall: 4}}
 }
 
 // AS.2.3: who may assess whom and how often.
 func TestWhoAssessesWhom(t *testing.T) {
 	agent, superior := domain.RoleAgent, domain.RoleSupervisor
-	before := Record{Agent: "jia", Period: "2026-Q4", Given: []Given{by(Regular, "boss", ""), by(Peer, "yi", "yi"), by(Spot, "boss", "")}}
+	before := Record{Agent: "jia", Period: "2026-Q4",
+		Given: []Given{by(Regular, "boss", ""), by(Peer, "yi", "yi"), by(Spot, "boss", "")}}
 	bad := by(Peer, "bing", "bing")
 	bad.Scores.Overall = 0
 	long := by(Spot, "boss", "")
@@ -65,7 +67,8 @@ func TestWhoAssessesWhom(t *testing.T) {
 		}
 	}
 	after, err := Assess(before, corrects, superior)
-	if err != nil || len(after.Given) != 3 || after.Given[0].Scores.Overall != 1 || before.Given[0].Scores.Overall != 4 {
+	if err != nil || len(after.Given) != 3 || after.Given[0].Scores.Overall != 1 ||
+		before.Given[0].Scores.Overall != 4 {
 		t.Errorf("corrected: %+v, before %+v", after, before)
 	}
 	before.Results = []Result{{ID: "r1"}}
@@ -94,16 +97,18 @@ func TestResults(t *testing.T) {
 		by     domain.AgentID
 		want   domain.Code
 	}{
-		"one's own":          {none, Result{Grade: Good, Suggestions: "x"}, "jia", "assessment.own_case"},
-		"no grade":           {none, Result{Suggestions: "x"}, "", "assessment.grade"},
-		"nothing follows":    {none, Result{Grade: Poor, Suggestions: "  "}, "", "assessment.nothing_follows"},
-		"a reward":           {none, Result{Grade: Outstanding, Commendation: "k1"}, "", ""},
-		"a penalty":          {none, Result{Grade: Poor, Report: "c1"}, "", ""},
-		"a second":           {one, Result{Grade: Poor, Report: "c1"}, "", "assessment.decided"},
-		"of something else":  {one, Result{Grade: Poor, Report: "c1", Corrects: "r9"}, "", "assessment.result_unknown"},
-		"nothing to correct": {none, Result{Grade: Poor, Report: "c1", Corrects: "r9"}, "", "assessment.result_unknown"},
-		"a correction":       {one, Result{Grade: Poor, Report: "c1", Corrects: "r1"}, "", ""},
-		"too long":           {none, Result{Grade: Poor, Suggestions: strings.Repeat("字", MaxWords+1)}, "", "assessment.words"},
+		"one's own":         {none, Result{Grade: Good, Suggestions: "x"}, "jia", "assessment.own_case"},
+		"no grade":          {none, Result{Suggestions: "x"}, "", "assessment.grade"},
+		"nothing follows":   {none, Result{Grade: Poor, Suggestions: "  "}, "", "assessment.nothing_follows"},
+		"a reward":          {none, Result{Grade: Outstanding, Commendation: "k1"}, "", ""},
+		"a penalty":         {none, Result{Grade: Poor, Report: "c1"}, "", ""},
+		"a second":          {one, Result{Grade: Poor, Report: "c1"}, "", "assessment.decided"},
+		"of something else": {one, Result{Grade: Poor, Report: "c1", Corrects: "r9"}, "", "assessment.result_unknown"},
+		"nothing to correct": {none, Result{Grade: Poor, Report: "c1", Corrects: "r9"}, "",
+			"assessment.result_unknown"},
+		"a correction": {one, Result{Grade: Poor, Report: "c1", Corrects: "r1"}, "", ""},
+		"too long": {none, Result{Grade: Poor, Suggestions: strings.Repeat("字", MaxWords+1)}, "",
+			"assessment.words"},
 	} {
 		if _, err := Decide(c.before, c.next, c.by); code(err) != c.want {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
@@ -134,7 +139,8 @@ func TestResponses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if anew, err = Respond(anew, "r2", Response{Agrees: true}); err != nil || !anew.Results[1].Response.Agrees || anew.Results[0].Response.Words != "不符" {
+	if anew, err = Respond(anew, "r2", Response{Agrees: true}); err != nil || !anew.Results[1].Response.Agrees ||
+		anew.Results[0].Response.Words != "不符" {
 		t.Errorf("%+v, %v", anew, err)
 	}
 }
@@ -169,7 +175,8 @@ func TestTrainings(t *testing.T) {
 	}
 	others := good
 	others.Attendees, others.Others = nil, []string{"前台小王"}
-	if err := CheckTraining(others, "2026-11-24", works); err != nil || !others.Within("2026-10-01", "2026-12-31") || others.Within("2026-12-01", "2026-12-31") {
+	if err := CheckTraining(others, "2026-11-24", works); err != nil || !others.Within("2026-10-01", "2026-12-31") ||
+		others.Within("2026-12-01", "2026-12-31") {
 		t.Error(err)
 	}
 	struck := good

@@ -118,9 +118,11 @@ func measures(f Facts) []Scored {
 		{Measure: Attitude, Parts: parts(scores(VisitorScores, "AS.2.2", f.Feedback.Attitude))},
 		{Measure: ProblemSolving, Parts: parts(scores(VisitorScores, "AS.2.2", f.Feedback.ProblemSolving),
 			ratio(CasesInTime, "CF.9", f.CasesDue, f.CasesInTime, 0))},
-		{Measure: Trained, Parts: parts(Part{Name: TrainingTime, Clause: "CF.6", Count: f.Trainings, Earned: int64(f.MinutesAttended),
-			Possible: int64(f.TrainingMinutes), Average: int64(f.MinutesAttended)})},
-		{Measure: Assessed, Parts: parts(scores(RegularScores, "AS.2.3", by(Regular)), scores(SpotScores, "AS.2.3", by(Spot)),
+		{Measure: Trained,
+			Parts: parts(Part{Name: TrainingTime, Clause: "CF.6", Count: f.Trainings, Earned: int64(f.MinutesAttended),
+				Possible: int64(f.TrainingMinutes), Average: int64(f.MinutesAttended)})},
+		{Measure: Assessed, Parts: parts(scores(RegularScores, "AS.2.3", by(Regular)),
+			scores(SpotScores, "AS.2.3", by(Spot)),
 			scores(ColleagueScore, "AS.2.3", by(Peer)))},
 	}
 }
@@ -142,7 +144,8 @@ func scores(name PartName, clause domain.Clause, m feedback.Marks) Part {
 	for i, count := range m.Counts {
 		sum += count * i
 	}
-	return Part{Name: name, Clause: clause, Count: n, Earned: int64(sum), Possible: int64(n * (feedback.Best - feedback.Worst)), Average: int64(m.Average())}
+	return Part{Name: name, Clause: clause, Count: n, Earned: int64(sum),
+		Possible: int64(n * (feedback.Best - feedback.Worst)), Average: int64(m.Average())}
 }
 
 // ratio makes the part of things done well among all; together is their time in seconds.

@@ -35,7 +35,8 @@ func drawFacts(t *rapid.T) Facts {
 	f.TrainingMinutes, f.MinutesAttended = upTo("minutes", 500)
 	for range rapid.IntRange(0, 5).Draw(t, "given") {
 		f.Given = append(f.Given, Given{Kind: rapid.SampledFrom([]Kind{Regular, Spot, Self, Peer}).Draw(t, "kind"),
-			Scores: feedback.Scores{Overall: rapid.IntRange(1, 5).Draw(t, "score"), Attitude: rapid.IntRange(0, 5).Draw(t, "score")}})
+			Scores: feedback.Scores{Overall: rapid.IntRange(1, 5).Draw(t, "score"),
+				Attitude: rapid.IntRange(0, 5).Draw(t, "score")}})
 	}
 	return f
 }
@@ -43,7 +44,8 @@ func drawFacts(t *rapid.T) Facts {
 func drawWeights(t *rapid.T) policy.Weights {
 	left := 10000
 	part := func(name string) int { n := rapid.IntRange(0, left).Draw(t, name); left -= n; return n }
-	w := policy.Weights{Efficiency: part("e"), Attitude: part("a"), ProblemSolving: part("p"), Training: part("t"), Assessed: part("s")}
+	w := policy.Weights{Efficiency: part("e"), Attitude: part("a"), ProblemSolving: part("p"), Training: part("t"),
+		Assessed: part("s")}
 	w.Satisfaction = left
 	return w
 }
@@ -93,7 +95,8 @@ func fractions(f Facts) [][]*big.Rat {
 		return all
 	}
 	return [][]*big.Rat{of(marked(f.Feedback.Overall)),
-		join(of(marked(f.Feedback.Efficiency)), ratio(f.Received.Prompt, f.Received.Visits), ratio(f.Received.InTime, f.Received.Notes)),
+		join(of(marked(f.Feedback.Efficiency)), ratio(f.Received.Prompt, f.Received.Visits),
+			ratio(f.Received.InTime, f.Received.Notes)),
 		of(marked(f.Feedback.Attitude)), join(of(marked(f.Feedback.ProblemSolving)), ratio(f.CasesInTime, f.CasesDue)),
 		ratio(f.MinutesAttended, f.TrainingMinutes), join(of(given(Regular)), of(given(Spot)), of(given(Peer)))}
 }

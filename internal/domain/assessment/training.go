@@ -67,7 +67,8 @@ func CheckTraining(t Training, recorded domain.Day, works func(domain.AgentID) b
 	return nil
 }
 
-// Within reports whether a training was held between two days, both included. One corrected to have had nobody was none.
+// Within reports whether a training was held between two days, both included. One corrected to have had nobody was
+// none.
 func (t Training) Within(first, last domain.Day) bool {
 	return first <= t.Date && t.Date <= last && len(t.Attendees)+len(t.Others) > 0
 }

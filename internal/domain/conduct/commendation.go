@@ -26,7 +26,8 @@ type Commendation struct {
 	Day       domain.Day     `json:"day"`              // business day of At
 	Points    int            `json:"points,omitempty"` // credited
 	Period    Period         `json:"period,omitempty"` // that the points count in
-	Count     int            `json:"count"`            // commendations under the clause in the period, this one included
+	// commendations under the clause in the period, this one included
+	Count int `json:"count"`
 }
 
 // Commend credits a commendation: as it is to be kept, and the agent's tally after it. as is the agent

@@ -28,13 +28,14 @@ const (
 // bound by a clause (SC.9), of a named member of staff. Statement is the reporter's text and is stored
 // apart from the journal.
 type Report struct {
-	ID           ReportID       `json:"id"`
-	Agent        domain.AgentID `json:"agent,omitempty"`
-	Subject      string         `json:"subject,omitempty"` // account of a member of staff who is no agent
-	Breach       string         `json:"breach"`            // policy.Breach.Kind
-	Clause       domain.Clause  `json:"clause"`
-	Deal         domain.DealID  `json:"deal,omitempty"`  // that the breach is about (SC.7)
-	Visit        domain.VisitID `json:"visit,omitempty"` // whose visitor complains: what they said is the feedback on it
+	ID      ReportID       `json:"id"`
+	Agent   domain.AgentID `json:"agent,omitempty"`
+	Subject string         `json:"subject,omitempty"` // account of a member of staff who is no agent
+	Breach  string         `json:"breach"`            // policy.Breach.Kind
+	Clause  domain.Clause  `json:"clause"`
+	Deal    domain.DealID  `json:"deal,omitempty"` // that the breach is about (SC.7)
+	// whose visitor complains: what they said is the feedback on it
+	Visit        domain.VisitID `json:"visit,omitempty"`
 	Statement    string         `json:"statement,omitempty"`
 	ReportedBy   string         `json:"reported_by"`
 	ReportedAt   time.Time      `json:"reported_at"`
@@ -93,9 +94,10 @@ const ProposedDismissal Proposal = "dismissal"
 
 // Consequences is what follows from a finding.
 type Consequences struct {
-	Clause      domain.Clause `json:"clause"`
-	Period      Period        `json:"period,omitempty"`      // that the breach is counted in
-	Count       int           `json:"count"`                 // verified breaches of the clause in the period, this one included; unfounded: as before
+	Clause domain.Clause `json:"clause"`
+	Period Period        `json:"period,omitempty"` // that the breach is counted in
+	// verified breaches of the clause in the period, this one included; unfounded: as before
+	Count       int           `json:"count"`
 	Points      int           `json:"points,omitempty"`      // deducted (PC.1.b, PC.3.b)
 	Warning     bool          `json:"warning,omitempty"`     // RC.3, RC.6
 	Fine        *Fine         `json:"fine,omitempty"`        // nil: nothing to deduct

@@ -45,14 +45,16 @@ func TestFines(t *testing.T) {
 			&Fine{Fen: 20000}},
 		{"the day's base is rounded half-even", policy.SelfSale, "neglect", policy.Ordinary, 435001,
 			&Fine{Fen: 20000}},
-		{"serious: the month's base and 30% of the month's commission", policy.SelfSale, "poaching", policy.Serious, 435000,
+		{"serious: the month's base and 30% of the month's commission", policy.SelfSale, "poaching", policy.Serious,
+			435000,
 			&Fine{Fen: 435000, CommissionBasisPoints: 3000}},
 		{"unfounded costs nothing", policy.SelfSale, "quarrel", policy.Unfounded, 435000, nil},
 		{"the group policy counts only", policy.GroupRotation, "queue_jumping", policy.Ordinary, 0, nil},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, _, err := Verify(preset(t, c.preset), 3, Facts{Report: report(c.kind), Found: found(c.gravity, c.base)})
+			got, _, err := Verify(preset(t, c.preset), 3,
+				Facts{Report: report(c.kind), Found: found(c.gravity, c.base)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -88,7 +90,8 @@ func TestThresholds(t *testing.T) {
 		{"queue_jumping", policy.Ordinary, Consequences{Clause: "GP.12", Count: 1}},
 		{"dodging", policy.Unfounded, Consequences{Clause: "GP.12", Count: 1}},
 		{"late_hand_over_note", policy.Ordinary, Consequences{Clause: "GP.18", Count: 1}},
-		{"dodging", policy.Serious, Consequences{Clause: "GP.12", Count: 2, Proposes: ProposedDismissal}}, // counted per clause, not per kind
+		// counted per clause, not per kind
+		{"dodging", policy.Serious, Consequences{Clause: "GP.12", Count: 2, Proposes: ProposedDismissal}},
 		{"late_hand_over_note", policy.Ordinary, Consequences{Clause: "GP.18", Count: 2}},
 		{"late_hand_over_note", policy.Ordinary, Consequences{Clause: "GP.18", Count: 3, Proposes: ProposedDismissal}},
 		{"grabbing", policy.Ordinary, Consequences{Clause: "GP.12", Count: 3, Proposes: ProposedDismissal}},
@@ -119,7 +122,8 @@ func TestThresholds(t *testing.T) {
 func TestSelfSaleNeverProposesDismissal(t *testing.T) {
 	tally := Tally{Breaches: map[domain.Clause]int{"SS.4.2.2.b": 99}}
 	got, _, err := Verify(preset(t, policy.SelfSale), 1, Facts{report("quarrel"), found(policy.Serious, 435000), tally})
-	if err != nil || got.Consequences.Proposes != "" || got.Consequences.Count != 100 || tally.Breaches["SS.4.2.2.b"] != 99 {
+	if err != nil || got.Consequences.Proposes != "" || got.Consequences.Count != 100 ||
+		tally.Breaches["SS.4.2.2.b"] != 99 {
 		t.Errorf("%+v, %v, %v", got.Consequences, tally, err)
 	}
 }
@@ -141,7 +145,8 @@ func TestVerifyRefuses(t *testing.T) {
 		{"negative base", report("quarrel"), found(policy.Serious, -1), "conduct.monthly_base_missing"},
 	}
 	for _, c := range cases {
-		got, tally, err := Verify(rules, 1, Facts{c.report, c.found, Tally{Breaches: map[domain.Clause]int{"SS.4.2.2.b": 1}}})
+		got, tally, err := Verify(rules, 1,
+			Facts{c.report, c.found, Tally{Breaches: map[domain.Clause]int{"SS.4.2.2.b": 1}}})
 		if !errors.Is(err, &domain.Error{Code: c.code}) {
 			t.Errorf("%s: %v", c.name, err)
 		}
@@ -150,7 +155,8 @@ func TestVerifyRefuses(t *testing.T) {
 		}
 	}
 	rules.Conduct.Breaches[0].Consequences[policy.Ordinary] = policy.Consequence{MonthBases: 2}
-	if _, _, err := Verify(rules, 1, Facts{Report: report("quarrel"), Found: found(policy.Ordinary, math.MaxInt64)}); !errors.Is(err, &domain.Error{Code: "money.overflow"}) {
+	if _, _, err := Verify(rules, 1, Facts{Report: report("quarrel"),
+		Found: found(policy.Ordinary, math.MaxInt64)}); !errors.Is(err, &domain.Error{Code: "money.overflow"}) {
 		t.Errorf("overflow: %v", err)
 	}
 }

@@ -7,8 +7,10 @@ import (
 )
 
 // fineFor works out what a schedule costs in money; nil if nothing.
-func fineFor(schedule policy.Consequence, rules policy.Settlement, version int, report Report, found Verification) (*Fine, error) {
-	if schedule.DayBases == 0 && schedule.MonthBases == 0 && schedule.FixedFen == 0 && schedule.CommissionBasisPoint == 0 {
+func fineFor(schedule policy.Consequence, rules policy.Settlement, version int, report Report,
+	found Verification) (*Fine, error) {
+	if schedule.DayBases == 0 && schedule.MonthBases == 0 && schedule.FixedFen == 0 &&
+		schedule.CommissionBasisPoint == 0 {
 		return nil, nil
 	}
 	if (schedule.DayBases > 0 || schedule.MonthBases > 0) && found.MonthlyBase <= 0 {

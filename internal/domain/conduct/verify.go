@@ -36,7 +36,8 @@ func Verify(rules policy.Rules, version int, facts Facts) (Report, Tally, error)
 	}
 	decided := report
 	decided.Clause, decided.Verification = breach.Clause, &found
-	follows := Consequences{Clause: breach.Clause, Period: PeriodOf(rules.Conduct.PeriodMonths, found.Day), Count: tally.Breaches[breach.Clause]}
+	follows := Consequences{Clause: breach.Clause, Period: PeriodOf(rules.Conduct.PeriodMonths, found.Day),
+		Count: tally.Breaches[breach.Clause]}
 	schedule := scheduled(breach, found.Gravity, report)
 	if follows.Points, err = points(schedule, breach.Clause, found.Points); err != nil {
 		return report, tally, err

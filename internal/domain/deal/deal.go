@@ -95,30 +95,32 @@ const MaxClaims = 16
 
 // Deal is one deal with the credit in force.
 type Deal struct {
-	ID            domain.DealID       `json:"id"`
-	Customer      domain.CustomerRef  `json:"customer,omitempty"`
-	ClosedBy      domain.AgentID      `json:"closed_by"`
-	Stage         Stage               `json:"stage"`
-	Status        Status              `json:"status"`
-	Commission    money.Fen           `json:"commission_fen"`
-	Contract      string              `json:"contract,omitempty"`
-	Unit          string              `json:"unit,omitempty"`
-	RecordedAt    time.Time           `json:"recorded_at"`
-	SignedAt      time.Time           `json:"signed_at,omitzero"`
-	DueAt         time.Time           `json:"due_at,omitzero"`
-	SettledOn     domain.Day          `json:"settled_on,omitempty"`
-	Round         int                 `json:"round,omitempty"` // of the settled lines; one more after each correction
-	Paid          []attribution.Share `json:"paid,omitempty"`  // the shares that the settled lines stand for
-	PaidClause    domain.Clause       `json:"paid_clause,omitempty"`
-	PaidVersion   int                 `json:"paid_version,omitempty"`   // of the policy that the settled lines cite
-	CustomerChose domain.AgentID      `json:"customer_chose,omitempty"` // recorded at the subscription or the signing (PC.1.a)
-	Ruling        attribution.Ruling  `json:"ruling"`                   // by the written rules
-	Claims        []Claim             `json:"claims,omitempty"`
-	Disputes      []Objection         `json:"disputes,omitempty"`
-	Heard         []domain.AgentID    `json:"heard,omitempty"`    // parties of disputes that are settled: they may appeal, and not begin again
-	Personal      []PersonalRuling    `json:"personal,omitempty"` // at most one in force
-	CancelReason  string              `json:"cancel_reason,omitempty"`
-	Decision      domain.VisitID      `json:"decision"` // journal entry of the ruling in force
+	ID          domain.DealID       `json:"id"`
+	Customer    domain.CustomerRef  `json:"customer,omitempty"`
+	ClosedBy    domain.AgentID      `json:"closed_by"`
+	Stage       Stage               `json:"stage"`
+	Status      Status              `json:"status"`
+	Commission  money.Fen           `json:"commission_fen"`
+	Contract    string              `json:"contract,omitempty"`
+	Unit        string              `json:"unit,omitempty"`
+	RecordedAt  time.Time           `json:"recorded_at"`
+	SignedAt    time.Time           `json:"signed_at,omitzero"`
+	DueAt       time.Time           `json:"due_at,omitzero"`
+	SettledOn   domain.Day          `json:"settled_on,omitempty"`
+	Round       int                 `json:"round,omitempty"` // of the settled lines; one more after each correction
+	Paid        []attribution.Share `json:"paid,omitempty"`  // the shares that the settled lines stand for
+	PaidClause  domain.Clause       `json:"paid_clause,omitempty"`
+	PaidVersion int                 `json:"paid_version,omitempty"` // of the policy that the settled lines cite
+	// recorded at the subscription or the signing (PC.1.a)
+	CustomerChose domain.AgentID     `json:"customer_chose,omitempty"`
+	Ruling        attribution.Ruling `json:"ruling"` // by the written rules
+	Claims        []Claim            `json:"claims,omitempty"`
+	Disputes      []Objection        `json:"disputes,omitempty"`
+	// parties of disputes that are settled: they may appeal, and not begin again
+	Heard        []domain.AgentID `json:"heard,omitempty"`
+	Personal     []PersonalRuling `json:"personal,omitempty"` // at most one in force
+	CancelReason string           `json:"cancel_reason,omitempty"`
+	Decision     domain.VisitID   `json:"decision"` // journal entry of the ruling in force
 }
 
 // Ruled gives the person's ruling in force, nil if there is none.
@@ -177,7 +179,8 @@ func (d *Deal) OpenDispute() DisputeID {
 func (d *Deal) Accepted() *attribution.AcceptedClaim {
 	for _, claim := range slices.Backward(d.Claims) {
 		if v := claim.Verdict; v.Outcome == attribution.ClaimAccepted {
-			return &attribution.AcceptedClaim{Agent: v.Agent, Ground: v.Ground, Clause: v.Clause, At: v.AsOf, Evidence: v.Evidence}
+			return &attribution.AcceptedClaim{Agent: v.Agent, Ground: v.Ground, Clause: v.Clause, At: v.AsOf,
+				Evidence: v.Evidence}
 		}
 	}
 	return nil

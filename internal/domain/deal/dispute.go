@@ -44,24 +44,26 @@ const (
 // Dispute is an objection about whose customer it is, settled inside and never before the customer
 // (SS.4.2.2.c, QC.4.c, PC.3.a, RC.14, SC.2, GP.0.2). Texts of people stay here, apart from the journal.
 type Dispute struct {
-	ID           DisputeID          `json:"id"`
-	Deal         domain.DealID      `json:"deal"`
-	Customer     domain.CustomerRef `json:"customer,omitempty"`
-	Clause       domain.Clause      `json:"clause"` // what the objection rests on
-	Rule         domain.Clause      `json:"rule"`   // how disputes are settled; it refuses what comes late or from others
-	Status       DisputeStatus      `json:"status"`
-	OpenedAt     time.Time          `json:"opened_at"`
-	Claimants    []domain.AgentID   `json:"claimants"`
-	Holders      []domain.AgentID   `json:"holders"` // who is, or would be, credited
-	GoesTo       []domain.Role      `json:"goes_to"`
-	StatementDue time.Time          `json:"statement_due,omitzero"` // zero: no deadline
-	RulingDue    time.Time          `json:"ruling_due,omitzero"`
-	Statements   []Statement        `json:"statements,omitempty"` // one of each party
-	Reminders    []Reminder         `json:"reminders,omitempty"`
-	RuledBy      []string           `json:"ruled_by,omitempty"` // subjects who ruled in the first instance
-	AppealUntil  time.Time          `json:"appeal_until,omitzero"`
-	Appeal       *Appeal            `json:"appeal,omitempty"`
-	Subjects     []string           `json:"subjects,omitempty"` // sign-ins of the parties seen so far; none of them rules
+	ID       DisputeID          `json:"id"`
+	Deal     domain.DealID      `json:"deal"`
+	Customer domain.CustomerRef `json:"customer,omitempty"`
+	Clause   domain.Clause      `json:"clause"` // what the objection rests on
+	// how disputes are settled; it refuses what comes late or from others
+	Rule         domain.Clause    `json:"rule"`
+	Status       DisputeStatus    `json:"status"`
+	OpenedAt     time.Time        `json:"opened_at"`
+	Claimants    []domain.AgentID `json:"claimants"`
+	Holders      []domain.AgentID `json:"holders"` // who is, or would be, credited
+	GoesTo       []domain.Role    `json:"goes_to"`
+	StatementDue time.Time        `json:"statement_due,omitzero"` // zero: no deadline
+	RulingDue    time.Time        `json:"ruling_due,omitzero"`
+	Statements   []Statement      `json:"statements,omitempty"` // one of each party
+	Reminders    []Reminder       `json:"reminders,omitempty"`
+	RuledBy      []string         `json:"ruled_by,omitempty"` // subjects who ruled in the first instance
+	AppealUntil  time.Time        `json:"appeal_until,omitzero"`
+	Appeal       *Appeal          `json:"appeal,omitempty"`
+	// sign-ins of the parties seen so far; none of them rules
+	Subjects []string `json:"subjects,omitempty"`
 }
 
 // Statement is a party's written statement (PC.3.a). It is never edited; what the party adds is kept with it.
@@ -193,7 +195,8 @@ func (d *Dispute) Agreed() []attribution.Share {
 	var shares []attribution.Share
 	for _, party := range d.Parties() {
 		stated := d.StatementOf(party)
-		if stated == nil || stated.AgreesTo == nil || (shares != nil && !slices.Equal(byParty(shares), byParty(stated.AgreesTo))) {
+		if stated == nil || stated.AgreesTo == nil ||
+			(shares != nil && !slices.Equal(byParty(shares), byParty(stated.AgreesTo))) {
 			return nil
 		}
 		if shares == nil {
@@ -204,7 +207,9 @@ func (d *Dispute) Agreed() []attribution.Share {
 }
 
 func byParty(shares []attribution.Share) []attribution.Share {
-	return slices.SortedFunc(slices.Values(shares), func(a, b attribution.Share) int { return strings.Compare(string(a.Party), string(b.Party)) })
+	return slices.SortedFunc(slices.Values(shares), func(a, b attribution.Share) int {
+		return strings.Compare(string(a.Party), string(b.Party))
+	})
 }
 
 // Ruled closes the instance that rules: the first may be appealed for the policy's hours, the second is final.

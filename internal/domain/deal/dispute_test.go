@@ -110,7 +110,8 @@ func TestAgreementNeedsEveryParty(t *testing.T) {
 func TestAppealOnceInTime(t *testing.T) {
 	rules := pointsRules(t)
 	rapid.Check(t, func(t *rapid.T) {
-		d := &Dispute{Clause: "PC.3.a", Status: DisputeOpen, Claimants: []domain.AgentID{"jia"}, Holders: []domain.AgentID{"yi"}}
+		d := &Dispute{Clause: "PC.3.a", Status: DisputeOpen, Claimants: []domain.AgentID{"jia"},
+			Holders: []domain.AgentID{"yi"}}
 		ruledAt := opened.Add(time.Hour)
 		if err := d.Raise(Appeal{By: "jia", At: ruledAt}); code(err) != "appeal.not_ruled" {
 			t.Fatal(err)
@@ -176,7 +177,8 @@ func TestAtMostOneRulingInForce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := &Deal{ID: "d", Ruling: attribution.Ruling{Waits: true, Clause: "PC.3.a"}}
 		for i := range rapid.IntRange(1, 6).Draw(t, "rulings") {
-			kept := d.Propose(PersonalRuling{Shares: []attribution.Share{{Party: "jia", BasisPoints: 10000}}, Clause: "PC.3.a"})
+			kept := d.Propose(PersonalRuling{Shares: []attribution.Share{{Party: "jia", BasisPoints: 10000}},
+				Clause: "PC.3.a"})
 			if kept.Number != i+1 {
 				t.Fatal(kept.Number)
 			}
@@ -207,7 +209,8 @@ func TestPaidLinesStayAsWritten(t *testing.T) {
 	whole := func(agent attribution.Party) []attribution.Share {
 		return []attribution.Share{{Party: agent, BasisPoints: 10000}}
 	}
-	d := &Deal{ID: "d20260301-000001", Commission: 100, Status: Credited, Ruling: attribution.Ruling{Shares: whole("yi"), Clause: "PC.1.a", PolicyVersion: 1}}
+	d := &Deal{ID: "d20260301-000001", Commission: 100, Status: Credited,
+		Ruling: attribution.Ruling{Shares: whole("yi"), Clause: "PC.1.a", PolicyVersion: 1}}
 	d.Settle(d.Credit(), "2026-03-03")
 	before, err := d.PaidLines()
 	if err != nil || len(before) != 1 || before[0].PolicyVersion != 1 {

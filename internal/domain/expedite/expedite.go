@@ -152,7 +152,8 @@ func Remind(c Case, by string, now time.Time) (Case, error) {
 	if len(c.Reminders) >= MaxReminders {
 		return c, &domain.Error{Code: "case.too_long"}
 	}
-	c.Reminders = append(c.Reminders[:len(c.Reminders):len(c.Reminders)], Reminder{At: now, By: by, Level: c.nextLevel(now)})
+	c.Reminders = append(c.Reminders[:len(c.Reminders):len(c.Reminders)],
+		Reminder{At: now, By: by, Level: c.nextLevel(now)})
 	return c, nil
 }
 

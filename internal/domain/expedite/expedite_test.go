@@ -34,7 +34,8 @@ func TestOverdue(t *testing.T) {
 	if err != nil || solved.Status() != Solved || solved.Overdue(deadline.Add(time.Hour)) {
 		t.Errorf("%s, %v", solved.Status(), err)
 	}
-	for d, want := range map[time.Duration]domain.Code{0: "case.deadline", time.Second: "", LongestTerm: "", LongestTerm + time.Second: "case.deadline"} {
+	for d, want := range map[time.Duration]domain.Code{0: "case.deadline", time.Second: "", LongestTerm: "",
+		LongestTerm + time.Second: "case.deadline"} {
 		if got := code(CheckDeadline(opened.Add(d), opened)); got != want {
 			t.Errorf("deadline after %s: %q", d, got)
 		}
@@ -70,7 +71,8 @@ func TestAnswer(t *testing.T) {
 	if err != nil || closed.Status() != Closed {
 		t.Errorf("%s, %v", closed.Status(), err)
 	}
-	for _, err := range []error{second(Answer(closed, Step{})), second(Advance(closed, Step{}, false)), second(Remind(closed, "x", opened))} {
+	for _, err := range []error{second(Answer(closed, Step{})), second(Advance(closed, Step{}, false)),
+		second(Remind(closed, "x", opened))} {
 		if code(err) != "case.closed" {
 			t.Errorf("closed: %v", err)
 		}

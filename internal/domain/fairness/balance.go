@@ -74,7 +74,9 @@ func pooled(agents []Agent) []cell {
 			rest.join(c)
 		}
 	}
-	slices.SortStableFunc(cells, func(a, b cell) int { return cmp.Or(a.entitled.Cmp(b.entitled), cmp.Compare(a.received, b.received)) })
+	slices.SortStableFunc(cells, func(a, b cell) int {
+		return cmp.Or(a.entitled.Cmp(b.entitled), cmp.Compare(a.received, b.received))
+	})
 	switch {
 	case rest.entitled.Cmp(least) >= 0:
 		cells = append(cells, rest)

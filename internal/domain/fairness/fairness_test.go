@@ -38,8 +38,9 @@ func play(t *rapid.T, preset policy.Preset) []fairness.Step {
 			ev = events[i]
 		} else {
 			agent := rapid.SampledFrom(staff).Draw(t, "agent")
-			ev = rotation.Event{Agent: agent, Kind: rapid.SampledFrom([]rotation.Kind{rotation.CheckedIn, rotation.Left, rotation.Returned,
-				rotation.Arrived, rotation.Arrived, rotation.Finished, rotation.WaitingLeft}).Draw(t, "kind")}
+			ev = rotation.Event{Agent: agent,
+				Kind: rapid.SampledFrom([]rotation.Kind{rotation.CheckedIn, rotation.Left, rotation.Returned,
+					rotation.Arrived, rotation.Arrived, rotation.Finished, rotation.WaitingLeft}).Draw(t, "kind")}
 			switch ev.Kind {
 			case rotation.CheckedIn:
 				ev.Seq = i + 1
@@ -48,7 +49,9 @@ func play(t *rapid.T, preset policy.Preset) []fairness.Step {
 			case rotation.Arrived:
 				ev.Agent, ev.Visit = "", domain.VisitID(fmt.Sprint("v", i))
 				if rapid.IntRange(0, 3).Draw(t, "known") == 0 {
-					ev.Prefer, ev.Treatment = agent, rapid.SampledFrom([]rotation.Treatment{rotation.Preferred, rotation.Designated}).Draw(t, "treatment")
+					ev.Prefer, ev.Treatment = agent,
+						rapid.SampledFrom([]rotation.Treatment{rotation.Preferred, rotation.Designated}).Draw(t,
+							"treatment")
 				}
 			case rotation.Finished, rotation.WaitingLeft:
 				ev.Visit = domain.VisitID(fmt.Sprint("v", rapid.IntRange(2, i+1).Draw(t, "visit")))
@@ -74,7 +77,8 @@ func TestTotalsAddUp(t *testing.T) {
 				for _, step := range play(t, preset) {
 					tally.Add(step)
 				}
-				if tally.Assigned+tally.Left+tally.Dropped+tally.Waiting() != tally.Arrivals || len(tally.Waits) != tally.Assigned {
+				if tally.Assigned+tally.Left+tally.Dropped+tally.Waiting() != tally.Arrivals ||
+					len(tally.Waits) != tally.Assigned {
 					t.Fatalf("%+v, waiting %d", tally, tally.Waiting())
 				}
 				entitled, received := new(big.Rat), 0
@@ -99,7 +103,8 @@ func TestOneDay(t *testing.T) {
 	at := func(m int) time.Time { return nine.Add(time.Duration(m) * time.Minute) }
 	tally, state := fairness.New(), rotation.State{}
 	for _, ev := range []rotation.Event{
-		{Kind: rotation.TableSet, At: at(0), Groups: []domain.GroupID{""}, Table: []rotation.TablePlace{{Agent: "jia"}, {Agent: "yi"}, {Agent: "bing"}}},
+		{Kind: rotation.TableSet, At: at(0), Groups: []domain.GroupID{""},
+			Table: []rotation.TablePlace{{Agent: "jia"}, {Agent: "yi"}, {Agent: "bing"}}},
 		{Kind: rotation.DayOpened, At: at(0), Day: "2026-11-24"},
 		{Kind: rotation.CheckedIn, At: at(1), Agent: "jia", Seq: 3},
 		{Kind: rotation.CheckedIn, At: at(2), Agent: "yi", Seq: 4},
@@ -117,14 +122,16 @@ func TestOneDay(t *testing.T) {
 		state = after
 		tally.Add(fairness.Step{Event: ev, Effects: effects})
 	}
-	if tally.Arrivals != 3 || tally.Assigned != 2 || tally.Left != 1 || tally.Ordinary != 2 || tally.Delay() != (fairness.Delay{Average: 240, Median: 0, Longest: 480}) {
+	if tally.Arrivals != 3 || tally.Assigned != 2 || tally.Left != 1 || tally.Ordinary != 2 ||
+		tally.Delay() != (fairness.Delay{Average: 240, Median: 0, Longest: 480}) {
 		t.Errorf("%+v %+v", tally, tally.Delay())
 	}
 	list := tally.Agents()
 	if len(list) != 3 || list[0].Agent != "bing" || list[0].Days != 0 || list[0].PassedOver["off_duty"] != 1 {
 		t.Fatalf("%+v", list)
 	}
-	if list = list[1:]; list[0].Agent != "jia" || list[0].Received != 2 || list[0].Entitled().RatString() != "3/2" || list[0].Days != 1 {
+	if list = list[1:]; list[0].Agent != "jia" || list[0].Received != 2 || list[0].Entitled().RatString() != "3/2" ||
+		list[0].Days != 1 {
 		t.Errorf("%+v", list)
 	}
 	if yi := list[1]; yi.Received != 0 || yi.Entitled().RatString() != "1/2" || yi.PassedOver["private"] != 1 {
@@ -132,11 +139,13 @@ func TestOneDay(t *testing.T) {
 	}
 }
 
-// TestACoveredTurnIsTheAbsentAgents: a colleague covers, the turn counts for the absent one, who shares in it (SS.4.2.1.d).
+// TestACoveredTurnIsTheAbsentAgents: a colleague covers, the turn counts for the absent one, who shares in it
+// (SS.4.2.1.d).
 func TestACoveredTurnIsTheAbsentAgents(t *testing.T) {
 	tally := fairness.New("yi")
 	tally.Add(fairness.Step{Event: rotation.Event{Kind: rotation.Arrived, Visit: "v1", At: nine},
-		Effects: []rotation.Effect{{Kind: rotation.Assigned, Visit: "v1", Agent: "yi", Other: "jia", Turn: rotation.Kept}}})
+		Effects: []rotation.Effect{{Kind: rotation.Assigned, Visit: "v1", Agent: "yi", Other: "jia",
+			Turn: rotation.Kept}}})
 	list := tally.Agents()
 	if len(list) != 2 || list[0].Received != 1 || list[0].Entitled().RatString() != "1/2" ||
 		list[1].Received != 0 || list[1].Covers != 1 || list[1].Entitled().RatString() != "1/2" {
@@ -148,8 +157,11 @@ func TestACoveredTurnIsTheAbsentAgents(t *testing.T) {
 // visitor turns out to be a colleague's customer during it (GP.16).
 func TestATurnGivenBackIsNone(t *testing.T) {
 	for name, step := range map[string]fairness.Step{
-		"afterwards": {Event: rotation.Event{Kind: rotation.CardConfirmed, Visit: "v1"}, Effects: []rotation.Effect{{Kind: rotation.MakeUpGranted, Agent: "jia", Visit: "v1"}}},
-		"during":     {Event: rotation.Event{Kind: rotation.Belongs, Visit: "v1"}, Effects: []rotation.Effect{{Kind: rotation.TurnSet, Agent: "jia", Visit: "v1", Turn: rotation.MakeUpTurn}, {Kind: rotation.MakeUpGranted, Agent: "jia", Visit: "v1"}}},
+		"afterwards": {Event: rotation.Event{Kind: rotation.CardConfirmed, Visit: "v1"},
+			Effects: []rotation.Effect{{Kind: rotation.MakeUpGranted, Agent: "jia", Visit: "v1"}}},
+		"during": {Event: rotation.Event{Kind: rotation.Belongs, Visit: "v1"},
+			Effects: []rotation.Effect{{Kind: rotation.TurnSet, Agent: "jia", Visit: "v1", Turn: rotation.MakeUpTurn},
+				{Kind: rotation.MakeUpGranted, Agent: "jia", Visit: "v1"}}},
 	} {
 		tally := fairness.New("jia", "yi")
 		tally.Add(fairness.Step{Event: rotation.Event{Kind: rotation.Arrived, Visit: "v1", At: nine},

@@ -57,8 +57,9 @@ type Tally struct {
 	present                           map[domain.AgentID]bool
 	treatment                         map[domain.VisitID]rotation.Treatment
 	arrived                           map[domain.VisitID]time.Time
-	given                             map[domain.VisitID]given // ordinary turns, as long as they may still be given back
-	day                               domain.Day
+	// ordinary turns, as long as they may still be given back
+	given map[domain.VisitID]given
+	day   domain.Day
 }
 
 // given is one ordinary turn: who received on it, and who shared in it.

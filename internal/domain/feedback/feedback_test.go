@@ -52,7 +52,9 @@ func entry(id string, g Given) Entry { return Entry{ID: id, Given: g} }
 
 // CF.7: one feedback for each visit; what comes later corrects it by name and never from the visitor's phone.
 func TestAdd(t *testing.T) {
-	first, err := Add(OfVisit{Visit: "20261124-000001"}, Entry{ID: "f1", Given: Given{Channel: ByQR, Complaint: true, Suggestion: true, Department: "物业部"}, Report: "c1", Case: "e1"})
+	first, err := Add(OfVisit{Visit: "20261124-000001"},
+		Entry{ID: "f1", Given: Given{Channel: ByQR, Complaint: true, Suggestion: true, Department: "物业部"}, Report: "c1",
+			Case: "e1"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +77,8 @@ func TestAdd(t *testing.T) {
 		t.Fatal(err)
 	}
 	now, _ := second.Current()
-	if now.ID != "f2" || !now.Given.Complaint || !now.Given.Suggestion || now.Report != "c1" || now.Case != "e1" || now.Given.Department != "物业部" {
+	if now.ID != "f2" || !now.Given.Complaint || !now.Given.Suggestion || now.Report != "c1" || now.Case != "e1" ||
+		now.Given.Department != "物业部" {
 		t.Errorf("what led on from the first is lost: %+v", now)
 	}
 	if len(first.Entries) != 1 || first.Entries[0].ID != "f1" {
@@ -85,7 +88,8 @@ func TestAdd(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if none, err := Add(waits, entry("f2", Given{Channel: ByMouth, Corrects: "f1"})); err != nil || none.Entries[1].NeedsRouting() {
+	if none, err := Add(waits, entry("f2", Given{Channel: ByMouth, Corrects: "f1"})); err != nil ||
+		none.Entries[1].NeedsRouting() {
 		t.Errorf("a suggestion that was none still waits for a department: %v", err)
 	}
 	if _, err := Add(second, entry("f3", Given{Channel: ByMouth, Corrects: "f1"})); code(err) != "feedback.unknown" {
@@ -104,7 +108,9 @@ func TestAdd(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := Add(full, entry("f99", Given{Channel: ByMouth, Corrects: fmt.Sprintf("f%d", MaxEntries-1)})); code(err) != "feedback.too_many" {
+	if _, err := Add(full,
+		entry("f99", Given{Channel: ByMouth,
+			Corrects: fmt.Sprintf("f%d", MaxEntries-1)})); code(err) != "feedback.too_many" {
 		t.Errorf("without end: %v", err)
 	}
 }
@@ -167,7 +173,8 @@ func TestAverage(t *testing.T) {
 		counts [Best]int
 		want   int
 	}{
-		{[Best]int{}, 0}, {[Best]int{1}, 100}, {[Best]int{0, 0, 0, 0, 7}, 500}, {[Best]int{0, 0, 0, 1, 2}, 467}, {[Best]int{0, 0, 0, 2, 1}, 433},
+		{[Best]int{}, 0}, {[Best]int{1}, 100}, {[Best]int{0, 0, 0, 0, 7}, 500}, {[Best]int{0, 0, 0, 1, 2}, 467},
+		{[Best]int{0, 0, 0, 2, 1}, 433},
 		{[Best]int{7, 1}, 113}, // 1.125
 	} {
 		if got := (Marks{c.counts}).Average(); got != c.want {
@@ -198,20 +205,27 @@ func TestSummarise(t *testing.T) {
 		var asked []Finished
 		var answers []Answer
 		for i := range rapid.IntRange(0, 20).Draw(t, "asked") {
-			asked = append(asked, Finished{Visit: domain.VisitID(fmt.Sprint(i)), Agent: rapid.SampledFrom(agents[1:]).Draw(t, "agent")})
+			asked = append(asked, Finished{Visit: domain.VisitID(fmt.Sprint(i)),
+				Agent: rapid.SampledFrom(agents[1:]).Draw(t, "agent")})
 		}
 		score := rapid.IntRange(0, Best)
 		for range rapid.IntRange(0, 20).Draw(t, "answers") {
-			answers = append(answers, Answer{Given: Given{Agent: rapid.SampledFrom(agents).Draw(t, "agent"), Suggestion: rapid.Bool().Draw(t, "suggests"),
-				Scores:     Scores{rapid.IntRange(Worst, Best).Draw(t, "overall"), score.Draw(t, "e"), score.Draw(t, "a"), score.Draw(t, "p")},
-				Department: rapid.SampledFrom([]string{"", "工程部", "物业部"}).Draw(t, "department")},
-				Complaint: rapid.SampledFrom([]Complaint{NoComplaint, Open, Verified, Rejected, Closed}).Draw(t, "complaint")})
+			answers = append(answers,
+				Answer{Given: Given{Agent: rapid.SampledFrom(agents).Draw(t, "agent"),
+					Suggestion: rapid.Bool().Draw(t, "suggests"),
+					Scores: Scores{rapid.IntRange(Worst, Best).Draw(t, "overall"), score.Draw(t, "e"),
+						score.Draw(t, "a"), score.Draw(t, "p")},
+					Department: rapid.SampledFrom([]string{"", "工程部", "物业部"}).Draw(t, "department")},
+					Complaint: rapid.SampledFrom([]Complaint{NoComplaint, Open, Verified, Rejected, Closed}).Draw(t,
+						"complaint")})
 		}
 		got := Summarise(asked, answers)
 		sum := Row{}
 		for _, r := range got.Rows {
-			sum.Asked, sum.Answered, sum.Suggestions = sum.Asked+r.Asked, sum.Answered+r.Answered, sum.Suggestions+r.Suggestions
-			sum.Complaints = Complaints{sum.Complaints.Open + r.Complaints.Open, sum.Complaints.Verified + r.Complaints.Verified,
+			sum.Asked, sum.Answered, sum.Suggestions = sum.Asked+r.Asked, sum.Answered+r.Answered,
+				sum.Suggestions+r.Suggestions
+			sum.Complaints = Complaints{sum.Complaints.Open + r.Complaints.Open,
+				sum.Complaints.Verified + r.Complaints.Verified,
 				sum.Complaints.Rejected + r.Complaints.Rejected, sum.Complaints.Closed + r.Complaints.Closed}
 			for i := range Best {
 				sum.Overall.Counts[i] += r.Overall.Counts[i]
@@ -223,7 +237,8 @@ func TestSummarise(t *testing.T) {
 		if diff := cmp.Diff(sum, got.Total); diff != "" {
 			t.Fatal(diff)
 		}
-		if got.Total.Asked != len(asked) || got.Total.Answered != len(answers) || got.Total.Overall.Answered() != len(answers) {
+		if got.Total.Asked != len(asked) || got.Total.Answered != len(answers) ||
+			got.Total.Overall.Answered() != len(answers) {
 			t.Fatalf("%+v", got.Total)
 		}
 		suggested := 0

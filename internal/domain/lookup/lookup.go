@@ -45,8 +45,8 @@ type Verdict struct {
 }
 
 // Look counts a look-up of a number at an instant. A look-up beyond a limit is refused and not counted; it closes the
-// account until the window has passed, or the day. A number looked up again is no further one. The window reaches back to,
-// but not including, the instant its length ago.
+// account until the window has passed, or the day. A number looked up again is no further one. The window reaches
+// back to, but not including, the instant its length ago.
 func (c Count) Look(l Limits, of string, at time.Time, zone *time.Location) (Count, Verdict) {
 	if at.Before(c.Until) {
 		return c, Verdict{Refused: true, Until: c.Until}

@@ -76,7 +76,8 @@ func TestTheBoundedCountEqualsTheWholeHistory(t *testing.T) {
 			of := fmt.Sprint(rapid.IntRange(1, 8).Draw(t, "number"))
 			want := whole.look(l, of, at)
 			next, got := count.Look(l, of, at, shanghai)
-			if got.Refused != want.Refused || got.Alarm != want.Alarm || got.Numbers != want.Numbers || !got.Until.Equal(want.Until) {
+			if got.Refused != want.Refused || got.Alarm != want.Alarm || got.Numbers != want.Numbers ||
+				!got.Until.Equal(want.Until) {
 				t.Fatalf("number %s at %s: %+v, want %+v", of, at, got, want)
 			}
 			if count = next; len(count.Seen) > l.InWindow+l.PerDay {
@@ -93,7 +94,8 @@ func TestThirtyNumbersInTenMinutes(t *testing.T) {
 	var verdict lookup.Verdict
 	for n := range 30 {
 		for range 3 {
-			if count, verdict = count.Look(limits, fmt.Sprint(n), morning.Add(time.Duration(n)*time.Second), shanghai); verdict.Refused {
+			if count, verdict = count.Look(limits, fmt.Sprint(n), morning.Add(time.Duration(n)*time.Second),
+				shanghai); verdict.Refused {
 				t.Fatalf("number %d: %+v", n, verdict)
 			}
 		}
@@ -103,7 +105,8 @@ func TestThirtyNumbersInTenMinutes(t *testing.T) {
 	if verdict.Alarm != lookup.TooFast || verdict.Numbers != 30 || !verdict.Until.Equal(at.Add(10*time.Minute)) {
 		t.Errorf("%+v", verdict)
 	}
-	if _, verdict = count.Look(limits, "0", at.Add(10*time.Minute-time.Second), shanghai); !verdict.Refused || verdict.Alarm != "" {
+	if _, verdict = count.Look(limits, "0", at.Add(10*time.Minute-time.Second), shanghai); !verdict.Refused ||
+		verdict.Alarm != "" {
 		t.Errorf("within the window: %+v", verdict)
 	}
 	if _, verdict = count.Look(limits, "30", at.Add(10*time.Minute), shanghai); verdict.Refused {

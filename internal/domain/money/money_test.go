@@ -92,7 +92,8 @@ func reference(amount Fen, shares []int) []Fen {
 	rows := make([]row, len(shares))
 	left := new(big.Int).Set(whole)
 	for i, share := range shares {
-		quotient, remainder := new(big.Int).QuoRem(new(big.Int).Mul(whole, big.NewInt(int64(share))), big.NewInt(WholeBasisPoints), new(big.Int))
+		quotient, remainder := new(big.Int).QuoRem(new(big.Int).Mul(whole, big.NewInt(int64(share))),
+			big.NewInt(WholeBasisPoints), new(big.Int))
 		parts[i], rows[i] = quotient, row{i, remainder.Int64()}
 		left.Sub(left, quotient)
 	}

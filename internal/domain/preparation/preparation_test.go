@@ -50,10 +50,11 @@ func TestSetRefusesWhatItMust(t *testing.T) {
 		edit func(*Item)
 		want domain.Code
 	}{
-		"sound":            {func(*Item) {}, ""},
-		"nobody":           {func(i *Item) { i.Owner = Party{} }, "preparation.owner"},
-		"two owners":       {func(i *Item) { i.Owner = Party{Agent: "jia", Department: "工程部"} }, "preparation.owner"},
-		"a role":           {func(i *Item) { i.Owner = Party{Agent: "jia", Role: domain.RoleSupervisor} }, "preparation.owner"},
+		"sound":      {func(*Item) {}, ""},
+		"nobody":     {func(i *Item) { i.Owner = Party{} }, "preparation.owner"},
+		"two owners": {func(i *Item) { i.Owner = Party{Agent: "jia", Department: "工程部"} }, "preparation.owner"},
+		"a role": {func(i *Item) { i.Owner = Party{Agent: "jia", Role: domain.RoleSupervisor} },
+			"preparation.owner"},
 		"due now":          {func(i *Item) { i.Due = now }, "preparation.due"},
 		"due a second on":  {func(i *Item) { i.Due = now.Add(time.Second) }, ""},
 		"due at the start": {func(i *Item) { i.Due = start }, ""},
@@ -87,7 +88,8 @@ func TestSetKeepsWhatIsKept(t *testing.T) {
 	if err != nil || l.Items[0].Done == nil || string(l.Items[0].Text) != "changed" {
 		t.Fatalf("%+v, %v", l, err)
 	}
-	if l, err = Set(l, []Item{kept, {Kind: Seats, Owner: support, Due: start}}, start, late); err != nil || l.Items[1].ID != 3 {
+	if l, err = Set(l, []Item{kept, {Kind: Seats, Owner: support, Due: start}}, start, late); err != nil ||
+		l.Items[1].ID != 3 {
 		t.Errorf("%+v, %v", l, err)
 	}
 }
@@ -99,7 +101,8 @@ func TestMarks(t *testing.T) {
 		id    int
 		agent domain.AgentID
 		want  domain.Code
-	}{"the desk": {1, "", ""}, "another's": {1, "jia", "preparation.not_yours"}, "one's own": {2, "jia", ""}, "a colleague's": {2, "yi", "preparation.not_yours"}, "none": {3, "", "preparation.item_unknown"}} {
+	}{"the desk": {1, "", ""}, "another's": {1, "jia", "preparation.not_yours"}, "one's own": {2, "jia", ""},
+		"a colleague's": {2, "yi", "preparation.not_yours"}, "none": {3, "", "preparation.item_unknown"}} {
 		if _, err := Tick(l, c.id, c.agent, Mark{At: now, By: "x"}, nil); code(err) != c.want {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -132,7 +135,8 @@ func TestWhatIsOverdueClimbs(t *testing.T) {
 	for _, c := range []struct {
 		after time.Duration
 		want  int
-	}{{0, 0}, {time.Second, 1}, {time.Minute, 1}, {Patience, 1}, {Patience + time.Second, 2}, {2 * Patience, 2}, {2*Patience + time.Second, 3}, {9 * Patience, 3}} {
+	}{{0, 0}, {time.Second, 1}, {time.Minute, 1}, {Patience, 1}, {Patience + time.Second, 2}, {2 * Patience, 2},
+		{2*Patience + time.Second, 3}, {9 * Patience, 3}} {
 		l = Remind(l, due.Add(c.after))
 		if got := len(l.Items[0].Reminders); got != c.want || len(l.Items[1].Reminders) != 0 {
 			t.Errorf("after %s: %d reminders, want %d", c.after, got, c.want)
@@ -142,11 +146,13 @@ func TestWhatIsOverdueClimbs(t *testing.T) {
 	for _, r := range l.Items[0].Reminders {
 		to = append(to, r.To)
 	}
-	if want := []Party{support, {Role: domain.RoleSupervisor}, {Role: domain.RoleSiteManager}}; !reflect.DeepEqual(to, want) {
+	if want := []Party{support, {Role: domain.RoleSupervisor}, {Role: domain.RoleSiteManager}}; !reflect.DeepEqual(to,
+		want) {
 		t.Errorf("reminded %v", to)
 	}
 	moved := l.Move(24 * time.Hour)
-	if again := Remind(moved, due.Add(24*time.Hour+time.Second)); len(again.Items[0].Reminders) != 4 || again.Items[0].Reminders[3].To != support {
+	if again := Remind(moved, due.Add(24*time.Hour+time.Second)); len(again.Items[0].Reminders) != 4 ||
+		again.Items[0].Reminders[3].To != support {
 		t.Errorf("after the move: %+v", again.Items[0].Reminders)
 	}
 	if quiet := l.Move(24 * time.Hour).Close(); Remind(quiet, due.Add(48*time.Hour)) != quiet {
@@ -167,7 +173,8 @@ func TestMove(t *testing.T) {
 		t.Error("everything is done and something is due")
 	}
 	moved := l.Move(-time.Hour)
-	if next, waits := moved.Next(); !waits || !next.Equal(due.Add(-time.Hour)) || moved.Items[0].Done != nil || moved.Items[1].Done == nil || l.Items[0].Done == nil {
+	if next, waits := moved.Next(); !waits || !next.Equal(due.Add(-time.Hour)) || moved.Items[0].Done != nil ||
+		moved.Items[1].Done == nil || l.Items[0].Done == nil {
 		t.Errorf("%+v", moved)
 	}
 }
@@ -205,7 +212,8 @@ func TestTell(t *testing.T) {
 
 // VM.2: every kind of visitor has its usual checklist, in time for the visit whenever it is asked for.
 func TestUsual(t *testing.T) {
-	kinds := []register.VisitorKind{register.KindCustomer, register.KindCompany, register.KindPartner, register.KindOther, "unheard-of"}
+	kinds := []register.VisitorKind{register.KindCustomer, register.KindCompany, register.KindPartner,
+		register.KindOther, "unheard-of"}
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom(kinds).Draw(t, "kind")
 		start := now.Add(time.Duration(rapid.IntRange(-100, 300_000).Draw(t, "seconds")) * time.Second)
@@ -224,7 +232,8 @@ func TestUsual(t *testing.T) {
 			t.Fatalf("%s at %s: %v", kind, start, err)
 		}
 	})
-	if customer, other := Suggest("customer", start, now), Suggest("other", start, now); reflect.DeepEqual(customer, other) || !customer[0].Due.Equal(due) {
+	if customer, other := Suggest("customer", start, now),
+		Suggest("other", start, now); reflect.DeepEqual(customer, other) || !customer[0].Due.Equal(due) {
 		t.Errorf("%+v", customer)
 	}
 }

@@ -20,7 +20,8 @@ func Remind(l *List, now time.Time) *List {
 	for _, item := range l.Items {
 		if to, due := item.nextReminder(now); due && !l.Over {
 			l = l.with(item.ID, func(i *Item) {
-				i.Reminders = append(i.Reminders[:len(i.Reminders):len(i.Reminders)], Reminder{At: now, To: to, Due: i.Due})
+				i.Reminders = append(i.Reminders[:len(i.Reminders):len(i.Reminders)],
+					Reminder{At: now, To: to, Due: i.Due})
 			})
 		}
 	}

@@ -19,8 +19,10 @@ type Usual struct {
 const Ahead = 2 * time.Hour
 
 var (
-	brochures    = Usual{Kind: Materials, Chinese: "楼书、户型图、价目表", English: "Brochure, floor plans, price list", ByAgents: true}
-	presentation = Usual{Kind: Materials, Chinese: "公司简介、项目介绍、合同样本", English: "Company profile, project presentation, sample contract", ByAgents: true}
+	brochures = Usual{Kind: Materials, Chinese: "楼书、户型图、价目表", English: "Brochure, floor plans, price list",
+		ByAgents: true}
+	presentation = Usual{Kind: Materials, Chinese: "公司简介、项目介绍、合同样本",
+		English: "Company profile, project presentation, sample contract", ByAgents: true}
 	seats        = Usual{Kind: Seats, Chinese: "洽谈区座位", English: "Seats in the negotiation area"}
 	tea          = Usual{Kind: Catering, Chinese: "茶水", English: "Tea and water"}
 	refreshments = Usual{Kind: Catering, Chinese: "茶点", English: "Tea and refreshments"}

@@ -14,6 +14,7 @@ type Parts struct {
 
 // PartsOf gives the parts of a content that corrects a record, or none.
 func PartsOf(c Content, corrects string) *Parts {
-	return &Parts{Questions: len(c.Questions), Gifts: len(c.Gifts), Well: c.Well != "", Badly: c.Badly != "", Improvement: c.Improvement != "",
-		FollowUp: c.FollowUp != "", Corrects: corrects}
+	return &Parts{Questions: len(c.Questions), Gifts: len(c.Gifts), Well: c.Well != "", Badly: c.Badly != "",
+		Improvement: c.Improvement != "",
+		FollowUp:    c.FollowUp != "", Corrects: corrects}
 }

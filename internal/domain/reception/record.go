@@ -1,6 +1,6 @@
 // Package reception holds what an agent writes down after a reception (接待记录): what was talked about, questions and
-// answers, what went well and what did not, what the visitor still needs, and gifts declined or taken in (LC.4.4, LS.2.5,
-// BR.4.4, RT.2.5, CM.3, GR.6).
+// answers, what went well and what did not, what the visitor still needs, and gifts declined or taken in (LC.4.4,
+// LS.2.5, BR.4.4, RT.2.5, CM.3, GR.6).
 package reception
 
 import (

@@ -19,7 +19,8 @@ func refused(err error) (domain.Code, string) {
 
 // LC.4.4, BR.4.4, RT.2.5: the main content is there, every question has its answer, and texts have an end.
 func TestCheck(t *testing.T) {
-	full := Content{Topics: " 三居 ", Questions: []Question{{"首付多少", "三成"}}, Well: "讲解清楚", Badly: "等候", Improvement: "加座", FollowUp: "贷款方案", Gifts: []Gift{{"茶叶", true}}}
+	full := Content{Topics: " 三居 ", Questions: []Question{{"首付多少", "三成"}}, Well: "讲解清楚", Badly: "等候", Improvement: "加座",
+		FollowUp: "贷款方案", Gifts: []Gift{{"茶叶", true}}}
 	got, err := Check(full)
 	if err != nil || got.Topics != "三居" || full.Topics != " 三居 " {
 		t.Errorf("%+v, %v", got, err)
@@ -39,7 +40,8 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%s: %s at %s", field, code, at)
 		}
 	}
-	for _, c := range []Content{{Topics: "x", Questions: make([]Question, MaxQuestions+1)}, {Topics: "x", Gifts: make([]Gift, MaxGifts+1)}} {
+	for _, c := range []Content{{Topics: "x", Questions: make([]Question, MaxQuestions+1)},
+		{Topics: "x", Gifts: make([]Gift, MaxGifts+1)}} {
 		if _, err := Check(c); err == nil {
 			t.Error("without end")
 		} else if code, _ := refused(err); code != "record.too_long" {

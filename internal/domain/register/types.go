@@ -25,22 +25,31 @@ const (
 
 // Answers are the answers to the opening questions (SS.4.2.4.a, SS.4.2.5, GP.3).
 type Answers struct {
-	FirstVisit        *bool              `json:"first_visit,omitempty"`        // nil: not asked
-	Names             domain.AgentID     `json:"names,omitempty"`              // the agent named, resolved; empty: nobody (correctly) named
-	NamesUnknown      bool               `json:"names_unknown,omitempty"`      // a name was given that no agent of the site bears
-	NamesForgotten    bool               `json:"names_forgotten,omitempty"`    // came before, forgot the agent's name (GP.16, GP.17.b)
-	KnownTo           []domain.AgentID   `json:"known_to,omitempty"`           // agents who merely know the visitor (SS.4.2.5.b)
-	Referrer          domain.CustomerRef `json:"referrer,omitempty"`           // referred by this person (GP.17)
-	OnBehalfOf        domain.CustomerRef `json:"on_behalf_of,omitempty"`       // viewing for this person
-	Family            domain.CustomerRef `json:"family,omitempty"`             // family of this person
-	Kind              VisitorKind        `json:"kind,omitempty"`               // empty: customer
-	DisclosesIdentity bool               `json:"discloses_identity,omitempty"` // broker or competitor says so at once (GP.14)
-	Card              bool               `json:"card,omitempty"`               // and gives a card (GP.14.a)
-	PhoneUnknown      bool               `json:"phone_unknown,omitempty"`
-	Referred          bool               `json:"referred,omitempty"`      // says to be referred, by whom is not known (PC.6.a)
-	ReferrerNamed     bool               `json:"rf_named,omitempty"`      // gives the referrer's name, whose customer that is must be found out (PC.6.b)
-	Letter            bool               `json:"letter,omitempty"`        // brings the referring buyer's letter (RC.4.g)
-	IntroducedBy      domain.AgentID     `json:"introduced_by,omitempty"` // says to come through this agent's acquaintance (SC.5)
+	FirstVisit *bool `json:"first_visit,omitempty"` // nil: not asked
+	// the agent named, resolved; empty: nobody (correctly) named
+	Names domain.AgentID `json:"names,omitempty"`
+	// a name was given that no agent of the site bears
+	NamesUnknown bool `json:"names_unknown,omitempty"`
+	// came before, forgot the agent's name (GP.16, GP.17.b)
+	NamesForgotten bool `json:"names_forgotten,omitempty"`
+	// agents who merely know the visitor (SS.4.2.5.b)
+	KnownTo    []domain.AgentID   `json:"known_to,omitempty"`
+	Referrer   domain.CustomerRef `json:"referrer,omitempty"`     // referred by this person (GP.17)
+	OnBehalfOf domain.CustomerRef `json:"on_behalf_of,omitempty"` // viewing for this person
+	Family     domain.CustomerRef `json:"family,omitempty"`       // family of this person
+	Kind       VisitorKind        `json:"kind,omitempty"`         // empty: customer
+	// broker or competitor says so at once (GP.14)
+	DisclosesIdentity bool `json:"discloses_identity,omitempty"`
+	Card              bool `json:"card,omitempty"` // and gives a card (GP.14.a)
+	PhoneUnknown      bool `json:"phone_unknown,omitempty"`
+	// says to be referred, by whom is not known (PC.6.a)
+	Referred bool `json:"referred,omitempty"`
+	// gives the referrer's name, whose customer that is must be found out (PC.6.b)
+	ReferrerNamed bool `json:"rf_named,omitempty"`
+	// brings the referring buyer's letter (RC.4.g)
+	Letter bool `json:"letter,omitempty"`
+	// says to come through this agent's acquaintance (SC.5)
+	IntroducedBy domain.AgentID `json:"introduced_by,omitempty"`
 }
 
 // Outcome is what came of a reception.
@@ -77,7 +86,8 @@ type Contact struct {
 	Turn       string         `json:"t,omitempty"` // what the reception did to the receiver's turn (rotation.Turn)
 	Clause     domain.Clause  `json:"c,omitempty"` // the clause of ownership decided at the door
 	Pending    bool           `json:"p,omitempty"` // belongs to whoever receives; set while the visitor waits
-	ReceivedAt time.Time      `json:"r,omitzero"`  // when the waiting ended (LC.3.2); zero: received at once, or waiting still
+	// when the waiting ended (LC.3.2); zero: received at once, or waiting still
+	ReceivedAt time.Time `json:"r,omitzero"`
 }
 
 // FollowUp is one recorded follow-up (跟进) of a customer (GP.19).

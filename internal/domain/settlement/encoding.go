@@ -40,9 +40,11 @@ func DecodeLine(from []byte) (Line, []byte, error) {
 	if r.format() != lineFormat {
 		return Line{}, from, errEncoding
 	}
-	l := Line{ID: LineID(r.text()), Month: domain.Month(r.text()), Party: attribution.Party(r.text()), Kind: Kind(r.text()),
+	l := Line{ID: LineID(r.text()), Month: domain.Month(r.text()), Party: attribution.Party(r.text()),
+		Kind:   Kind(r.text()),
 		Amount: money.Fen(r.number()), Subject: r.text(), Clause: domain.Clause(r.text()), Reason: r.text(),
-		BasisPoints: int(r.number()), SettledOn: domain.Day(r.text()), MirrorOf: LineID(r.text()), PolicyVersion: int(r.number())}
+		BasisPoints: int(r.number()), SettledOn: domain.Day(r.text()), MirrorOf: LineID(r.text()),
+		PolicyVersion: int(r.number())}
 	if r.broken {
 		return Line{}, from, errEncoding
 	}

@@ -14,8 +14,10 @@ func storedCredits(n int) [][]byte {
 	stored := make([][]byte, n)
 	for i := range stored {
 		agent := func(k int) attribution.Party { return attribution.Party(fmt.Sprintf("agent-%02d", k%40)) }
-		c := Credit{Deal: domain.DealID(fmt.Sprintf("d20260331-%06d", i+1)), Commission: money.Fen(100001 + i*17), Clause: "SS.4.2.4.b",
-			PolicyVersion: 3, Round: 1, Shares: []attribution.Share{{Party: agent(i), BasisPoints: 7000}, {Party: agent(i + 1), BasisPoints: 3000}}}
+		c := Credit{Deal: domain.DealID(fmt.Sprintf("d20260331-%06d", i+1)), Commission: money.Fen(100001 + i*17),
+			Clause:        "SS.4.2.4.b",
+			PolicyVersion: 3, Round: 1, Shares: []attribution.Share{{Party: agent(i), BasisPoints: 7000},
+				{Party: agent(i + 1), BasisPoints: 3000}}}
 		stored[i] = AppendCredit(nil, c)
 	}
 	return stored

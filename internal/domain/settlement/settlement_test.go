@@ -75,8 +75,9 @@ func whole(deal domain.DealID, commission money.Fen) Credit {
 // TestSettleDeal: SS.4.2.4.b, 1000.01 yuan at 70/30.
 func TestSettleDeal(t *testing.T) {
 	got := settle(t, credit("d20260305-000009", 100001), "2026-03-06")
-	line := Line{ID: "d20260305-000009/1.1", Month: "2026-03", Party: "jia", Kind: Commission, Amount: 70001, Subject: "d20260305-000009",
-		Clause: "SS.4.2.4.b", Reason: ReasonCredited, BasisPoints: 7000, SettledOn: "2026-03-06", PolicyVersion: 2}
+	line := Line{ID: "d20260305-000009/1.1", Month: "2026-03", Party: "jia", Kind: Commission, Amount: 70001,
+		Subject: "d20260305-000009",
+		Clause:  "SS.4.2.4.b", Reason: ReasonCredited, BasisPoints: 7000, SettledOn: "2026-03-06", PolicyVersion: 2}
 	other := line
 	other.ID, other.Party, other.Amount, other.BasisPoints = "d20260305-000009/1.2", "yi", 30000, 3000
 	if diff := cmp.Diff([]Line{line, other}, got); diff != "" {
@@ -91,8 +92,9 @@ func TestSettleDealRefuses(t *testing.T) {
 	none.Shares = nil
 	many := credit("d", 1)
 	many.Shares = make([]attribution.Share, money.MaxParts+1)
-	for code, c := range map[domain.Code]Credit{"settlement.commission_negative": negative, "settlement.party_repeated": twice,
-		"money.weights_not_whole": part, "money.no_parts": none, "money.too_many_parts": many} {
+	for code, c := range map[domain.Code]Credit{"settlement.commission_negative": negative,
+		"settlement.party_repeated": twice,
+		"money.weights_not_whole":   part, "money.no_parts": none, "money.too_many_parts": many} {
 		kept := []Line{{ID: "kept"}}
 		lines, err := AppendDeal(kept, c, "2026-03-06")
 		if !errors.Is(err, &domain.Error{Code: code}) || len(lines) != 1 {
@@ -109,8 +111,10 @@ func TestReverseIsAnExactMirror(t *testing.T) {
 	if diff := cmp.Diff(before, lines); diff != "" {
 		t.Error(diff)
 	}
-	if got := mirrors[0]; got.ID != "d1/1.1r" || got.MirrorOf != "d1/1.1" || got.Amount != -70001 || got.Month != "2026-04" ||
-		got.SettledOn != "2026-04-02" || got.Kind != Reversal || got.Reason != "cancelled" || got.Party != "jia" || got.Clause != "SS.4.2.4.b" {
+	if got := mirrors[0]; got.ID != "d1/1.1r" || got.MirrorOf != "d1/1.1" || got.Amount != -70001 ||
+		got.Month != "2026-04" ||
+		got.SettledOn != "2026-04-02" || got.Kind != Reversal || got.Reason != "cancelled" || got.Party != "jia" ||
+		got.Clause != "SS.4.2.4.b" {
 		t.Errorf("%+v", got)
 	}
 	if sum := total(t, append(lines, mirrors...)); sum != 0 {
@@ -119,7 +123,8 @@ func TestReverseIsAnExactMirror(t *testing.T) {
 	if _, err := Reverse(mirrors, "2026-04-03", "again"); !errors.Is(err, errMirror) {
 		t.Errorf("a mirror of a mirror: %v", err)
 	}
-	if _, err := Reverse([]Line{{Kind: Deduction, Amount: math.MinInt64}}, "2026-04-03", "x"); !errors.Is(err, &domain.Error{Code: "money.overflow"}) {
+	if _, err := Reverse([]Line{{Kind: Deduction, Amount: math.MinInt64}}, "2026-04-03", "x"); !errors.Is(err,
+		&domain.Error{Code: "money.overflow"}) {
 		t.Errorf("overflow: %v", err)
 	}
 }
@@ -159,7 +164,8 @@ func TestSeriousFine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Deducted != 735000 || s.Credited != 1000001 || s.Net != 265001 || !slices.Equal(s.Flags, []string{FlagDeductions}) || len(s.Lines) != 3 {
+	if s.Deducted != 735000 || s.Credited != 1000001 || s.Net != 265001 ||
+		!slices.Equal(s.Flags, []string{FlagDeductions}) || len(s.Lines) != 3 {
 		t.Errorf("%+v", s)
 	}
 	for _, line := range s.Lines {
@@ -193,12 +199,14 @@ func TestOrdinaryFine(t *testing.T) {
 // TestMonthCloseIsDue only on the last day of the month or later.
 func TestMonthCloseIsDue(t *testing.T) {
 	lines := settle(t, whole("d1", 1000001), "2026-03-20")
-	for day, due := range map[domain.Day]bool{"2026-03-05": false, "2026-03-30": false, "2026-03-31": true, "2026-04-01": true, "2026-02-28": false} {
+	for day, due := range map[domain.Day]bool{"2026-03-05": false, "2026-03-30": false, "2026-03-31": true,
+		"2026-04-01": true, "2026-02-28": false} {
 		if got := closeMonth(t, serious, lines, day); (got != nil) != due {
 			t.Errorf("%s: %+v", day, got)
 		}
 	}
-	late := closeMonth(t, serious, lines, "2026-04-01") // verified after the close: the next night, on March's commission
+	// verified after the close: the next night, on March's commission
+	late := closeMonth(t, serious, lines, "2026-04-01")
 	if late[0].Month != "2026-04" || late[0].Amount != -300000 {
 		t.Errorf("%+v", late)
 	}
@@ -252,7 +260,8 @@ func TestMonthCloseTakesOutWhatWasReversedInTheMonth(t *testing.T) {
 
 func TestStatementFlag(t *testing.T) {
 	line := func(kind Kind, amount money.Fen) Line {
-		return Line{ID: LineID(fmt.Sprint(kind, amount)), Month: "2026-03", Party: "jia", Kind: kind, Amount: amount, SettledOn: "2026-03-05"}
+		return Line{ID: LineID(fmt.Sprint(kind, amount)), Month: "2026-03", Party: "jia", Kind: kind, Amount: amount,
+			SettledOn: "2026-03-05"}
 	}
 	flagged := policy.Settlement{DeductionFlagBasisPoints: 2000}
 	capped := policy.Settlement{DeductionFlagBasisPoints: 2000, DeductionFlagCaps: true}
@@ -267,21 +276,28 @@ func TestStatementFlag(t *testing.T) {
 	}{
 		{"exactly 20%", []Line{line(Commission, 60000), line(Deduction, -20000)}, 40000, flagged, false, 20000, 40000},
 		{"one fen over", []Line{line(Commission, 60000), line(Deduction, -20001)}, 40000, flagged, true, 20001, 39999},
-		{"one fen over, capped", []Line{line(Commission, 60000), line(Deduction, -20001)}, 40000, capped, true, 20000, 40000},
+		{"one fen over, capped", []Line{line(Commission, 60000), line(Deduction, -20001)}, 40000, capped, true, 20000,
+			40000},
 		{"the cap is rounded down", []Line{line(Deduction, -20001)}, 40004, capped, true, 8000, -8000},
-		{"reversed commission is no wage below the base", []Line{line(Reversal, -60000), line(Deduction, -8000)}, 40000, flagged, false, 8000, -68000},
-		{"a reversed deduction counts back", []Line{line(Commission, 60000), line(Deduction, -30000), line(Reversal, 30000)}, 0, flagged, false, 0, 60000},
+		{"reversed commission is no wage below the base", []Line{line(Reversal, -60000), line(Deduction, -8000)}, 40000,
+			flagged, false, 8000, -68000},
+		{"a reversed deduction counts back",
+			[]Line{line(Commission, 60000), line(Deduction, -30000), line(Reversal, 30000)}, 0, flagged, false, 0,
+			60000},
 		{"no wage at all", []Line{line(Deduction, -1)}, 0, flagged, true, 1, -1},
 		{"no deduction", []Line{line(Commission, 1)}, 0, policy.Settlement{}, false, 0, 1},
 	}
 	for _, c := range cases {
-		foreign := []Line{{Month: "2026-04", Party: "jia", Kind: Deduction, Amount: -99}, {Month: "2026-03", Party: "yi", Kind: Deduction, Amount: -99}}
+		foreign := []Line{{Month: "2026-04", Party: "jia", Kind: Deduction, Amount: -99},
+			{Month: "2026-03", Party: "yi", Kind: Deduction, Amount: -99}}
 		s, err := StatementOf("jia", "2026-03", append(foreign, c.lines...), c.base, c.rules)
-		if err != nil || (len(s.Flags) == 1) != c.flag || s.Withheld != c.withheld || s.Net != c.net || len(s.Lines) != len(c.lines) {
+		if err != nil || (len(s.Flags) == 1) != c.flag || s.Withheld != c.withheld || s.Net != c.net ||
+			len(s.Lines) != len(c.lines) {
 			t.Errorf("%s: %+v, %v", c.name, s, err)
 		}
 	}
-	if _, err := StatementOf("jia", "2026-03", []Line{line(Commission, math.MaxInt64)}, 1, flagged); !errors.Is(err, &domain.Error{Code: "money.overflow"}) {
+	if _, err := StatementOf("jia", "2026-03", []Line{line(Commission, math.MaxInt64)}, 1, flagged); !errors.Is(err,
+		&domain.Error{Code: "money.overflow"}) {
 		t.Errorf("overflow: %v", err)
 	}
 }
@@ -293,7 +309,8 @@ func TestEverythingConserves(t *testing.T) {
 		var lines []Line
 		var stands money.Fen
 		for i := range rapid.IntRange(1, 6).Draw(t, "deals") {
-			c := credit(domain.DealID(fmt.Sprintf("d20260301-%06d", i+1)), money.Fen(rapid.Int64Range(0, 1<<45).Draw(t, "commission")))
+			c := credit(domain.DealID(fmt.Sprintf("d20260301-%06d", i+1)),
+				money.Fen(rapid.Int64Range(0, 1<<45).Draw(t, "commission")))
 			original := rapid.IntRange(0, 10000).Draw(t, "original")
 			c.Shares[0].BasisPoints, c.Shares[1].BasisPoints = original, 10000-original
 			last := c.Commission
@@ -347,7 +364,9 @@ func TestDigestIsOfTheSetOfLines(t *testing.T) {
 	lines := append(settle(t, credit("d1", 100001), "2026-03-06"), settle(t, credit("d2", 7), "2026-03-06")...)
 	want := Digest(lines)
 	shuffled := slices.Clone(lines)
-	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+	rand.New(rand.NewPCG(1, 2)).Shuffle(len(shuffled), func(i, j int) {
+		shuffled[i], shuffled[j] = shuffled[j], shuffled[i]
+	})
 	if Digest(shuffled) != want {
 		t.Error("the order changes the digest")
 	}
@@ -355,7 +374,8 @@ func TestDigestIsOfTheSetOfLines(t *testing.T) {
 		func(l *Line) { l.ID += "x" }, func(l *Line) { l.Month = "2026-04" }, func(l *Line) { l.Party = "bing" },
 		func(l *Line) { l.Kind = Deduction }, func(l *Line) { l.Amount++ }, func(l *Line) { l.Subject = "d3" },
 		func(l *Line) { l.Clause = "GP.16" }, func(l *Line) { l.Reason = "x" }, func(l *Line) { l.BasisPoints++ },
-		func(l *Line) { l.SettledOn = "2026-03-07" }, func(l *Line) { l.MirrorOf = "x" }, func(l *Line) { l.PolicyVersion++ },
+		func(l *Line) { l.SettledOn = "2026-03-07" }, func(l *Line) { l.MirrorOf = "x" },
+		func(l *Line) { l.PolicyVersion++ },
 	} {
 		other := slices.Clone(lines)
 		change(&other[2])
@@ -379,8 +399,9 @@ func TestSummarise(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Summary{Day: "2026-03-06", Settled: []string{"d1", "d2"}, Deductions: []string{"c20260305-000003"}, Reversed: []string{"d0"},
-		Lines: 7, Total: 100001 + 7 - 435000 - 500, Digest: got.Digest}
+	want := Summary{Day: "2026-03-06", Settled: []string{"d1", "d2"}, Deductions: []string{"c20260305-000003"},
+		Reversed: []string{"d0"},
+		Lines:    7, Total: 100001 + 7 - 435000 - 500, Digest: got.Digest}
 	if diff := cmp.Diff(want, got); diff != "" || len(got.Digest) != 64 {
 		t.Error(diff)
 	}
@@ -397,7 +418,8 @@ func FuzzDecode(f *testing.F) {
 		}
 		var c, back Credit
 		if _, err := DecodeCredit(data, &c); err == nil {
-			if rest, err := DecodeCredit(AppendCredit(nil, c), &back); err != nil || len(rest) > 0 || cmp.Diff(c, back) != "" {
+			if rest, err := DecodeCredit(AppendCredit(nil, c), &back); err != nil || len(rest) > 0 ||
+				cmp.Diff(c, back) != "" {
 				t.Fatalf("%+v became %+v, %v", c, back, err)
 			}
 		}
@@ -405,7 +427,8 @@ func FuzzDecode(f *testing.F) {
 }
 
 func TestDecodeRefusesWhatIsCutOff(t *testing.T) {
-	line, deal := AppendLine(nil, settle(t, credit("d1", 100001), "2026-03-06")[0]), AppendCredit(nil, credit("d1", 100001))
+	line, deal := AppendLine(nil, settle(t, credit("d1", 100001), "2026-03-06")[0]),
+		AppendCredit(nil, credit("d1", 100001))
 	for i := range line {
 		if _, _, err := DecodeLine(line[:i]); !errors.Is(err, errEncoding) {
 			t.Errorf("line cut at %d: %v", i, err)

@@ -29,7 +29,8 @@ type Statement struct {
 // the month's commission, if positive. Deductions over the policy's share of it are flagged; where the
 // policy makes the flag a cap, no more than that share, rounded down, is withheld. monthlyBase is 0 for a
 // fund. Errors: money.overflow.
-func StatementOf(party attribution.Party, month domain.Month, lines []Line, monthlyBase money.Fen, rules policy.Settlement) (Statement, error) {
+func StatementOf(party attribution.Party, month domain.Month, lines []Line, monthlyBase money.Fen,
+	rules policy.Settlement) (Statement, error) {
 	s := Statement{Party: party, Month: month, Lines: []Line{}}
 	for _, line := range inOrder(lines) {
 		if line.Party != party || line.Month != month {

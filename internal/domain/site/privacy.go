@@ -38,7 +38,8 @@ func (s *Site) PrivacyRules() Privacy {
 
 // Lookups gives the limits for one account.
 func (p Privacy) Lookups() lookup.Limits {
-	return lookup.Limits{Window: time.Duration(p.WindowMinutes) * time.Minute, InWindow: p.NumbersInWindow, PerDay: p.NumbersPerDay}
+	return lookup.Limits{Window: time.Duration(p.WindowMinutes) * time.Minute, InWindow: p.NumbersInWindow,
+		PerDay: p.NumbersPerDay}
 }
 
 // Check refuses rules beyond what the stored counts are designed for, or that keep data without an end. Error:

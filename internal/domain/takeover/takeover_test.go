@@ -18,19 +18,31 @@ func TestJudge(t *testing.T) {
 		change func(*Row, *Facts)
 		want   Check
 	}{
-		"sound":                    {func(*Row, *Facts) {}, Check{Outcome: Ready, Owner: "jia", LastDay: "2026-03-05"}},
-		"today is in time":         {func(r *Row, _ *Facts) { r.LastContact = "2026-11-25" }, Check{Outcome: Ready, Owner: "jia", LastDay: "2026-11-25"}},
-		"nobody's":                 {func(r *Row, f *Facts) { r.Owner, f.Owner, f.Standing = "", "", Unknown }, Check{Outcome: Ready, LastDay: "2026-03-05"}},
-		"no day":                   {func(r *Row, _ *Facts) { r.LastContact = "" }, Check{Outcome: Ready, Owner: "jia"}},
-		"no number":                {func(_ *Row, f *Facts) { f.PhoneFault = "phone.malformed" }, Check{Outcome: Faulty, Fault: "phone.malformed", Field: "phone"}},
-		"no name":                  {func(_ *Row, f *Facts) { f.NameFault = "name.malformed" }, Check{Outcome: Faulty, Fault: "name.malformed", Field: "name"}},
-		"owner unknown":            {func(_ *Row, f *Facts) { f.Standing = Unknown }, Check{Outcome: Faulty, Fault: OwnerUnknown, Field: "owner"}},
-		"owner left":               {func(_ *Row, f *Facts) { f.Standing = Departed }, Check{Outcome: Faulty, Fault: OwnerDeparted, Field: "owner"}},
-		"day unclear":              {func(r *Row, _ *Facts) { r.LastContact = "5/3/26" }, Check{Outcome: Faulty, Fault: DayMalformed, Field: "last_contact"}},
-		"tomorrow":                 {func(r *Row, _ *Facts) { r.LastContact = "2026-11-26" }, Check{Outcome: Faulty, Fault: DayInFuture, Field: "last_contact"}},
-		"on an earlier line":       {func(_ *Row, f *Facts) { f.Earlier, f.Known = 3, true }, Check{Outcome: Repeated, Earlier: 3}},
-		"the register knows":       {func(_ *Row, f *Facts) { f.Known, f.KnownOwner = true, "yi" }, Check{Outcome: Collides, KnownOwner: "yi", Owner: "jia"}},
-		"faulty and known: faulty": {func(_ *Row, f *Facts) { f.Known, f.Standing = true, Unknown }, Check{Outcome: Faulty, Fault: OwnerUnknown, Field: "owner"}},
+		"sound": {func(*Row, *Facts) {}, Check{Outcome: Ready, Owner: "jia", LastDay: "2026-03-05"}},
+		"today is in time": {func(r *Row, _ *Facts) { r.LastContact = "2026-11-25" },
+			Check{Outcome: Ready, Owner: "jia", LastDay: "2026-11-25"}},
+		"nobody's": {func(r *Row, f *Facts) { r.Owner, f.Owner, f.Standing = "", "", Unknown },
+			Check{Outcome: Ready, LastDay: "2026-03-05"}},
+		"no day": {func(r *Row, _ *Facts) { r.LastContact = "" },
+			Check{Outcome: Ready, Owner: "jia"}},
+		"no number": {func(_ *Row, f *Facts) { f.PhoneFault = "phone.malformed" },
+			Check{Outcome: Faulty, Fault: "phone.malformed", Field: "phone"}},
+		"no name": {func(_ *Row, f *Facts) { f.NameFault = "name.malformed" },
+			Check{Outcome: Faulty, Fault: "name.malformed", Field: "name"}},
+		"owner unknown": {func(_ *Row, f *Facts) { f.Standing = Unknown },
+			Check{Outcome: Faulty, Fault: OwnerUnknown, Field: "owner"}},
+		"owner left": {func(_ *Row, f *Facts) { f.Standing = Departed },
+			Check{Outcome: Faulty, Fault: OwnerDeparted, Field: "owner"}},
+		"day unclear": {func(r *Row, _ *Facts) { r.LastContact = "5/3/26" },
+			Check{Outcome: Faulty, Fault: DayMalformed, Field: "last_contact"}},
+		"tomorrow": {func(r *Row, _ *Facts) { r.LastContact = "2026-11-26" },
+			Check{Outcome: Faulty, Fault: DayInFuture, Field: "last_contact"}},
+		"on an earlier line": {func(_ *Row, f *Facts) { f.Earlier, f.Known = 3, true },
+			Check{Outcome: Repeated, Earlier: 3}},
+		"the register knows": {func(_ *Row, f *Facts) { f.Known, f.KnownOwner = true, "yi" },
+			Check{Outcome: Collides, KnownOwner: "yi", Owner: "jia"}},
+		"faulty and known: faulty": {func(_ *Row, f *Facts) { f.Known, f.Standing = true, Unknown },
+			Check{Outcome: Faulty, Fault: OwnerUnknown, Field: "owner"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, f := row, sound
@@ -45,9 +57,11 @@ func TestJudge(t *testing.T) {
 
 func TestReadDay(t *testing.T) {
 	for text, want := range map[string]domain.Day{
-		"2026-03-05": "2026-03-05", "2026/3/5": "2026-03-05", "2026.3.5": "2026-03-05", "20260305": "2026-03-05", "2026年3月5日": "2026-03-05",
+		"2026-03-05": "2026-03-05", "2026/3/5": "2026-03-05", "2026.3.5": "2026-03-05", "20260305": "2026-03-05",
+		"2026年3月5日":            "2026-03-05",
 		" 2026-03-05 14:30:00": "2026-03-05", "2026-03-05T00:00:00": "2026-03-05", "2024-02-29": "2024-02-29",
-		"2026-02-29": "", "2026-13-01": "", "5/3/2026": "", "03-05-26": "", "2026-3": "", "": "", "46086": "", "2026-03-05-1": "", "2026-+3-5": "", "0026-03-05": "", "昨天": "",
+		"2026-02-29": "", "2026-13-01": "", "5/3/2026": "", "03-05-26": "", "2026-3": "", "": "", "46086": "",
+		"2026-03-05-1": "", "2026-+3-5": "", "0026-03-05": "", "昨天": "",
 	} {
 		if got, ok := ReadDay(text); got != want || ok != (want != "") {
 			t.Errorf("%q: got %q, %v, want %q", text, got, ok, want)
@@ -58,7 +72,8 @@ func TestReadDay(t *testing.T) {
 func TestAnyDayIsReadInEverySpelling(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 20_000).Draw(t, "days"))
-		layout := rapid.SampledFrom([]string{"2006-01-02", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日", "2006-01-02 15:04"}).Draw(t, "layout")
+		layout := rapid.SampledFrom([]string{"2006-01-02", "2006/1/2", "2006.1.2", "20060102", "2006年1月2日",
+			"2006-01-02 15:04"}).Draw(t, "layout")
 		if got, ok := ReadDay(at.Format(layout)); !ok || string(got) != at.Format(time.DateOnly) {
 			t.Fatalf("%s: %s, %v", at.Format(layout), got, ok)
 		}
@@ -110,9 +125,11 @@ func TestList(t *testing.T) {
 	refused(t, err, "takeover.not_open")
 	_, err = signed.Add([]Row{{Line: 4}}, nil)
 	refused(t, err, "takeover.not_open")
-	half := signed.Take([]Check{{Outcome: Ready}, {Outcome: Faulty}}, []Check{{Outcome: TakenOver}, {Outcome: Faulty}}, at)
+	half := signed.Take([]Check{{Outcome: Ready}, {Outcome: Faulty}}, []Check{{Outcome: TakenOver}, {Outcome: Faulty}},
+		at)
 	done := half.Take([]Check{{Outcome: Ready}}, []Check{{Outcome: Collides}}, at)
-	if half.Status != SignedOff || done.Status != Done || !maps.Equal(done.Counts, map[Outcome]int{Ready: 0, Faulty: 1, TakenOver: 1, Collides: 1}) {
+	if half.Status != SignedOff || done.Status != Done ||
+		!maps.Equal(done.Counts, map[Outcome]int{Ready: 0, Faulty: 1, TakenOver: 1, Collides: 1}) {
 		t.Errorf("half %+v, done %+v", half, done)
 	}
 	if signed.Counts[Ready] != 2 {

@@ -140,7 +140,8 @@ func (s Step) given() []Given {
 	var list []Given
 	for _, e := range s.Effects {
 		if e.Kind == rotation.Assigned {
-			list = append(list, Given{Seq: s.Seq, At: s.second(), Visit: e.Visit, Agent: e.Agent, OnBehalfOf: e.Other, Turn: e.Turn, Clause: e.Clause})
+			list = append(list, Given{Seq: s.Seq, At: s.second(), Visit: e.Visit, Agent: e.Agent, OnBehalfOf: e.Other,
+				Turn: e.Turn, Clause: e.Clause})
 		}
 	}
 	return list

@@ -31,7 +31,8 @@ func rulesOf(t *testing.T, preset policy.Preset) *policy.Rules {
 func morning(rules *policy.Rules, more ...rotation.Event) []turnhistory.Step {
 	events := []rotation.Event{
 		{Kind: rotation.TableSet, At: nine, Groups: []domain.GroupID{"one"},
-			Table: []rotation.TablePlace{{Agent: "jia", Group: "one"}, {Agent: "yi", Group: "one"}, {Agent: "bing", Group: "one"}}},
+			Table: []rotation.TablePlace{{Agent: "jia", Group: "one"}, {Agent: "yi", Group: "one"},
+				{Agent: "bing", Group: "one"}}},
 		{Kind: rotation.DayOpened, At: nine, Day: day},
 		{Kind: rotation.CheckedIn, At: minute(1), Agent: "jia", Seq: 3},
 		{Kind: rotation.CheckedIn, At: minute(2), Agent: "yi", Seq: 4},
@@ -67,7 +68,8 @@ func TestTheAgentWithAVisitorIsBusyUnderEveryPolicy(t *testing.T) {
 			if len(x.Later) != 2 || x.Next == nil || x.Next.Visit != "v3" || x.Next.Agent != "jia" {
 				t.Errorf("went on with %+v, next turn %+v", x.Later, x.Next)
 			}
-			if last := x.Events[len(x.Events)-1]; last.Seq != 5 || last.Event != rotation.Arrived || len(last.Effects) == 0 {
+			if last := x.Events[len(x.Events)-1]; last.Seq != 5 || last.Event != rotation.Arrived ||
+				len(last.Effects) == 0 {
 				t.Errorf("moved last by %+v", last)
 			}
 		})
@@ -82,7 +84,8 @@ func TestWhoStoodBeforeAndWhy(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if x.Was != turnhistory.Ahead || x.OnTurn != "jia" || len(x.Ahead) != 1 || x.Ahead[0].Agent != "jia" || x.Ahead[0].Was != turnhistory.Ahead {
+			if x.Was != turnhistory.Ahead || x.OnTurn != "jia" || len(x.Ahead) != 1 || x.Ahead[0].Agent != "jia" ||
+				x.Ahead[0].Was != turnhistory.Ahead {
 				t.Errorf("yi %s behind %+v, on turn %s", x.Was, x.Ahead, x.OnTurn)
 			}
 			x, err = turnhistory.Explain(rotation.State{}, morning(rulesOf(t, preset)), "jia", minute(5))
@@ -112,8 +115,10 @@ func TestAwayOnAPrivateErrand(t *testing.T) {
 
 // TestTheInstantIsInclusive: what happened in that second has happened, a second before it has not.
 func TestTheInstantIsInclusive(t *testing.T) {
-	steps := morning(rulesOf(t, policy.SelfSale), rotation.Event{Kind: rotation.Arrived, At: minute(10).Add(700 * time.Millisecond), Visit: "v1"})
-	for at, want := range map[time.Time]turnhistory.Was{minute(10): turnhistory.Busy, minute(10).Add(-time.Second): turnhistory.OnTurn} {
+	steps := morning(rulesOf(t, policy.SelfSale),
+		rotation.Event{Kind: rotation.Arrived, At: minute(10).Add(700 * time.Millisecond), Visit: "v1"})
+	for at, want := range map[time.Time]turnhistory.Was{minute(10): turnhistory.Busy,
+		minute(10).Add(-time.Second): turnhistory.OnTurn} {
 		if x, err := turnhistory.Explain(rotation.State{}, steps, "jia", at); err != nil || x.Was != want {
 			t.Errorf("%s: %s %v, want %s", at, x.Was, err, want)
 		}
@@ -131,10 +136,12 @@ func TestWhatCannotBeExplainedHasACode(t *testing.T) {
 			t.Errorf("%v, want %s", err, code)
 		}
 	}
-	if x, err := turnhistory.Explain(rotation.State{}, steps, "yi", minute(1)); err != nil || x.Was != turnhistory.NotCheckedIn {
+	if x, err := turnhistory.Explain(rotation.State{}, steps, "yi", minute(1)); err != nil ||
+		x.Was != turnhistory.NotCheckedIn {
 		t.Errorf("before the check-in: %s %v", x.Was, err)
 	}
-	if x, err := turnhistory.Explain(rotation.State{}, steps, "bing", minute(9)); err != nil || x.Was != turnhistory.NotCheckedIn || len(x.Ahead) != 2 {
+	if x, err := turnhistory.Explain(rotation.State{}, steps, "bing", minute(9)); err != nil ||
+		x.Was != turnhistory.NotCheckedIn || len(x.Ahead) != 2 {
 		t.Errorf("at home: %+v %v", x, err)
 	}
 }

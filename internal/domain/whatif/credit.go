@@ -36,7 +36,8 @@ func (r *Run) credit(step Step) {
 	}
 	switch {
 	case step.Deal != nil && !step.Deal.Ruled:
-		ruling := attribution.Credit(r.rules, entry.PolicyVersion, step.Deal.Facts, r.imagined(step.Deal.Customer), entry.At, step.Deal.Zone)
+		ruling := attribution.Credit(r.rules, entry.PolicyVersion, step.Deal.Facts, r.imagined(step.Deal.Customer),
+			entry.At, step.Deal.Zone)
 		d.Sides[tried] = Verdict{ruling.Shares, ruling.Clause}
 	case agreed || len(d.Sides[tried].Shares) == 0:
 		d.Sides[tried] = d.Sides[recorded]

@@ -59,7 +59,8 @@ func (r *Run) decided(v *Visit, side int, reception attribution.Reception, entry
 	s.Clause, s.Owner = reception.Clause, reception.Owner
 	s.Pending = reception.NewOwnership && reception.OwnedByReceiver
 	if reception.NewOwnership && !s.Pending {
-		r.own(v.Customer, side, register.OwnerChange{Owner: s.Owner, Since: entry.At, Visit: entry.Visit, Clause: s.Clause})
+		r.own(v.Customer, side, register.OwnerChange{Owner: s.Owner, Since: entry.At, Visit: entry.Visit,
+			Clause: s.Clause})
 	}
 }
 
@@ -132,7 +133,9 @@ func (r *Run) mapped(event rotation.Event) (rotation.Event, bool) {
 			event.Agent = known.First
 		}
 	case rotation.NoteWritten:
-		if !slices.ContainsFunc(r.s.Floor.Notes, func(n rotation.Note) bool { return n.Visit == event.Visit && n.From == event.Agent }) {
+		if !slices.ContainsFunc(r.s.Floor.Notes, func(n rotation.Note) bool {
+			return n.Visit == event.Visit && n.From == event.Agent
+		}) {
 			event.Agent = "" // whoever owes it
 		}
 	}
@@ -169,7 +172,8 @@ func (r *Run) apply(entry journal.Entry, event rotation.Event) bool {
 			v.Sides[tried].Over = true
 		}
 	}
-	next.Notes = slices.DeleteFunc(next.Notes, func(n rotation.Note) bool { return r.s.Owed[n.Visit] == 0 }) // nobody writes what nobody asked for
+	// nobody writes what nobody asked for
+	next.Notes = slices.DeleteFunc(next.Notes, func(n rotation.Note) bool { return r.s.Owed[n.Visit] == 0 })
 	r.s.Floor = next
 	r.effects(tried, entry, effects)
 	return true
@@ -224,7 +228,9 @@ func (r *Run) availability(agent domain.AgentID) register.Availability {
 	if slices.ContainsFunc(r.s.Floor.Receptions, func(x rotation.Reception) bool { return x.Agent == agent }) {
 		return register.WasBusy
 	}
-	if slices.ContainsFunc(r.s.Floor.Members, func(m rotation.Member) bool { return m.Agent == agent && m.Presence == rotation.OnSite }) {
+	if slices.ContainsFunc(r.s.Floor.Members, func(m rotation.Member) bool {
+		return m.Agent == agent && m.Presence == rotation.OnSite
+	}) {
 		return register.WasFree
 	}
 	return register.WasAbsent

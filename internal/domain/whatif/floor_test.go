@@ -46,7 +46,8 @@ func rulesOf(t testing.TB, preset policy.Preset) policy.Rules {
 
 func open(t testing.TB, preset policy.Preset, agents int, seed uint64) *place {
 	t.Helper()
-	p := &place{t: t, version: policy.Version{Number: 1, Preset: preset, EffectiveFrom: "2026-01-01", Rules: rulesOf(t, preset)},
+	p := &place{t: t, version: policy.Version{Number: 1, Preset: preset, EffectiveFrom: "2026-01-01",
+		Rules: rulesOf(t, preset)},
 		customers: map[domain.CustomerRef]*register.Customer{}, visitors: map[domain.VisitID]domain.CustomerRef{},
 		pending: map[domain.VisitID]domain.Clause{}, day: "2026-05-31", chance: rand.New(rand.NewPCG(seed, 7))}
 	p.nextDay()
@@ -125,7 +126,8 @@ func (p *place) follow(event rotation.Event, e rotation.Effect) {
 		}
 		if e.Agent != end.Agent && end.Agent != "" {
 			end.Outcome = register.PassedOn
-			c.Contacts = append(c.Contacts, register.Contact{Visit: e.Visit, At: p.at.UTC(), Agent: e.Agent, Outcome: outcome, Clause: end.Clause})
+			c.Contacts = append(c.Contacts,
+				register.Contact{Visit: e.Visit, At: p.at.UTC(), Agent: e.Agent, Outcome: outcome, Clause: end.Clause})
 			return
 		}
 		end.Outcome = outcome
@@ -161,20 +163,25 @@ func (p *place) copied(ref domain.CustomerRef) *register.Customer {
 func (p *place) arrive(ref domain.CustomerRef, answers register.Answers) domain.VisitID {
 	p.t.Helper()
 	visit := journal.VisitOf(p.day, p.seq+1)
-	door := attribution.Door{Answers: answers, Visitor: p.copied(ref), Referrer: p.copied(answers.Referrer), At: p.at.UTC(), Zone: shanghai}
+	door := attribution.Door{Answers: answers, Visitor: p.copied(ref), Referrer: p.copied(answers.Referrer),
+		At: p.at.UTC(), Zone: shanghai}
 	reception := attribution.Receive(p.version.Rules, door)
 	c := p.customers[ref]
 	if c == nil {
 		c = &register.Customer{Ref: ref, Kind: register.KindCustomer}
 	}
-	step := Step{Door: &door, Entry: journal.Entry{Visit: visit, Customer: ref, Answers: &answers, Reception: &reception}}
+	step := Step{Door: &door, Entry: journal.Entry{Visit: visit, Customer: ref, Answers: &answers,
+		Reception: &reception}}
 	p.visitors[visit] = ref
-	effects, ok := p.write(step, rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: ref, Prefer: reception.Prefer, Treatment: reception.Treatment})
+	effects, ok := p.write(step, rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: ref,
+		Prefer: reception.Prefer, Treatment: reception.Treatment})
 	if !ok {
 		p.t.Fatal("an arrival was refused")
 	}
 	contact := register.Contact{Visit: visit, At: p.at.UTC(), Clause: reception.Clause}
-	i := slices.IndexFunc(effects, func(e rotation.Effect) bool { return e.Kind == rotation.Assigned && e.Visit == visit })
+	i := slices.IndexFunc(effects, func(e rotation.Effect) bool {
+		return e.Kind == rotation.Assigned && e.Visit == visit
+	})
 	if i >= 0 {
 		contact.Agent, contact.OnBehalfOf = effects[i].Agent, effects[i].Other
 		if contact.OnBehalfOf != "" {
@@ -239,12 +246,14 @@ func (p *place) something() int {
 		p.visitor()
 		return 1
 	case dice < 15 && len(p.state.Receptions) > 0:
-		p.write(Step{}, rotation.Event{Kind: rotation.Finished, Visit: p.state.Receptions[p.chance.IntN(len(p.state.Receptions))].Visit})
+		p.write(Step{}, rotation.Event{Kind: rotation.Finished,
+			Visit: p.state.Receptions[p.chance.IntN(len(p.state.Receptions))].Visit})
 	case dice < 16 && len(p.state.Waiting) > 0:
 		p.write(Step{}, rotation.Event{Kind: rotation.WaitingLeft, Visit: p.state.Waiting[0].Visit})
 	case dice < 17:
 		reasons := []policy.AbsenceReason{policy.Private, policy.Business, policy.Short, policy.Meal, policy.Signing}
-		p.write(Step{}, rotation.Event{Kind: rotation.Left, Agent: someone, Reason: reasons[p.chance.IntN(len(reasons))]})
+		p.write(Step{}, rotation.Event{Kind: rotation.Left, Agent: someone,
+			Reason: reasons[p.chance.IntN(len(reasons))]})
 	case dice < 19:
 		p.write(Step{}, rotation.Event{Kind: rotation.Returned, Agent: someone})
 	case len(p.kept) > 0:

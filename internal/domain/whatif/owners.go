@@ -87,7 +87,10 @@ func (r *Run) imagined(c *register.Customer) *register.Customer {
 	if o := r.s.Customers[c.Ref]; o != nil {
 		next.History = o.instead(c.History)
 	}
-	if slices.ContainsFunc(c.Contacts, func(x register.Contact) bool { _, differs := r.receiver(x.Visit); return differs }) {
+	if slices.ContainsFunc(c.Contacts, func(x register.Contact) bool {
+		_, differs := r.receiver(x.Visit)
+		return differs
+	}) {
 		next.Contacts = r.contacts(c.Contacts)
 	}
 	return &next
@@ -135,7 +138,8 @@ func (r *Run) passedOn(contacts []register.Contact) []register.Contact {
 			out = append(out, c)
 			continue
 		}
-		end := register.Contact{Visit: c.Visit, At: now.At, Agent: now.Last, Outcome: c.Outcome, Turn: c.Turn, Clause: c.Clause}
+		end := register.Contact{Visit: c.Visit, At: now.At, Agent: now.Last, Outcome: c.Outcome, Turn: c.Turn,
+			Clause: c.Clause}
 		c.Outcome = register.PassedOn
 		out = append(out, c, end)
 	}

@@ -93,7 +93,8 @@ type Result struct {
 
 // Result sums the run up as far as it has come.
 func (r *Run) Result() Result {
-	out := Result{Visits: r.s.Visits, Moved: r.s.Moved, UnservedBefore: r.s.Unserved[recorded], UnservedAfter: r.s.Unserved[tried],
+	out := Result{Visits: r.s.Visits, Moved: r.s.Moved, UnservedBefore: r.s.Unserved[recorded],
+		UnservedAfter: r.s.Unserved[tried],
 		OwnersChanged: r.s.Owned, Owners: r.s.First, Deals: len(r.s.Deals), NotesDue: r.s.NotesDue}
 	for _, agent := range slices.Sorted(maps.Keys(r.s.Agents)) {
 		sides := r.s.Agents[agent].Sides
@@ -130,7 +131,8 @@ func (r *Run) money(out *Result) {
 		}
 		out.DealsChanged++
 		if len(out.ChangedDeals) < Listed {
-			out.ChangedDeals = append(out.ChangedDeals, DealChanged{id, d.Commission, d.Sides[recorded], d.Sides[tried]})
+			out.ChangedDeals = append(out.ChangedDeals,
+				DealChanged{id, d.Commission, d.Sides[recorded], d.Sides[tried]})
 		}
 	}
 	for _, party := range slices.Sorted(maps.Keys(sums)) {

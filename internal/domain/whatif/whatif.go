@@ -4,8 +4,9 @@
 //
 // What is carried along within a run, so that one changed decision has its consequences:
 //   - the queue: the run starts from the state that the first day opened with and keeps its own from then
-//     on; a site without groups is one group. Check-ins, leaves, tables and swaps happen as they happened; an event that the other policy
-//     refuses (an agent who left is still receiving) is counted by its name and code and does not happen.
+//     on; a site without groups is one group. Check-ins, leaves, tables and swaps happen as they happened; an
+//     event that the other policy refuses (an agent who left is still receiving) is counted by its name and
+//     code and does not happen.
 //   - visitors: each comes in when they came in and stays as long as they stayed, with whoever the other
 //     policy picks. Somebody who waited longer than the visit lasted has gone away unreceived.
 //   - ownership: whoever the other policy makes the owner of a customer is the owner at the customer's
@@ -54,8 +55,10 @@ type Run struct {
 // New starts a run of the rules.
 func New(rules policy.Rules) *Run {
 	r := &Run{rules: rules}
-	r.s = State{Customers: map[domain.CustomerRef]*Owners{}, Received: map[domain.VisitID]Receiver{}, Open: map[domain.VisitID]*Visit{},
-		Deals: map[domain.DealID]*Credit{}, Agents: map[domain.AgentID]*Change{}, Refused: map[string]int{}, Owed: map[domain.VisitID]int{}}
+	r.s = State{Customers: map[domain.CustomerRef]*Owners{}, Received: map[domain.VisitID]Receiver{},
+		Open:  map[domain.VisitID]*Visit{},
+		Deals: map[domain.DealID]*Credit{}, Agents: map[domain.AgentID]*Change{}, Refused: map[string]int{},
+		Owed: map[domain.VisitID]int{}}
 	return r
 }
 
@@ -75,8 +78,9 @@ type State struct {
 	Moved     int                            `json:"moved"`    // visits received by somebody else
 	Owned     int                            `json:"owned"`    // visits whose owner is another
 	First     []OwnerChanged                 `json:"first"`    // the first of them
-	Owed      map[domain.VisitID]int         `json:"owed"`     // by visit, how many hand-over notes the recorded policy still waits for
-	NotesDue  int                            `json:"notes_due"`
+	// by visit, how many hand-over notes the recorded policy still waits for
+	Owed     map[domain.VisitID]int `json:"owed"`
+	NotesDue int                    `json:"notes_due"`
 }
 
 // State gives what the run knows.

@@ -29,9 +29,13 @@ func TestTheVersionInForceChangesNothing(t *testing.T) {
 			if got.Visits < 600 {
 				t.Fatalf("%s: %d visits", preset, got.Visits)
 			}
-			if got.Moved != 0 || got.OwnersChanged != 0 || got.DealsChanged != 0 || got.UnservedBefore != got.UnservedAfter || len(got.Refusals) > 0 {
-				t.Errorf("%s, seed %d: moved %d, owners %d %+v, deals %d %+v, unserved %d %d, refused %+v", preset, seed, got.Moved, got.OwnersChanged,
-					got.Owners[:min(2, len(got.Owners))], got.DealsChanged, got.ChangedDeals[:min(2, len(got.ChangedDeals))], got.UnservedBefore, got.UnservedAfter, got.Refusals)
+			if got.Moved != 0 || got.OwnersChanged != 0 || got.DealsChanged != 0 ||
+				got.UnservedBefore != got.UnservedAfter || len(got.Refusals) > 0 {
+				t.Errorf("%s, seed %d: moved %d, owners %d %+v, deals %d %+v, unserved %d %d, refused %+v", preset,
+					seed, got.Moved, got.OwnersChanged,
+					got.Owners[:min(2, len(got.Owners))], got.DealsChanged,
+					got.ChangedDeals[:min(2, len(got.ChangedDeals))], got.UnservedBefore, got.UnservedAfter,
+					got.Refusals)
 			}
 			for _, a := range append(got.Agents, got.Total) {
 				if a.Before != a.After {
@@ -63,7 +67,8 @@ func TestAnotherPolicyConserves(t *testing.T) {
 				t.Errorf("%s to %s: %d fen before, %d after", from, to, before, after)
 			}
 			if total := got.Total; total.After.Received < total.Before.Received*4/5 {
-				t.Errorf("%s to %s: %d received of %d, unserved %d, refused %+v", from, to, total.After.Received, total.Before.Received, got.UnservedAfter, got.Refusals)
+				t.Errorf("%s to %s: %d received of %d, unserved %d, refused %+v", from, to, total.After.Received,
+					total.Before.Received, got.UnservedAfter, got.Refusals)
 			}
 			if got.OwnersChanged < len(got.Owners) || len(got.Owners) > Listed || len(got.ChangedDeals) > Listed {
 				t.Errorf("%s to %s: lists of %d and %d", from, to, len(got.Owners), len(got.ChangedDeals))
@@ -124,7 +129,8 @@ func TestTheSplitOfTheLaterReceptionist(t *testing.T) {
 	p.open(Step{}, rotation.Event{Kind: rotation.Finished, Visit: p.arrive("0a", register.Answers{})}, "")
 	deal := p.sell("0a", agent(1), 100_001)
 	got := try(rulesOf(t, policy.FirstContact), p)
-	if got.DealsChanged != 1 || got.ChangedDeals[0].Deal != deal || got.ChangedDeals[0].Before.Clause != "SS.4.2.4.b" || got.ChangedDeals[0].After.Clause != "SC.3" {
+	if got.DealsChanged != 1 || got.ChangedDeals[0].Deal != deal || got.ChangedDeals[0].Before.Clause != "SS.4.2.4.b" ||
+		got.ChangedDeals[0].After.Clause != "SC.3" {
 		t.Fatalf("%+v", got.ChangedDeals)
 	}
 	want := []PartyCredit{{"agent00", 70_001, 100_001}, {"agent01", 30_000, 0}}
@@ -152,7 +158,8 @@ func TestAChangedOwnerIsTheOwnerLater(t *testing.T) {
 	rules := rulesOf(t, policy.SelfSale)
 	rules.Rotation.Absences[policy.Short] = policy.AbsenceRule{OnDue: policy.TailOnReturn, Clause: "SS.4.2.1.b"}
 	got := try(rules, p)
-	want := []OwnerChanged{{Visit: visit, Day: "2026-06-01", Customer: "0b", Before: "agent00", After: "agent01", BeforeClause: "SS.4.2.3", AfterClause: "SS.4.2.3"}}
+	want := []OwnerChanged{{Visit: visit, Day: "2026-06-01", Customer: "0b", Before: "agent00", After: "agent01",
+		BeforeClause: "SS.4.2.3", AfterClause: "SS.4.2.3"}}
 	if !reflect.DeepEqual(got.Owners, want) {
 		t.Errorf("%+v, want %+v", got.Owners, want)
 	}
@@ -160,7 +167,8 @@ func TestAChangedOwnerIsTheOwnerLater(t *testing.T) {
 		t.Errorf("%+v, want %+v", got.Parties, parties)
 	}
 	p.open(Step{}, rotation.Event{Kind: rotation.Finished, Visit: again}, "")
-	if got = try(rules, p); got.OwnersChanged != 2 || got.Owners[1].Visit != again || got.Owners[1].After != "agent01" || got.Moved != 2 {
+	if got = try(rules, p); got.OwnersChanged != 2 || got.Owners[1].Visit != again ||
+		got.Owners[1].After != "agent01" || got.Moved != 2 {
 		t.Errorf("moved %d, %+v", got.Moved, got.Owners)
 	}
 }
@@ -173,7 +181,8 @@ func TestARefusedEventIsCounted(t *testing.T) {
 	p.open(Step{}, rotation.Event{Kind: rotation.CardConfirmed, Visit: broker, Agent: agent(0)}, "")
 	p.open(Step{}, rotation.Event{Kind: rotation.Finished, Visit: broker}, "")
 	got := try(rulesOf(t, policy.SelfSale), p)
-	if want := []Refusal{{rotation.CardConfirmed, "rotation.not_in_policy", 1}}; !reflect.DeepEqual(got.Refusals, want) || got.UnservedAfter != 0 {
+	if want := []Refusal{{rotation.CardConfirmed, "rotation.not_in_policy", 1}}; !reflect.DeepEqual(got.Refusals,
+		want) || got.UnservedAfter != 0 {
 		t.Errorf("%+v, want %+v", got.Refusals, want)
 	}
 	if got.Total.Before.MakeUpGranted != 1 || got.Total.After.MakeUpGranted != 0 {

@@ -24,12 +24,13 @@ func (p *person) accessible(name string) {
 	}
 	get(p, chromedp.Evaluate[bool](string(source)+"; true"))
 	run := `axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}).then(function (r) {
-		return JSON.stringify(r.violations.filter(function (v) { return v.impact === "serious" || v.impact === "critical"; }).map(function (v) {
-			return v.id + " at " + v.nodes.map(function (n) { return n.target.join(" ") + " " + (n.any[0] ? n.any[0].message : ""); }).join("; ");
-		}));
+		const grave = r.violations.filter((v) => v.impact === "serious" || v.impact === "critical");
+		const said = (n) => n.target.join(" ") + " " + (n.any[0] ? n.any[0].message : "");
+		return JSON.stringify(grave.map((v) => v.id + " at " + v.nodes.map(said).join("; ")));
 	})`
 	var found []string
-	if err := json.Unmarshal([]byte(get(p, chromedp.Evaluate[string](run, chromedp.EvalAwaitPromise))), &found); err != nil {
+	if err := json.Unmarshal([]byte(get(p, chromedp.Evaluate[string](run, chromedp.EvalAwaitPromise))),
+		&found); err != nil {
 		p.t.Fatal(err)
 	}
 	if len(found) > 0 {

@@ -52,10 +52,13 @@ func newStage(t *testing.T) *stage {
 	t.Helper()
 	s := &stage{t: t}
 	var handler http.Handler
-	listener := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.serve(handler, w, r) }))
+	listener := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.serve(handler, w, r)
+	}))
 	t.Cleanup(listener.Close)
 	s.origin = strings.Replace(listener.URL, "127.0.0.1", "localhost", 1)
-	product, err := server.Open(server.Config{Data: t.TempDir(), Origin: s.origin, Simulated: true, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	product, err := server.Open(server.Config{Data: t.TempDir(), Origin: s.origin, Simulated: true,
+		Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +89,8 @@ func (s *stage) serve(product http.Handler, w http.ResponseWriter, r *http.Reque
 // night runs the site's night now.
 func (s *stage) night() {
 	s.t.Helper()
-	if _, err := s.product.Night.Run(s.t.Context(), settle.Night{Site: "riverside", At: s.product.Clock.Now()}); err != nil {
+	if _, err := s.product.Night.Run(s.t.Context(),
+		settle.Night{Site: "riverside", At: s.product.Clock.Now()}); err != nil {
 		s.t.Fatal(err)
 	}
 }
@@ -98,7 +102,8 @@ func openBrowser(t *testing.T) context.Context {
 	if err != nil {
 		t.Fatal("chromium is not installed: apt-get install chromium fonts-noto-cjk")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Flag("lang", "zh-CN"))
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.Flag("lang", "zh-CN"))
 	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	browser, closeBrowser := chromedp.NewContext(allocated)

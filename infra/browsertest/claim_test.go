@@ -19,20 +19,26 @@ func (s *stage) pointsSite() (deal, customer string) {
 		claims["site"] = "hillside"
 		return claims
 	}
-	s.send("POST", "/v1/sites", map[string]string{"sub": "demo", "role": "marketing_centre"}, map[string]any{"id": "hillside", "name": "山语计分案场", "region": "east-china", "preset": "points"})
+	s.send("POST", "/v1/sites", map[string]string{"sub": "demo", "role": "marketing_centre"},
+		map[string]any{"id": "hillside", "name": "山语计分案场", "region": "east-china", "preset": "points"})
 	names := map[string]string{"jia": "赵顾问", "yi": "钱顾问"}
 	for _, agent := range []string{"jia", "yi"} {
-		s.send("POST", hill+"/agents", of("site_manager", ""), map[string]any{"id": agent, "name": names[agent], "monthly_base_fen": 435000})
+		s.send("POST", hill+"/agents", of("site_manager", ""),
+			map[string]any{"id": agent, "name": names[agent], "monthly_base_fen": 435000})
 		s.send("POST", hill+"/manual-check-ins", of("supervisor", ""), map[string]any{"agent": agent, "reason": "手机没电"})
 	}
 	for i, agent := range []string{"jia", "yi"} {
-		visit := s.send("POST", hill+"/arrivals", of("front_desk", ""), map[string]any{"phone": "1380000000" + string(rune('1'+i)), "name": "客户", "first_visit": true})
+		visit := s.send("POST", hill+"/arrivals", of("front_desk", ""),
+			map[string]any{"phone": "1380000000" + string(rune('1'+i)), "name": "客户", "first_visit": true})
 		s.advance(20 * time.Minute)
-		s.send("POST", hill+"/visits/"+visit["visit"].(string)+"/finish", of("agent", agent), map[string]any{"outcome": "negotiated"})
+		s.send("POST", hill+"/visits/"+visit["visit"].(string)+"/finish", of("agent", agent),
+			map[string]any{"outcome": "negotiated"})
 		s.advance(time.Minute)
 		customer = visit["customer"].(string)
 	}
-	made := s.send("POST", hill+"/deals", of("finance", ""), map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000, "unit": "3 栋 1201", "stage": "signed"})
+	made := s.send("POST", hill+"/deals", of("finance", ""),
+		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000, "unit": "3 栋 1201",
+			"stage": "signed"})
 	return made["deal"].(string), customer
 }
 
@@ -49,23 +55,29 @@ func TestAClaimOnAPhone(t *testing.T) {
 	jia.fits("recognise", phoneSize)
 	jia.accessible("recognise")
 	jia.open("/deals/hillside/" + deal)
-	jia.do(chromedp.Click(chromedp.CSS("#claim summary")), chromedp.Click(chromedp.CSS(`#claim input[value="proxy_of"]`)),
-		chromedp.SendKeys(chromedp.CSS("#claim-phone"), "138"), chromedp.SendKeys(chromedp.CSS("#claim-statement"), "母亲代看，客户由我首接。"))
+	jia.do(chromedp.Click(chromedp.CSS("#claim summary")),
+		chromedp.Click(chromedp.CSS(`#claim input[value="proxy_of"]`)),
+		chromedp.SendKeys(chromedp.CSS("#claim-phone"), "138"),
+		chromedp.SendKeys(chromedp.CSS("#claim-statement"), "母亲代看，客户由我首接。"))
 	jia.click("#claim .button")
 	jia.sees("手机号格式不正确")
 	jia.sees("认领此成交")
 	jia.whole("claim-refused")
-	if kept := get(jia, chromedp.Evaluate[string](`document.querySelector("#claim-statement").value`)); kept != "母亲代看，客户由我首接。" {
+	if kept := get(jia,
+		chromedp.Evaluate[string](`document.querySelector("#claim-statement").value`)); kept != "母亲代看，客户由我首接。" {
 		t.Errorf("the statement is %q", kept)
 	}
-	jia.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#claim-phone").value = ""`), chromedp.SendKeys(chromedp.CSS("#claim-phone"), "13800000001"))
+	jia.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#claim-phone").value = ""`),
+		chromedp.SendKeys(chromedp.CSS("#claim-phone"), "13800000001"))
 	jia.whole("claim-filled")
-	jia.do(chromedp.Evaluate[chromedp.Void](`(() => { const b = document.querySelector("#claim .button"); b.click(); b.click() })()`))
+	jia.do(chromedp.Evaluate[chromedp.Void](`(() => { const b = document.querySelector("#claim .button"); b.click();` +
+		`b.click() })()`))
 	jia.sees("认领已提交")
 	if n := get(jia, chromedp.Evaluate[int64](`document.querySelectorAll("#claims .rows li").length`)); n != 1 {
 		t.Errorf("%d claims after a double tap", n)
 	}
-	for _, look := range []struct{ name, path string }{{"claim-done", "/deals/hillside/" + deal}, {"customer-own", "/phone/customers/" + customer},
+	for _, look := range []struct{ name, path string }{{"claim-done", "/deals/hillside/" + deal},
+		{"customer-own", "/phone/customers/" + customer},
 		{"expected", "/phone/expected"}, {"why", "/phone/why"}, {"phone-links", "/phone"}} {
 		jia.open(look.path)
 		jia.whole(look.name)

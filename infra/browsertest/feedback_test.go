@@ -35,7 +35,8 @@ func (p *person) scan() string {
 		x, _ := strconv.Atoi(run[1])
 		y, _ := strconv.Atoi(run[2])
 		n, _ := strconv.Atoi(run[3])
-		draw.Draw(picture, image.Rect(x*module, y*module, (x+n)*module, (y+1)*module), image.NewUniform(color.Black), image.Point{}, draw.Src)
+		draw.Draw(picture, image.Rect(x*module, y*module, (x+n)*module, (y+1)*module), image.NewUniform(color.Black),
+			image.Point{}, draw.Src)
 	}
 	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
 	if err != nil {
@@ -77,7 +78,8 @@ func TestFeedbackAtBothSizes(t *testing.T) {
 		{"overall": 2, "attitude": 1, "complaint": true, "words": "等候近一小时，无人招呼。"},
 		{"overall": 4, "suggestion": true, "words": "样板间外多设几张座椅，孩子累了没有地方坐。"},
 	} {
-		made := s.send("POST", site+"/arrivals", desk, map[string]any{"phone": fmt.Sprintf("1380000008%d", i), "name": "孙先生", "first_visit": true})
+		made := s.send("POST", site+"/arrivals", desk,
+			map[string]any{"phone": fmt.Sprintf("1380000008%d", i), "name": "孙先生", "first_visit": true})
 		said["channel"] = "oral"
 		s.send("POST", fmt.Sprintf("%s/visits/%v/feedback", site, made["visit"]), desk, said)
 	}
@@ -87,8 +89,10 @@ func TestFeedbackAtBothSizes(t *testing.T) {
 	guest := s.enter("the visitor", phoneSize)
 	address := phone.scan()
 	guest.look("visitor-asked", address, phoneSize)
-	guest.do(chromedp.Click(chromedp.CSS(`#feedback input[name="overall"][value="4"]`)), chromedp.Click(chromedp.CSS(`#feedback input[name="attitude"][value="5"]`)),
-		chromedp.SendKeys(chromedp.CSS("#words"), "希望周末多开一个接待台"), chromedp.Click(chromedp.CSS(`#feedback input[name="suggestion"]`)))
+	guest.do(chromedp.Click(chromedp.CSS(`#feedback input[name="overall"][value="4"]`)),
+		chromedp.Click(chromedp.CSS(`#feedback input[name="attitude"][value="5"]`)),
+		chromedp.SendKeys(chromedp.CSS("#words"), "希望周末多开一个接待台"),
+		chromedp.Click(chromedp.CSS(`#feedback input[name="suggestion"]`)))
 	guest.click("#feedback button")
 	guest.sees("感谢您的评价")
 	guest.see("visitor-said", phoneSize)

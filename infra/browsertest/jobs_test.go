@@ -30,7 +30,8 @@ func TestFinishedJobsAtBothSizes(t *testing.T) {
 	for _, agent := range []string{"jia", "yi"} {
 		for _, reception := range s.send("GET", site+"/board", as("supervisor", ""), nil)["receptions"].([]any) {
 			if of := reception.(map[string]any); of["agent"] == agent {
-				s.send("POST", site+"/visits/"+of["visit"].(string)+"/finish", as("agent", agent), map[string]any{"outcome": "toured"})
+				s.send("POST", site+"/visits/"+of["visit"].(string)+"/finish", as("agent", agent),
+					map[string]any{"outcome": "toured"})
 			}
 		}
 	}
@@ -40,10 +41,13 @@ func TestFinishedJobsAtBothSizes(t *testing.T) {
 		body["from"], body["to"] = day, day
 		return fmt.Sprintf("/manage/riverside/%s/%v", kind, s.send("POST", site+"/"+kind, supervisor, body)["job"])
 	}
-	changes := map[string]any{"attribution": map[string]any{"rules": []map[string]any{{"rule": "owner_takes_all", "clause": "SS.4.2.3"}}}}
-	pages := map[string]string{"trial": start("what-if", map[string]any{"base": map[string]any{"preset": "leasing-hall"}}),
+	changes := map[string]any{"attribution": map[string]any{"rules": []map[string]any{{"rule": "owner_takes_all",
+		"clause": "SS.4.2.3"}}}}
+	pages := map[string]string{"trial": start("what-if",
+		map[string]any{"base": map[string]any{"preset": "leasing-hall"}}),
 		"trial-draft": start("what-if", map[string]any{"base": map[string]any{"version": 1}, "changes": changes}),
-		"trial-same":  start("what-if", map[string]any{"base": map[string]any{"version": 1}}), "replayed": start("replays", map[string]any{})}
+		"trial-same":  start("what-if", map[string]any{"base": map[string]any{"version": 1}}),
+		"replayed":    start("replays", map[string]any{})}
 	s.work()
 	for _, at := range []size{phoneSize, deskSize} {
 		p := s.enter("the supervisor", at)
@@ -62,8 +66,10 @@ func TestFinishedJobsAtBothSizes(t *testing.T) {
 	s.work()
 	p.sees("全部判定逐字节相同")
 	get(p, chromedp.Evaluate[bool](`(function () { window.asked = 0; var open = XMLHttpRequest.prototype.open;
-		XMLHttpRequest.prototype.open = function () { window.asked++; return open.apply(this, arguments); }; return true; })()`))
-	get(p, chromedp.Poll[bool](`(window.since = window.since || Date.now(), Date.now() - window.since > 7000)`, chromedp.WithPollingInterval(500*time.Millisecond)))
+		XMLHttpRequest.prototype.open = function () { window.asked++; return open.apply(this, arguments); };
+		return true; })()`))
+	get(p, chromedp.Poll[bool](`(window.since = window.since || Date.now(), Date.now() - window.since > 7000)`,
+		chromedp.WithPollingInterval(500*time.Millisecond)))
 	if asked := get(p, chromedp.Evaluate[int64](`window.asked`)); asked != 0 {
 		t.Errorf("the page of an ended job asked %d times", asked)
 	}

@@ -21,7 +21,8 @@ func (s *stage) send(method, path string, claims map[string]string, body any) ma
 		s.t.Fatal(err)
 	}
 	s.keys++
-	request, err := http.NewRequestWithContext(api.WithClaims(s.t.Context(), claims), method, path, bytes.NewReader(raw))
+	request, err := http.NewRequestWithContext(api.WithClaims(s.t.Context(), claims), method, path,
+		bytes.NewReader(raw))
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -64,15 +65,22 @@ func (s *stage) busyMorning() (deal string) {
 		s.send("POST", site+"/manual-check-ins", as("supervisor", ""), map[string]any{"agent": agent, "reason": "手机没电"})
 	}
 	s.advance(10 * time.Minute)
-	first := s.send("POST", site+"/arrivals", as("front_desk", ""), map[string]any{"phone": "13800000031", "name": "张三", "first_visit": true, "headcount": 2})
+	first := s.send("POST", site+"/arrivals", as("front_desk", ""),
+		map[string]any{"phone": "13800000031", "name": "张三", "first_visit": true, "headcount": 2})
 	s.advance(25 * time.Minute)
-	s.send("POST", site+"/visits/"+first["visit"].(string)+"/finish", as("agent", "jia"), map[string]any{"outcome": "negotiated"})
-	made := s.send("POST", site+"/deals", as("finance", ""), map[string]any{"phone": "13800000031", "closed_by": "yi", "commission_fen": 2580000, "unit": "3 栋 1201", "stage": "subscribed"})
-	s.send("POST", site+"/deals/"+made["deal"].(string)+"/disputes", as("agent", "jia"), map[string]any{"statement": "客户由我首接并跟进，认购当天我在陪同签约。"})
-	s.send("POST", site+"/conduct-reports", as("front_desk", ""), map[string]any{"agent": "yi", "breach": "poaching", "statement": "未询问归属即带客户看房。"})
+	s.send("POST", site+"/visits/"+first["visit"].(string)+"/finish", as("agent", "jia"),
+		map[string]any{"outcome": "negotiated"})
+	made := s.send("POST", site+"/deals", as("finance", ""),
+		map[string]any{"phone": "13800000031", "closed_by": "yi", "commission_fen": 2580000, "unit": "3 栋 1201",
+			"stage": "subscribed"})
+	s.send("POST", site+"/deals/"+made["deal"].(string)+"/disputes", as("agent", "jia"),
+		map[string]any{"statement": "客户由我首接并跟进，认购当天我在陪同签约。"})
+	s.send("POST", site+"/conduct-reports", as("front_desk", ""),
+		map[string]any{"agent": "yi", "breach": "poaching", "statement": "未询问归属即带客户看房。"})
 	s.send("POST", site+"/absences", as("agent", "bing"), map[string]any{"reason": "meal"})
 	for i, name := range []string{"李女士", "王先生", "赵女士"} {
-		s.send("POST", site+"/arrivals", as("front_desk", ""), map[string]any{"phone": fmt.Sprintf("1390000004%d", i), "name": name, "first_visit": true})
+		s.send("POST", site+"/arrivals", as("front_desk", ""),
+			map[string]any{"phone": fmt.Sprintf("1390000004%d", i), "name": name, "first_visit": true})
 		s.advance(4 * time.Minute)
 	}
 	return made["deal"].(string)
@@ -81,19 +89,24 @@ func (s *stage) busyMorning() (deal string) {
 // groupSite opens a site with three groups of seven agents, most of them on site (GP.1).
 func (s *stage) groupSite() {
 	s.t.Helper()
-	groups := []map[string]any{{"id": "east", "name": "东组"}, {"id": "south", "name": "南组"}, {"id": "west", "name": "西组"}}
-	s.send("POST", "/v1/sites", map[string]string{"sub": "demo", "role": "marketing_centre"}, map[string]any{"id": "hillside", "name": "山语集团案场",
-		"region": "east-china", "preset": "group-rotation", "groups": groups})
+	groups := []map[string]any{{"id": "east", "name": "东组"}, {"id": "south", "name": "南组"},
+		{"id": "west", "name": "西组"}}
+	s.send("POST", "/v1/sites", map[string]string{"sub": "demo", "role": "marketing_centre"},
+		map[string]any{"id": "hillside", "name": "山语集团案场",
+			"region": "east-china", "preset": "group-rotation", "groups": groups})
 	supervisor := map[string]string{"sub": "supervisor:hillside:", "role": "supervisor", "site": "hillside"}
 	for i := range 21 {
 		name := string([]rune("赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何")[i]) + "顾问"
-		s.send("POST", "/v1/sites/hillside/agents", supervisor, map[string]any{"id": fmt.Sprintf("a%02d", i), "name": name,
-			"group": groups[i%3]["id"], "monthly_base_fen": 435000})
+		s.send("POST", "/v1/sites/hillside/agents", supervisor,
+			map[string]any{"id": fmt.Sprintf("a%02d", i), "name": name,
+				"group": groups[i%3]["id"], "monthly_base_fen": 435000})
 	}
 	for _, agent := range []string{"a00", "a04", "a09"} {
-		s.send("POST", "/v1/sites/hillside/manual-check-ins", supervisor, map[string]any{"agent": agent, "reason": "手机没电"})
+		s.send("POST", "/v1/sites/hillside/manual-check-ins", supervisor,
+			map[string]any{"agent": agent, "reason": "手机没电"})
 	}
-	s.send("POST", "/v1/sites/hillside/arrivals", supervisor, map[string]any{"phone": "13800000077", "name": "周女士", "first_visit": true})
+	s.send("POST", "/v1/sites/hillside/arrivals", supervisor,
+		map[string]any{"phone": "13800000077", "name": "周女士", "first_visit": true})
 }
 
 // customerList brings a list of existing customers in which something is wrong with some rows.
@@ -102,10 +115,12 @@ func (s *stage) customerList() string {
 	manager := as("site_manager", "")
 	opened := s.send("POST", site+"/takeovers", manager, map[string]any{"file_name": "滨江老客户-2026.xlsx"})
 	list := opened["takeover"].(string)
-	rows := []map[string]any{{"phone": "13800000031", "name": "张三", "owner": "乙先生", "last_contact": "2026-10-02"}, {"phone": "1380000", "name": "钱女士"},
+	rows := []map[string]any{{"phone": "13800000031", "name": "张三", "owner": "乙先生", "last_contact": "2026-10-02"},
+		{"phone": "1380000", "name": "钱女士"},
 		{"phone": "13700000002", "owner": "某某"}, {"phone": "13700000003", "last_contact": "5/3/26"}}
 	for i := range 8 {
-		rows = append(rows, map[string]any{"phone": fmt.Sprintf("1370000010%d", i), "name": "欧阳女士", "owner": "jia", "last_contact": "2026/11/1"})
+		rows = append(rows, map[string]any{"phone": fmt.Sprintf("1370000010%d", i), "name": "欧阳女士", "owner": "jia",
+			"last_contact": "2026/11/1"})
 	}
 	rows = append(rows, map[string]any{"phone": "13700000101", "owner": "yi"})
 	s.send("POST", site+"/takeovers/"+list+"/rows", manager, map[string]any{"first": 1, "rows": rows})
@@ -118,9 +133,11 @@ func (s *stage) dataAsked(deal string) string {
 	manager := as("site_manager", "")
 	sold := s.send("GET", site+"/deals/"+deal, manager, nil)
 	path := site + "/customers/" + sold["customer"].(string)
-	asked := s.send("POST", path+"/access-requests", manager, map[string]any{"reason": "客户来电要求查阅", "identity_verified": "核对身份证与购房合同"})
+	asked := s.send("POST", path+"/access-requests", manager,
+		map[string]any{"reason": "客户来电要求查阅", "identity_verified": "核对身份证与购房合同"})
 	other := s.send("POST", site+"/ownership-lookups", manager, map[string]any{"phone": "13900000041"})
-	s.send("POST", site+"/customers/"+other["customer"].(string)+"/access-requests", manager, map[string]any{"reason": "客户到场要求", "identity_verified": "核对身份证"})
+	s.send("POST", site+"/customers/"+other["customer"].(string)+"/access-requests", manager,
+		map[string]any{"reason": "客户到场要求", "identity_verified": "核对身份证"})
 	return asked["request"].(string)
 }
 
@@ -134,18 +151,28 @@ func TestEveryPageAtBothSizes(t *testing.T) {
 	asked := s.dataAsked(deal)
 	pages := []struct{ name, person, path string }{
 		{"board", "screen:riverside:", "/board/riverside"},
-		{"board-groups", "screen:hillside:", "/board/hillside"}, {"manage-groups", "supervisor:hillside:", "/manage/hillside"},
+		{"board-groups", "screen:hillside:", "/board/hillside"},
+		{"manage-groups", "supervisor:hillside:", "/manage/hillside"},
 		{"phone", "agent:riverside:jia", "/phone"}, {"phone-away", "agent:riverside:bing", "/phone"},
 		{"customers", "agent:riverside:jia", "/phone/customers"}, {"my-deals", "agent:riverside:jia", "/phone/deals"},
 		{"expected", "agent:riverside:jia", "/phone/expected"}, {"why", "agent:riverside:jia", "/phone/why"},
-		{"my-statement", "agent:riverside:jia", "/phone/statement"}, {"my-deal", "agent:riverside:jia", "/deals/riverside/" + deal},
-		{"desk", "front_desk:riverside:", "/desk/riverside"}, {"register", "front_desk:riverside:", "/register/riverside"},
-		{"manage", "supervisor:riverside:", "/manage/riverside"}, {"deals", "site_manager:riverside:", "/manage/riverside/deals"},
-		{"deal", "site_manager:riverside:", "/deals/riverside/" + deal}, {"conduct", "supervisor:riverside:", "/manage/riverside/conduct"},
-		{"policy", "site_manager:riverside:", "/manage/riverside/policy"}, {"settlement", "finance:riverside:", "/manage/riverside/settlement"},
-		{"fairness", "supervisor:riverside:", "/manage/riverside/fairness"}, {"log", "auditor::", "/manage/riverside/log"}, {"certificate", "site_manager:riverside:", "/decisions/riverside/" + deal[1:]},
-		{"takeovers", "site_manager:riverside:", "/manage/riverside/takeovers"}, {"takeover", "site_manager:riverside:", "/manage/riverside/takeovers/" + list},
-		{"privacy", "site_manager:riverside:", "/manage/riverside/privacy"}, {"personal-data", "site_manager:riverside:", "/manage/riverside/privacy/" + asked},
+		{"my-statement", "agent:riverside:jia", "/phone/statement"},
+		{"my-deal", "agent:riverside:jia", "/deals/riverside/" + deal},
+		{"desk", "front_desk:riverside:", "/desk/riverside"},
+		{"register", "front_desk:riverside:", "/register/riverside"},
+		{"manage", "supervisor:riverside:", "/manage/riverside"},
+		{"deals", "site_manager:riverside:", "/manage/riverside/deals"},
+		{"deal", "site_manager:riverside:", "/deals/riverside/" + deal},
+		{"conduct", "supervisor:riverside:", "/manage/riverside/conduct"},
+		{"policy", "site_manager:riverside:", "/manage/riverside/policy"},
+		{"settlement", "finance:riverside:", "/manage/riverside/settlement"},
+		{"fairness", "supervisor:riverside:", "/manage/riverside/fairness"},
+		{"log", "auditor::", "/manage/riverside/log"},
+		{"certificate", "site_manager:riverside:", "/decisions/riverside/" + deal[1:]},
+		{"takeovers", "site_manager:riverside:", "/manage/riverside/takeovers"},
+		{"takeover", "site_manager:riverside:", "/manage/riverside/takeovers/" + list},
+		{"privacy", "site_manager:riverside:", "/manage/riverside/privacy"},
+		{"personal-data", "site_manager:riverside:", "/manage/riverside/privacy/" + asked},
 		{"sites", "marketing_centre::", "/sites"}, {"no-permission", "front_desk:riverside:", "/phone"},
 	}
 	for _, at := range []size{phoneSize, deskSize} {

@@ -67,7 +67,8 @@ func TestADay(t *testing.T) {
 	desk.sees("下一位接待")
 	desk.do(chromedp.SendKeys(chromedp.CSS("#phone"), "138 0000 8000"))
 	desk.sees("新客户")
-	desk.do(chromedp.SendKeys(chromedp.CSS("#name"), "张女士"), chromedp.Click(chromedp.CSS(`input[name="first_visit"][value="yes"]`)))
+	desk.do(chromedp.SendKeys(chromedp.CSS("#name"), "张女士"),
+		chromedp.Click(chromedp.CSS(`input[name="first_visit"][value="yes"]`)))
 	desk.whole("desk-arrival")
 	desk.click(`#arrival .big`)
 	desk.sees("甲女士 接待")
@@ -118,7 +119,8 @@ func TestAPoachedCustomer(t *testing.T) {
 	manager.sees("待裁决")
 	manager.click(`a[href="/deals/riverside/` + deal + `"]`)
 	manager.sees("客户由我首接并跟进")
-	manager.do(chromedp.SendKeys(chromedp.CSS("#share-jia"), "100"), chromedp.SendKeys(chromedp.CSS("#reason"), "首接人未违规，成交人未询问归属。"))
+	manager.do(chromedp.SendKeys(chromedp.CSS("#share-jia"), "100"),
+		chromedp.SendKeys(chromedp.CSS("#reason"), "首接人未违规，成交人未询问归属。"))
 	manager.click(`form[action="/do/ruleDeal"] button`)
 	manager.sees("裁决已作出")
 	manager.sees("甲女士 100%")
@@ -142,15 +144,18 @@ func TestNothingHappensTwice(t *testing.T) {
 	twice := `(function () { var b = document.querySelector('#arrival .big'); b.click(); b.click(); return true; })()`
 	ctx, cancel := context.WithTimeout(desk.tab, wait)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](twice)); err != nil && !strings.Contains(err.Error(), "navigated") {
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](twice)); err != nil &&
+		!strings.Contains(err.Error(), "navigated") {
 		t.Fatal(err) // the page may be gone before it answers
 	}
 	desk.sees("甲女士 接待")
 	desk.do(chromedp.Reload(), chromedp.WaitReady(chromedp.CSS("main")))
 	desk.sees("甲女士 接待")
 	desk.do(chromedp.NavigateBack(), chromedp.WaitReady(chromedp.CSS("#arrival")))
-	again := `(function () { var f = document.getElementById('arrival'); f.elements.phone.value = '13800008000'; f.querySelector('.big').click(); return true; })()`
-	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](again)); err != nil && !strings.Contains(err.Error(), "navigated") {
+	again := `(function () { var f = document.getElementById('arrival'); f.elements.phone.value = '13800008000';` +
+		`f.querySelector('.big').click(); return true; })()`
+	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](again)); err != nil &&
+		!strings.Contains(err.Error(), "navigated") {
 		t.Fatal(err)
 	}
 	desk.sees("这位客户的接待正在进行")
@@ -171,7 +176,9 @@ func TestTheScreenSaysWhenItIsOffline(t *testing.T) {
 	screen.sees("网络不通，签到码已停用")
 	screen.picture("board-offline")
 	s.down.Store(false)
-	get(screen, chromedp.Poll[bool](`document.getElementById('offline').hidden && !document.body.classList.contains('stale')`, chromedp.WithPollingInterval(100*time.Millisecond)))
+	get(screen,
+		chromedp.Poll[bool](`document.getElementById('offline').hidden && !document.body.classList.contains('stale')`,
+			chromedp.WithPollingInterval(100*time.Millisecond)))
 }
 
 // TestAPhoneCallsItsOwner: the title changes and the phone vibrates once when a visitor has been assigned, with no
@@ -184,9 +191,12 @@ func TestAPhoneCallsItsOwner(t *testing.T) {
 	yi := s.enter("yi's phone", phoneSize)
 	yi.signIn("agent:riverside:yi")
 	yi.sees("我的位置")
-	get(yi, chromedp.Evaluate[bool](`(function () { window.calls = 0; navigator.vibrate = function () { window.calls++; return true; }; return true; })()`))
+	get(yi,
+		chromedp.Evaluate[bool](`(function () { window.calls = 0; navigator.vibrate = function () { window.calls++;`+
+			`return true; }; return true; })()`))
 	for i := range 2 {
-		s.send("POST", site+"/arrivals", as("front_desk", ""), map[string]any{"phone_unknown": true, "name": "客户", "headcount": i + 1})
+		s.send("POST", site+"/arrivals", as("front_desk", ""),
+			map[string]any{"phone_unknown": true, "name": "客户", "headcount": i + 1})
 	}
 	yi.sees("正在接待")
 	if title := get(yi, chromedp.Title()); !strings.HasPrefix(title, "● ") {

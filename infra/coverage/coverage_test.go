@@ -72,7 +72,8 @@ func TestARowSaysWhatItLacks(t *testing.T) {
 	if missing := (Row{}).Missing(); len(missing) != 3 {
 		t.Errorf("an empty row lacks %v", missing)
 	}
-	if missing := (Row{Functions: []string{"f"}, Scenarios: []string{"s"}, Operations: []string{"o"}}).Missing(); len(missing) != 0 {
+	if missing := (Row{Functions: []string{"f"}, Scenarios: []string{"s"},
+		Operations: []string{"o"}}).Missing(); len(missing) != 0 {
 		t.Errorf("a whole row lacks %v", missing)
 	}
 }

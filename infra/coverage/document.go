@@ -22,14 +22,16 @@ func Document(rows []Row) string {
 	for _, row := range rows {
 		if document, _, _ := strings.Cut(string(row.ID), "."); document != last {
 			last = document
-			fmt.Fprintf(&out, "\n## %s\n\n| clause | rule or function | scenarios | operations |\n|---|---|---|---|\n", document)
+			fmt.Fprintf(&out, "\n## %s\n\n| clause | rule or function | scenarios | operations |\n|---|---|---|---|\n",
+				document)
 		}
 		person := ""
 		if row.Person {
 			person = " ⚖"
 		}
 		fmt.Fprintf(&out, "| **%s**%s %s | %s | %s | %s |\n", row.ID, person, row.TitleZh,
-			few(append(coded(row.Rules), coded(row.Functions)...), 6), few(row.Scenarios, 4), few(coded(row.Operations), 6))
+			few(append(coded(row.Rules), coded(row.Functions)...), 6), few(row.Scenarios, 4),
+			few(coded(row.Operations), 6))
 	}
 	return out.String()
 }

@@ -41,24 +41,33 @@ func TestAppointmentLife(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		s := start(t, e).openSite("riverside", "self-sale", 3)
 		desk := s.as("front_desk")
-		came, missed, moved, off := s.apply(applied(10, 1)), s.apply(applied(11, 2)), s.apply(applied(14, 3)), s.apply(applied(15, 4))
+		came, missed, moved, off := s.apply(applied(10, 1)), s.apply(applied(11, 2)), s.apply(applied(14, 3)),
+			s.apply(applied(15, 4))
 		for _, a := range []contract.Appointment{came, missed, moved, off} {
 			path := s.path("/appointments/" + a.Appointment)
-			refusal := s.call(desk, "POST", path+"/confirmation", map[string]any{"identity_verified": true, "purpose_verified": false})
-			if refusal.status != 422 || refusal.code() != "appointment.not_verified" || !strings.Contains(string(refusal.raw), "LD.2.1") {
+			refusal := s.call(desk, "POST", path+"/confirmation",
+				map[string]any{"identity_verified": true, "purpose_verified": false})
+			if refusal.status != 422 || refusal.code() != "appointment.not_verified" ||
+				!strings.Contains(string(refusal.raw), "LD.2.1") {
 				t.Errorf("unverified: %s", refusal)
 			}
-			s.must(desk, "POST", path+"/confirmation", map[string]any{"identity_verified": true, "purpose_verified": true})
+			s.must(desk, "POST", path+"/confirmation",
+				map[string]any{"identity_verified": true, "purpose_verified": true})
 		}
 		s.must(desk, "PUT", s.path("/appointments/"+came.Appointment+"/receptionists"),
-			map[string]any{"receptionists": []any{map[string]any{"agent": "agent01", "task": "讲解"}, map[string]any{"agent": "agent02", "task": "签约"}}})
-		s.must(desk, "POST", s.path("/appointments/"+moved.Appointment+"/changes"), map[string]any{"start": "2026-11-27T14:00:00+08:00", "place": "二号厅"})
-		if a := s.appointment(moved.Appointment); a.Status != "changed_awaiting_customer" || a.Place != "一号厅" || a.Proposed == nil || a.Proposed.Place != "二号厅" {
+			map[string]any{"receptionists": []any{map[string]any{"agent": "agent01", "task": "讲解"},
+				map[string]any{"agent": "agent02", "task": "签约"}}})
+		s.must(desk, "POST", s.path("/appointments/"+moved.Appointment+"/changes"),
+			map[string]any{"start": "2026-11-27T14:00:00+08:00", "place": "二号厅"})
+		if a := s.appointment(moved.Appointment); a.Status != "changed_awaiting_customer" || a.Place != "一号厅" ||
+			a.Proposed == nil || a.Proposed.Place != "二号厅" {
 			t.Errorf("told: %+v", a)
 		}
-		s.must(desk, "POST", s.path("/appointments/"+moved.Appointment+"/change-answer"), map[string]any{"agreed": true})
+		s.must(desk, "POST", s.path("/appointments/"+moved.Appointment+"/change-answer"),
+			map[string]any{"agreed": true})
 		s.must(desk, "POST", s.path("/appointments/"+off.Appointment+"/cancellation"), map[string]any{"by": "customer"})
-		if list := s.appointments("2026-11-27"); len(list) != 1 || list[0].Appointment != moved.Appointment || list[0].Place != "二号厅" || list[0].Status != "confirmed" {
+		if list := s.appointments("2026-11-27"); len(list) != 1 || list[0].Appointment != moved.Appointment ||
+			list[0].Place != "二号厅" || list[0].Status != "confirmed" {
 			t.Errorf("the day after: %+v", list)
 		}
 		if list := s.appointments("2026-11-26"); len(list) != 3 {
@@ -67,13 +76,15 @@ func TestAppointmentLife(t *testing.T) {
 		s.later(2*24*time.Hour + 50*time.Minute) // 26 November, 09:50
 		s.checkAllIn()
 		s.arrive(newcomer(1))
-		if a := s.appointment(came.Appointment); a.Status != "arrived" || a.Visit == "" || a.ArrivedAt == nil || len(a.Receptionists) != 2 {
+		if a := s.appointment(came.Appointment); a.Status != "arrived" || a.Visit == "" || a.ArrivedAt == nil ||
+			len(a.Receptionists) != 2 {
 			t.Errorf("arrived by phone number: %+v", a)
 		}
 		for range 2 {
 			s.night(t)
 		}
-		for id, want := range map[string]contract.AppointmentStatus{came.Appointment: "arrived", missed.Appointment: "no_show", moved.Appointment: "confirmed", off.Appointment: "cancelled"} {
+		for id, want := range map[string]contract.AppointmentStatus{came.Appointment: "arrived",
+			missed.Appointment: "no_show", moved.Appointment: "confirmed", off.Appointment: "cancelled"} {
 			if a := s.appointment(id); a.Status != want {
 				t.Errorf("after the night: %s, want %s", a.Status, want)
 			}
@@ -98,7 +109,8 @@ func TestWaitingIsMeasured(t *testing.T) {
 	s := start(t, engines[0]).openSite("riverside", "self-sale", 1)
 	first, second := s.apply(applied(10, 1)), s.apply(applied(10, 2))
 	for _, a := range []contract.Appointment{first, second} {
-		s.must(s.as("front_desk"), "POST", s.path("/appointments/"+a.Appointment+"/confirmation"), map[string]any{"identity_verified": true, "purpose_verified": true})
+		s.must(s.as("front_desk"), "POST", s.path("/appointments/"+a.Appointment+"/confirmation"),
+			map[string]any{"identity_verified": true, "purpose_verified": true})
 	}
 	s.later(2*24*time.Hour + 50*time.Minute) // 09:50
 	s.checkAllIn()
@@ -120,7 +132,8 @@ func TestWaitingIsMeasured(t *testing.T) {
 func TestBookingWithoutAPhoneIsLinkedByHand(t *testing.T) {
 	s := start(t, engines[0]).openSite("riverside", "self-sale", 3)
 	b := s.connect("page", "standard")
-	expect(t, "created", b.send("m1", said("created", "u1", 1, visitAt(10, "phone", "+44 20 7946 0000"))), 202, "accepted")
+	expect(t, "created", b.send("m1", said("created", "u1", 1, visitAt(10, "phone", "+44 20 7946 0000"))), 202,
+		"accepted")
 	booked := s.appointments("2026-11-26")[0]
 	s.checkAllIn()
 	var early, right struct{ Visit string }
@@ -128,7 +141,8 @@ func TestBookingWithoutAPhoneIsLinkedByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := s.path("/appointments/" + booked.Appointment + "/arrival")
-	if a := s.call(s.as("front_desk"), "POST", path, map[string]any{"visit": early.Visit}); a.status != 422 || a.code() != "appointment.other_day" {
+	if a := s.call(s.as("front_desk"), "POST", path, map[string]any{"visit": early.Visit}); a.status != 422 ||
+		a.code() != "appointment.other_day" {
 		t.Errorf("another day's visit: %s", a)
 	}
 	s.later(2*24*time.Hour + time.Hour)
@@ -149,11 +163,13 @@ func TestBookingWithoutAPhoneIsLinkedByHand(t *testing.T) {
 func TestBookedArrivalCosts(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		w := &witness{}
-		s := start(t, e, func(s store.Store) store.Store { w.Store = s; return w }).openSite("riverside", "self-sale", 12)
+		s := start(t, e, func(s store.Store) store.Store { w.Store = s; return w }).openSite("riverside", "self-sale",
+			12)
 		s.apply(applied(10, 1))
 		s.later(2*24*time.Hour + time.Hour)
 		s.checkAllIn()
 		w.take()
-		check(t, "arrival of a booked visitor", s.call(s.as("front_desk"), "POST", s.path("/arrivals"), newcomer(1)), w, bound{2, 4, 8})
+		check(t, "arrival of a booked visitor", s.call(s.as("front_desk"), "POST", s.path("/arrivals"), newcomer(1)), w,
+			bound{2, 4, 8})
 	})
 }

@@ -65,12 +65,13 @@ func (s *place) untilDecember() {
 	s.later(7 * 24 * time.Hour)
 }
 
-// TestAnArchiveOutlivesWhatItSumsUp: signed with the key it shows, without a name, a phone or a word of the talk, and the
-// same bytes again after later days, a correction and the erasure of everybody in it (LC.4.4, LS.2.5, LS.3.1).
+// TestAnArchiveOutlivesWhatItSumsUp: signed with the key it shows, without a name, a phone or a word of the talk, and
+// the same bytes again after later days, a correction and the erasure of everybody in it (LC.4.4, LS.2.5, LS.3.1).
 func TestAnArchiveOutlivesWhatItSumsUp(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		m := &memory{items: map[store.Key]store.Item{}}
-		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale", 3)
+		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale",
+			3)
 		s.untilDecember()
 		made := s.archive()
 		block, _ := pem.Decode([]byte(made.PublicKey))
@@ -82,11 +83,13 @@ func TestAnArchiveOutlivesWhatItSumsUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		public, ok := key.(ed25519.PublicKey)
-		if !ok || !ed25519.Verify(public, []byte(made.Signed), made.Signature) || ed25519.Verify(public, []byte(made.Signed+" "), made.Signature) {
+		if !ok || !ed25519.Verify(public, []byte(made.Signed), made.Signature) ||
+			ed25519.Verify(public, []byte(made.Signed+" "), made.Signature) {
 			t.Error("the signature is not of the key that is shown")
 		}
 		content := s.archived()
-		if sum := sha256.Sum256([]byte(content)); hex.EncodeToString(sum[:]) != made.Manifest.ContentSha256 || made.Manifest.Visits != 4 || made.Manifest.Records != 3 || len(made.Manifest.Days) != 2 {
+		if sum := sha256.Sum256([]byte(content)); hex.EncodeToString(sum[:]) != made.Manifest.ContentSha256 ||
+			made.Manifest.Visits != 4 || made.Manifest.Records != 3 || len(made.Manifest.Days) != 2 {
 			t.Errorf("%+v of %s", made.Manifest, content)
 		}
 		for _, private := range []string{"紫砂壶", "欧阳", phone(1), "三居"} {
@@ -114,14 +117,17 @@ func TestAnArchiveOutlivesWhatItSumsUp(t *testing.T) {
 // month whose register is not intact is not archived (LC.4.4, LS.2.5).
 func TestAnArchiveShowsTampering(t *testing.T) {
 	disk := &tampered{}
-	s := start(t, engines[0], func(s store.Store) store.Store { disk.Store = s; return disk }).openSite("riverside", "self-sale", 4)
+	s := start(t, engines[0], func(s store.Store) store.Store { disk.Store = s; return disk }).openSite("riverside",
+		"self-sale", 4)
 	day := s.today()
 	s.untilDecember()
 	alter := func(f forgery) {
-		disk.tamper(store.JournalPartition(domain.SiteID(s.id), day), func(items []store.Item) []store.Item { return f.alter(t, items) })
+		disk.tamper(store.JournalPartition(domain.SiteID(s.id), day),
+			func(items []store.Item) []store.Item { return f.alter(t, items) })
 	}
 	alter(forgeries[1])
-	if a := s.call(s.as("site_manager"), "POST", s.path("/archives"), map[string]any{"month": november}); a.code() != "archive.register_broken" {
+	if a := s.call(s.as("site_manager"), "POST", s.path("/archives"),
+		map[string]any{"month": november}); a.code() != "archive.register_broken" {
 		t.Errorf("archived: %s", a)
 	}
 	disk.tamper("", nil)
@@ -163,7 +169,8 @@ func (r *retold) Get(ctx context.Context, keys ...store.Key) (map[store.Key]stor
 // with the register (LC.4.4, LS.2.5).
 func TestAnArchiveIsGenuine(t *testing.T) {
 	r := &retold{}
-	s := start(t, engines[0], func(s store.Store) store.Store { r.Store = s; return r }).openSite("riverside", "self-sale", 3)
+	s := start(t, engines[0], func(s store.Store) store.Store { r.Store = s; return r }).openSite("riverside",
+		"self-sale", 3)
 	s.untilDecember()
 	made := s.archive()
 	other := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
@@ -196,7 +203,8 @@ func TestWhoArchives(t *testing.T) {
 	s := start(t, engines[0], func(s store.Store) store.Store { return s }).openSite("riverside", "self-sale", 1)
 	s.later(8 * 24 * time.Hour)
 	for _, role := range []string{"front_desk", "supervisor", "marketing_centre", "auditor", "finance", "screen"} {
-		if a := s.call(s.as(role), "POST", s.path("/archives"), map[string]any{"month": november}); a.code() != "role.forbidden" {
+		if a := s.call(s.as(role), "POST", s.path("/archives"),
+			map[string]any{"month": november}); a.code() != "role.forbidden" {
 			t.Errorf("%s archives: %s", role, a)
 		}
 	}

@@ -51,7 +51,8 @@ func (s *place) busyDay(first int) {
 func TestTheNightCountsEveryDayOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		m := &memory{items: map[store.Key]store.Item{}}
-		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "group-rotation", 4)
+		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside",
+			"group-rotation", 4)
 		var before []contract.Scorecard
 		for day := range 4 {
 			s.busyDay(10*day + 1)
@@ -123,7 +124,8 @@ func TestTheNightCountsEveryDayOnce(t *testing.T) {
 	})
 }
 
-// TestAColleagueAssessesOnce: twenty sendings at the same time, each with a key of its own, are one assessment (AS.2.3).
+// TestAColleagueAssessesOnce: twenty sendings at the same time, each with a key of its own, are one assessment
+// (AS.2.3).
 func TestAColleagueAssessesOnce(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		s := start(t, e).openSite("riverside", "self-sale", 3)
@@ -157,13 +159,16 @@ func TestScorecardsAreOnesOwn(t *testing.T) {
 	assessed := s.agents[0]
 	for i, by := range s.agents[1:] {
 		s.later(time.Minute)
-		s.must(s.agent(by), "POST", s.path("/assessments"), map[string]any{"agent": assessed, "period": inPeriod, "kind": "peer", "overall": i + 2, "words": "评语"})
+		s.must(s.agent(by), "POST", s.path("/assessments"),
+			map[string]any{"agent": assessed, "period": inPeriod, "kind": "peer", "overall": i + 2, "words": "评语"})
 	}
 	for _, by := range s.agents[1:] {
-		if a := s.call(s.agent(by), "GET", s.path("/scorecards/"+inPeriod+"/"+assessed), nil); a.code() != "agent.not_yourself" {
+		if a := s.call(s.agent(by), "GET", s.path("/scorecards/"+inPeriod+"/"+assessed),
+			nil); a.code() != "agent.not_yourself" {
 			t.Errorf("%s reads it: %s", by, a)
 		}
-		if a := s.call(s.agent(by), "POST", s.path("/assessments/"+assessed+"/"+inPeriod+"/response"), map[string]any{"result": "r20270104-000001", "agrees": true}); a.code() != "agent.not_yourself" {
+		if a := s.call(s.agent(by), "POST", s.path("/assessments/"+assessed+"/"+inPeriod+"/response"),
+			map[string]any{"result": "r20270104-000001", "agrees": true}); a.code() != "agent.not_yourself" {
 			t.Errorf("%s answers for them: %s", by, a)
 		}
 	}
@@ -179,11 +184,13 @@ func TestScorecardsAreOnesOwn(t *testing.T) {
 		}
 	}
 	managed := s.scorecard(s.as("supervisor"), assessed)
-	if len(own.Assessments) != 3 || len(managed.Assessments) != 3 || managed.Assessments[0].By == "" || managed.Assessments[0].Assessment == "" {
+	if len(own.Assessments) != 3 || len(managed.Assessments) != 3 || managed.Assessments[0].By == "" ||
+		managed.Assessments[0].Assessment == "" {
 		t.Errorf("%+v", managed.Assessments)
 	}
 	for _, stranger := range []who{s.as("front_desk"), s.as("finance"), s.as("screen")} {
-		if a := s.call(stranger, "GET", s.path("/scorecards/"+inPeriod+"/"+assessed), nil); a.code() != "role.forbidden" {
+		if a := s.call(stranger, "GET", s.path("/scorecards/"+inPeriod+"/"+assessed),
+			nil); a.code() != "role.forbidden" {
 			t.Errorf("%s: %s", stranger.role, a)
 		}
 	}
@@ -194,7 +201,8 @@ func TestScorecardsAreOnesOwn(t *testing.T) {
 func TestAResultIsFinal(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		m := &memory{items: map[store.Key]store.Item{}}
-		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale", 2)
+		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale",
+			2)
 		agent := s.agents[0]
 		path := s.path("/assessments/" + agent + "/" + inPeriod)
 		s.later(45 * 24 * time.Hour) // into January
@@ -210,11 +218,13 @@ func TestAResultIsFinal(t *testing.T) {
 			t.Fatalf("%s, %s", answers[0], answers[1])
 		}
 		first := s.scorecard(s.agent(agent), agent).Results[0]
-		s.must(s.agent(agent), "POST", path+"/response", map[string]any{"result": first.Result, "agrees": false, "words": "紫砂壶不符"})
+		s.must(s.agent(agent), "POST", path+"/response",
+			map[string]any{"result": first.Result, "agrees": false, "words": "紫砂壶不符"})
 		result["grade"], result["corrects"] = "outstanding", first.Result
 		s.must(s.as("supervisor"), "POST", path+"/result", result)
 		card := s.scorecard(s.agent(agent), agent)
-		if len(card.Results) != 2 || card.Results[0].Response == nil || card.Results[0].Grade != "good" || card.Card.Result.Grade != "outstanding" || card.Card.Result.Response != nil {
+		if len(card.Results) != 2 || card.Results[0].Response == nil || card.Results[0].Grade != "good" ||
+			card.Card.Result.Grade != "outstanding" || card.Card.Result.Response != nil {
 			t.Errorf("%+v", card.Results)
 		}
 		noted := map[string]int{}
@@ -253,13 +263,15 @@ func (c *counting) Query(ctx context.Context, q store.Query) (store.Page, error)
 // them of a day's register (AS.2.5).
 func TestAHalfYearIsReadInFewReads(t *testing.T) {
 	c := &counting{}
-	s := start(t, engines[0], func(s store.Store) store.Store { c.Store = s; return c }).openSite("riverside", "self-sale", 40)
+	s := start(t, engines[0], func(s store.Store) store.Store { c.Store = s; return c }).openSite("riverside",
+		"self-sale", 40)
 	plant := func(key store.Key, value any) {
 		body, err := floor.Pack(value)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := c.Commit(t.Context(), store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: key, Body: body}}); err != nil {
+		if err := c.Commit(t.Context(), store.Write{Action: store.Put, Condition: store.MustNotExist,
+			Item: store.Item{Key: key, Body: body}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -267,14 +279,18 @@ func TestAHalfYearIsReadInFewReads(t *testing.T) {
 	for day := domain.Day("2027-07-01"); day <= "2027-12-31"; day = day.AddDays(1) {
 		counted := assessment.Day{Day: day}
 		for _, agent := range s.agents {
-			counted.Agents = append(counted.Agents, assessment.Received{Agent: domain.AgentID(agent), Visits: 5, WaitSeconds: 600, Prompt: 4, Ended: 5})
+			counted.Agents = append(counted.Agents,
+				assessment.Received{Agent: domain.AgentID(agent), Visits: 5, WaitSeconds: 600, Prompt: 4, Ended: 5})
 		}
 		plant(store.MeasureKey("riverside", day), counted)
 		days++
 		for n := range 8 {
 			visit := journal.VisitOf(day, n+1)
-			plant(store.FeedbackKey("riverside", day.Month(), visit), feedback.OfVisit{Visit: visit, Entries: []feedback.Entry{
-				{ID: "f" + string(visit), Given: feedback.Given{Agent: domain.AgentID(s.agents[n]), Channel: feedback.ByQR, Scores: feedback.Scores{Overall: 4}}}}})
+			plant(store.FeedbackKey("riverside", day.Month(), visit),
+				feedback.OfVisit{Visit: visit, Entries: []feedback.Entry{
+					{ID: "f" + string(visit),
+						Given: feedback.Given{Agent: domain.AgentID(s.agents[n]), Channel: feedback.ByQR,
+							Scores: feedback.Scores{Overall: 4}}}}})
 		}
 	}
 	s.later(403 * 24 * time.Hour) // 1 January 2028
@@ -290,7 +306,8 @@ func TestAHalfYearIsReadInFewReads(t *testing.T) {
 		t.Errorf("%d reads", reads)
 	}
 	first := list.Items[0]
-	if days != 184 || list.CountedThrough != "2027-12-31" || len(list.Items) != 40 || first.Asked != 5*184 || first.Answered != 184 || first.TotalBasisPoints == nil {
+	if days != 184 || list.CountedThrough != "2027-12-31" || len(list.Items) != 40 || first.Asked != 5*184 ||
+		first.Answered != 184 || first.TotalBasisPoints == nil {
 		t.Errorf("%d days through %s: %+v", days, list.CountedThrough, first)
 	}
 }

@@ -32,7 +32,8 @@ func BenchmarkOwnershipLookUp(b *testing.B) {
 	for n := range present {
 		s.arrive(newcomer(n))
 	}
-	s.must(s.as("site_manager"), "PUT", s.path("/privacy-rules"), map[string]any{"window_minutes": 10, "numbers_in_window": 300, "numbers_per_day": 1000, "retention_months": 36})
+	s.must(s.as("site_manager"), "PUT", s.path("/privacy-rules"),
+		map[string]any{"window_minutes": 10, "numbers_in_window": 300, "numbers_per_day": 1000, "retention_months": 36})
 	desk, n := s.as("front_desk"), 0
 	b.ReportAllocs()
 	for b.Loop() {

@@ -74,7 +74,8 @@ func (p *product) do(r request) answer {
 	}
 	received := httptest.NewRecorder()
 	p.ServeHTTP(received, sent)
-	return answer{received.Code, received.Body.Bytes(), received.Header().Get("Idempotency-Replayed") == "true", meter.Usage()}
+	return answer{received.Code, received.Body.Bytes(), received.Header().Get("Idempotency-Replayed") == "true",
+		meter.Usage()}
 }
 
 // call makes one request with a key of its own.

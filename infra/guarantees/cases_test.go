@@ -17,14 +17,16 @@ func (s *place) raise(visitor int) contract.Case {
 		s.t.Fatal(err)
 	}
 	var c contract.Case
-	if err := s.must(s.as("front_desk"), "POST", s.path("/cases"), wish(visit.Visit, "欧阳女士要求更换车位")).into(&c); err != nil {
+	if err := s.must(s.as("front_desk"), "POST", s.path("/cases"),
+		wish(visit.Visit, "欧阳女士要求更换车位")).into(&c); err != nil {
 		s.t.Fatal(err)
 	}
 	return c
 }
 
 func wish(visit, request string) map[string]any {
-	return map[string]any{"visit": visit, "kind": "request", "request": request, "department": "工程部", "deadline": "2026-11-25T12:00:00+08:00"}
+	return map[string]any{"visit": visit, "kind": "request", "request": request, "department": "工程部",
+		"deadline": "2026-11-25T12:00:00+08:00"}
 }
 
 func (s *place) theCase(id string) contract.Case {
@@ -54,13 +56,15 @@ func TestExpediting(t *testing.T) {
 		desk := s.as("front_desk")
 		late, prompt := s.raise(1), s.raise(2)
 		path := s.path("/cases/" + prompt.Case)
-		if a := s.call(desk, "POST", path+"/closing", map[string]any{"answer": "已办"}); a.status != 409 || a.code() != "case.unsolved" || !strings.Contains(string(a.raw), "CF.9") {
+		if a := s.call(desk, "POST", path+"/closing", map[string]any{"answer": "已办"}); a.status != 409 ||
+			a.code() != "case.unsolved" || !strings.Contains(string(a.raw), "CF.9") {
 			t.Errorf("answered without a solution: %s", a)
 		}
 		s.must(desk, "POST", path+"/progress", map[string]any{"text": "已转工程部"})
 		s.must(desk, "POST", path+"/progress", map[string]any{"text": "更换为 B12", "solution": true})
 		s.must(desk, "POST", path+"/closing", map[string]any{"answer": "已电话答复"})
-		if c := s.theCase(prompt.Case); c.Status != "closed" || len(c.Progress) != 1 || c.Solution == nil || c.Answer == nil || c.Answer.Text != "已电话答复" || c.Request != "欧阳女士要求更换车位" {
+		if c := s.theCase(prompt.Case); c.Status != "closed" || len(c.Progress) != 1 || c.Solution == nil ||
+			c.Answer == nil || c.Answer.Text != "已电话答复" || c.Request != "欧阳女士要求更换车位" {
 			t.Errorf("%+v", c)
 		}
 		s.later(27 * time.Hour) // 25 November, 12:00: the deadline is still in time
@@ -81,15 +85,18 @@ func TestExpediting(t *testing.T) {
 		for _, r := range c.Reminders {
 			levels = append(levels, string(r.Level)+" "+r.By)
 		}
-		if got := strings.Join(levels, ", "); got != "reminder system, escalation system, department_head system" || !c.Overdue {
+		if got := strings.Join(levels, ", "); got != "reminder system, escalation system, department_head system" ||
+			!c.Overdue {
 			t.Errorf("reminders: %s", got)
 		}
-		s.must(desk, "POST", s.path("/cases/"+late.Case+"/progress"), map[string]any{"text": "更换为 B13", "solution": true})
+		s.must(desk, "POST", s.path("/cases/"+late.Case+"/progress"),
+			map[string]any{"text": "更换为 B13", "solution": true})
 		if n := s.overdue(); n != 0 {
 			t.Errorf("%d overdue after the solution", n)
 		}
 		var all contract.CaseList
-		if err := s.must(s.as("auditor"), "GET", s.path("/cases?limit=1"), nil).into(&all); err != nil || len(all.Items) != 1 || all.Items[0].Case != prompt.Case || all.NextCursor == "" {
+		if err := s.must(s.as("auditor"), "GET", s.path("/cases?limit=1"), nil).into(&all); err != nil ||
+			len(all.Items) != 1 || all.Items[0].Case != prompt.Case || all.NextCursor == "" {
 			t.Errorf("%+v, %v", all, err)
 		}
 		if v := s.verification("?from=2026-11-24&to=2026-11-28"); !v.Intact {
@@ -104,7 +111,8 @@ func TestACaseOutlivesTheIdentification(t *testing.T) {
 	s := start(t, engines[0]).openSite("riverside", "self-sale", 3)
 	s.checkAllIn()
 	var visit struct{ Visit string }
-	if err := s.arrive(map[string]any{"phone_unknown": true, "first_visit": true, "kind": "customer"}).into(&visit); err != nil {
+	if err := s.arrive(map[string]any{"phone_unknown": true, "first_visit": true,
+		"kind": "customer"}).into(&visit); err != nil {
 		t.Fatal(err)
 	}
 	desk := s.as("front_desk")
@@ -112,7 +120,8 @@ func TestACaseOutlivesTheIdentification(t *testing.T) {
 	if err := s.must(desk, "POST", s.path("/cases"), wish(visit.Visit, "更换车位")).into(&c); err != nil {
 		t.Fatal(err)
 	}
-	s.must(desk, "POST", s.path("/visits/"+visit.Visit+"/identification"), map[string]any{"phone": phone(1), "name": "欧阳建国"})
+	s.must(desk, "POST", s.path("/visits/"+visit.Visit+"/identification"),
+		map[string]any{"phone": phone(1), "name": "欧阳建国"})
 	s.must(desk, "POST", s.path("/cases/"+c.Case+"/progress"), map[string]any{"text": "已转工程部"})
 	if got := s.theCase(c.Case); got.Request != "更换车位" || got.Progress[0].Text != "已转工程部" {
 		t.Errorf("%+v", got)
@@ -126,7 +135,8 @@ func TestACaseOutlivesTheIdentification(t *testing.T) {
 // TestCasesRefuseWhatTheyMust: the deadline, the visit, the words.
 func TestCasesRefuseWhatTheyMust(t *testing.T) {
 	m := &memory{items: map[store.Key]store.Item{}}
-	s := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale", 3)
+	s := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside",
+		"self-sale", 3)
 	s.checkAllIn()
 	c := s.raise(1)
 	before := len(m.copied())

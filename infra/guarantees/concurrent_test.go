@@ -125,5 +125,6 @@ func (h *history) record(client int, in input, made func() outcome) {
 	returned := h.clock.Add(1)
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.operations = append(h.operations, porcupine.Operation{ClientId: client, Input: in, Call: called, Output: out, Return: returned})
+	h.operations = append(h.operations, porcupine.Operation{ClientId: client, Input: in, Call: called, Output: out,
+		Return: returned})
 }

@@ -11,12 +11,14 @@ func TestFindingsAreReplayed(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		s := start(t, e).prepared("findings")
 		var report struct{ Decision string }
-		body := map[string]any{"agent": s.agents[0], "breach": "poaching", "statement": "只留在举报里的话", "verified": "serious"}
+		body := map[string]any{"agent": s.agents[0], "breach": "poaching", "statement": "只留在举报里的话",
+			"verified": "serious"}
 		if err := s.must(s.as("site_manager"), "POST", s.path("/conduct-reports"), body).into(&report); err != nil {
 			t.Fatal(err)
 		}
 		path := s.path("/decisions/" + report.Decision)
-		if a := s.must(s.as("auditor"), "GET", path+"/replay", nil); !bytes.Contains(a.raw, []byte(`"identical":true`)) {
+		if a := s.must(s.as("auditor"), "GET", path+"/replay", nil); !bytes.Contains(a.raw,
+			[]byte(`"identical":true`)) {
 			t.Errorf("replay: %s", a)
 		}
 		for _, as := range []who{s.as("auditor"), s.agent(s.agents[0])} {
@@ -30,7 +32,8 @@ func TestFindingsAreReplayed(t *testing.T) {
 				t.Errorf("%v: %s", as, a)
 			}
 		}
-		if a := s.call(s.agent(s.agents[1]), "GET", s.path("/agents/"+s.agents[0]+"/conduct"), nil); a.code() != "agent.not_yourself" {
+		if a := s.call(s.agent(s.agents[1]), "GET", s.path("/agents/"+s.agents[0]+"/conduct"),
+			nil); a.code() != "agent.not_yourself" {
 			t.Errorf("another agent's summary: %s", a)
 		}
 	})

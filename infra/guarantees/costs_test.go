@@ -69,7 +69,8 @@ func testCosts(t *testing.T, e engine, policy string) {
 	}
 	w.take()
 	a := s.call(s.as("front_desk"), "POST", s.path("/ownership-lookups"), map[string]any{"phone": phone(1)})
-	check(t, "ownership look-up", a, w, bound{2, 3, 4}) // the file, the floor that names the policy of the day (PC.2) and the account's count; then the log (GR.8)
+	// the file, the floor that names the policy of the day (PC.2) and the account's count; then the log (GR.8)
+	check(t, "ownership look-up", a, w, bound{2, 3, 4})
 }
 
 // TestCostsOfATurnThatManyLose counts an arrival at which half of the agents lose their turn, and one at which a
@@ -106,7 +107,8 @@ func testCostsOfLostTurns(t *testing.T, e engine, policy string) {
 
 // comeBack gives the arrival of somebody who was here before.
 func comeBack(n int) map[string]any {
-	return map[string]any{"phone": phone(n), "name": "欧阳建国女士", "first_visit": false, "kind": "customer", "purpose": "再看三居室", "headcount": 3}
+	return map[string]any{"phone": phone(n), "name": "欧阳建国女士", "first_visit": false, "kind": "customer",
+		"purpose": "再看三居室", "headcount": 3}
 }
 
 // finishAll ends every reception of the floor.

@@ -58,7 +58,8 @@ func TestAPartyNeverRules(t *testing.T) {
 		d := s.contested().disputed()
 		for _, party := range s.agents[:2] {
 			selling := who{"supervisor", s.id, party}
-			if a := s.call(selling, "POST", d.path("/rulings"), ruled(party)); a.status != http.StatusForbidden || a.code() != "ruling.party" {
+			if a := s.call(selling, "POST", d.path("/rulings"), ruled(party)); a.status != http.StatusForbidden ||
+				a.code() != "ruling.party" {
 				t.Errorf("%s rules on their own case: %s", party, a)
 			}
 		}
@@ -73,7 +74,8 @@ func TestApprovalByAParty(t *testing.T) {
 	d := s.contested().disputed()
 	s.must(s.agent(s.agents[1]), "POST", d.onDispute("/statements"), map[string]any{"statement": "由我接待"})
 	s.must(who{role: "marketing_centre"}, "POST", d.path("/rulings"), ruled(s.agents[0]))
-	if a := s.call(who{"site_manager", s.id, s.agents[0]}, "POST", d.path("/rulings/1/approval"), map[string]any{"approve": true}); a.code() != "ruling.party" {
+	if a := s.call(who{"site_manager", s.id, s.agents[0]}, "POST", d.path("/rulings/1/approval"),
+		map[string]any{"approve": true}); a.code() != "ruling.party" {
 		t.Errorf("a party approves: %s", a)
 	}
 	s.must(s.as("site_manager"), "POST", d.path("/rulings/1/approval"), map[string]any{"approve": true})
@@ -91,20 +93,24 @@ func TestARulingPenalisesManyAtOnce(t *testing.T) {
 		for _, agent := range s.agents {
 			penalties = append(penalties, map[string]any{"agent": agent, "breach": "quarrel", "gravity": "ordinary"})
 		}
-		body["penalties"] = append(slices.Clone(penalties[:7]), map[string]any{"agent": "agent08", "breach": "gossip", "gravity": "ordinary"})
+		body["penalties"] = append(slices.Clone(penalties[:7]),
+			map[string]any{"agent": "agent08", "breach": "gossip", "gravity": "ordinary"})
 		if a := s.call(s.as("supervisor"), "POST", d.path("/rulings"), body); a.code() != "conduct.breach_unknown" {
 			t.Errorf("an unknown breach: %s", a)
 		}
 		var reports struct{ Items []any }
-		if err := s.must(s.as("supervisor"), "GET", s.path("/conduct-reports"), nil).into(&reports); err != nil || len(reports.Items) != 0 {
+		if err := s.must(s.as("supervisor"), "GET", s.path("/conduct-reports"), nil).into(&reports); err != nil ||
+			len(reports.Items) != 0 {
 			t.Errorf("%d reports of a refused ruling: %v", len(reports.Items), err)
 		}
 		body["penalties"] = penalties
 		var answered struct{ Penalties []struct{ Count int } }
-		if err := s.must(s.as("supervisor"), "POST", d.path("/rulings"), body).into(&answered); err != nil || len(answered.Penalties) != 8 {
+		if err := s.must(s.as("supervisor"), "POST", d.path("/rulings"), body).into(&answered); err != nil ||
+			len(answered.Penalties) != 8 {
 			t.Errorf("%+v: %v", answered, err)
 		}
-		if err := s.must(s.as("supervisor"), "GET", s.path("/conduct-reports"), nil).into(&reports); err != nil || len(reports.Items) != 8 {
+		if err := s.must(s.as("supervisor"), "GET", s.path("/conduct-reports"), nil).into(&reports); err != nil ||
+			len(reports.Items) != 8 {
 			t.Errorf("%d reports: %v", len(reports.Items), err)
 		}
 	})
@@ -147,7 +153,8 @@ func TestStatementsStayWithTheirOwners(t *testing.T) {
 				}
 			}
 		}
-		if a := s.call(s.agent(s.agents[2]), "GET", d.onDispute(""), nil); a.status != http.StatusNotFound || a.code() != "dispute.unknown" {
+		if a := s.call(s.agent(s.agents[2]), "GET", d.onDispute(""), nil); a.status != http.StatusNotFound ||
+			a.code() != "dispute.unknown" {
 			t.Errorf("somebody else: %s", a)
 		}
 		for _, entry := range s.journal(s.today()) {
@@ -167,7 +174,8 @@ func TestARefusedClaimIsKeptOnce(t *testing.T) {
 		s.checkAllIn()
 		d := s.contested()
 		s.later(48*time.Hour + time.Second)
-		r := posted(s.agent(s.agents[0]), d.path("/claims"), map[string]any{"ground": "proxy_of", "customer_phone": phone(1), "statement": "代理人"})
+		r := posted(s.agent(s.agents[0]), d.path("/claims"),
+			map[string]any{"ground": "proxy_of", "customer_phone": phone(1), "statement": "代理人"})
 		r.key = freshKey()
 		before := s.entries("")
 		for range 3 {
@@ -236,22 +244,38 @@ func TestMalformedDisputeCalls(t *testing.T) {
 		body any
 		code string
 	}{
-		{"claim of an unknown deal", s.agent("agent01"), s.path("/deals/d20261124-000999/claims"), map[string]any{"ground": "first_reception", "statement": "x"}, "deal.unknown"},
-		{"unknown ground", s.agent("agent01"), d.path("/claims"), map[string]any{"ground": "luck", "statement": "x"}, "body.value_not_allowed"},
-		{"claim for another", s.agent("agent01"), d.path("/claims"), map[string]any{"ground": "first_reception", "statement": "x", "agent": "agent03"}, "claim.not_yours"},
-		{"management claims for nobody", s.as("supervisor"), d.path("/claims"), map[string]any{"ground": "first_reception", "statement": "x"}, "claim.agent_missing"},
-		{"malformed phone", s.agent("agent01"), d.path("/claims"), map[string]any{"ground": "family", "statement": "x", "customer_phone": "12"}, "phone.malformed"},
-		{"unknown dispute", s.agent("agent01"), s.path("/disputes/x20261124-000999/statements"), map[string]any{"statement": "x"}, "dispute.unknown"},
-		{"nonsense dispute", s.agent("agent01"), s.path("/disputes/nonsense/appeal"), map[string]any{"statement": "x"}, "dispute.unknown"},
-		{"agrees to a part", s.agent("agent01"), d.onDispute("/statements"), map[string]any{"statement": "x", "agrees_to": []any{share("agent01", 4000)}}, "ruling.not_whole"},
-		{"agrees to a stranger", s.agent("agent01"), d.onDispute("/statements"), map[string]any{"statement": "x", "agrees_to": []any{share("agent99", 10000)}}, "agent.unknown"},
+		{"claim of an unknown deal", s.agent("agent01"), s.path("/deals/d20261124-000999/claims"),
+			map[string]any{"ground": "first_reception", "statement": "x"}, "deal.unknown"},
+		{"unknown ground", s.agent("agent01"), d.path("/claims"), map[string]any{"ground": "luck", "statement": "x"},
+			"body.value_not_allowed"},
+		{"claim for another", s.agent("agent01"), d.path("/claims"),
+			map[string]any{"ground": "first_reception", "statement": "x", "agent": "agent03"}, "claim.not_yours"},
+		{"management claims for nobody", s.as("supervisor"), d.path("/claims"),
+			map[string]any{"ground": "first_reception", "statement": "x"}, "claim.agent_missing"},
+		{"malformed phone", s.agent("agent01"), d.path("/claims"),
+			map[string]any{"ground": "family", "statement": "x", "customer_phone": "12"}, "phone.malformed"},
+		{"unknown dispute", s.agent("agent01"), s.path("/disputes/x20261124-000999/statements"),
+			map[string]any{"statement": "x"}, "dispute.unknown"},
+		{"nonsense dispute", s.agent("agent01"), s.path("/disputes/nonsense/appeal"), map[string]any{"statement": "x"},
+			"dispute.unknown"},
+		{"agrees to a part", s.agent("agent01"), d.onDispute("/statements"),
+			map[string]any{"statement": "x", "agrees_to": []any{share("agent01", 4000)}}, "ruling.not_whole"},
+		{"agrees to a stranger", s.agent("agent01"), d.onDispute("/statements"),
+			map[string]any{"statement": "x", "agrees_to": []any{share("agent99", 10000)}}, "agent.unknown"},
 		{"no form", s.as("supervisor"), d.path("/rulings"), rule(map[string]any{}), "ruling.form"},
-		{"two forms", s.as("supervisor"), d.path("/rulings"), rule(map[string]any{"irreconcilable": true, "verified": "poaching"}), "ruling.form"},
-		{"a supplement without its ruling", s.as("supervisor"), d.path("/rulings"), rule(map[string]any{"irreconcilable": true}), "ruling.supplement"},
-		{"an offender who is unknown", s.as("supervisor"), d.path("/rulings"), rule(map[string]any{"verified": "poaching", "offender": "agent99", "credit_to": "original"}), "agent.unknown"},
-		{"credit to nobody", s.as("supervisor"), d.path("/rulings"), rule(map[string]any{"verified": "poaching", "offender": "agent02"}), "agent.unknown"},
-		{"nothing awaits approval", s.as("supervisor"), d.path("/rulings/1/approval"), map[string]any{"approve": true}, "ruling.not_awaiting"},
-		{"approval of no number", s.as("supervisor"), d.path("/rulings/one/approval"), map[string]any{"approve": true}, "number.malformed"},
+		{"two forms", s.as("supervisor"), d.path("/rulings"),
+			rule(map[string]any{"irreconcilable": true, "verified": "poaching"}), "ruling.form"},
+		{"a supplement without its ruling", s.as("supervisor"), d.path("/rulings"),
+			rule(map[string]any{"irreconcilable": true}), "ruling.supplement"},
+		{"an offender who is unknown", s.as("supervisor"), d.path("/rulings"),
+			rule(map[string]any{"verified": "poaching", "offender": "agent99", "credit_to": "original"}),
+			"agent.unknown"},
+		{"credit to nobody", s.as("supervisor"), d.path("/rulings"),
+			rule(map[string]any{"verified": "poaching", "offender": "agent02"}), "agent.unknown"},
+		{"nothing awaits approval", s.as("supervisor"), d.path("/rulings/1/approval"), map[string]any{"approve": true},
+			"ruling.not_awaiting"},
+		{"approval of no number", s.as("supervisor"), d.path("/rulings/one/approval"), map[string]any{"approve": true},
+			"number.malformed"},
 	} {
 		before := s.entries("")
 		if a := s.call(c.as, "POST", c.path, c.body); a.code() != c.code || a.status >= 500 {

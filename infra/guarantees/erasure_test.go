@@ -16,7 +16,8 @@ import (
 )
 
 // spoken is what is said of the person in these tests, each text at one place.
-var spoken = []string{"司马相如", "一三五六七八", "欲购顶层复式", "已电话跟进甲", "偏好朝南乙", "备注丙", "要求换车位丁", "已转工程部戊", "特征戴眼镜己", "投诉改派庚", "本人要求辛", "看身份证壬", "来电问价癸", "需要两居室子", "谈到学区丑", "接待热情寅", "备鲜花卯"}
+var spoken = []string{"司马相如", "一三五六七八", "欲购顶层复式", "已电话跟进甲", "偏好朝南乙", "备注丙", "要求换车位丁", "已转工程部戊", "特征戴眼镜己", "投诉改派庚",
+	"本人要求辛", "看身份证壬", "来电问价癸", "需要两居室子", "谈到学区丑", "接待热情寅", "备鲜花卯"}
 
 // known is a person of whom everything is held that the product can hold.
 type known struct {
@@ -48,26 +49,35 @@ func (s *place) made(as who, path string, body map[string]any, into any) {
 func holding(t *testing.T, e engine) *known {
 	t.Helper()
 	m := &memory{items: map[store.Key]store.Item{}}
-	s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "first-contact", 3)
+	s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "first-contact",
+		3)
 	s.checkAllIn()
 	k := &known{place: s, m: m, agent: s.agents[0]}
 	desk, manager, agent := s.as("front_desk"), s.as("site_manager"), s.agent(s.agents[0])
 	var announced contract.PreRegistration
-	s.made(agent, "/pre-registrations", map[string]any{"name": "司马相如", "phone": phone(1), "features": "特征戴眼镜己"}, &announced)
+	s.made(agent, "/pre-registrations", map[string]any{"name": "司马相如", "phone": phone(1), "features": "特征戴眼镜己"},
+		&announced)
 	k.preRegistered = announced.ID
-	s.must(desk, "POST", s.path("/calls"), map[string]any{"phone": phone(1), "agent": k.agent, "name": "司马相如", "content": "来电问价癸"})
-	s.made(desk, "/arrivals", map[string]any{"phone": phone(1), "name": "司马相如", "first_visit": true, "purpose": "欲购顶层复式", "outcome": "toured"}, &k.visit)
+	s.must(desk, "POST", s.path("/calls"),
+		map[string]any{"phone": phone(1), "agent": k.agent, "name": "司马相如", "content": "来电问价癸"})
+	s.made(desk, "/arrivals", map[string]any{"phone": phone(1), "name": "司马相如", "first_visit": true,
+		"purpose": "欲购顶层复式", "outcome": "toured"}, &k.visit)
 	k.customer = string(k.visit.Customer)
-	s.made(desk, "/arrivals", map[string]any{"phone_unknown": true, "name": "司马相如", "first_visit": true, "purpose": "欲购顶层复式"}, &k.unknown)
+	s.made(desk, "/arrivals", map[string]any{"phone_unknown": true, "name": "司马相如", "first_visit": true,
+		"purpose": "欲购顶层复式"}, &k.unknown)
 	s.must(desk, "POST", s.path("/visits/"+k.unknown.Visit+"/identification"), map[string]any{"phone": phone(1)})
-	s.must(desk, "POST", s.path("/visits/"+k.unknown.Visit+"/finish"), map[string]any{"outcome": "toured", "remark": "偏好朝南乙"})
+	s.must(desk, "POST", s.path("/visits/"+k.unknown.Visit+"/finish"),
+		map[string]any{"outcome": "toured", "remark": "偏好朝南乙"})
 	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/annotations"), map[string]any{"text": "备注丙"})
-	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/visitor-form"), map[string]any{"need": "需要两居室子", "consent": true})
+	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/visitor-form"),
+		map[string]any{"need": "需要两居室子", "consent": true})
 	s.must(manager, "POST", s.path("/visits/"+k.visit.Visit+"/reception-record"), map[string]any{"topics": "谈到学区丑"})
-	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/feedback"), map[string]any{"overall": 5, "words": "接待热情寅", "channel": "oral"})
+	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/feedback"),
+		map[string]any{"overall": 5, "words": "接待热情寅", "channel": "oral"})
 	s.must(manager, "POST", s.path("/customers/"+k.customer+"/follow-ups"), map[string]any{"remark": "已电话跟进甲"})
 	var c contract.Case
-	s.made(desk, "/cases", map[string]any{"visit": k.visit.Visit, "kind": "request", "request": "要求换车位丁", "department": "工程部", "deadline": "2026-11-25T12:00:00+08:00"}, &c)
+	s.made(desk, "/cases", map[string]any{"visit": k.visit.Visit, "kind": "request", "request": "要求换车位丁",
+		"department": "工程部", "deadline": "2026-11-25T12:00:00+08:00"}, &c)
 	s.must(desk, "POST", s.path("/cases/"+c.Case+"/progress"), map[string]any{"text": "已转工程部戊"})
 	k.kase = c.Case
 	booked := visitAt(10, "phone", phone(1), "channel", "phone")
@@ -108,7 +118,8 @@ func (k *known) settle() {
 func (k *known) ask(kind string) contract.PrivacyRequest {
 	k.t.Helper()
 	var r contract.PrivacyRequest
-	k.made(k.as("site_manager"), "/customers/"+k.customer+kind, map[string]any{"reason": "本人要求辛", "identity_verified": "看身份证壬"}, &r)
+	k.made(k.as("site_manager"), "/customers/"+k.customer+kind,
+		map[string]any{"reason": "本人要求辛", "identity_verified": "看身份证壬"}, &r)
 	return r
 }
 
@@ -130,13 +141,14 @@ func (k *known) everything(r contract.PrivacyRequest) string {
 	return all.String()
 }
 
-// TestAnAccessRequestGivesEverything: every text that is held on the person, the number and the name in full, wherever it
-// lies; it is on record, and nobody but the site manager reads it (GR.8, CM.2.5).
+// TestAnAccessRequestGivesEverything: every text that is held on the person, the number and the name in full,
+// wherever it lies; it is on record, and nobody but the site manager reads it (GR.8, CM.2.5).
 func TestAnAccessRequestGivesEverything(t *testing.T) {
 	k := holding(t, engines[0])
 	r := k.ask("/access-requests")
 	all := k.everything(r)
-	for _, text := range append(slices.Clone(spoken[2:10]), "司马相如", phone(1), "来电问价癸", "需要两居室子", "谈到学区丑", "接待热情寅", k.deal, "lookUpOwner") {
+	for _, text := range append(slices.Clone(spoken[2:10]), "司马相如", phone(1), "来电问价癸", "需要两居室子", "谈到学区丑", "接待热情寅",
+		k.deal, "lookUpOwner") {
 		if text != "投诉改派庚" && text != "lookUpOwner" && !strings.Contains(all, text) {
 			t.Errorf("%s is not given", text)
 		}
@@ -149,40 +161,46 @@ func TestAnAccessRequestGivesEverything(t *testing.T) {
 		t.Errorf("not on record: %+v", last)
 	}
 	k.later(32 * 24 * time.Hour)
-	if a := k.call(k.as("site_manager"), "GET", k.path("/privacy-requests/"+r.Request+"/data"), nil); a.code() != "privacy.request_over" {
+	if a := k.call(k.as("site_manager"), "GET", k.path("/privacy-requests/"+r.Request+"/data"),
+		nil); a.code() != "privacy.request_over" {
 		t.Errorf("after a month: %s", a)
 	}
 }
 
-// TestNobodyIsErasedWhileTheDataAreNeeded: an unsettled deal holds the erasure, a dispute too, and the one who asked does not approve (GR.8).
+// TestNobodyIsErasedWhileTheDataAreNeeded: an unsettled deal holds the erasure, a dispute too, and the one who asked
+// does not approve (GR.8).
 func TestNobodyIsErasedWhileTheDataAreNeeded(t *testing.T) {
 	k := holding(t, engines[0])
 	body := map[string]any{"reason": "本人要求", "identity_verified": "身份证"}
 	erase := k.path("/customers/" + k.customer + "/erasure")
-	if a := k.call(k.as("site_manager"), "POST", erase, body); a.status != 409 || a.code() != "erasure.deal_open" || !strings.Contains(string(a.raw), "GR.8") {
+	if a := k.call(k.as("site_manager"), "POST", erase, body); a.status != 409 || a.code() != "erasure.deal_open" ||
+		!strings.Contains(string(a.raw), "GR.8") {
 		t.Errorf("with a deal open: %s", a)
 	}
 	var disputed contract.Deal
-	k.made(k.as("site_manager"), "/deals/"+k.deal+"/disputes", map[string]any{"by": k.agents[1], "statement": "我先接待"}, &disputed)
+	k.made(k.as("site_manager"), "/deals/"+k.deal+"/disputes", map[string]any{"by": k.agents[1], "statement": "我先接待"},
+		&disputed)
 	if a := k.call(k.as("site_manager"), "POST", erase, body); a.code() != "erasure.dispute_open" {
 		t.Errorf("with a dispute open: %s", a)
 	}
 	var visit contract.Visit
 	k.made(k.as("front_desk"), "/arrivals", newcomer(7), &visit)
-	if a := k.call(k.as("site_manager"), "POST", k.path("/customers/"+string(visit.Customer)+"/erasure"), body); a.code() != "erasure.visit_open" {
+	if a := k.call(k.as("site_manager"), "POST", k.path("/customers/"+string(visit.Customer)+"/erasure"),
+		body); a.code() != "erasure.visit_open" {
 		t.Errorf("during a visit: %s", a)
 	}
 }
 
-// TestAnErasedPersonIsGone destroys the person's keys: no operation gives a text of theirs, nothing stored holds one that a
-// key opens, while the register's chain is whole, decisions are the same and decide again to the same bytes, and
-// statements are unchanged. Whoever comes with the number then is somebody else (GR.8, CM.2.5).
+// TestAnErasedPersonIsGone destroys the person's keys: no operation gives a text of theirs, nothing stored holds one
+// that a key opens, while the register's chain is whole, decisions are the same and decide again to the same bytes,
+// and statements are unchanged. Whoever comes with the number then is somebody else (GR.8, CM.2.5).
 func TestAnErasedPersonIsGone(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		k := holding(t, e)
 		k.settle()
 		access, erasure := k.ask("/access-requests"), k.ask("/erasure")
-		if a := k.call(k.as("site_manager"), "POST", k.path("/customers/"+k.customer+"/erasure"), map[string]any{"reason": "再次", "identity_verified": "身份证"}); a.code() != "erasure.asked_already" {
+		if a := k.call(k.as("site_manager"), "POST", k.path("/customers/"+k.customer+"/erasure"),
+			map[string]any{"reason": "再次", "identity_verified": "身份证"}); a.code() != "erasure.asked_already" {
 			t.Errorf("asked twice: %s", a)
 		}
 		approval := k.path("/privacy-requests/" + erasure.Request + "/approval")
@@ -204,16 +222,21 @@ func TestAnErasedPersonIsGone(t *testing.T) {
 func (k *known) gone(access contract.PrivacyRequest) {
 	t := k.t
 	t.Helper()
-	if a := k.call(k.as("site_manager"), "GET", k.path("/privacy-requests/"+access.Request+"/data"), nil); a.code() != "customer.erased" {
+	if a := k.call(k.as("site_manager"), "GET", k.path("/privacy-requests/"+access.Request+"/data"),
+		nil); a.code() != "customer.erased" {
 		t.Errorf("the data are given still: %s", a)
 	}
-	for path, code := range map[string]string{"/customers/" + k.customer + "/reveal": "customer.erased", "/customers/" + k.customer + "/follow-ups": "customer.erased"} {
-		if a := k.call(k.as("site_manager"), "POST", k.path(path), map[string]any{"reason": "回访"}); a.code() != code && a.code() != "body.unknown_field" {
+	for path, code := range map[string]string{"/customers/" + k.customer + "/reveal": "customer.erased",
+		"/customers/" + k.customer + "/follow-ups": "customer.erased"} {
+		if a := k.call(k.as("site_manager"), "POST", k.path(path), map[string]any{"reason": "回访"}); a.code() != code &&
+			a.code() != "body.unknown_field" {
 			t.Errorf("%s: %s", path, a)
 		}
 	}
-	values := map[string]string{"site": k.id, "customer": k.customer, "visit": k.visit.Visit, "agent": k.agent, "deal": k.deal, "case": k.kase, "appointment": k.appointment,
-		"decision": k.visit.Visit, "day": "2026-11-24", "month": "2026-11", "party": k.agent, "number": "1", "preset": "first-contact", "request": access.Request}
+	values := map[string]string{"site": k.id, "customer": k.customer, "visit": k.visit.Visit, "agent": k.agent,
+		"deal": k.deal, "case": k.kase, "appointment": k.appointment,
+		"decision": k.visit.Visit, "day": "2026-11-24", "month": "2026-11", "party": k.agent, "number": "1",
+		"preset": "first-contact", "request": access.Request}
 	read := 0
 	for _, op := range api.Operations {
 		if op.Method != "GET" || len(op.Roles) == 0 {
@@ -286,7 +309,8 @@ func (k *known) unchanged() {
 	}
 	var owner contract.Ownership
 	k.read(k.as("site_manager"), "/customers/"+k.customer, &owner)
-	if owner.ErasedAt == nil || owner.Owner != k.agent || len(owner.Contacts) != 2 || owner.MaskedName != "" || owner.MaskedPhone != "" {
+	if owner.ErasedAt == nil || owner.Owner != k.agent || len(owner.Contacts) != 2 || owner.MaskedName != "" ||
+		owner.MaskedPhone != "" {
 		t.Errorf("the facts of the erased: %+v", owner)
 	}
 }
@@ -296,12 +320,14 @@ func (k *known) somebodyElse() {
 	t := k.t
 	t.Helper()
 	var found contract.Ownership
-	if err := k.lookUp(k.as("front_desk"), 1).into(&found); err != nil || found.Registered || found.Owner != "" || string(found.Customer) == k.customer {
+	if err := k.lookUp(k.as("front_desk"), 1).into(&found); err != nil || found.Registered || found.Owner != "" ||
+		string(found.Customer) == k.customer {
 		t.Errorf("the number leads to %+v, %v", found, err)
 	}
 	k.checkAllIn()
 	var visit contract.Visit
-	k.made(k.as("front_desk"), "/arrivals", map[string]any{"phone": phone(1), "name": "卓文君", "first_visit": true, "outcome": "toured"}, &visit)
+	k.made(k.as("front_desk"), "/arrivals",
+		map[string]any{"phone": phone(1), "name": "卓文君", "first_visit": true, "outcome": "toured"}, &visit)
 	if string(visit.Customer) == k.customer || visit.Customer != found.Customer {
 		t.Errorf("the newcomer is %s, the erased was %s", visit.Customer, k.customer)
 	}
@@ -316,25 +342,31 @@ func (k *known) somebodyElse() {
 	}
 }
 
-// TestWhoIsForgottenWhen: six months after the last contact the night erases a person, whichever of its commits it is killed
-// at; who was followed up since, and whose deal is open, stay, and the latter is erased once the deal is settled (GR.8).
+// TestWhoIsForgottenWhen: six months after the last contact the night erases a person, whichever of its commits it is
+// killed at; who was followed up since, and whose deal is open, stay, and the latter is erased once the deal is
+// settled (GR.8).
 func TestWhoIsForgottenWhen(t *testing.T) {
 	m := &memory{items: map[store.Key]store.Item{}}
 	b := &breaking{Store: m}
-	s := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return b }).openSite("riverside", "first-contact", 3)
+	s := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return b }).openSite("riverside",
+		"first-contact", 3)
 	s.checkAllIn()
 	manager := s.as("site_manager")
-	s.must(manager, "PUT", s.path("/privacy-rules"), map[string]any{"window_minutes": 10, "numbers_in_window": 30, "numbers_per_day": 200, "retention_months": 6})
+	s.must(manager, "PUT", s.path("/privacy-rules"),
+		map[string]any{"window_minutes": 10, "numbers_in_window": 30, "numbers_per_day": 200, "retention_months": 6})
 	var visits [4]contract.Visit
 	for n := range 3 {
 		body := newcomer(n)
 		body["outcome"] = "toured"
 		s.made(s.as("front_desk"), "/arrivals", body, &visits[n])
 	}
-	s.made(s.as("front_desk"), "/arrivals", map[string]any{"phone_unknown": true, "first_visit": true, "name": "卓文君", "outcome": "toured"}, &visits[3])
-	s.must(s.agent(s.agents[0]), "POST", s.path("/pre-registrations"), map[string]any{"name": "司马相如", "features": "特征戴眼镜己"})
+	s.made(s.as("front_desk"), "/arrivals",
+		map[string]any{"phone_unknown": true, "first_visit": true, "name": "卓文君", "outcome": "toured"}, &visits[3])
+	s.must(s.agent(s.agents[0]), "POST", s.path("/pre-registrations"),
+		map[string]any{"name": "司马相如", "features": "特征戴眼镜己"})
 	var d contract.Deal
-	s.made(manager, "/deals", map[string]any{"phone": phone(2), "closed_by": s.agents[0], "commission_fen": 100, "stage": "subscribed"}, &d)
+	s.made(manager, "/deals", map[string]any{"phone": phone(2), "closed_by": s.agents[0], "commission_fen": 100,
+		"stage": "subscribed"}, &d)
 	s.later(30 * 24 * time.Hour)
 	s.must(manager, "POST", s.path("/customers/"+string(visits[1].Customer)+"/follow-ups"), map[string]any{})
 	night := func() settle.Report {
@@ -398,7 +430,8 @@ func TestWhoIsForgottenWhen(t *testing.T) {
 		t.Errorf("%d entries of erasures", entries)
 	}
 	for key, item := range m.copied() {
-		if key.Table == store.Customers && strings.Contains(key.Partition, "#PRE") && bytes.Contains(inflated(t, item.Body), []byte(`"key":`)) {
+		if key.Table == store.Customers && strings.Contains(key.Partition, "#PRE") &&
+			bytes.Contains(inflated(t, item.Body), []byte(`"key":`)) {
 			t.Errorf("%v has its key still", key)
 		}
 	}

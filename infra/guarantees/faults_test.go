@@ -73,7 +73,8 @@ func testFault(t *testing.T, m misfortune, times int) {
 	arrivals := make([]request, len(references))
 	answers := make([]answer, len(arrivals))
 	(&history{}).together(len(arrivals), func(i int) {
-		arrivals[i] = request{as: s.as("front_desk"), method: "POST", path: s.path("/arrivals"), body: newcomer(i), key: freshKey()}
+		arrivals[i] = request{as: s.as("front_desk"), method: "POST", path: s.path("/arrivals"), body: newcomer(i),
+			key: freshKey()}
 		answers[i] = processes[i%2].do(arrivals[i])
 	})
 	s.agrees(t, references)
@@ -81,7 +82,8 @@ func testFault(t *testing.T, m misfortune, times int) {
 	for i, a := range answers {
 		switch {
 		case a.status == http.StatusCreated:
-		case a.status == http.StatusServiceUnavailable && (a.code() == "store.unavailable" || (m.fault == protocol.Conflict && a.code() == "busy.try_again")):
+		case a.status == http.StatusServiceUnavailable &&
+			(a.code() == "store.unavailable" || (m.fault == protocol.Conflict && a.code() == "busy.try_again")):
 			failed++
 		default:
 			t.Errorf("visitor %d: %s", i, a)
@@ -134,7 +136,8 @@ func (s *place) tryAgain(t *testing.T, visitor int, reference string, r request,
 func (s *place) reference(visitor int) string {
 	s.t.Helper()
 	var found struct{ Customer string }
-	if err := s.must(s.as("front_desk"), "POST", s.path("/ownership-lookups"), map[string]any{"phone": phone(visitor)}).into(&found); err != nil {
+	if err := s.must(s.as("front_desk"), "POST", s.path("/ownership-lookups"),
+		map[string]any{"phone": phone(visitor)}).into(&found); err != nil {
 		s.t.Fatal(err)
 	}
 	return found.Customer

@@ -102,7 +102,8 @@ func TestAVisitIsJudgedOnce(t *testing.T) {
 			}
 		}
 		var cases contract.CaseList
-		if err := s.must(s.as("front_desk"), "GET", s.path("/cases"), nil).into(&cases); err != nil || taken != 1 || len(cases.Items) != 1 {
+		if err := s.must(s.as("front_desk"), "GET", s.path("/cases"), nil).into(&cases); err != nil || taken != 1 ||
+			len(cases.Items) != 1 {
 			t.Errorf("%d taken, %d cases", taken, len(cases.Items))
 		}
 	})
@@ -122,7 +123,8 @@ func TestFeedbackIsTheVisitorsOwn(t *testing.T) {
 		t.Errorf("another's visit read: %s", a)
 	}
 	var given contract.Feedback
-	if err := s.must(s.visitor(first), "POST", path(first), complaint("态度冷淡")).into(&given); err != nil || given.Words != "" || given.Agent == "" || given.Report == "" {
+	if err := s.must(s.visitor(first), "POST", path(first), complaint("态度冷淡")).into(&given); err != nil ||
+		given.Words != "" || given.Agent == "" || given.Report == "" {
 		t.Fatalf("%+v, %v", given, err)
 	}
 	about := s.agent(given.Agent)
@@ -130,7 +132,8 @@ func TestFeedbackIsTheVisitorsOwn(t *testing.T) {
 		t.Errorf("an agent judges themselves: %s", a)
 	}
 	for name, as := range map[string]who{"the visitor": s.visitor(first), "the agent": about} {
-		if a := s.must(as, "GET", path(first), nil); strings.Contains(string(a.raw), "态度冷淡") || !strings.Contains(string(a.raw), given.Feedback) {
+		if a := s.must(as, "GET", path(first), nil); strings.Contains(string(a.raw), "态度冷淡") ||
+			!strings.Contains(string(a.raw), given.Feedback) {
 			t.Errorf("%s reads %s", name, a)
 		}
 	}
@@ -153,7 +156,8 @@ func TestFeedbackIsTheVisitorsOwn(t *testing.T) {
 	if own := s.summary(s.agent(other), "2026-11"); own.Total.Answered != 0 || len(own.Agents) != 0 {
 		t.Errorf("another agent's summary: %+v", own)
 	}
-	if a := s.call(s.as("front_desk"), "GET", s.path("/feedback?month=2026-11&day=2026-11-24"), nil); a.code() != "feedback.period" {
+	if a := s.call(s.as("front_desk"), "GET", s.path("/feedback?month=2026-11&day=2026-11-24"),
+		nil); a.code() != "feedback.period" {
 		t.Errorf("day and month: %s", a)
 	}
 }
@@ -162,20 +166,24 @@ func TestFeedbackIsTheVisitorsOwn(t *testing.T) {
 func TestNoWordsOfFeedbackInClear(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		m := &memory{items: map[store.Key]store.Item{}}
-		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "group-rotation", 3)
+		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside",
+			"group-rotation", 3)
 		s.checkAllIn()
 		first, second := s.received(1), s.received(2)
 		s.must(s.visitor(first), "POST", s.path("/visits/"+first+"/feedback"), complaint("紫砂壶态度冷淡"))
 		s.must(s.visitor(second), "POST", s.path("/visits/"+second+"/feedback"), suggestion("紫砂壶多设座位"))
-		s.must(s.as("supervisor"), "POST", s.path("/visits/"+second+"/feedback/routing"), map[string]any{"department": "工程部"})
+		s.must(s.as("supervisor"), "POST", s.path("/visits/"+second+"/feedback/routing"),
+			map[string]any{"department": "工程部"})
 		items := m.copied()
 		for key, item := range items {
-			if text := string(item.Body) + string(inflated(t, item.Body)) + asText(item); strings.Contains(text, "紫砂壶") {
+			if text := string(item.Body) + string(inflated(t, item.Body)) +
+				asText(item); strings.Contains(text, "紫砂壶") {
 				t.Errorf("%v holds the words in clear", key)
 			}
 		}
 		var cases contract.CaseList
-		if err := s.must(s.as("front_desk"), "GET", s.path("/cases"), nil).into(&cases); err != nil || len(cases.Items) != 1 || cases.Items[0].Request != "紫砂壶多设座位" {
+		if err := s.must(s.as("front_desk"), "GET", s.path("/cases"), nil).into(&cases); err != nil ||
+			len(cases.Items) != 1 || cases.Items[0].Request != "紫砂壶多设座位" {
 			t.Errorf("%+v, %v", cases, err)
 		}
 	})
@@ -184,19 +192,23 @@ func TestNoWordsOfFeedbackInClear(t *testing.T) {
 // TestAnErasedCustomersScoresRemain: destroying the key takes the words and leaves the scores.
 func TestAnErasedCustomersScoresRemain(t *testing.T) {
 	m := &memory{items: map[store.Key]store.Item{}}
-	s := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale", 3)
+	s := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside",
+		"self-sale", 3)
 	s.checkAllIn()
 	visit := s.received(1)
 	s.must(s.visitor(visit), "POST", s.path("/visits/"+visit+"/feedback"), suggestion("多设座位"))
 	m.forget(t)
 	var shown contract.VisitFeedback
-	if err := s.must(s.as("supervisor"), "GET", s.path("/visits/"+visit+"/feedback"), nil).into(&shown); err != nil || len(shown.Items) != 1 || shown.Items[0].Words != "" || shown.Items[0].Overall != 4 {
+	if err := s.must(s.as("supervisor"), "GET", s.path("/visits/"+visit+"/feedback"), nil).into(&shown); err != nil ||
+		len(shown.Items) != 1 || shown.Items[0].Words != "" || shown.Items[0].Overall != 4 {
 		t.Errorf("%+v, %v", shown, err)
 	}
-	if a := s.call(s.as("supervisor"), "POST", s.path("/visits/"+visit+"/feedback/routing"), map[string]any{"department": "工程部"}); a.code() != "feedback.nothing_to_route" {
+	if a := s.call(s.as("supervisor"), "POST", s.path("/visits/"+visit+"/feedback/routing"),
+		map[string]any{"department": "工程部"}); a.code() != "feedback.nothing_to_route" {
 		t.Errorf("nothing is left to pass on: %s", a)
 	}
-	if sum := s.summary(s.as("supervisor"), "2026-11"); sum.Total.Answered != 1 || sum.Total.Overall.AverageHundredths != 400 {
+	if sum := s.summary(s.as("supervisor"), "2026-11"); sum.Total.Answered != 1 ||
+		sum.Total.Overall.AverageHundredths != 400 {
 		t.Errorf("%+v", sum.Total)
 	}
 }
@@ -206,20 +218,23 @@ func TestAnErasedCustomersScoresRemain(t *testing.T) {
 func TestTheSummaryFollowsFromTheRegister(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		m := &memory{items: map[store.Key]store.Item{}}
-		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale", 3)
+		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale",
+			3)
 		s.checkAllIn()
 		var visits []string
 		for i := range 6 {
 			visits = append(visits, s.received(i+1))
 			s.later(time.Minute)
-			s.must(s.as("front_desk"), "POST", s.path("/visits/"+visits[i]+"/finish"), map[string]any{"outcome": "toured"})
+			s.must(s.as("front_desk"), "POST", s.path("/visits/"+visits[i]+"/finish"),
+				map[string]any{"outcome": "toured"})
 		}
 		for i, visit := range visits[:4] {
 			s.must(s.visitor(visit), "POST", s.path("/visits/"+visit+"/feedback"), opinion(i+2))
 		}
 		s.later(8 * 24 * time.Hour) // into December
 		var stands contract.VisitFeedback
-		if err := s.must(s.as("front_desk"), "GET", s.path("/visits/"+visits[0]+"/feedback"), nil).into(&stands); err != nil {
+		if err := s.must(s.as("front_desk"), "GET", s.path("/visits/"+visits[0]+"/feedback"),
+			nil).into(&stands); err != nil {
 			t.Fatal(err)
 		}
 		told := opinion(1)
@@ -258,16 +273,21 @@ func TestTheSummaryFollowsFromTheRegister(t *testing.T) {
 		}
 		var wanted, shown []row
 		for _, r := range append(want.Rows, want.Total) {
-			wanted = append(wanted, row{string(r.Agent), r.Asked, r.Answered, r.Overall.Average(), fmt.Sprint(r.Overall.Counts)})
+			wanted = append(wanted, row{string(r.Agent), r.Asked, r.Answered, r.Overall.Average(),
+				fmt.Sprint(r.Overall.Counts)})
 		}
 		for _, r := range append(got.Agents, got.Total) {
-			shown = append(shown, row{r.Agent, r.Asked, r.Answered, r.Overall.AverageHundredths, fmt.Sprint(r.Overall.Counts)})
+			shown = append(shown, row{r.Agent, r.Asked, r.Answered, r.Overall.AverageHundredths,
+				fmt.Sprint(r.Overall.Counts)})
 		}
-		if diff := gocmp.Diff(wanted, shown); diff != "" || got.Total.Asked != 6 || got.Total.Answered != 5 || got.Total.Overall.AverageHundredths != 360 {
+		if diff := gocmp.Diff(wanted, shown); diff != "" || got.Total.Asked != 6 || got.Total.Answered != 5 ||
+			got.Total.Overall.AverageHundredths != 360 {
 			t.Errorf("%+v\n%s", got.Total, diff)
 		}
 		var page contract.FeedbackList
-		if err := s.must(s.as("supervisor"), "GET", s.path("/feedback?day=2026-11-24&limit=2"), nil).into(&page); err != nil || len(page.Items) != 2 || page.NextCursor == "" || page.Items[0].Visit != visits[4] {
+		if err := s.must(s.as("supervisor"), "GET", s.path("/feedback?day=2026-11-24&limit=2"),
+			nil).into(&page); err != nil || len(page.Items) != 2 || page.NextCursor == "" ||
+			page.Items[0].Visit != visits[4] {
 			t.Errorf("%+v, %v", page, err)
 		}
 		if v := s.verification("?from=2026-11-24&to=2026-12-02"); !v.Intact {

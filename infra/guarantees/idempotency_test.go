@@ -25,7 +25,8 @@ var writes = []write{
 	{"finish", func(s *place) (request, any, string) {
 		s.arrive(newcomer(1))
 		path := s.path("/visits/" + s.board().Receptions[0].Visit + "/finish")
-		return posted(s.as("front_desk"), path, map[string]any{"outcome": "toured"}), map[string]any{"outcome": "negotiated"}, ""
+		return posted(s.as("front_desk"), path, map[string]any{"outcome": "toured"}),
+			map[string]any{"outcome": "negotiated"}, ""
 	}},
 	{"feedback", func(s *place) (request, any, string) {
 		visit := s.received(1)
@@ -50,7 +51,8 @@ var writes = []write{
 	{"intention", func(s *place) (request, any, string) {
 		s.arrive(newcomer(1))
 		path := s.path("/visits/" + s.board().Receptions[0].Visit + "/intention")
-		return posted(s.as("supervisor"), path, map[string]any{"interested": true}), map[string]any{"interested": false}, ""
+		return posted(s.as("supervisor"), path, map[string]any{"interested": true}),
+			map[string]any{"interested": false}, ""
 	}},
 	{"recognition", func(s *place) (request, any, string) {
 		s.arrive(newcomer(1))
@@ -60,12 +62,15 @@ var writes = []write{
 			s.t.Fatal(err)
 		}
 		body := func(takesOver bool) map[string]any {
-			return map[string]any{"relation": "same_person", "entry_of_phone": phone(1), "agent": s.agents[0], "takes_over": takesOver}
+			return map[string]any{"relation": "same_person", "entry_of_phone": phone(1), "agent": s.agents[0],
+				"takes_over": takesOver}
 		}
-		return posted(s.as("supervisor"), s.path("/customers/"+second.Customer+"/recognitions"), body(true)), body(false), ""
+		return posted(s.as("supervisor"), s.path("/customers/"+second.Customer+"/recognitions"), body(true)),
+			body(false), ""
 	}},
 	{"leave", func(s *place) (request, any, string) {
-		return posted(s.agent(s.agents[1]), s.path("/absences"), map[string]any{"reason": "private"}), map[string]any{"reason": "business"}, ""
+		return posted(s.agent(s.agents[1]), s.path("/absences"), map[string]any{"reason": "private"}),
+			map[string]any{"reason": "business"}, ""
 	}},
 	{"deal", func(s *place) (request, any, string) {
 		s.arrive(newcomer(1))
@@ -105,7 +110,8 @@ var writes = []write{
 		p.must(p.agent(p.agents[1]), "POST", d.onDispute("/statements"), map[string]any{"statement": "由我接待"})
 		p.must(p.as("site_manager"), "POST", d.path("/rulings"), ruled(p.agents[0]))
 		path := d.path("/rulings/1/approval")
-		return posted(who{role: "marketing_centre"}, path, map[string]any{"approve": true}), map[string]any{"approve": false}, p.id
+		return posted(who{role: "marketing_centre"}, path, map[string]any{"approve": true}),
+			map[string]any{"approve": false}, p.id
 	}},
 	{"conduct report", func(s *place) (request, any, string) {
 		body := func(text string) map[string]any {
@@ -117,7 +123,8 @@ var writes = []write{
 		body := func(kind string) map[string]any {
 			return map[string]any{"agent": s.agents[0], "kind": kind, "statement": "接待周到"}
 		}
-		return posted(s.as("site_manager"), s.path("/commendations"), body("customer_praise")), body("outstanding_reception"), ""
+		return posted(s.as("site_manager"), s.path("/commendations"), body("customer_praise")),
+			body("outstanding_reception"), ""
 	}},
 	{"appointment", func(s *place) (request, any, string) {
 		return posted(s.as("front_desk"), s.path("/appointments"), applied(10, 1)), applied(11, 1), ""
@@ -127,7 +134,8 @@ var writes = []write{
 		body := func(place string) map[string]any {
 			return map[string]any{"identity_verified": true, "purpose_verified": true, "place": place}
 		}
-		return posted(s.as("front_desk"), s.path("/appointments/"+a.Appointment+"/confirmation"), body("二号厅")), body("三号厅"), ""
+		return posted(s.as("front_desk"), s.path("/appointments/"+a.Appointment+"/confirmation"), body("二号厅")),
+			body("三号厅"), ""
 	}},
 	{"progress of a case", func(s *place) (request, any, string) {
 		c := s.raise(1)
@@ -151,7 +159,8 @@ var writes = []write{
 		body := func(id string) map[string]any {
 			return map[string]any{"id": id, "name": "二期", "preset": "self-sale", "region": region}
 		}
-		return posted(who{role: "marketing_centre"}, "/v1/sites", body(s.id+"-two")), body(s.id + "-three"), s.id + "-two"
+		return posted(who{role: "marketing_centre"}, "/v1/sites", body(s.id+"-two")), body(s.id + "-three"),
+			s.id + "-two"
 	}},
 	{"manual check-in", func(s *place) (request, any, string) {
 		return posted(s.as("supervisor"), s.path("/manual-check-ins"), manual(s.agents[4])), manual(s.agents[5]), ""
@@ -248,7 +257,8 @@ func testDuplicates(t *testing.T, s *place, w write, once int) {
 	if made := s.entries(where) - before; made != once || firsts != 1 {
 		t.Errorf("%d journal entries instead of %d, %d answers are firsts", made, once, firsts)
 	}
-	if a := s.must(s.as("auditor"), "GET", s.path("/register/verification"), nil); !bytes.Contains(a.raw, []byte(`"intact":true`)) {
+	if a := s.must(s.as("auditor"), "GET", s.path("/register/verification"), nil); !bytes.Contains(a.raw,
+		[]byte(`"intact":true`)) {
 		t.Errorf("register: %s", a)
 	}
 }

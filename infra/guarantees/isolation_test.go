@@ -15,14 +15,18 @@ import (
 
 // parameters fills the parameters of a route besides the site.
 func parameters(visit, deal, customer string) *strings.Replacer {
-	return strings.NewReplacer("{agent}", "agent01", "{visit}", visit, "{decision}", visit, "{deal}", deal, "{customer}", customer,
-		"{job}", "jw202611240100009f86d081", "{number}", "1", "{preset}", "self-sale", "{pre_registration}", "p20261124-000001", "{request}", "20261124-000001", "{dispute}", "x20261124-000001", "{report}", "c20261124-000001", "{day}", "2026-11-24", "{month}", "2026-11", "{party}", "agent01",
+	return strings.NewReplacer("{agent}", "agent01", "{visit}", visit, "{decision}", visit, "{deal}", deal,
+		"{customer}", customer,
+		"{job}", "jw202611240100009f86d081", "{number}", "1", "{preset}", "self-sale", "{pre_registration}",
+		"p20261124-000001", "{request}", "20261124-000001", "{dispute}", "x20261124-000001", "{report}",
+		"c20261124-000001", "{day}", "2026-11-24", "{month}", "2026-11", "{party}", "agent01",
 		"{source}", "bravo.calendly", "{appointment}", "a20261124-000001", "{case}", "e20261124-000001")
 }
 
 // bodies name another site than the path in every way that a body could.
 func bodies(other string) []any {
-	return []any{nil, map[string]any{}, map[string]any{"site": other}, map[string]any{"id": other, "site_id": other, "agent": "agent01"}}
+	return []any{nil, map[string]any{}, map[string]any{"site": other},
+		map[string]any{"id": other, "site_id": other, "agent": "agent01"}}
 }
 
 // neighbours gives two sites of one product with the same agents and somebody on each register.
@@ -38,7 +42,8 @@ func neighbours(t *testing.T, e engine) (m *memory, alpha, bravo *place, fill *s
 		t.Fatal(err)
 	}
 	var sold struct{ Deal string }
-	if err := bravo.must(bravo.as("site_manager"), "POST", bravo.path("/deals"), sale(bravo, 1, 100000)).into(&sold); err != nil {
+	if err := bravo.must(bravo.as("site_manager"), "POST", bravo.path("/deals"),
+		sale(bravo, 1, 100000)).into(&sold); err != nil {
 		t.Fatal(err)
 	}
 	return m, alpha, bravo, parameters(visit.Visit, sold.Deal, visit.Customer)
@@ -83,7 +88,8 @@ func TestForeignSite(t *testing.T) {
 				path := fill.Replace(strings.ReplaceAll(op.Path, "{site}", bravo.id))
 				for _, body := range bodies(alpha.id) {
 					calls++
-					if a := alpha.call(caller(alpha, role), op.Method, path, body); a.status != http.StatusForbidden || a.code() != "site.foreign" {
+					if a := alpha.call(caller(alpha, role), op.Method, path, body); a.status != http.StatusForbidden ||
+						a.code() != "site.foreign" {
 						t.Errorf("%s of alpha calls %s %s: %s", role, op.Method, path, a)
 					}
 				}
@@ -101,7 +107,8 @@ func TestForeignSite(t *testing.T) {
 // foreignRegion has the sales department of another region call (GP.0.2).
 func foreignRegion(t *testing.T, alpha, bravo *place) {
 	t.Helper()
-	alpha.must(who{role: "marketing_centre"}, "POST", "/v1/sites", map[string]any{"id": "charlie", "name": "华南案场", "preset": "self-sale", "region": "south-china"})
+	alpha.must(who{role: "marketing_centre"}, "POST", "/v1/sites",
+		map[string]any{"id": "charlie", "name": "华南案场", "preset": "self-sale", "region": "south-china"})
 	as := who{role: "regional_sales"}
 	if a := alpha.call(as, "GET", bravo.path("/board"), nil); a.status != http.StatusOK {
 		t.Errorf("own region: %s", a)
@@ -110,8 +117,10 @@ func foreignRegion(t *testing.T, alpha, bravo *place) {
 		if !strings.Contains(op.Path, "{site}") || !slices.Contains(op.Roles, domain.RoleRegionalSales) {
 			continue
 		}
-		path := parameters("20261124-000001", "20261124-000001", "x").Replace(strings.ReplaceAll(op.Path, "{site}", "charlie"))
-		if a := alpha.call(as, op.Method, path, map[string]any{}); a.status != http.StatusForbidden || a.code() != "site.foreign" {
+		path := parameters("20261124-000001", "20261124-000001",
+			"x").Replace(strings.ReplaceAll(op.Path, "{site}", "charlie"))
+		if a := alpha.call(as, op.Method, path, map[string]any{}); a.status != http.StatusForbidden ||
+			a.code() != "site.foreign" {
 			t.Errorf("other region: %s %s: %s", op.Method, path, a)
 		}
 	}
@@ -126,7 +135,8 @@ func foreignParameters(t *testing.T, alpha *place, fill *strings.Replacer) {
 		t.Errorf("customer of bravo at alpha: %s", a)
 	}
 	var found struct{ Customer, Owner string }
-	looked := alpha.must(alpha.as("front_desk"), "POST", alpha.path("/ownership-lookups"), map[string]any{"phone": phone(1)})
+	looked := alpha.must(alpha.as("front_desk"), "POST", alpha.path("/ownership-lookups"),
+		map[string]any{"phone": phone(1)})
 	if err := looked.into(&found); err != nil || found.Customer == fill.Replace("{customer}") || found.Owner != "" {
 		t.Errorf("bravo's customer looked up at alpha: %s", looked)
 	}
@@ -136,7 +146,9 @@ func foreignParameters(t *testing.T, alpha *place, fill *strings.Replacer) {
 func refusesUnsigned(t *testing.T, s *place, op api.Operation, path string) {
 	t.Helper()
 	for _, as := range []who{{}, s.as("site_manager"), {role: "marketing_centre"}} {
-		if a := s.call(as, op.Method, path, map[string]any{"type": "booking.created"}); a.status != http.StatusUnauthorized || a.code() != "webhook.refused" {
+		if a := s.call(as, op.Method, path,
+			map[string]any{"type": "booking.created"}); a.status != http.StatusUnauthorized ||
+			a.code() != "webhook.refused" {
 			t.Errorf("%v calls %s without a signature: %s", as, op.ID, a)
 		}
 	}
@@ -161,13 +173,15 @@ func TestRoles(t *testing.T) {
 				a := bravo.call(caller(bravo, role), op.Method, path, nil)
 				if slices.Contains(op.Roles, role) { // the table itself, not the code that reads it
 					allowed++
-					if a.status == http.StatusUnauthorized || a.code() == "role.forbidden" || a.code() == "site.foreign" {
+					if a.status == http.StatusUnauthorized || a.code() == "role.forbidden" ||
+						a.code() == "site.foreign" {
 						t.Errorf("%s may call %s: %s", role, op.ID, a)
 					}
 					continue
 				}
 				refused++
-				if a.status != http.StatusForbidden || a.code() != "role.forbidden" || !reflect.DeepEqual(m.copied(), before) {
+				if a.status != http.StatusForbidden || a.code() != "role.forbidden" ||
+					!reflect.DeepEqual(m.copied(), before) {
 					t.Errorf("%s may not call %s: %s", role, op.ID, a)
 				}
 			}

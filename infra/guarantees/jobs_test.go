@@ -86,7 +86,8 @@ func (s *place) startJob(path string, body map[string]any) (job string, order st
 	s.t.Helper()
 	body["from"], body["to"] = "2026-11-24", "2026-11-26"
 	var started contract.Job
-	if err := s.must(s.as("site_manager"), "POST", s.path(path), body).into(&started); err != nil || started.Status != contract.JobStatusQueued {
+	if err := s.must(s.as("site_manager"), "POST", s.path(path), body).into(&started); err != nil ||
+		started.Status != contract.JobStatusQueued {
 		s.t.Fatalf("%v %+v", err, started)
 	}
 	message, err := jobs.Order{Site: "riverside", Job: started.Job}.Message()
@@ -97,8 +98,9 @@ func (s *place) startJob(path string, body map[string]any) (job string, order st
 }
 
 func trialBody() map[string]any {
+	short := map[string]any{"on_due": "keep_place", "clause": "SS.4.2.1.c"}
 	return map[string]any{"base": map[string]any{"version": 1},
-		"changes": map[string]any{"rotation": map[string]any{"absences": map[string]any{"short": map[string]any{"on_due": "keep_place", "clause": "SS.4.2.1.c"}}}}}
+		"changes": map[string]any{"rotation": map[string]any{"absences": map[string]any{"short": short}}}}
 }
 
 // TestJobsSurviveBeingKilled: a job in steps of five entries, whose commits are lost now and then, whose
@@ -187,10 +189,12 @@ func (mute) Send(context.Context, []string) error { return store.ErrUnavailable 
 func TestAJobThatCannotGoOnEnds(t *testing.T) {
 	s := lived(start(t, engines[0]))
 	job, order := s.startJob("/replays", map[string]any{})
-	worker := whatif.Worker{Runner: &jobs.Runner{Floor: s.Floor, Queue: mute{}, Logger: quiet(), Entries: 5}, Logger: quiet()}
+	worker := whatif.Worker{Runner: &jobs.Runner{Floor: s.Floor, Queue: mute{}, Logger: quiet(), Entries: 5},
+		Logger: quiet()}
 	for try := 1; try <= whatif.LastTry; try++ {
 		var read struct{ Job contract.Job }
-		if err := s.must(s.as("auditor"), "GET", s.path("/replays/"+job), nil).into(&read); err != nil || read.Job.Status == contract.JobStatusFailed {
+		if err := s.must(s.as("auditor"), "GET", s.path("/replays/"+job), nil).into(&read); err != nil ||
+			read.Job.Status == contract.JobStatusFailed {
 			t.Fatalf("ended before try %d: %v %+v", try, err, read.Job)
 		}
 		out, err := worker.Batch(t.Context(), events.SQSEvent{Records: []events.SQSMessage{{MessageId: "m", Body: order,
@@ -200,7 +204,8 @@ func TestAJobThatCannotGoOnEnds(t *testing.T) {
 		}
 	}
 	var read struct{ Job contract.Job }
-	if err := s.must(s.as("auditor"), "GET", s.path("/replays/"+job), nil).into(&read); err != nil || read.Job.Status != contract.JobStatusFailed || read.Job.Failure != "job.given_up" {
+	if err := s.must(s.as("auditor"), "GET", s.path("/replays/"+job), nil).into(&read); err != nil ||
+		read.Job.Status != contract.JobStatusFailed || read.Job.Failure != "job.given_up" {
 		t.Errorf("%v %+v", err, read.Job)
 	}
 }
@@ -266,10 +271,12 @@ func TestACancelledJobStops(t *testing.T) {
 			t.Error("a cancelled job asks for a step")
 		}
 		var got contract.WhatIf
-		if err := s.must(s.as("auditor"), "GET", s.path("/what-if/"+job), nil).into(&got); err != nil || got.Job.Status != contract.JobStatusCancelled || got.Result != nil {
+		if err := s.must(s.as("auditor"), "GET", s.path("/what-if/"+job), nil).into(&got); err != nil ||
+			got.Job.Status != contract.JobStatusCancelled || got.Result != nil {
 			t.Errorf("%v %+v", err, got)
 		}
-		if a := s.call(s.as("site_manager"), "POST", s.path("/what-if/"+job+"/cancellation"), map[string]any{}); a.code() != "job.ended" {
+		if a := s.call(s.as("site_manager"), "POST", s.path("/what-if/"+job+"/cancellation"),
+			map[string]any{}); a.code() != "job.ended" {
 			t.Errorf("cancelled twice: %s", a)
 		}
 		if a := s.call(s.as("site_manager"), "GET", s.path("/replays/"+job), nil); a.code() != "job.unknown" {
@@ -300,7 +307,8 @@ func TestJobsAreListedNewestFirst(t *testing.T) {
 		var got []string
 		for query, pages := "?limit=2", 0; ; pages++ {
 			var list contract.JobList
-			if err := s.must(s.as("auditor"), "GET", s.path("/what-if"+query), nil).into(&list); err != nil || pages > 3 {
+			if err := s.must(s.as("auditor"), "GET", s.path("/what-if"+query), nil).into(&list); err != nil ||
+				pages > 3 {
 				t.Fatal(pages, err)
 			}
 			for _, job := range list.Items {
@@ -315,7 +323,8 @@ func TestJobsAreListedNewestFirst(t *testing.T) {
 			t.Errorf("%v, want %v", got, want)
 		}
 		var replays contract.JobList
-		if err := s.must(s.as("auditor"), "GET", s.path("/replays"), nil).into(&replays); err != nil || len(replays.Items) != 1 || replays.Items[0].Preset != nil {
+		if err := s.must(s.as("auditor"), "GET", s.path("/replays"), nil).into(&replays); err != nil ||
+			len(replays.Items) != 1 || replays.Items[0].Preset != nil {
 			t.Errorf("%v %+v", err, replays)
 		}
 		if a := s.call(s.as("front_desk"), "GET", s.path("/what-if"), nil); a.status != 403 {

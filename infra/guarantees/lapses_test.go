@@ -11,7 +11,8 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// lapsing gives what the store of a site holds whose customers, received on one day, lapse a week after the night (PC.2).
+// lapsing gives what the store of a site holds whose customers, received on one day, lapse a week after the night
+// (PC.2).
 func lapsing(t *testing.T, customers int) (data string, items map[store.Key]store.Item, night time.Time) {
 	t.Helper()
 	m := &memory{items: map[store.Key]store.Item{}}
@@ -78,11 +79,13 @@ func TestManyLapsesAreWarnedOf(t *testing.T) {
 	seen, cursor := map[string]bool{}, ""
 	for {
 		var list contract.LapseWarningList
-		if err := s.must(s.as("site_manager"), "GET", s.path("/lapse-warnings?limit=120"+cursor), nil).into(&list); err != nil {
+		if err := s.must(s.as("site_manager"), "GET", s.path("/lapse-warnings?limit=120"+cursor),
+			nil).into(&list); err != nil {
 			t.Fatal(err)
 		}
 		for _, w := range list.Items {
-			if seen[string(w.Customer)] || w.Level != contract.LapseLevelWeek || w.Until != "2026-12-24" || w.Status != contract.LapseStatusOpen {
+			if seen[string(w.Customer)] || w.Level != contract.LapseLevelWeek || w.Until != "2026-12-24" ||
+				w.Status != contract.LapseStatusOpen {
 				t.Fatalf("%+v", w)
 			}
 			seen[string(w.Customer)] = true

@@ -45,7 +45,8 @@ func (s *place) lookups() []contract.Lookup {
 func TestGoingThroughNumbersRaisesAnAlarm(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		m := &memory{items: map[store.Key]store.Item{}}
-		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale", 3)
+		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale",
+			3)
 		s.checkAllIn()
 		s.arrive(newcomer(0))
 		desk := s.as("front_desk")
@@ -58,7 +59,8 @@ func TestGoingThroughNumbersRaisesAnAlarm(t *testing.T) {
 			}
 		}
 		for range 2 {
-			if a := s.lookUp(desk, 30); a.status != 429 || a.code() != "lookup.too_many" || !strings.Contains(string(a.raw), "GR.8") {
+			if a := s.lookUp(desk, 30); a.status != 429 || a.code() != "lookup.too_many" ||
+				!strings.Contains(string(a.raw), "GR.8") {
 				t.Fatalf("the thirty-first: %s", a)
 			}
 		}
@@ -66,7 +68,8 @@ func TestGoingThroughNumbersRaisesAnAlarm(t *testing.T) {
 			t.Errorf("another account: %s", a)
 		}
 		all := s.lookups()
-		if len(all) != 61 || all[0].Found != "owned" || all[1].Operation != "lookUpOwner" || all[60].Found != "unknown" {
+		if len(all) != 61 || all[0].Found != "owned" || all[1].Operation != "lookUpOwner" ||
+			all[60].Found != "unknown" {
 			t.Errorf("%d look-ups: %+v", len(all), all[:min(2, len(all))])
 		}
 		alarms := s.alarms()
@@ -78,7 +81,8 @@ func TestGoingThroughNumbersRaisesAnAlarm(t *testing.T) {
 			t.Errorf("the desk releases itself: %s", a)
 		}
 		s.must(s.as("site_manager"), "POST", release, map[string]any{"reason": "盘点"})
-		if a := s.call(s.as("site_manager"), "POST", release, map[string]any{"reason": "盘点"}); a.code() != "lookup.alarm_over" {
+		if a := s.call(s.as("site_manager"), "POST", release,
+			map[string]any{"reason": "盘点"}); a.code() != "lookup.alarm_over" {
 			t.Errorf("released twice: %s", a)
 		}
 		if a := s.lookUp(desk, 31); a.status != 200 || s.alarms()[0].Status != "released" {
@@ -129,7 +133,8 @@ func TestSimultaneousLookupsAreAllCounted(t *testing.T) {
 // TestNoAnswerWithoutALog: a look-up that cannot be written down is not answered (CM.2.5).
 func TestNoAnswerWithoutALog(t *testing.T) {
 	b := &breaking{}
-	s := start(t, engines[0], func(s store.Store) store.Store { b.Store = s; return b }).openSite("riverside", "self-sale", 3)
+	s := start(t, engines[0], func(s store.Store) store.Store { b.Store = s; return b }).openSite("riverside",
+		"self-sale", 3)
 	s.checkAllIn()
 	s.arrive(newcomer(0))
 	b.arm(1, false)
@@ -138,8 +143,8 @@ func TestNoAnswerWithoutALog(t *testing.T) {
 	}
 }
 
-// TestOtherWaysToLearnOfACustomerAreWrittenDown: the file by its reference, the owner by a visit, the full data, and the
-// question for those announced; an agent's own customers are no look-up (LS.3.1).
+// TestOtherWaysToLearnOfACustomerAreWrittenDown: the file by its reference, the owner by a visit, the full data, and
+// the question for those announced; an agent's own customers are no look-up (LS.3.1).
 func TestOtherWaysToLearnOfACustomerAreWrittenDown(t *testing.T) {
 	s := start(t, engines[0]).openSite("riverside", "first-contact", 3)
 	s.checkAllIn()
@@ -160,7 +165,8 @@ func TestOtherWaysToLearnOfACustomerAreWrittenDown(t *testing.T) {
 	for _, row := range s.lookups() {
 		operations = append(operations, row.Operation+" "+string(row.Found))
 	}
-	if got := strings.Join(operations, ", "); got != "getCustomer owned, getOwnershipByVisit owned, revealCustomer revealed, matchPreRegistrations announced" {
+	if got := strings.Join(operations, ", "); got != "getCustomer owned, getOwnershipByVisit owned, revealCustomer"+
+		"revealed, matchPreRegistrations announced" {
 		t.Errorf("%s", got)
 	}
 }

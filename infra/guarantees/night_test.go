@@ -82,7 +82,8 @@ func TestKilledNight(t *testing.T) {
 				}
 				got, _ := n.killed(nth, after)
 				if !maps.Equal(got, undisturbed) {
-					t.Fatalf("killed at commit %d (after it: %v): differs in %v", nth, after, differing(got, undisturbed))
+					t.Fatalf("killed at commit %d (after it: %v): differs in %v", nth, after,
+						differing(got, undisturbed))
 				}
 			}
 		}
@@ -116,7 +117,8 @@ type nights struct {
 }
 
 // killed runs the night with its nth commit failing, then in a new process until it succeeds, and every
-// fifth time, as after an undisturbed night, twice more. It gives what is stored in the end and how many commits the first run made.
+// fifth time, as after an undisturbed night, twice more. It gives what is stored in the end and how many commits the
+// first run made.
 func (n *nights) killed(nth int, after bool) (map[string]string, int) {
 	n.t.Helper()
 	s, _ := n.e.open(n.t, &clock{})

@@ -35,14 +35,16 @@ func (r *relay) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		r.t.Error(err)
 	}
 	d := webhook.Delivery{Header: webhook.HeaderOf(request.Header), Body: body, At: r.p.Clock.Now()}
-	if err := webhook.Verify(webhook.Standard, []webhook.Secret{r.secret}, webhook.Standard.Tolerance(), d); err != nil {
+	if err := webhook.Verify(webhook.Standard, []webhook.Secret{r.secret}, webhook.Standard.Tolerance(),
+		d); err != nil {
 		r.t.Errorf("a notice is not signed: %v", err)
 	}
 	var sent struct {
 		Type string         `json:"type"`
 		Data notify.Message `json:"data"`
 	}
-	if err := json.Unmarshal(body, &sent); err != nil || sent.Type != "appointment."+sent.Data.Kind || d.Header["webhook-id"] != sent.Data.ID {
+	if err := json.Unmarshal(body, &sent); err != nil || sent.Type != "appointment."+sent.Data.Kind ||
+		d.Header["webhook-id"] != sent.Data.ID {
 		r.t.Errorf("%v: %s", err, body)
 	}
 	r.mu.Lock()
@@ -118,14 +120,16 @@ func TestNotices(t *testing.T) {
 		s.tell(t)
 		got := r.take()
 		if len(got) != 1 || got[0].Kind != "confirmation" || got[0].Name != "欧阳建国" || got[0].Phone != phone(1) ||
-			!strings.Contains(got[0].TextChinese, "欧阳建国") || !strings.Contains(got[0].CalendarFile, "DTSTART:20261126T020000Z") {
+			!strings.Contains(got[0].TextChinese, "欧阳建国") ||
+			!strings.Contains(got[0].CalendarFile, "DTSTART:20261126T020000Z") {
 			t.Fatalf("%+v", got)
 		}
 		s.must(desk, "POST", path+"/changes", map[string]any{"start": "2026-11-27T10:00:00+08:00"})
 		s.tell(t)
 		s.must(desk, "POST", path+"/change-answer", map[string]any{"agreed": true})
 		s.tell(t)
-		s.later(24*time.Hour + 2*time.Hour) // 25 November, 11:00: the reminder of the old time is due and no longer holds
+		// 25 November, 11:00: the reminder of the old time is due and no longer holds
+		s.later(24*time.Hour + 2*time.Hour)
 		s.tell(t)
 		if got := kinds(r.take()); !slices.Equal(got, []string{"change", "confirmation"}) {
 			t.Errorf("after the change: %v", got)
@@ -137,7 +141,8 @@ func TestNotices(t *testing.T) {
 		if got := kinds(r.take()); !slices.Equal(got, []string{"reminder", "cancellation"}) {
 			t.Errorf("at the end: %v", got)
 		}
-		want := []string{"confirmation sent", "change sent", "confirmation sent", "reminder dropped", "reminder sent", "cancellation sent"}
+		want := []string{"confirmation sent", "change sent", "confirmation sent", "reminder dropped", "reminder sent",
+			"cancellation sent"}
 		if got := s.sendings(a.Appointment); !slices.Equal(got, want) {
 			t.Errorf("record %v", got)
 		}
@@ -148,7 +153,8 @@ func TestNotices(t *testing.T) {
 func TestNoticesAreTriedAgainWithinBounds(t *testing.T) {
 	s, r := relayed(t, engines[0])
 	a := s.apply(applied(10, 1))
-	s.must(s.as("front_desk"), "POST", s.path("/appointments/"+a.Appointment+"/confirmation"), map[string]any{"identity_verified": true, "purpose_verified": true})
+	s.must(s.as("front_desk"), "POST", s.path("/appointments/"+a.Appointment+"/confirmation"),
+		map[string]any{"identity_verified": true, "purpose_verified": true})
 	r.status = 500
 	for range 12 {
 		s.tell(t)
@@ -173,7 +179,8 @@ func TestNoticesSurviveACrash(t *testing.T) {
 	breaks := &breaking{}
 	s, r := relayed(t, engines[0], func(s store.Store) store.Store { breaks.Store = s; return breaks })
 	a := s.apply(applied(10, 1))
-	s.must(s.as("front_desk"), "POST", s.path("/appointments/"+a.Appointment+"/confirmation"), map[string]any{"identity_verified": true, "purpose_verified": true})
+	s.must(s.as("front_desk"), "POST", s.path("/appointments/"+a.Appointment+"/confirmation"),
+		map[string]any{"identity_verified": true, "purpose_verified": true})
 	breaks.arm(1, false)
 	if _, err := s.Notices.Run(context.Background(), domain.SiteID(s.id), s.Clock.Now()); err == nil {
 		t.Fatal("the crash went unnoticed")

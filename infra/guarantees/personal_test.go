@@ -21,23 +21,32 @@ func TestNobodyStandsInClear(t *testing.T) {
 		s.checkAllIn()
 		const name, number, features = "欧阳建国", "13811112222", "白色越野车"
 		supervisor := s.as("supervisor")
-		announced := s.must(s.agent(s.agents[0]), "POST", s.path("/pre-registrations"), map[string]any{"name": name, "phone": number, "features": features})
+		announced := s.must(s.agent(s.agents[0]), "POST", s.path("/pre-registrations"),
+			map[string]any{"name": name, "phone": number, "features": features})
 		if !strings.Contains(string(announced.raw), features) {
 			t.Errorf("whoever announces does not read what was said: %s", announced)
 		}
 		s.takeBack(name, features)
-		s.must(supervisor, "POST", s.path("/calls"), map[string]any{"phone": "13811113333", "name": name, "agent": s.agents[1], "content": features})
-		s.must(supervisor, "POST", s.path("/arrivals"), map[string]any{"phone": "13811114444", "name": name, "referrer_name": name})
-		s.must(supervisor, "POST", s.path("/pre-registration-matches"), map[string]any{"name": name, "features": features})
+		s.must(supervisor, "POST", s.path("/calls"),
+			map[string]any{"phone": "13811113333", "name": name, "agent": s.agents[1], "content": features})
+		s.must(supervisor, "POST", s.path("/arrivals"),
+			map[string]any{"phone": "13811114444", "name": name, "referrer_name": name})
+		s.must(supervisor, "POST", s.path("/pre-registration-matches"),
+			map[string]any{"name": name, "features": features})
 		desk, appointments := s.as("front_desk"), s.path("/appointments")
 		var booked struct{ Appointment string }
-		if err := s.must(desk, "POST", appointments, map[string]any{"channel": "phone", "name": name, "phone": "13811115555", "organisation": features, "purpose": features,
-			"agenda": features, "place": features, "headcount": 2, "start": "2026-11-26T14:00:00+08:00"}).into(&booked); err != nil {
+		if err := s.must(desk, "POST", appointments,
+			map[string]any{"channel": "phone", "name": name, "phone": "13811115555", "organisation": features,
+				"purpose": features,
+				"agenda":  features, "place": features, "headcount": 2,
+				"start": "2026-11-26T14:00:00+08:00"}).into(&booked); err != nil {
 			t.Fatal(err)
 		}
-		s.must(desk, "POST", appointments+"/"+booked.Appointment+"/confirmation", map[string]any{"identity_verified": true, "purpose_verified": true})
+		s.must(desk, "POST", appointments+"/"+booked.Appointment+"/confirmation",
+			map[string]any{"identity_verified": true, "purpose_verified": true})
 		s.must(desk, "POST", appointments+"/"+booked.Appointment+"/changes", map[string]any{"place": features})
-		off := s.must(desk, "POST", appointments+"/"+booked.Appointment+"/cancellation", map[string]any{"by": "customer", "reason": features})
+		off := s.must(desk, "POST", appointments+"/"+booked.Appointment+"/cancellation",
+			map[string]any{"by": "customer", "reason": features})
 		if !strings.Contains(string(off.raw), `"reason":"`+features) {
 			t.Errorf("the reason is not shown to whoever gave it: %s", off)
 		}
@@ -45,7 +54,8 @@ func TestNobodyStandsInClear(t *testing.T) {
 		for key, item := range items {
 			text := key.Partition + key.Sort + string(item.Body) + asText(item)
 			for _, clear := range []string{name, number, "13811113333", "13811114444", "13811115555", features} {
-				if strings.Contains(text, clear) || strings.Contains(text, base64.StdEncoding.EncodeToString([]byte(clear))) {
+				if strings.Contains(text, clear) ||
+					strings.Contains(text, base64.StdEncoding.EncodeToString([]byte(clear))) {
 					t.Errorf("%v holds %s in clear", key, clear)
 				}
 			}
@@ -61,12 +71,15 @@ func (s *place) takeBack(name, reason string) {
 	s.t.Helper()
 	agent := s.agent(s.agents[1])
 	var made struct{ ID string }
-	if err := s.must(agent, "POST", s.path("/pre-registrations"), map[string]any{"name": name + "二", "features": reason}).into(&made); err != nil {
+	if err := s.must(agent, "POST", s.path("/pre-registrations"),
+		map[string]any{"name": name + "二", "features": reason}).into(&made); err != nil {
 		s.t.Fatal(err)
 	}
-	r := request{as: agent, method: "POST", path: s.path("/pre-registrations/" + made.ID + "/withdrawal"), body: map[string]any{"reason": reason}, key: freshKey()}
+	r := request{as: agent, method: "POST", path: s.path("/pre-registrations/" + made.ID + "/withdrawal"),
+		body: map[string]any{"reason": reason}, key: freshKey()}
 	first, again := s.do(r), s.do(r)
-	if first.status != 200 || !strings.Contains(string(first.raw), `"withdrawn_why":"`+reason) || string(again.raw) != string(first.raw) || !again.replayed {
+	if first.status != 200 || !strings.Contains(string(first.raw), `"withdrawn_why":"`+reason) ||
+		string(again.raw) != string(first.raw) || !again.replayed {
 		s.t.Errorf("%s, again %s", first, again)
 	}
 }

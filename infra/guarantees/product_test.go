@@ -72,7 +72,8 @@ func openDynamoWith(t testing.TB, c *clock, client dynamodb.HTTPClient) (store.S
 	credentials := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
 		return aws.Credentials{AccessKeyID: "id", SecretAccessKey: "secret"}, nil
 	})
-	s, err := dynamo.New(dynamo.Options{Region: "us-east-1", Endpoint: listener.URL, Credentials: credentials, Now: c.now, HTTPClient: client})
+	s, err := dynamo.New(dynamo.Options{Region: "us-east-1", Endpoint: listener.URL, Credentials: credentials,
+		Now: c.now, HTTPClient: client})
 	if err != nil {
 		t.Fatal(err)
 	}

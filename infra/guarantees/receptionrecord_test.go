@@ -11,8 +11,10 @@ import (
 
 // taken is a record of a reception in full.
 func taken() map[string]any {
-	return map[string]any{"topics": "紫砂壶三居", "questions": []map[string]any{{"asked": "紫砂壶首付", "answered": "紫砂壶三成"}}, "well": "紫砂壶讲解",
-		"badly": "紫砂壶等候", "improvement": "紫砂壶加座", "follow_up": "紫砂壶贷款", "gifts": []map[string]any{{"what": "紫砂壶", "declined": true}}}
+	return map[string]any{"topics": "紫砂壶三居", "questions": []map[string]any{{"asked": "紫砂壶首付", "answered": "紫砂壶三成"}},
+		"well":  "紫砂壶讲解",
+		"badly": "紫砂壶等候", "improvement": "紫砂壶加座", "follow_up": "紫砂壶贷款",
+		"gifts": []map[string]any{{"what": "紫砂壶", "declined": true}}}
 }
 
 // TestARecordOfAReceptionIsSealed: nothing of what was talked about stands in clear, in the register, the item or a
@@ -20,7 +22,8 @@ func taken() map[string]any {
 func TestARecordOfAReceptionIsSealed(t *testing.T) {
 	onBoth(t, func(t *testing.T, e engine) {
 		m := &memory{items: map[store.Key]store.Item{}}
-		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale", 3)
+		s := start(t, e, func(s store.Store) store.Store { m.Store = s; return m }).openSite("riverside", "self-sale",
+			3)
 		s.checkAllIn()
 		visit := s.received(1)
 		path := s.path("/visits/" + visit + "/reception-record")
@@ -28,7 +31,8 @@ func TestARecordOfAReceptionIsSealed(t *testing.T) {
 			t.Errorf("the writer is shown %s", a)
 		}
 		for key, item := range m.copied() {
-			if text := string(item.Body) + string(inflated(t, item.Body)) + asText(item); strings.Contains(text, "紫砂壶") {
+			if text := string(item.Body) + string(inflated(t, item.Body)) +
+				asText(item); strings.Contains(text, "紫砂壶") {
 				t.Errorf("%v holds the record in clear", key)
 			}
 		}
@@ -39,7 +43,8 @@ func TestARecordOfAReceptionIsSealed(t *testing.T) {
 			}
 			return out.Items[0]
 		}
-		if r := read(); r.Topics != "紫砂壶三居" || len(r.Questions) != 1 || r.Questions[0].Answered != "紫砂壶三成" || len(r.Gifts) != 1 || !r.Gifts[0].Declined || !r.NeedsFollowUp {
+		if r := read(); r.Topics != "紫砂壶三居" || len(r.Questions) != 1 || r.Questions[0].Answered != "紫砂壶三成" ||
+			len(r.Gifts) != 1 || !r.Gifts[0].Declined || !r.NeedsFollowUp {
 			t.Errorf("%+v", r)
 		}
 		m.forget(t)
@@ -74,7 +79,8 @@ func (m *memory) forget(t *testing.T) {
 			t.Fatal(err)
 		}
 		item.Body = body
-		if err := m.Commit(t.Context(), store.Write{Action: store.Put, Item: item, Condition: store.VersionIs, Version: item.Version}); err != nil {
+		if err := m.Commit(t.Context(), store.Write{Action: store.Put, Item: item, Condition: store.VersionIs,
+			Version: item.Version}); err != nil {
 			t.Fatal(err)
 		}
 	}

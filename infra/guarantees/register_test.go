@@ -137,7 +137,8 @@ func TestRegisterShowsTampering(t *testing.T) {
 		}
 		for _, f := range forgeries {
 			t.Run(f.name, func(t *testing.T) {
-				disk.tamper(store.JournalPartition(domain.SiteID(s.id), today), func(items []store.Item) []store.Item { return f.alter(t, items) })
+				disk.tamper(store.JournalPartition(domain.SiteID(s.id), today),
+					func(items []store.Item) []store.Item { return f.alter(t, items) })
 				defer disk.tamper("", nil)
 				v := s.verification("")
 				if v.Intact || v.FirstFault == nil {

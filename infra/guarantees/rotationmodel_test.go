@@ -38,8 +38,8 @@ type outcome struct {
 	floor   string // of a read: who receives whom, who waits
 }
 
-// insist sends a request as a client does that is told to come again (503): under the same key, a bounded number of times.
-// Whatever happened behind the first refusals happened once, between the first call and the last answer.
+// insist sends a request as a client does that is told to come again (503): under the same key, a bounded number of
+// times. Whatever happened behind the first refusals happened once, between the first call and the last answer.
 func (p *product) insist(as who, path string, body any) answer {
 	r := request{as: as, method: "POST", path: path, body: body, key: freshKey()}
 	a := p.do(r)
@@ -56,13 +56,15 @@ func (h *history) arrive(p *product, client, visitor int) {
 		if err := a.into(&v); err != nil || a.status != 201 {
 			p.t.Errorf("arrival: %s", a)
 		}
-		return outcome{status: a.status, seq: v.Seq, visit: v.Visit, agent: v.Receives, turn: string(v.Turn), waiting: v.Waiting}
+		return outcome{status: a.status, seq: v.Seq, visit: v.Visit, agent: v.Receives, turn: string(v.Turn),
+			waiting: v.Waiting}
 	})
 }
 
 func (h *history) finish(p *product, client int, visit string) {
 	h.record(client, input{finishes, visit}, func() outcome {
-		a := p.insist(h.site.as("front_desk"), h.site.path("/visits/"+visit+"/finish"), map[string]any{"outcome": "toured"})
+		a := p.insist(h.site.as("front_desk"), h.site.path("/visits/"+visit+"/finish"),
+			map[string]any{"outcome": "toured"})
 		if a.status != 200 {
 			p.t.Errorf("finish: %s", a)
 		}
@@ -147,7 +149,8 @@ func rotationModel(look floor.Look) porcupine.Model {
 func explains(effects []rotation.Effect, visit domain.VisitID, told outcome) bool {
 	for _, e := range effects {
 		if e.Visit == visit && e.Kind == rotation.Assigned {
-			return !told.waiting && told.agent == string(e.Agent) && told.turn == string(e.Turn) && told.visit == string(visit)
+			return !told.waiting && told.agent == string(e.Agent) && told.turn == string(e.Turn) &&
+				told.visit == string(visit)
 		}
 		if e.Visit == visit && e.Kind == rotation.Waits {
 			return told.waiting && told.visit == string(visit)

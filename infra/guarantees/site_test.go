@@ -37,7 +37,8 @@ func (p *product) openSite(id, policy string, agents int) *place {
 	}
 	p.must(who{role: "marketing_centre"}, "POST", "/v1/sites", body)
 	for i := range agents {
-		agent := map[string]any{"id": fmt.Sprintf("agent%02d", i+1), "name": fmt.Sprintf("置业顾问%02d", i+1), "monthly_base_fen": 500000}
+		agent := map[string]any{"id": fmt.Sprintf("agent%02d", i+1), "name": fmt.Sprintf("置业顾问%02d", i+1),
+			"monthly_base_fen": 500000}
 		if policy == "group-rotation" {
 			agent["group"] = fmt.Sprintf("group%d", i/4+1)
 		}

@@ -15,12 +15,14 @@ func (s *place) bring(rows []map[string]any) contract.Takeover {
 	s.t.Helper()
 	var list contract.Takeover
 	manager := s.as("site_manager")
-	if err := s.must(manager, "POST", s.path("/takeovers"), map[string]any{"file_name": "老客户.xlsx"}).into(&list); err != nil {
+	if err := s.must(manager, "POST", s.path("/takeovers"),
+		map[string]any{"file_name": "老客户.xlsx"}).into(&list); err != nil {
 		s.t.Fatal(err)
 	}
 	for from := 0; from < len(rows); from += 40 {
 		part := rows[from:min(from+40, len(rows))]
-		if err := s.must(manager, "POST", s.path("/takeovers/"+list.Takeover+"/rows"), map[string]any{"first": from + 1, "rows": part}).into(&list); err != nil {
+		if err := s.must(manager, "POST", s.path("/takeovers/"+list.Takeover+"/rows"),
+			map[string]any{"first": from + 1, "rows": part}).into(&list); err != nil {
 			s.t.Fatal(err)
 		}
 	}
@@ -57,42 +59,51 @@ func TestTakeover(t *testing.T) {
 			{"phone": phone(13), "last_contact": "5/3/26"},
 			{"phone": phone(14)},
 		})
-		if want := (contract.TakeoverCounts{Ready: 3, Faulty: 3, Collision: 1, Repeated: 1}); list.Counts != want || list.Rows != 8 {
+		if want := (contract.TakeoverCounts{Ready: 3, Faulty: 3, Collision: 1, Repeated: 1}); list.Counts != want ||
+			list.Rows != 8 {
 			t.Errorf("checked: %+v", list)
 		}
 		rows := s.takeoverRows(list.Takeover, "")
-		if rows[0].MaskedPhone != "138****0010" || rows[0].MaskedName != "欧阳*" || rows[2].RegisteredTo != "agent01" || rows[3].EarlierLine != 1 ||
-			rows[4].Fault != "phone.malformed" || rows[5].Fault != "takeover.owner_unknown" || rows[6].Field != "last_contact" || rows[6].FaultZh == "" {
+		if rows[0].MaskedPhone != "138****0010" || rows[0].MaskedName != "欧阳*" || rows[2].RegisteredTo != "agent01" ||
+			rows[3].EarlierLine != 1 ||
+			rows[4].Fault != "phone.malformed" || rows[5].Fault != "takeover.owner_unknown" ||
+			rows[6].Field != "last_contact" || rows[6].FaultZh == "" {
 			t.Errorf("rows: %+v", rows)
 		}
 		if faulty := s.takeoverRows(list.Takeover, "?outcome=faulty&limit=2"); len(faulty) != 2 || faulty[0].Line != 5 {
 			t.Errorf("faulty: %+v", faulty)
 		}
-		if a := s.call(s.as("front_desk"), "POST", s.path("/ownership-lookups"), map[string]any{"phone": phone(10)}); strings.Contains(string(a.raw), "agent04") {
+		if a := s.call(s.as("front_desk"), "POST", s.path("/ownership-lookups"),
+			map[string]any{"phone": phone(10)}); strings.Contains(string(a.raw), "agent04") {
 			t.Errorf("taken over before the signature: %s", a)
 		}
 		path := s.path("/takeovers/" + list.Takeover)
 		if a := s.call(s.as("supervisor"), "POST", path+"/sign-off", signature(list)); a.status != 403 {
 			t.Errorf("a supervisor signs: %s", a)
 		}
-		if a := s.call(s.as("site_manager"), "POST", path+"/sign-off", map[string]any{"digest": strings.Repeat("0", 64), "statement": "x"}); a.code() != "takeover.changed" {
+		if a := s.call(s.as("site_manager"), "POST", path+"/sign-off",
+			map[string]any{"digest": strings.Repeat("0", 64), "statement": "x"}); a.code() != "takeover.changed" {
 			t.Errorf("signed unseen: %s", a)
 		}
-		s.arrive(map[string]any{"phone": phone(14), "first_visit": true}) // the register moves on between the look and the signature
+		// the register moves on between the look and the signature
+		s.arrive(map[string]any{"phone": phone(14), "first_visit": true})
 		if err := s.must(s.as("site_manager"), "POST", path+"/sign-off", signature(list)).into(&list); err != nil {
 			t.Fatal(err)
 		}
 		if list.Status != "done" || list.Counts.TakenOver != 2 || list.Counts.Collision != 2 || list.Counts.Ready != 0 {
 			t.Errorf("taken over: %+v", list)
 		}
-		if rows := s.takeoverRows(list.Takeover, ""); rows[0].MaskedPhone != "" || rows[0].Owner != "agent04" || rows[0].LastContact != "2026-11-05" {
+		if rows := s.takeoverRows(list.Takeover, ""); rows[0].MaskedPhone != "" || rows[0].Owner != "agent04" ||
+			rows[0].LastContact != "2026-11-05" {
 			t.Errorf("the list still tells numbers: %+v", rows[0])
 		}
 		var owned contract.Ownership
-		if err := s.must(s.as("front_desk"), "POST", s.path("/ownership-lookups"), map[string]any{"phone": phone(10)}).into(&owned); err != nil {
+		if err := s.must(s.as("front_desk"), "POST", s.path("/ownership-lookups"),
+			map[string]any{"phone": phone(10)}).into(&owned); err != nil {
 			t.Fatal(err)
 		}
-		if owned.Owner != "agent04" || owned.Registered || owned.TakenOver == nil || owned.TakenOver.Takeover != list.Takeover || owned.TakenOver.Line != 1 || len(owned.Contacts) != 0 {
+		if owned.Owner != "agent04" || owned.Registered || owned.TakenOver == nil ||
+			owned.TakenOver.Takeover != list.Takeover || owned.TakenOver.Line != 1 || len(owned.Contacts) != 0 {
 			t.Errorf("owned: %+v", owned)
 		}
 		var visit contract.Visit
@@ -103,13 +114,18 @@ func TestTakeover(t *testing.T) {
 			t.Errorf("received: %+v", visit)
 		}
 		var door, origin contract.Decision
-		if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+visit.Visit), nil).into(&door); err != nil || !slices.Equal(door.Evidence, []string{owned.TakenOver.Entry}) || owned.Evidence != owned.TakenOver.Entry {
+		if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+visit.Visit), nil).into(&door); err != nil ||
+			!slices.Equal(door.Evidence, []string{owned.TakenOver.Entry}) || owned.Evidence != owned.TakenOver.Entry {
 			t.Errorf("the door's evidence: %v %+v", err, door)
 		}
-		if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+owned.TakenOver.Entry), nil).into(&origin); err != nil || origin.Clause != "LC.4.4" || !strings.Contains(string(origin.Facts), owned.Customer) {
+		if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+owned.TakenOver.Entry),
+			nil).into(&origin); err != nil || origin.Clause != "LC.4.4" ||
+			!strings.Contains(string(origin.Facts), owned.Customer) {
 			t.Errorf("what it rests on: %v %+v", err, origin)
 		}
-		if a := s.call(s.as("site_manager"), "POST", path+"/rows", map[string]any{"first": 9, "rows": []any{map[string]any{"phone": phone(20)}}}); a.code() != "takeover.not_open" {
+		if a := s.call(s.as("site_manager"), "POST", path+"/rows",
+			map[string]any{"first": 9,
+				"rows": []any{map[string]any{"phone": phone(20)}}}); a.code() != "takeover.not_open" {
 			t.Errorf("added after the end: %s", a)
 		}
 		if v := s.verification("?from=2026-11-24&to=2026-11-24"); !v.Intact {
@@ -124,7 +140,8 @@ func TestALongTakeoverGoesOn(t *testing.T) {
 	s := start(t, engines[0]).openSite("riverside", "points", 3)
 	var rows []map[string]any
 	for i := range 1100 {
-		rows = append(rows, map[string]any{"phone": phone(100 + i), "owner": fmt.Sprintf("agent%02d", 1+i%3), "last_contact": "2026-11-20"})
+		rows = append(rows, map[string]any{"phone": phone(100 + i), "owner": fmt.Sprintf("agent%02d", 1+i%3),
+			"last_contact": "2026-11-20"})
 	}
 	list := s.bring(rows)
 	path, manager := s.path("/takeovers/"+list.Takeover), s.as("site_manager")
@@ -146,7 +163,8 @@ func TestALongTakeoverGoesOn(t *testing.T) {
 		t.Errorf("at the end: %+v", list)
 	}
 	var owned contract.Ownership
-	if err := s.must(s.as("front_desk"), "POST", s.path("/ownership-lookups"), map[string]any{"phone": phone(1199)}).into(&owned); err != nil {
+	if err := s.must(s.as("front_desk"), "POST", s.path("/ownership-lookups"),
+		map[string]any{"phone": phone(1199)}).into(&owned); err != nil {
 		t.Fatal(err)
 	}
 	if owned.Owner != "agent02" || owned.ProtectedUntil != "2026-12-20" {
@@ -160,7 +178,8 @@ func TestAWithdrawnTakeoverIsGone(t *testing.T) {
 	list := s.bring([]map[string]any{{"phone": phone(10), "name": "欧阳建国", "owner": "agent02"}})
 	path := s.path("/takeovers/" + list.Takeover)
 	s.must(s.as("supervisor"), "POST", path+"/withdrawal", map[string]any{})
-	if rows := s.takeoverRows(list.Takeover, ""); len(rows) != 1 || rows[0].MaskedPhone != "" || rows[0].MaskedName != "" {
+	if rows := s.takeoverRows(list.Takeover, ""); len(rows) != 1 || rows[0].MaskedPhone != "" ||
+		rows[0].MaskedName != "" {
 		t.Errorf("rows: %+v", rows)
 	}
 	if a := s.call(s.as("site_manager"), "POST", path+"/sign-off", signature(list)); a.code() != "takeover.not_open" {
@@ -168,7 +187,8 @@ func TestAWithdrawnTakeoverIsGone(t *testing.T) {
 	}
 	s.later(time.Minute)
 	var all contract.TakeoverList
-	if err := s.must(s.as("auditor"), "GET", s.path("/takeovers"), nil).into(&all); err != nil || len(all.Items) != 1 || all.Items[0].Status != "withdrawn" {
+	if err := s.must(s.as("auditor"), "GET", s.path("/takeovers"), nil).into(&all); err != nil || len(all.Items) != 1 ||
+		all.Items[0].Status != "withdrawn" {
 		t.Errorf("%+v, %v", all, err)
 	}
 }

@@ -39,7 +39,9 @@ func (o *postOffice) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	o.got = append(o.got, "text "+string(body))
 	w.Header().Set("Content-Type", "text/xml")
-	_, _ = io.WriteString(w, `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>`)
+	_, _ = io.WriteString(w,
+		`<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">`+
+			`<PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>`)
 }
 
 // close has the office take nothing, or everything again.
@@ -63,7 +65,8 @@ func TestEachIsToldByTheFirstWayThatReaches(t *testing.T) {
 	listener := httptest.NewServer(office)
 	t.Cleanup(listener.Close)
 	get := func(name string) string {
-		return map[string]string{"AWS_REGION": "ap-southeast-1", "AWS_ACCESS_KEY_ID": "id", "AWS_SECRET_ACCESS_KEY": "secret", "NOTIFY_MAIL_FROM": "desk@example.cn",
+		return map[string]string{"AWS_REGION": "ap-southeast-1", "AWS_ACCESS_KEY_ID": "id",
+			"AWS_SECRET_ACCESS_KEY": "secret", "NOTIFY_MAIL_FROM": "desk@example.cn",
 			"AWS_ENDPOINT_URL_SESV2": listener.URL, "AWS_ENDPOINT_URL_SNS": listener.URL}[name]
 	}
 	var ways []notify.Sender
@@ -84,7 +87,8 @@ func TestEachIsToldByTheFirstWayThatReaches(t *testing.T) {
 			}
 		}
 		a := s.apply(body)
-		s.must(s.as("front_desk"), "POST", s.path("/appointments/"+a.Appointment+"/confirmation"), map[string]any{"identity_verified": true, "purpose_verified": true})
+		s.must(s.as("front_desk"), "POST", s.path("/appointments/"+a.Appointment+"/confirmation"),
+			map[string]any{"identity_verified": true, "purpose_verified": true})
 		return a.Appointment
 	}
 	mailed := book(map[string]any{"email": "ouyang@example.com"})
@@ -92,7 +96,8 @@ func TestEachIsToldByTheFirstWayThatReaches(t *testing.T) {
 	relayedOnly := book(map[string]any{"phone": nil})
 	s.tell(t)
 	for _, want := range []string{"mail ", "text "} {
-		if got := office.taken(); len(got) != 2 || !slices.ContainsFunc(got, func(one string) bool { return strings.HasPrefix(one, want) }) {
+		if got := office.taken(); len(got) != 2 ||
+			!slices.ContainsFunc(got, func(one string) bool { return strings.HasPrefix(one, want) }) {
 			t.Errorf("%s: %v", want, got)
 		}
 	}
@@ -107,7 +112,8 @@ func TestEachIsToldByTheFirstWayThatReaches(t *testing.T) {
 	s.tell(t)
 	office.close(false)
 	s.tell(t)
-	for id, want := range map[string]string{mailed: "ses sent", texted: "sns sent", relayedOnly: "webhook sent", nobody: "none given_up", again: "sns failed, sns sent"} {
+	for id, want := range map[string]string{mailed: "ses sent", texted: "sns sent", relayedOnly: "webhook sent",
+		nobody: "none given_up", again: "sns failed, sns sent"} {
 		if got := s.by(id); got != want {
 			t.Errorf("record %q, want %q", got, want)
 		}

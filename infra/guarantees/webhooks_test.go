@@ -31,7 +31,8 @@ type sender struct {
 func (s *place) connect(name, provider string) *sender {
 	s.t.Helper()
 	var made contract.WebhookSource
-	a := s.must(s.as("site_manager"), "POST", s.path("/webhook-sources"), map[string]any{"name": name, "provider": provider})
+	a := s.must(s.as("site_manager"), "POST", s.path("/webhook-sources"),
+		map[string]any{"name": name, "provider": provider})
 	if err := a.into(&made); err != nil || made.Secret == "" || made.Path != "/v1/webhooks/"+s.id+"."+name {
 		s.t.Fatalf("source: %s", a)
 	}
@@ -54,9 +55,11 @@ func (b *sender) sign(id string, body []byte) map[string]string {
 			b.s.t.Fatal(err)
 		}
 		signature := mac(key, []byte(id+"."+at+"."+string(body)))
-		return map[string]string{"webhook-id": id, "webhook-timestamp": at, "webhook-signature": "v1," + base64.StdEncoding.EncodeToString(signature)}
+		return map[string]string{"webhook-id": id, "webhook-timestamp": at,
+			"webhook-signature": "v1," + base64.StdEncoding.EncodeToString(signature)}
 	case "calendly":
-		return map[string]string{"Calendly-Webhook-Signature": "t=" + at + ",v1=" + hex.EncodeToString(mac([]byte(b.text), []byte(at+"."+string(body))))}
+		return map[string]string{"Calendly-Webhook-Signature": "t=" + at + ",v1=" +
+			hex.EncodeToString(mac([]byte(b.text), []byte(at+"."+string(body))))}
 	}
 	return map[string]string{"X-Cal-Signature-256": hex.EncodeToString(mac([]byte(b.text), body))}
 }
@@ -93,13 +96,16 @@ func said(kind, booking string, minute int, more map[string]any) map[string]any 
 	for name, value := range more {
 		data[name] = value
 	}
-	return map[string]any{"type": "booking." + kind, "timestamp": morning.Add(time.Duration(minute) * time.Minute).Format(time.RFC3339), "data": data}
+	return map[string]any{"type": "booking." + kind,
+		"timestamp": morning.Add(time.Duration(minute) * time.Minute).Format(time.RFC3339), "data": data}
 }
 
 // visitAt gives what a new booking says; hour is on the site's clock of 26 November.
 func visitAt(hour int, more ...any) map[string]any {
-	data := map[string]any{"start": fmt.Sprintf("2026-11-26T%02d:00:00+08:00", hour), "end": fmt.Sprintf("2026-11-26T%02d:00:00+08:00", hour+1),
-		"name": "欧阳建国", "phone": phone(7), "organisation": "星海贸易", "purpose": "看三居室", "agenda": "样板间", "place": "一号厅", "headcount": 3}
+	data := map[string]any{"start": fmt.Sprintf("2026-11-26T%02d:00:00+08:00", hour),
+		"end":  fmt.Sprintf("2026-11-26T%02d:00:00+08:00", hour+1),
+		"name": "欧阳建国", "phone": phone(7), "organisation": "星海贸易", "purpose": "看三居室", "agenda": "样板间", "place": "一号厅",
+		"headcount": 3}
 	for i := 0; i+1 < len(more); i += 2 {
 		data[more[i].(string)] = more[i+1]
 	}
@@ -132,9 +138,13 @@ func TestWebhookCosts(t *testing.T) {
 		b.s.arrive(newcomer(1))
 		for i, event := range []map[string]any{
 			said("requested", "u1", 0, visitAt(10)), said("created", "u1", 1, visitAt(10)),
-			said("created", "v1", 1, visitAt(11, "phone", "")), said("rescheduled", "u2", 2, visitAt(14, "replaces", "u1")),
-			said("rescheduled", "v2", 2, map[string]any{"replaces": "v1", "start": "2026-11-27T10:00:00+08:00", "end": "2026-11-27T11:00:00+08:00"}),
-			said("no_show", "u2", 3, nil), said("cancelled", "u2", 4, nil), said("cancelled", "unseen", 4, nil), said("rejected", "v2", 5, nil),
+			said("created", "v1", 1, visitAt(11, "phone", "")),
+			said("rescheduled", "u2", 2, visitAt(14, "replaces", "u1")),
+			said("rescheduled", "v2", 2,
+				map[string]any{"replaces": "v1", "start": "2026-11-27T10:00:00+08:00",
+					"end": "2026-11-27T11:00:00+08:00"}),
+			said("no_show", "u2", 3, nil), said("cancelled", "u2", 4, nil), said("cancelled", "unseen", 4, nil),
+			said("rejected", "v2", 5, nil),
 			{"type": "invoice.paid"},
 		} {
 			id := fmt.Sprintf("m%d", i)
@@ -152,8 +162,10 @@ func TestWebhookCosts(t *testing.T) {
 func TestWebhookConvergence(t *testing.T) {
 	p := start(t, engines[0])
 	events := []map[string]any{
-		said("requested", "u1", 0, visitAt(10)), said("created", "u1", 1, visitAt(10)), said("rescheduled", "u2", 2, visitAt(14, "replaces", "u1")),
-		said("cancelled", "u1", 2, map[string]any{"replaced_by": "u2"}), said("no_show", "u2", 3, nil), said("cancelled", "u2", 4, nil),
+		said("requested", "u1", 0, visitAt(10)), said("created", "u1", 1, visitAt(10)),
+		said("rescheduled", "u2", 2, visitAt(14, "replaces", "u1")),
+		said("cancelled", "u1", 2, map[string]any{"replaced_by": "u2"}), said("no_show", "u2", 3, nil),
+		said("cancelled", "u2", 4, nil),
 	}
 	var want string
 	for n := range 14 {
@@ -274,9 +286,11 @@ func TestWebhookRefusals(t *testing.T) {
 			expect(t, name, a, 401, "webhook.refused")
 		}
 		large := bytes.Repeat([]byte("x"), 64<<10+1)
-		expect(t, "too large", p.post("/v1/webhooks/"+alpha.source, alpha.sign("m1", large), large), 413, "body.too_large")
+		expect(t, "too large", p.post("/v1/webhooks/"+alpha.source, alpha.sign("m1", large), large), 413,
+			"body.too_large")
 		broken := []byte(`{"type":"booking.created","type":"x"}`)
-		expect(t, "signed, no JSON", p.post("/v1/webhooks/"+alpha.source, alpha.sign("m1", broken), broken), 400, "body.malformed")
+		expect(t, "signed, no JSON", p.post("/v1/webhooks/"+alpha.source, alpha.sign("m1", broken), broken), 400,
+			"body.malformed")
 		expect(t, "signed, no time", alpha.send("m1", said("created", "u1", 1, nil)), 422, "webhook.content")
 		if after := m.copied(); len(after) != len(before) {
 			t.Errorf("%d items before, %d after", len(before), len(after))
@@ -331,11 +345,13 @@ func TestWebhookSecrets(t *testing.T) {
 	s.must(s.as("site_manager"), "PATCH", s.path("/webhook-sources/"+first.source), map[string]any{"disabled": false})
 	takes("enabled", fourth, 202)
 	for _, body := range []map[string]any{{"secret": "short"}, {"secret": strings.Repeat("密", 30)}} {
-		if a := s.call(s.as("site_manager"), "POST", s.path("/webhook-sources/"+first.source+"/rotation"), body); a.status != 422 {
+		if a := s.call(s.as("site_manager"), "POST", s.path("/webhook-sources/"+first.source+"/rotation"),
+			body); a.status != 422 {
 			t.Errorf("%v: %s", body, a)
 		}
 	}
-	if a := s.call(s.as("site_manager"), "POST", s.path("/webhook-sources"), map[string]any{"name": "page", "provider": "standard"}); a.status != 409 || a.code() != "webhook.exists" {
+	if a := s.call(s.as("site_manager"), "POST", s.path("/webhook-sources"),
+		map[string]any{"name": "page", "provider": "standard"}); a.status != 409 || a.code() != "webhook.exists" {
 		t.Errorf("the same name again: %s", a)
 	}
 }
@@ -347,7 +363,8 @@ func TestBookingsAreSealed(t *testing.T) {
 	b := p.openSite("riverside", "self-sale", 2).connect("page", "standard")
 	expect(t, "created", b.send("m1", said("created", "u1", 1, visitAt(10))), 202, "accepted")
 	list := b.s.appointments("2026-11-26")
-	if len(list) != 1 || list[0].MaskedName != "欧阳*" || list[0].MaskedPhone != "138****0007" || list[0].Purpose != "看三居室" || list[0].Place != "一号厅" {
+	if len(list) != 1 || list[0].MaskedName != "欧阳*" || list[0].MaskedPhone != "138****0007" ||
+		list[0].Purpose != "看三居室" || list[0].Place != "一号厅" {
 		t.Fatalf("%+v", list)
 	}
 	clear := []string{"欧阳", phone(7), "星海", "三居室", "样板间", "一号厅", b.text, strings.TrimPrefix(b.text, "whsec_")}

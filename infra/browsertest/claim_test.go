@@ -70,7 +70,7 @@ func TestAClaimOnAPhone(t *testing.T) {
 	jia.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#claim-phone").value = ""`),
 		chromedp.SendKeys(chromedp.CSS("#claim-phone"), "13800000001"))
 	jia.whole("claim-filled")
-	jia.do(chromedp.Evaluate[chromedp.Void](`(() => { const b = document.querySelector("#claim .button"); b.click();` +
+	jia.do(chromedp.Evaluate[chromedp.Void](`(() => { const b = document.querySelector("#claim .button"); b.click(); ` +
 		`b.click() })()`))
 	jia.sees("认领已提交")
 	if n := get(jia, chromedp.Evaluate[int64](`document.querySelectorAll("#claims .rows li").length`)); n != 1 {

@@ -152,20 +152,20 @@ func TestOtherWaysToLearnOfACustomerAreWrittenDown(t *testing.T) {
 	if err := s.arrive(newcomer(0)).into(&visit); err != nil {
 		t.Fatal(err)
 	}
-	s.must(s.agent(visit.Receives), "GET", s.path("/customers/"+string(visit.Customer)), nil)
+	s.must(s.agent(visit.Receives), "GET", s.path("/customers/"+visit.Customer), nil)
 	if n := len(s.lookups()); n != 0 {
 		t.Errorf("the agent's own customer: %d look-ups", n)
 	}
 	supervisor := s.as("supervisor")
-	s.must(supervisor, "GET", s.path("/customers/"+string(visit.Customer)), nil)
+	s.must(supervisor, "GET", s.path("/customers/"+visit.Customer), nil)
 	s.must(supervisor, "GET", s.path("/visits/"+visit.Visit+"/ownership"), nil)
-	s.must(supervisor, "POST", s.path("/customers/"+string(visit.Customer)+"/reveal"), map[string]any{"reason": "回访"})
+	s.must(supervisor, "POST", s.path("/customers/"+visit.Customer+"/reveal"), map[string]any{"reason": "回访"})
 	s.must(supervisor, "POST", s.path("/pre-registration-matches"), map[string]any{"phone": phone(1)})
 	var operations []string
 	for _, row := range s.lookups() {
 		operations = append(operations, row.Operation+" "+string(row.Found))
 	}
-	if got := strings.Join(operations, ", "); got != "getCustomer owned, getOwnershipByVisit owned, revealCustomer"+
+	if got := strings.Join(operations, ", "); got != "getCustomer owned, getOwnershipByVisit owned, revealCustomer "+
 		"revealed, matchPreRegistrations announced" {
 		t.Errorf("%s", got)
 	}

@@ -4,7 +4,6 @@ package browsertest
 
 import (
 	"context"
-	"io"
 	"iter"
 	"log/slog"
 	"net/http"
@@ -58,7 +57,7 @@ func newStage(t *testing.T) *stage {
 	t.Cleanup(listener.Close)
 	s.origin = strings.Replace(listener.URL, "127.0.0.1", "localhost", 1)
 	product, err := server.Open(server.Config{Data: t.TempDir(), Origin: s.origin, Simulated: true,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

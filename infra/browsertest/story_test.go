@@ -88,8 +88,11 @@ func TestADay(t *testing.T) {
 	desk.do(chromedp.SendKeys(chromedp.CSS("#phone"), "13800008000"))
 	desk.sees("归属 甲女士")
 	desk.whole("desk-known")
+	dealAndStatement(s, phone)
+}
 
-	// The deal is recorded by its closer and signed; the night settles it, and the statement says so.
+// dealAndStatement: the deal is recorded by its closer and signed; the night settles it, and the statement says so.
+func dealAndStatement(s *stage, phone *person) {
 	phone.open("/phone/deals")
 	phone.do(chromedp.Click(chromedp.CSS("#record summary")), chromedp.SendKeys(chromedp.CSS("#phone"), "13800008000"),
 		chromedp.SendKeys(chromedp.CSS("#commission"), "25,800.50"), chromedp.SendKeys(chromedp.CSS("#unit"), "3-1201"))
@@ -152,7 +155,7 @@ func TestNothingHappensTwice(t *testing.T) {
 	desk.do(chromedp.Reload(), chromedp.WaitReady(chromedp.CSS("main")))
 	desk.sees("甲女士 接待")
 	desk.do(chromedp.NavigateBack(), chromedp.WaitReady(chromedp.CSS("#arrival")))
-	again := `(function () { var f = document.getElementById('arrival'); f.elements.phone.value = '13800008000';` +
+	again := `(function () { var f = document.getElementById('arrival'); f.elements.phone.value = '13800008000'; ` +
 		`f.querySelector('.big').click(); return true; })()`
 	if _, err := chromedp.Run(ctx, chromedp.Evaluate[bool](again)); err != nil &&
 		!strings.Contains(err.Error(), "navigated") {
@@ -192,7 +195,7 @@ func TestAPhoneCallsItsOwner(t *testing.T) {
 	yi.signIn("agent:riverside:yi")
 	yi.sees("我的位置")
 	get(yi,
-		chromedp.Evaluate[bool](`(function () { window.calls = 0; navigator.vibrate = function () { window.calls++;`+
+		chromedp.Evaluate[bool](`(function () { window.calls = 0; navigator.vibrate = function () { window.calls++; `+
 			`return true; }; return true; })()`))
 	for i := range 2 {
 		s.send("POST", site+"/arrivals", as("front_desk", ""),

@@ -46,6 +46,37 @@ func (s *place) busyDay(first int) {
 	}
 }
 
+// measures gives what the nights keep of each day.
+func (m *memory) measures(t *testing.T) map[domain.Day]assessment.Day {
+	t.Helper()
+	stored := map[domain.Day]assessment.Day{}
+	for key, item := range m.copied() {
+		if key.Partition != store.MeasuresPartition("riverside") {
+			continue
+		}
+		var day assessment.Day
+		if err := floor.Unpack(item.Body, &day); err != nil || string(day.Day) != key.Sort {
+			t.Fatalf("%v: %+v, %v", key, day, err)
+		}
+		stored[day.Day] = day
+	}
+	return stored
+}
+
+// received counts the visits that the journal says were received.
+func (m *memory) received(t *testing.T) int {
+	t.Helper()
+	received := map[domain.VisitID]bool{}
+	for _, entry := range m.journal(t) {
+		for _, effect := range entry.Effects {
+			if effect.Kind == rotation.Assigned {
+				received[effect.Visit] = true
+			}
+		}
+	}
+	return len(received)
+}
+
 // TestTheNightCountsEveryDayOnce: what the nights keep is what the register says, day by day, however often they run;
 // a scorecard is the same before and after (LC.3.2, AS.2.2).
 func TestTheNightCountsEveryDayOnce(t *testing.T) {
@@ -68,17 +99,7 @@ func TestTheNightCountsEveryDayOnce(t *testing.T) {
 			s.later(24 * time.Hour)
 		}
 		s.night(t)
-		stored := map[domain.Day]assessment.Day{}
-		for key, item := range m.copied() {
-			if key.Partition != store.MeasuresPartition("riverside") {
-				continue
-			}
-			var day assessment.Day
-			if err := floor.Unpack(item.Body, &day); err != nil || string(day.Day) != key.Sort {
-				t.Fatalf("%v: %+v, %v", key, day, err)
-			}
-			stored[day.Day] = day
-		}
+		stored := m.measures(t)
 		look, err := s.Floor.Look(t.Context(), "riverside", s.Clock.Now())
 		if err != nil {
 			t.Fatal(err)
@@ -102,16 +123,8 @@ func TestTheNightCountsEveryDayOnce(t *testing.T) {
 		if len(stored) != 0 {
 			t.Errorf("days that are not over: %v", stored)
 		}
-		received := map[domain.VisitID]bool{}
-		for _, entry := range m.journal(t) {
-			for _, effect := range entry.Effects {
-				if effect.Kind == rotation.Assigned {
-					received[effect.Visit] = true
-				}
-			}
-		}
-		if visits != len(received) || visits == 0 {
-			t.Errorf("%d visits counted, %d received", visits, len(received))
+		if received := m.received(t); visits != received || visits == 0 {
+			t.Errorf("%d visits counted, %d received", visits, received)
 		}
 		for i, agent := range s.agents {
 			after := s.scorecard(s.as("supervisor"), agent)

@@ -2,6 +2,7 @@ package guarantees_test
 
 import (
 	"bytes"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -62,7 +63,7 @@ func holding(t *testing.T, e engine) *known {
 		map[string]any{"phone": phone(1), "agent": k.agent, "name": "司马相如", "content": "来电问价癸"})
 	s.made(desk, "/arrivals", map[string]any{"phone": phone(1), "name": "司马相如", "first_visit": true,
 		"purpose": "欲购顶层复式", "outcome": "toured"}, &k.visit)
-	k.customer = string(k.visit.Customer)
+	k.customer = k.visit.Customer
 	s.made(desk, "/arrivals", map[string]any{"phone_unknown": true, "name": "司马相如", "first_visit": true,
 		"purpose": "欲购顶层复式"}, &k.unknown)
 	s.must(desk, "POST", s.path("/visits/"+k.unknown.Visit+"/identification"), map[string]any{"phone": phone(1)})
@@ -87,7 +88,7 @@ func holding(t *testing.T, e engine) *known {
 		map[string]any{"kind": "materials", "text": "备鲜花卯", "department": "后勤部", "due": booked["start"]}}})
 	var d contract.Deal
 	s.made(manager, "/deals", sale(s, 1, 258000), &d)
-	k.deal = string(d.Deal)
+	k.deal = d.Deal
 	return k
 }
 
@@ -157,7 +158,7 @@ func TestAnAccessRequestGivesEverything(t *testing.T) {
 		t.Errorf("the desk reads it: %s", a)
 	}
 	logged := k.lookups()
-	if last := logged[len(logged)-1]; last.Found != "disclosure" || string(last.Customer) != k.customer {
+	if last := logged[len(logged)-1]; last.Found != "disclosure" || last.Customer != k.customer {
 		t.Errorf("not on record: %+v", last)
 	}
 	k.later(32 * 24 * time.Hour)
@@ -185,7 +186,7 @@ func TestNobodyIsErasedWhileTheDataAreNeeded(t *testing.T) {
 	}
 	var visit contract.Visit
 	k.made(k.as("front_desk"), "/arrivals", newcomer(7), &visit)
-	if a := k.call(k.as("site_manager"), "POST", k.path("/customers/"+string(visit.Customer)+"/erasure"),
+	if a := k.call(k.as("site_manager"), "POST", k.path("/customers/"+visit.Customer+"/erasure"),
 		body); a.code() != "erasure.visit_open" {
 		t.Errorf("during a visit: %s", a)
 	}
@@ -239,7 +240,7 @@ func (k *known) gone(access contract.PrivacyRequest) {
 		"preset": "first-contact", "request": access.Request}
 	read := 0
 	for _, op := range api.Operations {
-		if op.Method != "GET" || len(op.Roles) == 0 {
+		if op.Method != http.MethodGet || len(op.Roles) == 0 {
 			continue
 		}
 		path := op.Path
@@ -321,14 +322,14 @@ func (k *known) somebodyElse() {
 	t.Helper()
 	var found contract.Ownership
 	if err := k.lookUp(k.as("front_desk"), 1).into(&found); err != nil || found.Registered || found.Owner != "" ||
-		string(found.Customer) == k.customer {
+		found.Customer == k.customer {
 		t.Errorf("the number leads to %+v, %v", found, err)
 	}
 	k.checkAllIn()
 	var visit contract.Visit
 	k.made(k.as("front_desk"), "/arrivals",
 		map[string]any{"phone": phone(1), "name": "卓文君", "first_visit": true, "outcome": "toured"}, &visit)
-	if string(visit.Customer) == k.customer || visit.Customer != found.Customer {
+	if visit.Customer == k.customer || visit.Customer != found.Customer {
 		t.Errorf("the newcomer is %s, the erased was %s", visit.Customer, k.customer)
 	}
 	var owner contract.Ownership
@@ -336,25 +337,19 @@ func (k *known) somebodyElse() {
 	if owner.MaskedName != "" || len(owner.Contacts) != 2 {
 		t.Errorf("the newcomer shows in the file of the erased: %+v", owner)
 	}
-	k.read(k.as("site_manager"), "/customers/"+string(visit.Customer), &owner)
+	k.read(k.as("site_manager"), "/customers/"+visit.Customer, &owner)
 	if owner.MaskedName != "卓**" && owner.MaskedName != "卓*" || len(owner.Contacts) != 1 {
 		t.Errorf("the newcomer: %+v", owner)
 	}
 }
 
-// TestWhoIsForgottenWhen: six months after the last contact the night erases a person, whichever of its commits it is
-// killed at; who was followed up since, and whose deal is open, stay, and the latter is erased once the deal is
-// settled (GR.8).
-func TestWhoIsForgottenWhen(t *testing.T) {
-	m := &memory{items: map[store.Key]store.Item{}}
-	b := &breaking{Store: m}
-	s := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return b }).openSite("riverside",
-		"first-contact", 3)
-	s.checkAllIn()
+// forgettable opens the three ways of staying and two of being forgotten: a customer, one who is followed up, one whose
+// deal is open, one without a number, and one who was announced and never came.
+func (s *place) forgettable() (visits [4]contract.Visit, openDeal string) {
+	s.t.Helper()
 	manager := s.as("site_manager")
 	s.must(manager, "PUT", s.path("/privacy-rules"),
 		map[string]any{"window_minutes": 10, "numbers_in_window": 30, "numbers_per_day": 200, "retention_months": 6})
-	var visits [4]contract.Visit
 	for n := range 3 {
 		body := newcomer(n)
 		body["outcome"] = "toured"
@@ -368,7 +363,21 @@ func TestWhoIsForgottenWhen(t *testing.T) {
 	s.made(manager, "/deals", map[string]any{"phone": phone(2), "closed_by": s.agents[0], "commission_fen": 100,
 		"stage": "subscribed"}, &d)
 	s.later(30 * 24 * time.Hour)
-	s.must(manager, "POST", s.path("/customers/"+string(visits[1].Customer)+"/follow-ups"), map[string]any{})
+	s.must(manager, "POST", s.path("/customers/"+visits[1].Customer+"/follow-ups"), map[string]any{})
+	return visits, d.Deal
+}
+
+// TestWhoIsForgottenWhen: six months after the last contact the night erases a person, whichever of its commits it is
+// killed at; who was followed up since, and whose deal is open, stay, and the latter is erased once the deal is
+// settled (GR.8).
+func TestWhoIsForgottenWhen(t *testing.T) {
+	m := &memory{items: map[store.Key]store.Item{}}
+	b := &breaking{Store: m}
+	s := start(t, engines[0], func(s store.Store) store.Store { m.Store = s; return b }).openSite("riverside",
+		"first-contact", 3)
+	s.checkAllIn()
+	manager := s.as("site_manager")
+	visits, deal := s.forgettable()
 	night := func() settle.Report {
 		a := s.do(request{method: "POST", path: "/dev/night", body: map[string]any{"site": "riverside"}})
 		var report settle.Report
@@ -403,21 +412,28 @@ func TestWhoIsForgottenWhen(t *testing.T) {
 			t.Errorf("%s is erased %d times", ref, times)
 		}
 	}
-	if len(report.Held) != 1 || report.Held[0] != string(visits[2].Customer) {
+	if len(report.Held) != 1 || report.Held[0] != visits[2].Customer {
 		t.Errorf("held: %+v", report)
 	}
 	gone := func(visit contract.Visit) bool {
 		var owner contract.Ownership
-		s.read(manager, "/customers/"+string(visit.Customer), &owner)
+		s.read(manager, "/customers/"+visit.Customer, &owner)
 		return owner.ErasedAt != nil
 	}
 	if !gone(visits[0]) || gone(visits[1]) || gone(visits[2]) || !gone(visits[3]) {
 		t.Errorf("erased: %v %v %v %v", gone(visits[0]), gone(visits[1]), gone(visits[2]), gone(visits[3]))
 	}
-	s.must(s.as("finance"), "POST", s.path("/deals/"+string(d.Deal)+"/signing"), map[string]any{})
+	s.must(s.as("finance"), "POST", s.path("/deals/"+deal+"/signing"), map[string]any{})
 	if night(); gone(visits[2]) {
 		t.Error("erased with the deal unsettled; the buyer signed today")
 	}
+	s.forgotThree(m)
+}
+
+// forgotThree: the register says so three times, and nothing of who was announced can be read any more.
+func (s *place) forgotThree(m *memory) {
+	t := s.t
+	t.Helper()
 	entries := 0
 	for day := domain.Day("2027-05-24"); day <= "2027-05-25"; day = day.AddDays(1) {
 		for _, entry := range s.journal(day) {

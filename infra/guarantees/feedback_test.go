@@ -3,6 +3,7 @@ package guarantees_test
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -213,6 +214,27 @@ func TestAnErasedCustomersScoresRemain(t *testing.T) {
 	}
 }
 
+// summedUp makes the summary from the journal's entries alone.
+func (m *memory) summedUp(t *testing.T) feedback.Summary {
+	t.Helper()
+	asked, latest := map[domain.VisitID]domain.AgentID{}, map[domain.VisitID]feedback.Answer{}
+	for _, item := range m.journal(t) {
+		for _, effect := range item.Effects {
+			if effect.Kind == rotation.Closed {
+				asked[effect.Visit] = effect.Agent
+			}
+		}
+		if item.Feedback != nil {
+			latest[item.Refers] = feedback.Answer{Given: *item.Feedback}
+		}
+	}
+	var finished []feedback.Finished
+	for visit, agent := range asked {
+		finished = append(finished, feedback.Finished{Visit: visit, Agent: agent})
+	}
+	return feedback.Summarise(finished, slices.Collect(maps.Values(latest)))
+}
+
 // TestTheSummaryFollowsFromTheRegister: whatever was finished, said and corrected over the end of a month, the
 // summary is what the journal's entries add up to.
 func TestTheSummaryFollowsFromTheRegister(t *testing.T) {
@@ -246,26 +268,7 @@ func TestTheSummaryFollowsFromTheRegister(t *testing.T) {
 		if sum := s.summary(s.as("supervisor"), "2026-12"); sum.Total.Asked != 0 || sum.Total.Answered != 0 {
 			t.Errorf("December: %+v", sum.Total)
 		}
-		asked, latest := map[domain.VisitID]domain.AgentID{}, map[domain.VisitID]feedback.Answer{}
-		for _, item := range m.journal(t) {
-			for _, effect := range item.Effects {
-				if effect.Kind == rotation.Closed {
-					asked[effect.Visit] = effect.Agent
-				}
-			}
-			if item.Feedback != nil {
-				latest[item.Refers] = feedback.Answer{Given: *item.Feedback}
-			}
-		}
-		var finished []feedback.Finished
-		for visit, agent := range asked {
-			finished = append(finished, feedback.Finished{Visit: visit, Agent: agent})
-		}
-		var answers []feedback.Answer
-		for _, a := range latest {
-			answers = append(answers, a)
-		}
-		want, got := feedback.Summarise(finished, answers), s.summary(s.as("supervisor"), "2026-11")
+		want, got := m.summedUp(t), s.summary(s.as("supervisor"), "2026-11")
 		type row struct {
 			Agent                    string
 			Asked, Answered, Average int

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"io"
 	"log/slog"
 	mathrand "math/rand/v2"
 	"reflect"
@@ -285,7 +284,7 @@ func TestACancelledJobStops(t *testing.T) {
 	})
 }
 
-func quiet() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
+func quiet() *slog.Logger { return slog.New(slog.DiscardHandler) }
 
 // floorOver gives the site's floor over another store. Jobs see no personal data, so that no keys are needed.
 func floorOver(over store.Store) *floor.Floor { return floor.New(over, nil, rand.Reader) }

@@ -84,11 +84,11 @@ func TestManyLapsesAreWarnedOf(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, w := range list.Items {
-			if seen[string(w.Customer)] || w.Level != contract.LapseLevelWeek || w.Until != "2026-12-24" ||
+			if seen[w.Customer] || w.Level != contract.LapseLevelWeek || w.Until != "2026-12-24" ||
 				w.Status != contract.LapseStatusOpen {
 				t.Fatalf("%+v", w)
 			}
-			seen[string(w.Customer)] = true
+			seen[w.Customer] = true
 		}
 		if cursor = "&cursor=" + list.NextCursor; list.NextCursor == "" {
 			break

@@ -53,10 +53,10 @@ func TestNobodyStandsInClear(t *testing.T) {
 		items := m.copied()
 		for key, item := range items {
 			text := key.Partition + key.Sort + string(item.Body) + asText(item)
-			for _, clear := range []string{name, number, "13811113333", "13811114444", "13811115555", features} {
-				if strings.Contains(text, clear) ||
-					strings.Contains(text, base64.StdEncoding.EncodeToString([]byte(clear))) {
-					t.Errorf("%v holds %s in clear", key, clear)
+			for _, plain := range []string{name, number, "13811113333", "13811114444", "13811115555", features} {
+				if strings.Contains(text, plain) ||
+					strings.Contains(text, base64.StdEncoding.EncodeToString([]byte(plain))) {
+					t.Errorf("%v holds %s in clear", key, plain)
 				}
 			}
 		}

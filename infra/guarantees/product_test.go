@@ -5,7 +5,6 @@ package guarantees_test
 
 import (
 	"context"
-	"io"
 	"log/slog"
 	"net/http/httptest"
 	"path/filepath"
@@ -110,7 +109,7 @@ func start(t testing.TB, e engine, wrap ...func(store.Store) store.Store) *produ
 func (p *product) process(over store.Store) *server.Server {
 	p.t.Helper()
 	opened, err := server.Open(server.Config{Data: p.data, Origin: "http://localhost:8080", Simulated: true,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)), Store: over})
+		Logger: slog.New(slog.DiscardHandler), Store: over})
 	if err != nil {
 		p.t.Fatal(err)
 	}

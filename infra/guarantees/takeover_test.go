@@ -97,32 +97,7 @@ func TestTakeover(t *testing.T) {
 			rows[0].LastContact != "2026-11-05" {
 			t.Errorf("the list still tells numbers: %+v", rows[0])
 		}
-		var owned contract.Ownership
-		if err := s.must(s.as("front_desk"), "POST", s.path("/ownership-lookups"),
-			map[string]any{"phone": phone(10)}).into(&owned); err != nil {
-			t.Fatal(err)
-		}
-		if owned.Owner != "agent04" || owned.Registered || owned.TakenOver == nil ||
-			owned.TakenOver.Takeover != list.Takeover || owned.TakenOver.Line != 1 || len(owned.Contacts) != 0 {
-			t.Errorf("owned: %+v", owned)
-		}
-		var visit contract.Visit
-		if err := s.arrive(map[string]any{"phone": phone(10), "first_visit": false}).into(&visit); err != nil {
-			t.Fatal(err)
-		}
-		if visit.Owner != "agent04" || visit.Receives != "agent04" {
-			t.Errorf("received: %+v", visit)
-		}
-		var door, origin contract.Decision
-		if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+visit.Visit), nil).into(&door); err != nil ||
-			!slices.Equal(door.Evidence, []string{owned.TakenOver.Entry}) || owned.Evidence != owned.TakenOver.Entry {
-			t.Errorf("the door's evidence: %v %+v", err, door)
-		}
-		if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+owned.TakenOver.Entry),
-			nil).into(&origin); err != nil || origin.Clause != "LC.4.4" ||
-			!strings.Contains(string(origin.Facts), owned.Customer) {
-			t.Errorf("what it rests on: %v %+v", err, origin)
-		}
+		s.isTakenOver(list)
 		if a := s.call(s.as("site_manager"), "POST", path+"/rows",
 			map[string]any{"first": 9,
 				"rows": []any{map[string]any{"phone": phone(20)}}}); a.code() != "takeover.not_open" {
@@ -132,6 +107,38 @@ func TestTakeover(t *testing.T) {
 			t.Errorf("register: %+v", v)
 		}
 	})
+}
+
+// isTakenOver: the first of the list is somebody's customer by the signed list alone, and the door cites it.
+func (s *place) isTakenOver(list contract.Takeover) {
+	t := s.t
+	t.Helper()
+	var owned contract.Ownership
+	if err := s.must(s.as("front_desk"), "POST", s.path("/ownership-lookups"),
+		map[string]any{"phone": phone(10)}).into(&owned); err != nil {
+		t.Fatal(err)
+	}
+	if owned.Owner != "agent04" || owned.Registered || owned.TakenOver == nil ||
+		owned.TakenOver.Takeover != list.Takeover || owned.TakenOver.Line != 1 || len(owned.Contacts) != 0 {
+		t.Errorf("owned: %+v", owned)
+	}
+	var visit contract.Visit
+	if err := s.arrive(map[string]any{"phone": phone(10), "first_visit": false}).into(&visit); err != nil {
+		t.Fatal(err)
+	}
+	if visit.Owner != "agent04" || visit.Receives != "agent04" {
+		t.Errorf("received: %+v", visit)
+	}
+	var door, origin contract.Decision
+	if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+visit.Visit), nil).into(&door); err != nil ||
+		!slices.Equal(door.Evidence, []string{owned.TakenOver.Entry}) || owned.Evidence != owned.TakenOver.Entry {
+		t.Errorf("the door's evidence: %v %+v", err, door)
+	}
+	if err := s.must(s.as("auditor"), "GET", s.path("/decisions/"+owned.TakenOver.Entry),
+		nil).into(&origin); err != nil || origin.Clause != "LC.4.4" ||
+		!strings.Contains(string(origin.Facts), owned.Customer) {
+		t.Errorf("what it rests on: %v %+v", err, origin)
+	}
 }
 
 // TestALongTakeoverGoesOn: a list too long for one request says how far it came, and is gone on with; each customer is

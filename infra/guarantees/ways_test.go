@@ -57,17 +57,13 @@ func (o *postOffice) taken() []string {
 	return slices.Clone(o.got)
 }
 
-// TestEachIsToldByTheFirstWayThatReaches: a mail where an address is known, else a text, else the relay; what no way
-// reaches is given up and recorded as such, and what fails is tried again by the same way (LS.2.2).
-func TestEachIsToldByTheFirstWayThatReaches(t *testing.T) {
-	s, r := relayed(t, engines[0])
-	office := &postOffice{}
-	listener := httptest.NewServer(office)
-	t.Cleanup(listener.Close)
+// amazonWays are mail and text by services at an address.
+func amazonWays(t *testing.T, address string) []notify.Sender {
+	t.Helper()
 	get := func(name string) string {
 		return map[string]string{"AWS_REGION": "ap-southeast-1", "AWS_ACCESS_KEY_ID": "id",
 			"AWS_SECRET_ACCESS_KEY": "secret", "NOTIFY_MAIL_FROM": "desk@example.cn",
-			"AWS_ENDPOINT_URL_SESV2": listener.URL, "AWS_ENDPOINT_URL_SNS": listener.URL}[name]
+			"AWS_ENDPOINT_URL_SESV2": address, "AWS_ENDPOINT_URL_SNS": address}[name]
 	}
 	var ways []notify.Sender
 	for _, name := range []string{"ses", "sns"} {
@@ -77,8 +73,19 @@ func TestEachIsToldByTheFirstWayThatReaches(t *testing.T) {
 		}
 		ways = append(ways, way)
 	}
+	return ways
+}
+
+// TestEachIsToldByTheFirstWayThatReaches: a mail where an address is known, else a text, else the relay; what no way
+// reaches is given up and recorded as such, and what fails is tried again by the same way (LS.2.2).
+func TestEachIsToldByTheFirstWayThatReaches(t *testing.T) {
+	s, r := relayed(t, engines[0])
+	office := &postOffice{}
+	listener := httptest.NewServer(office)
+	t.Cleanup(listener.Close)
+	ways := amazonWays(t, listener.URL)
 	relay := s.Notices.Ways
-	s.Notices.Ways = append(ways, relay...)
+	s.Notices.Ways = slices.Concat(ways, relay)
 	book := func(edit map[string]any) string {
 		body := applied(10, 1)
 		for name, value := range edit {

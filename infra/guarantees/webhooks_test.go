@@ -367,10 +367,10 @@ func TestBookingsAreSealed(t *testing.T) {
 		list[0].Purpose != "看三居室" || list[0].Place != "一号厅" {
 		t.Fatalf("%+v", list)
 	}
-	clear := []string{"欧阳", phone(7), "星海", "三居室", "样板间", "一号厅", b.text, strings.TrimPrefix(b.text, "whsec_")}
+	secrets := []string{"欧阳", phone(7), "星海", "三居室", "样板间", "一号厅", b.text, strings.TrimPrefix(b.text, "whsec_")}
 	for key, item := range m.copied() {
 		held := key.Partition + key.Sort + string(item.Body) + string(inflated(t, item.Body))
-		for _, secret := range clear {
+		for _, secret := range secrets {
 			if strings.Contains(held, secret) {
 				t.Errorf("%v holds %q", key, secret)
 			}
@@ -379,7 +379,7 @@ func TestBookingsAreSealed(t *testing.T) {
 }
 
 // inflated gives what a packed body says; nothing for another form.
-func inflated(t *testing.T, body []byte) []byte {
+func inflated(t testing.TB, body []byte) []byte {
 	t.Helper()
 	var held any
 	if floor.Unpack(body, &held) != nil {

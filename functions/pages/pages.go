@@ -43,7 +43,7 @@ type Handler struct {
 	secure  bool // cookies are sent over TLS, or to the machine itself, only
 }
 
-// Route is one address of the pages; template.yaml has each as an event of the function.
+// Route is one address of the pages. What the API's own routes do not take is theirs: $default in template.yaml.
 type Route struct {
 	Name   string
 	Method string
@@ -147,9 +147,6 @@ func New(options Options) *Handler {
 		}
 		h.mux.HandleFunc(route.Method+" "+path, func(w http.ResponseWriter, r *http.Request) { h.open(w, r, route) })
 	}
-	h.mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		h.open(w, r, Route{Open: true, serve: (*Handler).nothing})
-	})
 	return h
 }
 
@@ -177,6 +174,10 @@ func (r Route) maxBody() int64 {
 
 // ServeHTTP serves one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/v1" || strings.HasPrefix(r.URL.Path, "/v1/") { // the API's, and none of its paths
+		api.Unknown(w, r)
+		return
+	}
 	header := w.Header()
 	header.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "+
 		"connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
@@ -185,6 +186,10 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header.Set("Cache-Control", "no-store") // pages hold personal data
 	if strings.HasPrefix(h.options.Origin, "https://") {
 		header.Set("Strict-Transport-Security", "max-age=31536000")
+	}
+	if _, pattern := h.mux.Handler(r); pattern == "" {
+		h.open(w, r, Route{Open: true, serve: (*Handler).nothing})
+		return
 	}
 	h.mux.ServeHTTP(w, r)
 }
@@ -209,7 +214,19 @@ func (h *Handler) open(w http.ResponseWriter, r *http.Request, route Route) {
 	}
 }
 
-func (h *Handler) nothing(_ *page) error { return problem("path.unknown") }
+// nothing answers an address that is no page's, or that has other methods.
+func (h *Handler) nothing(p *page) error {
+	allowed := api.Allowed(h.mux, p.r)
+	if allowed == "" {
+		return problem("path.unknown")
+	}
+	p.w.Header().Set("Allow", allowed)
+	if p.r.Method == http.MethodOptions {
+		p.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	return problem("method.not_allowed")
+}
 
 func (h *Handler) asset(p *page) error { return serveAsset(p.w, p.r) }
 

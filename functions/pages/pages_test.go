@@ -2,6 +2,7 @@ package pages_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
@@ -233,5 +234,38 @@ func TestRoutesHaveNamesOfTheirOwn(t *testing.T) {
 			t.Errorf("%s twice, or in the API's place", route.Name)
 		}
 		seen[route.Name], seen[route.Method+route.Path] = true, true
+	}
+}
+
+// TestWhatIsNoPage: the API's paths are answered as the API would, other methods with those that there are.
+func TestWhatIsNoPage(t *testing.T) {
+	b := newProduct(t).open("agent:riverside:jia")
+	for _, c := range []struct {
+		method, path string
+		status       int
+		kind, allow  string
+	}{
+		{"GET", "/nothing", 404, "text/html; charset=utf-8", ""},
+		{"POST", "/phone", 405, "text/html; charset=utf-8", "GET, HEAD"},
+		{"OPTIONS", "/phone", 204, "", "GET, HEAD"},
+		{"HEAD", "/sign-in", 200, "text/html; charset=utf-8", ""},
+	} {
+		request, err := http.NewRequest(c.method, b.origin+c.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := b.send(request)
+		if got.status != c.status || got.header.Get("Content-Type") != c.kind || got.header.Get("Allow") != c.allow {
+			t.Errorf("%s %s: %d %q, Allow %q", c.method, c.path, got.status, got.header.Get("Content-Type"),
+				got.header.Get("Allow"))
+		}
+	}
+	alone := pages.New(pages.Options{Origin: "https://sales.example.cn"})
+	for _, path := range []string{"/v1", "/v1/", "/v1/sites"} {
+		got := httptest.NewRecorder()
+		alone.ServeHTTP(got, httptest.NewRequest(http.MethodPost, path, nil))
+		if got.Code != 404 || got.Header().Get("Content-Type") != "application/problem+json" {
+			t.Errorf("%s: %d %s", path, got.Code, got.Body)
+		}
 	}
 }

@@ -13,7 +13,7 @@ func (r *Runner) Batch(ctx context.Context, batch events.SQSEvent) (events.SQSEv
 	var out events.SQSEventResponse
 	for _, message := range batch.Records {
 		if err := r.message(ctx, message.Body); err != nil {
-			r.Logger.ErrorContext(ctx, "night failed", "message", message.MessageId, "error", err.Error())
+			r.Logger.WarnContext(ctx, "night failed", "message", message.MessageId, "error", err.Error())
 			out.BatchItemFailures = append(out.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: message.MessageId})
 		}
 	}

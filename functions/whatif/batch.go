@@ -27,7 +27,7 @@ func (w *Worker) Batch(ctx context.Context, batch events.SQSEvent) (events.SQSEv
 	var out events.SQSEventResponse
 	for _, message := range batch.Records {
 		if err := w.Runner.Message(ctx, message.Body); err != nil {
-			w.Logger.ErrorContext(ctx, "step failed", "message", message.MessageId, "error", err.Error())
+			w.Logger.WarnContext(ctx, "step failed", "message", message.MessageId, "error", err.Error())
 			if tries, err := strconv.Atoi(message.Attributes["ApproximateReceiveCount"]); err == nil && tries >= LastTry {
 				w.giveUp(ctx, message)
 			}

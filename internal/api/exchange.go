@@ -114,12 +114,18 @@ func (x *exchange) located(problem contract.Problem) contract.Problem {
 	return problem
 }
 
-func (x *exchange) notFound(allowed []string) {
-	if len(allowed) == 0 {
+// notServed answers a request that no operation is for: an unknown path, another method than those allowed at it, or
+// the question which those are.
+func (x *exchange) notServed(method, allowed string) {
+	if allowed == "" {
 		x.sendProblem(&domain.Error{Code: "path.unknown"})
 		return
 	}
-	x.w.Header().Set("Allow", strings.Join(allowed, ", "))
+	x.w.Header().Set("Allow", allowed)
+	if method == http.MethodOptions {
+		x.send(http.StatusNoContent, "", nil)
+		return
+	}
 	x.sendProblem(&domain.Error{Code: "method.not_allowed"})
 }
 
@@ -129,8 +135,10 @@ func (x *exchange) send(status int, contentType string, body []byte) {
 	}
 	x.status = status
 	header := x.w.Header()
-	header.Set("Content-Type", contentType)
-	header.Set("Content-Length", strconv.Itoa(len(body)))
+	if status != http.StatusNoContent {
+		header.Set("Content-Type", contentType)
+		header.Set("Content-Length", strconv.Itoa(len(body)))
+	}
 	header.Set("Cache-Control", "no-store") // answers hold personal data
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("X-Request-Id", x.id)

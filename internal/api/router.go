@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path"
+	"sync"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -76,28 +77,53 @@ func (r *Router) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	defer x.recover()
 	request = request.WithContext(context.WithValue(ctx, exchangeKey{}, x))
 	if allowed, ok := r.find(request); !ok {
-		x.notFound(allowed)
+		x.notServed(request.Method, allowed)
 		return
 	}
 	r.mux.ServeHTTP(w, request)
 }
 
-// find reports whether an operation is served at the request's path and method and, if not, the
-// methods that are.
-func (r *Router) find(request *http.Request) (allowed []string, ok bool) {
+// find reports whether an operation is served here at the request's path and method and, if not, the methods that the
+// contract has at the path, whoever serves them: a path leads to one function with all its methods.
+func (r *Router) find(request *http.Request) (allowed string, ok bool) {
 	if p := request.URL.Path; p == "" || path.Clean(p) != p {
-		return nil, false // the mux would redirect
+		return "", false // the mux would redirect
 	}
-	for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
-		probe := &http.Request{Method: method, URL: request.URL, Host: request.Host}
-		_, pattern := r.mux.Handler(probe)
-		if _, known := r.routes[pattern]; !known {
-			continue
-		}
-		if method == request.Method {
-			return nil, true
-		}
-		allowed = append(allowed, method)
+	if _, pattern := r.mux.Handler(request); r.routes[pattern].ID != "" {
+		return "", true
 	}
-	return allowed, false
+	return Allowed(contractPaths(), request), false
+}
+
+// contractPaths knows every path of the contract. It is made when it is first asked for, since few requests ask.
+var contractPaths = sync.OnceValue(func() *http.ServeMux {
+	mux := http.NewServeMux()
+	for _, op := range Operations {
+		mux.Handle(op.Method+" "+op.Path, http.NotFoundHandler())
+	}
+	return mux
+})
+
+// Allowed gives the methods that a mux serves at a request's path, as its own refusal of the method names them; empty
+// where it serves the request, or nothing at the path.
+func Allowed(mux *http.ServeMux, request *http.Request) string {
+	handler, pattern := mux.Handler(request)
+	if pattern != "" {
+		return ""
+	}
+	refusal := headerOnly{}
+	handler.ServeHTTP(refusal, request)
+	return refusal.Header().Get("Allow")
+}
+
+// headerOnly takes a response for its header.
+type headerOnly http.Header
+
+func (h headerOnly) Header() http.Header            { return http.Header(h) }
+func (h headerOnly) Write(body []byte) (int, error) { return len(body), nil }
+func (h headerOnly) WriteHeader(int)                {}
+
+// Unknown answers what nobody serves, for whoever stands beside the API.
+func Unknown(w http.ResponseWriter, request *http.Request) {
+	(&exchange{w: w, id: requestID(request)}).notServed(request.Method, "")
 }

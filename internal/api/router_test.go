@@ -177,6 +177,33 @@ func TestBadRequestsAreRefused(t *testing.T) {
 	}
 }
 
+// TestMethodsOfAPath: whichever function a path comes to, the methods that it names are those of the whole contract;
+// this one serves but three operations of it.
+func TestMethodsOfAPath(t *testing.T) {
+	for _, c := range []struct {
+		method, target string
+		status         int
+		allow          string
+	}{
+		{"DELETE", "/v1/sites/riverside/arrivals", 405, "POST"},
+		{"DELETE", "/v1/sites/riverside/board", 405, "GET, HEAD"},
+		{"DELETE", "/v1/sites/riverside/agents", 405, "GET, HEAD, POST"},
+		{"GET", "/v1/webhooks/calendly", 405, "POST"},
+		{"OPTIONS", "/v1/sites/riverside/board", 204, "GET, HEAD"},
+		{"OPTIONS", "/v1/nothing", 404, ""},
+		{"HEAD", "/v1/sites/riverside/visits", 200, ""},
+		{"GET", "/v1/sites/riverside/board", 404, ""}, // another function's, which no route leads here
+		{"GET", "/v1/sites/riverside/board/", 404, ""},
+	} {
+		recorder := httptest.NewRecorder()
+		request := httptest.NewRequest(c.method, c.target, nil)
+		newDesk().ServeHTTP(recorder, request.WithContext(WithClaims(request.Context(), frontDesk)))
+		if recorder.Code != c.status || recorder.Header().Get("Allow") != c.allow {
+			t.Errorf("%s %s: %d, Allow %q", c.method, c.target, recorder.Code, recorder.Header().Get("Allow"))
+		}
+	}
+}
+
 func TestOverseersReachEverySite(t *testing.T) {
 	for _, claims := range []map[string]string{{"sub": "u", "role": "auditor"}, {"sub": "u", "role": "marketing_centre"},
 		{"sub": "u", "role": "regional_sales", "region": "east"}} { // SS.3.3, GP.0.1, GP.0.2

@@ -23,9 +23,10 @@ type Keys func(ctx context.Context) (*privacy.Ring, error)
 
 // Floor opens the floors of the installation. The connection to the tables and the keys are opened beside
 // the start, while the run time fetches the first event; what needs them waits. A configuration that does
-// not hold ends the process, so that it is noticed at deployment and not by a customer.
+// not hold ends the process, so that it is noticed at deployment and not by a customer. The functions share a log, so
+// that each line names its own.
 func Floor(keys Keys) (*floor.Floor, *slog.Logger) {
-	logger := slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	logger := slog.New(slog.NewJSONHandler(os.Stderr, nil)).With("function", os.Getenv("AWS_LAMBDA_FUNCTION_NAME"))
 	tables, err := dynamo.FromEnvironment(os.Getenv)
 	exitOn(logger, err)
 	go prime(tables)

@@ -88,8 +88,7 @@ func (t *trial) stepOf(entry journal.Entry) (whatif.Step, error) {
 		door.Zone = t.look.Site.Zone()
 		step.Door = &door
 	case replay.Credit:
-		err := t.creditOf(&step)
-		return step, err
+		return step, t.creditOf(&step)
 	}
 	if replay.Opens(entry) {
 		state, err := floor.Opening(entry)

@@ -145,9 +145,8 @@ func (r *Runner) send(ctx context.Context, m Message, at time.Time) (outcome, by
 			continue
 		}
 		ctx, cancel := context.WithTimeout(ctx, patience)
-		err := way.Send(ctx, m, at)
-		cancel()
-		if err != nil {
+		defer cancel()
+		if err := way.Send(ctx, m, at); err != nil {
 			r.Logger.WarnContext(ctx, "notice not sent", "site", m.Site, "kind", m.Kind, "by", way.Name())
 			return "failed", way.Name()
 		}

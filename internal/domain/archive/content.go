@@ -94,8 +94,7 @@ func Of(entries []journal.Entry) (Content, error) {
 			out.Visits[i].remark(e)
 		}
 	}
-	err := out.write()
-	return out, err
+	return out, out.write()
 }
 
 func arrived(e journal.Entry) Visit {

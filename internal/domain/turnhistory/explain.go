@@ -98,8 +98,7 @@ func Explain(opening rotation.State, steps []Step, agent domain.AgentID, at time
 	if err := out.stand(state, *rules, at); err != nil {
 		return Explanation{}, err
 	}
-	err := out.goOn(state, rest)
-	return out, err
+	return out, out.goOn(state, rest)
 }
 
 func (s Step) second() time.Time { return s.Event.At.Truncate(time.Second) }

@@ -62,8 +62,7 @@ func spanOf(q store.Query, after *store.Position) span {
 	if q.Descending {
 		s.upper = place
 	} else {
-		place = append(place, 0) // just behind it
-		s.lower = place
+		s.lower = append(place, 0)
 	}
 	return s
 }

@@ -69,7 +69,7 @@ func (h *Handler) requestSwap(ctx context.Context, call api.Call[contract.SwapWi
 }
 
 func (h *Handler) decideSwap(ctx context.Context, call api.Call[contract.SwapDecision]) (api.Answer, error) {
-	key := store.SwapKey(call.Site, call.Path("request"))
+	key := store.SwapKey(call.Site, call.Path("swap"))
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (contract.SwapRequest, error) {
 		var wish swapWish
 		item, found, err := w.Item(key)

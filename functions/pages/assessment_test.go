@@ -78,5 +78,5 @@ func TestStaffAreAssessed(t *testing.T) {
 		t.Error("an answered result still waits")
 	}
 	manager.want(manager.get(all+period), 200, "良好", "待评定")
-	manager.want(manager.get(all+"/2026-Q9"), 422, "2026-Q4")
+	manager.want(manager.get(all+"/2026-Q9"), 404, "没有这个地址")
 }

@@ -17,7 +17,7 @@ func TestAVisitorJudgesTheReception(t *testing.T) {
 	address := p.pass(jia.get(regexp.MustCompile(`/phone/visitor-form/[0-9-]+`).FindString(jia.get("/phone").text)))
 	guest := p.open("")
 	guest.want(guest.get(address), 200, "今天的接待怎么样", "来访信息表")
-	guest.want(guest.post(address+"/feedback", url.Values{"words": {"等候<太久>"}}), 422, "总体满意度必填", "等候<太久>")
+	guest.want(guest.post(address+"/feedback", url.Values{"words": {"等候<太久>"}}), 422, "1 至 5", "等候<太久>")
 	guest.want(guest.post(address+"/feedback", url.Values{"overall": {"2"}, "complaint": {"1"}}), 422, "请写明投诉或建议的内容")
 	said := url.Values{"overall": {"2"}, "attitude": {"1"}, "complaint": {"1"}, "suggestion": {"1"}, "words": {"等候太久"}, "department": {"工程部"}}
 	sent := guest.want(guest.post(address+"/feedback", said), 200, "感谢您的评价", "2/5", "专人核实", "来访信息表")
@@ -48,7 +48,7 @@ func TestAVisitorJudgesTheReception(t *testing.T) {
 	manager := p.open("site_manager:riverside:")
 	manager.want(manager.get("/manage/riverside/feedback"), 200, "4.00", "物业部", "客户评价汇总")
 	manager.want(manager.get("/manage/riverside/feedback?month=2026-10"), 200, "没有接待也没有评价")
-	manager.want(manager.get("/manage/riverside/feedback?month=soon"), 422)
+	manager.want(manager.get("/manage/riverside/feedback?month=soon"), 404)
 	jia.want(jia.get(list), 403, "您的角色无权打开此页面")
 	guest.want(guest.post("/visitor/"+strings.Repeat("A", 200)+"/feedback", said), 403, "已失效")
 }

@@ -17,7 +17,7 @@ func TestAReceptionIsTakenDown(t *testing.T) {
 	yi.want(yi.get("/phone/records"), 200, "没有待写的记录")
 	address := "/visits/riverside/" + visit + "/record"
 	page := jia.want(jia.get(address), 200, "还没有接待记录", "填写记录", "张*")
-	refused := jia.want(jia.do(page, "writeReceptionRecord", "topics", "三居<总价>", "asked", "首付多少"), 422, "文字为空或过长")
+	refused := jia.want(jia.do(page, "writeReceptionRecord", "topics", "三居<总价>", "asked", "首付多少"), 422, "此项应为 1 至 2000 个字")
 	for _, kept := range []string{"三居&lt;总价&gt;</textarea>", `value="首付多少"`} {
 		if !strings.Contains(refused.text, kept) {
 			t.Errorf("%s is not there again", kept)

@@ -23,7 +23,7 @@ func TestEveryOperationIsServed(t *testing.T) {
 		t.Run(op.ID, func(t *testing.T) {
 			request := runtimeapi.Request{Method: op.Method, Path: places.Replace(op.Path), Route: op.Method + " " + op.Path}
 			request.Headers = map[string][]string{"Content-Type": {"application/json"}, "Idempotency-Key": {"k-" + op.ID}}
-			if op.Open() {
+			if op.Open {
 				request.Body = []byte(`{}`)
 				want(t, l.send(t, op.Function, request), 401, "webhook.refused")
 				return

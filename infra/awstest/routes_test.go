@@ -85,7 +85,7 @@ func TestOnlySignedRoutesAreOpen(t *testing.T) {
 	}
 	open := map[string]bool{}
 	for _, op := range api.Operations {
-		open[op.Method+" "+op.Path] = op.Open()
+		open[op.Method+" "+op.Path] = op.Open
 	}
 	for _, route := range template.Routes() {
 		auth := cfn.At(route.Event, "Properties", "Auth")

@@ -143,8 +143,7 @@ func TestCasesRefuseWhatTheyMust(t *testing.T) {
 	for code, edit := range map[string]func(map[string]any){
 		"case.deadline":          func(b map[string]any) { b["deadline"] = "2026-11-24T08:00:00+08:00" },
 		"visit.unknown":          func(b map[string]any) { b["visit"] = "20261124-000099" },
-		"case.text":              func(b map[string]any) { b["request"] = "  " },
-		"case.department":        func(b map[string]any) { b["department"] = " " },
+		"body.outside_limits":    func(b map[string]any) { b["request"] = "  " },
 		"body.value_not_allowed": func(b map[string]any) { b["kind"] = "wish" },
 	} {
 		body := wish(c.Visit, "更换车位")

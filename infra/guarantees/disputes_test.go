@@ -257,7 +257,7 @@ func TestMalformedDisputeCalls(t *testing.T) {
 		{"unknown dispute", s.agent("agent01"), s.path("/disputes/x20261124-000999/statements"),
 			map[string]any{"statement": "x"}, "dispute.unknown"},
 		{"nonsense dispute", s.agent("agent01"), s.path("/disputes/nonsense/appeal"), map[string]any{"statement": "x"},
-			"dispute.unknown"},
+			"path.outside_limits"},
 		{"agrees to a part", s.agent("agent01"), d.onDispute("/statements"),
 			map[string]any{"statement": "x", "agrees_to": []any{share("agent01", 4000)}}, "ruling.not_whole"},
 		{"agrees to a stranger", s.agent("agent01"), d.onDispute("/statements"),
@@ -275,7 +275,7 @@ func TestMalformedDisputeCalls(t *testing.T) {
 		{"nothing awaits approval", s.as("supervisor"), d.path("/rulings/1/approval"), map[string]any{"approve": true},
 			"ruling.not_awaiting"},
 		{"approval of no number", s.as("supervisor"), d.path("/rulings/one/approval"), map[string]any{"approve": true},
-			"number.malformed"},
+			"path.outside_limits"},
 	} {
 		before := s.entries("")
 		if a := s.call(c.as, "POST", c.path, c.body); a.code() != c.code || a.status >= 500 {
@@ -285,7 +285,7 @@ func TestMalformedDisputeCalls(t *testing.T) {
 			t.Errorf("%s: something was written", c.name)
 		}
 	}
-	if a := s.call(s.as("supervisor"), "GET", s.path("/disputes?open=maybe"), nil); a.code() != "query.malformed" {
+	if a := s.call(s.as("supervisor"), "GET", s.path("/disputes?open=maybe"), nil); a.code() != "query.outside_limits" {
 		t.Errorf("open=maybe: %s", a)
 	}
 }

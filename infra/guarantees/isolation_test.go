@@ -161,7 +161,7 @@ func TestRoles(t *testing.T) {
 		refused, allowed := 0, 0
 		for _, op := range api.Operations {
 			path := fill.Replace(strings.ReplaceAll(op.Path, "{site}", bravo.id))
-			if op.Open() {
+			if op.Open {
 				refusesUnsigned(t, bravo, op, path)
 				continue
 			}

@@ -10,16 +10,10 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/domain"
 )
-
-// validKey reports whether a text is 1 to 128 visible ASCII characters.
-func validKey(text string) bool {
-	return len(text) >= 1 && len(text) <= 128 && !strings.ContainsFunc(text, func(r rune) bool { return r < '!' || r > '~' })
-}
 
 // accept makes the call of a request, or tells why there is none: who (401), may they (403), where
 // (403), and only then what they say (400, 413, 415, 422).
@@ -37,6 +31,9 @@ func accept[In any](r *Router, x *exchange, request *http.Request) (Call[In], er
 		return call, err
 	}
 	x.site = call.Site
+	if err = checkPath(request, x.op); err != nil {
+		return call, err
+	}
 	if call.Query, err = checkQuery(request.URL.RawQuery, x.op); err != nil {
 		return call, err
 	}
@@ -96,7 +93,7 @@ func idempotencyKey(request *http.Request, op Operation) (string, error) {
 	switch {
 	case len(given) == 0:
 		return "", domain.Invalid("idempotency.key_missing", "Idempotency-Key")
-	case len(given) > 1 || !validKey(given[0]):
+	case len(given) > 1 || !limitOf("header Idempotency-Key").allowsText(given[0]):
 		return "", domain.Invalid("idempotency.key_malformed", "Idempotency-Key")
 	}
 	return given[0], nil
@@ -152,9 +149,3 @@ func roleNames(list []domain.Role) string {
 	}
 	return strings.Join(names, ", ")
 }
-
-// TakesBody reports whether the operation has a JSON body.
-func (o Operation) TakesBody() bool { return o.Method != http.MethodGet }
-
-// Allows reports whether a role may call the operation.
-func (o Operation) Allows(role domain.Role) bool { return slices.Contains(o.Roles, role) }

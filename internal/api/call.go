@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -90,7 +91,19 @@ func ParseNumber(text, name string) (int, error) {
 	return n, nil
 }
 
-// checkQuery refuses parameters that the operation does not know, and repeated ones.
+// checkPath refuses a path that names something as nothing is named. Errors: path.outside_limits.
+func checkPath(request *http.Request, op Operation) error {
+	for part := range strings.SplitSeq(op.Path, "/") {
+		if name := strings.Trim(part, "{}"); name != part {
+			if l := limitOf("path " + name); l != nil && !l.allowsParameter(request.PathValue(name)) {
+				return l.refuse("path.outside_limits", name)
+			}
+		}
+	}
+	return nil
+}
+
+// checkQuery refuses parameters that the operation does not know, repeated ones and those outside their limits.
 func checkQuery(raw string, op Operation) (Query, error) {
 	values, err := url.ParseQuery(raw)
 	if err != nil {
@@ -106,6 +119,9 @@ func checkQuery(raw string, op Operation) (Query, error) {
 		}
 		if len(given) > 1 {
 			return Query{}, domain.Invalid("query.repeated", name)
+		}
+		if l := limitOf("query " + name); l != nil && !l.allowsParameter(given[0]) {
+			return Query{}, l.refuse("query.outside_limits", name)
 		}
 	}
 	return Query{values}, nil

@@ -68,8 +68,8 @@ func compareRoles(t *testing.T, row Operation, o *openapi3.Operation) {
 	}
 	slices.Sort(inContract)
 	slices.Sort(inTable)
-	if open := o.Security != nil && len(*o.Security) == 0; open != row.Open() || open != (len(inTable) == 0) {
-		t.Errorf("%s: open in the contract %v, in the table %v, roles %v", row.ID, open, row.Open(), inTable)
+	if open := o.Security != nil && len(*o.Security) == 0; open != row.Open || open != (len(inTable) == 0) {
+		t.Errorf("%s: open in the contract %v, in the table %v, roles %v", row.ID, open, row.Open, inTable)
 	}
 	if !slices.Equal(inContract, inTable) || slices.Contains(row.Roles, domain.RoleSystem) {
 		t.Errorf("%s: roles %v in the contract, %v in the table", row.ID, inContract, inTable)

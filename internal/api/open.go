@@ -5,20 +5,13 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-// openOperations lists the operations that nobody signs in for. What they take carries its own proof: the
-// deliveries of booking systems are signed.
-var openOperations = []string{"receiveWebhook"}
-
-// Open reports whether an operation takes requests without a token.
-func (o Operation) Open() bool { return slices.Contains(openOperations, o.ID) }
-
-// Delivery is one request to an open operation, as it came: nothing about it is proven yet.
+// Delivery is one request to an open operation, one that nobody signs in for, as it came: what it takes carries its own
+// proof (the deliveries of booking systems are signed), and nothing about it is proven yet.
 type Delivery struct {
 	Header    http.Header
 	Body      []byte // at most MaxBody
@@ -34,7 +27,7 @@ func (d Delivery) Path(name string) string { return d.request.PathValue(name) }
 // HandleOpen adds an open operation. Like Handle it panics on faults of wiring.
 func HandleOpen(r *Router, operation string, handler func(context.Context, Delivery) (Answer, error)) {
 	op, ok := OperationByID(operation)
-	if !ok || !op.Open() {
+	if !ok || !op.Open {
 		panic("api: no open operation " + operation)
 	}
 	pattern := op.Method + " " + op.Path
@@ -56,7 +49,7 @@ func HandleOpen(r *Router, operation string, handler func(context.Context, Deliv
 	})
 }
 
-// receive reads a delivery. Errors: query.unknown_parameter, body.too_large, body.malformed.
+// receive reads a delivery; a path that names no source is refused by the handler, like any other that is unproven. Errors: query.unknown_parameter, body.too_large, body.malformed.
 func receive(x *exchange, request *http.Request) (Delivery, error) {
 	if _, err := checkQuery(request.URL.RawQuery, x.op); err != nil {
 		return Delivery{}, err

@@ -7,23 +7,15 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-// The sizes of a page.
-const (
-	DefaultLimit = 50
-	MaxLimit     = 200
-	maxCursor    = 1024
-)
+// DefaultLimit is the size of a page where none is asked for; the contract sets the largest.
+const DefaultLimit = 50
 
-// Limit gives the size of the page asked for, 50 if not given. Errors: query.limit.
+// Limit gives the size of the page asked for.
 func (q Query) Limit() (int, error) {
 	if !q.Has("limit") {
 		return DefaultLimit, nil
 	}
-	n, err := strconv.Atoi(q.Text("limit"))
-	if err != nil || n < 1 || n > MaxLimit || strconv.Itoa(n) != q.Text("limit") {
-		return 0, domain.Invalid("query.limit", "limit")
-	}
-	return n, nil
+	return strconv.Atoi(q.Text("limit"))
 }
 
 // Cursor gives the position that a former page ended at, empty for the first page. Errors: query.cursor.
@@ -33,7 +25,7 @@ func (q Query) Cursor() (string, error) {
 	}
 	text := q.Text("cursor")
 	position, err := base64.RawURLEncoding.Strict().DecodeString(text)
-	if err != nil || len(position) == 0 || len(text) > maxCursor {
+	if err != nil || len(position) == 0 {
 		return "", domain.Invalid("query.cursor", "cursor")
 	}
 	return string(position), nil

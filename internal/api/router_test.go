@@ -158,7 +158,7 @@ func TestBadRequestsAreRefused(t *testing.T) {
 		{"query twice", "GET", "/v1/sites/riverside/visits?day=2026-11-24&day=2026-11-24", "", frontDesk, nil, 400, "query.repeated", "day"},
 		{"query broken", "GET", "/v1/sites/riverside/visits?day=%zz", "", frontDesk, nil, 400, "query.malformed", ""},
 		{"day", "GET", "/v1/sites/riverside/visits?day=2026-02-30", "", frontDesk, nil, 422, "day.malformed", "day"},
-		{"limit", "GET", "/v1/sites/riverside/visits?limit=201", "", frontDesk, nil, 422, "query.limit", "limit"},
+		{"limit", "GET", "/v1/sites/riverside/visits?limit=201", "", frontDesk, nil, 422, "query.outside_limits", "limit"},
 		{"cursor", "GET", "/v1/sites/riverside/visits?cursor=%21", "", frontDesk, nil, 422, "query.cursor", "cursor"},
 	}
 	for _, c := range cases {

@@ -21,7 +21,7 @@ const maxDepth = 16
 
 // decodeStrictly reads one JSON object into a request type. encoding/json alone would accept invalid
 // UTF-8, repeated names, names in another case and several values; this does not.
-// Errors: body.malformed, body.unknown_field, body.wrong_type.
+// Errors: body.malformed, body.unknown_field, body.field_missing and those of checkScalar.
 func decodeStrictly(body []byte, into any) error {
 	if !utf8.Valid(body) {
 		return domain.Invalid("body.malformed", "")
@@ -45,7 +45,7 @@ func decodeStrictly(body []byte, into any) error {
 }
 
 // checkShape walks the tokens once: one object, no repeated name, only names that the type has in
-// exactly that case, bounded depth, and every value as its type wants it.
+// exactly that case, bounded depth, and every value as its type wants it and within the contract's limits.
 func checkShape(body []byte, shape reflect.Type) error {
 	w := walk{decoder: json.NewDecoder(bytes.NewReader(body))}
 	w.decoder.UseNumber()
@@ -101,7 +101,7 @@ func (w *walk) object(shape reflect.Type, at string, depth int) error {
 		}
 		outer := w.patch
 		w.patch = outer || isPatch(inner)
-		if err := w.value(typed(inner), here, depth); err != nil {
+		if err := w.value(typed(inner), limitKey(shape, name), here, depth); err != nil {
 			return err
 		}
 		w.patch = outer
@@ -112,12 +112,13 @@ func (w *walk) object(shape reflect.Type, at string, depth int) error {
 	return w.closing(at)
 }
 
-func (w *walk) value(shape reflect.Type, at string, depth int) error {
+// value takes one value; key names its limit.
+func (w *walk) value(shape reflect.Type, key, at string, depth int) error {
 	token, err := w.decoder.Token()
 	if err != nil {
 		return domain.Invalid("body.malformed", at)
 	}
-	if fault := checkScalar(token, shape, at); fault != nil {
+	if fault := checkScalar(token, shape, limitOf(key), at); fault != nil {
 		w.keep(fault)
 		shape = nil
 	}
@@ -125,7 +126,7 @@ func (w *walk) value(shape reflect.Type, at string, depth int) error {
 	case json.Delim('{'):
 		return w.object(shape, at, depth+1)
 	case json.Delim('['):
-		return w.list(shape, at, depth+1)
+		return w.list(shape, key, at, depth+1)
 	case nil:
 		if !w.patch {
 			w.keep(domain.Invalid("body.wrong_type", at)) // also where any value may stand
@@ -134,7 +135,7 @@ func (w *walk) value(shape reflect.Type, at string, depth int) error {
 	return nil
 }
 
-func (w *walk) list(shape reflect.Type, at string, depth int) error {
+func (w *walk) list(shape reflect.Type, key, at string, depth int) error {
 	if depth > maxDepth {
 		return domain.Invalid("body.malformed", at)
 	}
@@ -142,10 +143,14 @@ func (w *walk) list(shape reflect.Type, at string, depth int) error {
 	if shape != nil {
 		element = typed(shape.Elem())
 	}
-	for i := 0; w.decoder.More(); i++ {
-		if err := w.value(element, at+"/"+strconv.Itoa(i), depth); err != nil {
+	n := int64(0)
+	for ; w.decoder.More(); n++ {
+		if err := w.value(element, key+"[]", at+"/"+strconv.FormatInt(n, 10), depth); err != nil {
 			return err
 		}
+	}
+	if l := limitOf(key); l != nil && l.kind == limitList && !l.holds(n) {
+		w.keep(l.refuse("body.outside_limits", at))
 	}
 	return w.closing(at)
 }
@@ -155,6 +160,14 @@ func (w *walk) closing(at string) error {
 		return domain.Invalid("body.malformed", at)
 	}
 	return nil
+}
+
+// limitKey names the limit of a field; empty where any name may stand.
+func limitKey(shape reflect.Type, name string) string {
+	if shape == nil || shape.Name() == "" {
+		return ""
+	}
+	return shape.Name() + "." + name
 }
 
 // typed gives the type behind pointers; nil where any value may stand.

@@ -11,21 +11,23 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-// maxText bounds every text of a request, in characters; what needs less says so itself.
+// maxText bounds the texts that the contract leaves open, as those of a rule set, in characters.
 const maxText = 2000
 
-// checkScalar holds one value against the type that it is for; no type takes every value.
-// Errors: body.wrong_type, body.text_too_long, body.text_malformed, body.value_not_allowed,
+// checkScalar holds one value against the type that it is for and its limit; without a type every value will do.
+// Errors: body.wrong_type, body.outside_limits, body.text_too_long, body.text_malformed, body.value_not_allowed,
 // time.malformed.
-func checkScalar(token json.Token, shape reflect.Type, at string) error {
+func checkScalar(token json.Token, shape reflect.Type, l *limit, at string) error {
 	if !fits(token, shape) {
 		return domain.Invalid("body.wrong_type", at)
 	}
-	text, ok := token.(string)
-	if !ok {
-		return nil
+	if l != nil && !l.allows(token) {
+		return l.refuse("body.outside_limits", at)
 	}
+	text, ok := token.(string)
 	switch {
+	case !ok:
+		return nil
 	case utf8.RuneCountInString(text) > maxText:
 		return domain.Invalid("body.text_too_long", at)
 	case strings.ContainsFunc(text, outOfPlace):

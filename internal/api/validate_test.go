@@ -26,16 +26,22 @@ func TestRequestsAreHeldAgainstTheirTypes(t *testing.T) {
 		{"missing and malformed", &contract.NewSite{}, `{"id":"a1"} x`, "body.malformed", ""},
 		{"missing number", &contract.NewAgent{}, `{"id":"jia","name":"n"}`, "body.field_missing", "/monthly_base_fen"},
 		{"missing in list", &contract.OrderTable{}, `{"places":[{"agent":"jia"},{"group":"g"}]}`, "body.field_missing", "/places/1/agent"},
-		{"empty list", &contract.OrderTable{}, `{"places":[]}`, "", ""},
+		{"empty list", &contract.OrderTable{}, `{"places":[]}`, "body.outside_limits", "/places"},
+		{"full list", &contract.OrderTable{}, places(120), "", ""},
+		{"list beyond", &contract.OrderTable{}, places(121), "body.outside_limits", "/places"},
+		{"form of an element", &contract.OrderTable{}, `{"places":[{"agent":"jia"}],"groups":["a","A"]}`, "body.outside_limits", "/groups/1"},
+		{"number beyond", &contract.Arrival{}, `{"headcount":201}`, "body.outside_limits", "/headcount"},
+		{"number below", &contract.Arrival{}, `{"headcount":-1}`, "body.outside_limits", "/headcount"},
+		{"no text", &contract.Arrival{}, `{"purpose":""}`, "body.outside_limits", "/purpose"},
+		{"blanks", &contract.Arrival{}, `{"purpose":" \n\t　"}`, "body.outside_limits", "/purpose"},
 		{"enumeration", &contract.NewSite{}, `{"id":"a1","name":"n","region":"east","preset":"Self-Sale"}`, "body.value_not_allowed", "/preset"},
 		{"empty enumeration", &contract.Absence{}, `{"reason":""}`, "body.value_not_allowed", "/reason"},
 		{"enumeration behind pointer", &contract.Arrival{}, `{"kind":"tourist"}`, "body.value_not_allowed", "/kind"},
 		{"enumeration in list", &struct {
 			Roles []*contract.Role `json:"roles"`
 		}{}, `{"roles":["agent","owner"]}`, "body.value_not_allowed", "/roles/1"},
-		{"text to the bound", &contract.Arrival{}, `{"purpose":"` + long + `"}`, "", ""},
-		{"text beyond", &contract.Arrival{}, `{"purpose":"` + long + `。"}`, "body.text_too_long", "/purpose"},
-		{"text in list", &contract.Arrival{}, `{"known_to":["jia","` + long + `。"]}`, "body.text_too_long", "/known_to/1"},
+		{"text to the bound", &contract.HandOverNote{}, `{"text":"` + long + `"}`, "", ""},
+		{"text beyond", &contract.HandOverNote{}, `{"text":"` + long + `。"}`, "body.outside_limits", "/text"},
 		{"text in raw rules", &contract.NewPolicyVersion{}, `{"effective_from":"2026-11-24","rules":{"a":["` + long + `。"]}}`, "body.text_too_long", "/rules/a/0"},
 		{"lines", &contract.Arrival{}, `{"purpose":"a\n\tb 👨‍👩‍👧"}`, "", ""},
 		{"control", &contract.Arrival{}, `{"purpose":"a\u0000"}`, "body.text_malformed", "/purpose"},
@@ -77,6 +83,10 @@ func TestRequestsAreHeldAgainstTheirTypes(t *testing.T) {
 			}
 		})
 	}
+}
+
+func places(n int) string {
+	return `{"places":[` + strings.TrimSuffix(strings.Repeat(`{"agent":"jia"},`, n), ",") + `]}`
 }
 
 func TestWrongValuesAreUnprocessable(t *testing.T) {

@@ -6179,14 +6179,14 @@ type PathPrivacyRequest = PrivacyRequestID
 // PathReport Conduct report, as "c20261124-000012".
 type PathReport = ReportID
 
-// PathRequest Request to swap places, as "s20261124-000004".
-type PathRequest = SwapRequestID
-
 // PathSite Sales site (案场), as "riverside".
 type PathSite = SiteID
 
 // PathSource Webhook source: site and name, as "riverside.calendly".
 type PathSource = WebhookSourceID
+
+// PathSwap Request to swap places, as "s20261124-000004".
+type PathSwap = SwapRequestID
 
 // PathTakeover List of customers to be taken over, as "t20261124-000012".
 type PathTakeover = TakeoverID

@@ -40,7 +40,7 @@ const (
 	RoleAuditor         Role = "auditor"          // 营销部监督, reads everything, changes nothing (SS.3.3)
 	RoleFinance         Role = "finance"          // 财务, statements of one site
 	RoleScreen          Role = "screen"           // 案场大屏, fetches the check-in token of one site
-	// 来访者, on their own phone; the subject is the one visit they may speak of
+	// RoleVisitor is 来访者, on their own phone; the subject is the one visit they may speak of
 	RoleVisitor Role = "visitor"
 	RoleSystem  Role = "system" // the nightly job
 )

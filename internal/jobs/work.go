@@ -88,7 +88,8 @@ func (t *trial) stepOf(entry journal.Entry) (whatif.Step, error) {
 		door.Zone = t.look.Site.Zone()
 		step.Door = &door
 	case replay.Credit:
-		return step, t.creditOf(&step)
+		err := t.creditOf(&step)
+		return step, err
 	}
 	if replay.Opens(entry) {
 		state, err := floor.Opening(entry)

@@ -145,8 +145,9 @@ func (r *Runner) send(ctx context.Context, m Message, at time.Time) (outcome, by
 			continue
 		}
 		ctx, cancel := context.WithTimeout(ctx, patience)
-		defer cancel()
-		if err := way.Send(ctx, m, at); err != nil {
+		err := way.Send(ctx, m, at)
+		cancel()
+		if err != nil {
 			r.Logger.WarnContext(ctx, "notice not sent", "site", m.Site, "kind", m.Kind, "by", way.Name())
 			return "failed", way.Name()
 		}

@@ -11,7 +11,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-// NameMalformed: longer than MaxNameRunes, invalid UTF-8, or with control or invisible characters.
+// NameMalformed refuses what is longer than MaxNameRunes, invalid UTF-8, or with control or invisible characters.
 const NameMalformed domain.Code = "name.malformed"
 
 // MaxNameRunes bounds a customer's name.

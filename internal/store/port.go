@@ -52,11 +52,11 @@ func (i Item) ExpiredAt(now time.Time) bool {
 type Condition uint8
 
 const (
-	// MustNotExist: no item under the key, or one that expired by Write.Now. A put stores Item.Version.
+	// MustNotExist asks for no item under the key, or one that expired by Write.Now. A put stores Item.Version.
 	MustNotExist Condition = iota + 1
-	// MustExist: an item under the key, expired or not.
+	// MustExist asks for an item under the key, expired or not.
 	MustExist
-	// VersionIs: an item under the key with exactly Write.Version (at least 1), expired or not.
+	// VersionIs asks for an item under the key with exactly Write.Version (at least 1), expired or not.
 	// A put stores Write.Version + 1, whatever Item.Version says.
 	VersionIs
 )

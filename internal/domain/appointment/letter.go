@@ -25,7 +25,7 @@ type Host struct {
 func bring(kind string) (zh, en string) {
 	switch register.VisitorKind(kind) {
 	case register.KindCompany:
-		return "本人身份证件、营业执照复印件、单位授权书", "your identity document, a copy of the business licence and your company's" +
+		return "本人身份证件、营业执照复印件、单位授权书", "your identity document, a copy of the business licence and your company's " +
 			"authorisation"
 	case register.KindPartner, register.KindOther:
 		return "本人身份证件、工作证或单位介绍信", "your identity document and a work card or letter of introduction"

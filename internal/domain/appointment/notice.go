@@ -12,7 +12,7 @@ const (
 	Cancellation NoticeKind = "cancellation"
 	Reminder     NoticeKind = "reminder" // the day before
 
-	// What those are told who make ready for the visit (LC.4.2).
+	// Prepare and the rest are what those are told who make ready for the visit (LC.4.2).
 	Prepare        NoticeKind = "preparation"
 	PrepareChanged NoticeKind = "preparation_changed"
 	PrepareOff     NoticeKind = "preparation_cancelled"

@@ -77,7 +77,7 @@ var toldAs = map[preparation.Telling]NoticeKind{preparation.ToPrepare: Prepare, 
 // be made ready, that it is changed or off, that it is overdue. Once the visit has its end, nobody is told.
 func StaffNotices(before, after Appointment) []StaffNotice {
 	var out []StaffNotice
-	if before.Preparation == after.Preparation && before.Preparation == nil {
+	if before.Preparation == nil && after.Preparation == nil {
 		return nil
 	}
 	is := after.Preparation

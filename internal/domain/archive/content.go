@@ -94,7 +94,8 @@ func Of(entries []journal.Entry) (Content, error) {
 			out.Visits[i].remark(e)
 		}
 	}
-	return out, out.write()
+	err := out.write()
+	return out, err
 }
 
 func arrived(e journal.Entry) Visit {

@@ -16,13 +16,14 @@ import (
 
 func pointsOf(n int) *int { return &n }
 
-// TestClauses: what each clause leads to, by gravity.
-func TestClauses(t *testing.T) {
-	credit := &Stake{Shares: []attribution.Share{{Party: "yi", BasisPoints: 7000}, {Party: "jia", BasisPoints: 3000}}}
-	taken := &Confiscation{Deal: "d1", BasisPoints: 3000,
+const dismissal = ProposedDismissal
+
+var (
+	credit = &Stake{Shares: []attribution.Share{{Party: "yi", BasisPoints: 7000}, {Party: "jia", BasisPoints: 3000}}}
+	taken  = &Confiscation{Deal: "d1", BasisPoints: 3000,
 		Shares: []attribution.Share{{Party: "yi", BasisPoints: 7000}, {Party: Company, BasisPoints: 3000}}}
-	const dismissal = ProposedDismissal
-	cases := []struct {
+	// clauses: what each clause leads to, by gravity.
+	clauses = []struct {
 		preset  policy.Preset
 		kind    string
 		gravity policy.Gravity
@@ -67,7 +68,10 @@ func TestClauses(t *testing.T) {
 		{"first-contact", "incompetence", policy.Ordinary, nil, Consequences{Clause: "SC.10", Warning: true}, 0, ""},
 		{"leasing-hall", "refused_contact", policy.Ordinary, nil, Consequences{Clause: "QC.3.b"}, 0, ""},
 	}
-	for _, c := range cases {
+)
+
+func TestClauses(t *testing.T) {
+	for _, c := range clauses {
 		t.Run(c.kind+" "+string(c.gravity), func(t *testing.T) {
 			facts := Facts{Report: report(c.kind), Found: found(c.gravity, 435000)}
 			facts.Report.Deal, facts.Found.Points, facts.Found.Credit = "d1", c.points, credit

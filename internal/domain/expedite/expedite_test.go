@@ -46,8 +46,8 @@ func TestOverdue(t *testing.T) {
 func TestReminders(t *testing.T) {
 	c := open()
 	var err error
-	for i, at := range []time.Duration{-2, -1, 1, 2, 3, 4} {
-		if c, err = Remind(c, "system", deadline.Add(at*time.Hour)); err != nil {
+	for i, at := range []int{-2, -1, 1, 2, 3, 4} {
+		if c, err = Remind(c, "system", deadline.Add(time.Duration(at)*time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 		want := []Level{ToDepartment, ToDepartment, ToDepartment, ToSuperior, ToHead, ToHead}[i]

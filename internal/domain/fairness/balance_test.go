@@ -6,7 +6,7 @@ import (
 )
 
 // tail gives the probability of a chi-square value above x with the given degrees of freedom: the
-// regularized upper incomplete gamma function Q(df/2, x/2), by the series of its lower counterpart,
+// regularised upper incomplete gamma function Q(df/2, x/2), by the series of its lower counterpart,
 // P(a, z) = z^a e^-z / Γ(a+1) · (1 + z/(a+1) + z²/((a+1)(a+2)) + …).
 func tail(x float64, freedom int) float64 {
 	a, z := float64(freedom)/2, x/2

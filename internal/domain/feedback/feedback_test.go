@@ -98,7 +98,11 @@ func TestAdd(t *testing.T) {
 	if _, err := Add(OfVisit{}, entry("f1", Given{Channel: ByMouth, Corrects: "f0"})); code(err) != "feedback.unknown" {
 		t.Errorf("corrects nothing: %v", err)
 	}
-	full := OfVisit{}
+}
+
+// TestAddComesToAnEnd: corrections of corrections are bounded.
+func TestAddComesToAnEnd(t *testing.T) {
+	full, err := OfVisit{}, error(nil)
 	for i := range MaxEntries {
 		g := Given{Channel: ByMouth}
 		if i > 0 {

@@ -98,7 +98,8 @@ func Explain(opening rotation.State, steps []Step, agent domain.AgentID, at time
 	if err := out.stand(state, *rules, at); err != nil {
 		return Explanation{}, err
 	}
-	return out, out.goOn(state, rest)
+	err := out.goOn(state, rest)
+	return out, err
 }
 
 func (s Step) second() time.Time { return s.Event.At.Truncate(time.Second) }

@@ -217,7 +217,7 @@ func (p *place) sell(ref domain.CustomerRef, closer domain.AgentID, commission m
 
 // busy plays days until so many visitors have come: arrivals of new and known people with all kinds of
 // answers, ends, leaves and returns, hand-overs, deals.
-func (p *place) busy(visitors int) []Step {
+func (p *place) busy(visitors int) {
 	for came := 0; came < visitors; {
 		if p.state.Day == "" {
 			opening := p.state
@@ -236,7 +236,6 @@ func (p *place) busy(visitors int) []Step {
 			p.nextDay()
 		}
 	}
-	return p.steps
 }
 
 func (p *place) something() int {

@@ -13,7 +13,7 @@ import (
 // MaxSize bounds what is read: 64 KiB is far more than any keyset or private key needs.
 const MaxSize = 64 << 10
 
-// ErrExposed: the file can be read or written by others than its owner, or is no regular file.
+// ErrExposed says that the file can be read or written by others than its owner, or is no regular file.
 var ErrExposed = errors.New("secretfile: file must be a regular file with permissions 0600")
 
 // LoadOrCreate reads the secret at path. When there is no file yet it stores what create gives, with
@@ -39,7 +39,7 @@ func Load(path string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("secretfile: %w", err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }()
 	info, err := file.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("secretfile: %w", err)
@@ -64,9 +64,9 @@ func publish(path string, secret []byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name())
+	defer func() { _ = os.Remove(file.Name()) }()
 	_, err = file.Write(secret)
-	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+	if err := errors.Join(err, file.Sync(), file.Close()); err != nil {
 		return err
 	}
 	if err := os.Link(file.Name(), path); err != nil {

@@ -87,16 +87,16 @@ func TestMain(m *testing.M) {
 func commitForever(path string) {
 	s, err := embedded.Open(path)
 	if err != nil {
-		fmt.Println(err)
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 	for i := 0; ; i++ {
 		if err := s.Commit(context.Background(), put(fmt.Sprintf("%06d", i)),
 			put(fmt.Sprintf("twin %06d", i))); err != nil {
-			fmt.Println(err)
+			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-		fmt.Println("committed")
+		fmt.Fprintln(os.Stdout, "committed")
 	}
 }
 
@@ -113,7 +113,7 @@ func TestKill(t *testing.T) {
 
 // killAfter starts a committing process, kills it after some acknowledgements and gives how many it gave in all.
 func killAfter(t *testing.T, path string, commits int) int {
-	child := exec.Command(os.Args[0])
+	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), childVariable+"="+path)
 	out, err := child.StdoutPipe()
 	if err != nil {

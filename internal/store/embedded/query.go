@@ -62,7 +62,8 @@ func spanOf(q store.Query, after *store.Position) span {
 	if q.Descending {
 		s.upper = place
 	} else {
-		s.lower = append(place, 0)
+		place = append(place, 0) // just behind it
+		s.lower = place
 	}
 	return s
 }

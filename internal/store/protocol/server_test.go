@@ -24,7 +24,7 @@ type answer struct {
 
 func call(t testing.TB, server http.Handler, operation, body string) answer {
 	t.Helper()
-	request := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+	request := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader(body))
 	request.Header.Set("X-Amz-Target", "DynamoDB_20120810."+operation)
 	recorder := httptest.NewRecorder()
 	server.ServeHTTP(recorder, request)
@@ -72,125 +72,112 @@ func TestOtherOperationsAreRefused(t *testing.T) {
 	}
 }
 
-// TestRefusedRequests sends what the engine never sends, or what DynamoDB refuses.
+const (
+	fullKey  = `{"pk":{"S":"p"},"sk":{"S":"s"}}`
+	capacity = `"ReturnConsumedCapacity":"TOTAL"`
+	pn, pv   = `{"#p":"pk"}`, `{":p":{"S":"p"}}`
+)
+
+func get(table, key string) string {
+	return fmt.Sprintf(`{"TableName":%q,"Key":%s,"ConsistentRead":true,%s}`, table, key, capacity)
+}
+
+func query(expression, names, values, rest string) string {
+	return fmt.Sprintf(`{"TableName":"Customers","KeyConditionExpression":%q,"ExpressionAttributeNames":%s,`+
+		`"ExpressionAttributeValues":%s,"ScanIndexForward":true,"Limit":5,%s%s}`,
+		expression, names, values, capacity, rest)
+}
+
+func write(part string) string { return transaction("token", part) }
+
+func check(expression, rest string) string {
+	return write(fmt.Sprintf(`{"ConditionCheck":{"TableName":"Operations","Key":%s,"ConditionExpression":%q%s}}`,
+		fullKey, expression, rest))
+}
+
+// refused holds, by operation, what the engine never sends, or what DynamoDB refuses: name and body.
+var refused = map[string]map[string]string{"GetItem": refusedReads, "BatchGetItem": refusedBatches,
+	"Query": refusedQueries, "TransactWriteItems": refusedTransactions}
+
+var (
+	refusedReads = map[string]string{
+		"not JSON": `{`,
+		"unknown parameter": `{"TableName":"Operations","Key":` + fullKey + `,"ProjectionExpression":"d",` + capacity +
+			`}`,
+		"no capacity asked": `{"TableName":"Operations","Key":` + fullKey + `}`,
+		"unknown table":     get("Other", fullKey),
+		"half a key":        get("Operations", `{"pk":{"S":"p"}}`),
+		"key too many":      get("Operations", `{"pk":{"S":"p"},"sk":{"S":"s"},"v":{"N":"1"}}`),
+		"empty key":         get("Operations", `{"pk":{"S":""},"sk":{"S":"s"}}`),
+		"number as key":     get("Operations", `{"pk":{"N":"1"},"sk":{"S":"s"}}`),
+		"long key":          get("Operations", `{"pk":{"S":"`+strings.Repeat("p", 2049)+`"},"sk":{"S":"s"}}`),
+		"other type":        get("Operations", `{"pk":{"S":"p"},"sk":{"BOOL":true}}`),
+		"two types":         get("Operations", `{"pk":{"S":"p","N":"1"},"sk":{"S":"s"}}`),
+	}
+	refusedBatches = map[string]string{
+		"empty batch": `{"RequestItems":{},` + capacity + `}`,
+		"duplicate in batch": `{"RequestItems":{"Operations":{"Keys":[` + fullKey + `,` + fullKey + `]}},` +
+			capacity + `}`,
+		"batch of unknown table": `{"RequestItems":{"Other":{"Keys":[` + fullKey + `]}},` + capacity + `}`,
+	}
+	refusedQueries = map[string]string{
+		"other key condition":      query("begins_with(#s, :p)", pn, pv, ""),
+		"unused name":              query("#p = :p", `{"#p":"pk","#s":"sk"}`, pv, ""),
+		"unused value":             query("#p = :p", pn, `{":p":{"S":"p"},":x":{"S":"p"}}`, ""),
+		"missing value":            query("#p = :p", pn, `{":x":{"S":"p"}}`, ""),
+		"attribute that is no key": query("#p = :p", `{"#p":"d"}`, pv, ""),
+		"empty partition":          query("#p = :p", pn, `{":p":{"S":""}}`, ""),
+		"bounds in disorder": query("#p = :p AND #s BETWEEN :from AND :to", `{"#p":"pk","#s":"sk"}`,
+			`{":p":{"S":"p"},":from":{"S":"b"},":to":{"S":"a"}}`, ""),
+		"filter":        query("#p = :p", pn, pv, `,"FilterExpression":"v = :v"`),
+		"unknown index": query("#p = :p", pn, pv, `,"IndexName":"other"`),
+		"consistent index": query("#p = :p", `{"#p":"op"}`, pv,
+			`,"IndexName":"customersByOwner","ConsistentRead":true`),
+		"start in another partition": query("#p = :p", pn, pv, `,"ExclusiveStartKey":{"pk":{"S":"q"},"sk":{"S":"s"}}`),
+		"start outside the bounds": query("#p = :p AND #s >= :from", `{"#p":"pk","#s":"sk"}`,
+			`{":p":{"S":"p"},":from":{"S":"t"}}`, `,"ExclusiveStartKey":{"pk":{"S":"p"},"sk":{"S":"s"}}`),
+		"start with half a key": query("#p = :p", `{"#p":"op"}`, pv,
+			`,"IndexName":"customersByOwner","ExclusiveStartKey":{"pk":{"S":"p"},"sk":{"S":"s"}}`),
+		"query without limit": `{"TableName":"Customers","KeyConditionExpression":"#p = :p",` +
+			`"ExpressionAttributeNames":` + pn + `,"ExpressionAttributeValues":` + pv + `,` + capacity + `}`,
+	}
+	refusedTransactions = map[string]string{
+		"no parts":              transaction("token"),
+		"no token":              transaction("", putPart("Operations", "p", "s", "")),
+		"put without condition": write(`{"Put":{"TableName":"Operations","Item":` + fullKey + `}}`),
+		"update":                write(`{"Update":{"TableName":"Operations","Key":` + fullKey + `}}`),
+		"two in one part": write(`{"Put":{"TableName":"Operations","Item":` + fullKey +
+			`},"Delete":{"TableName":"Operations","Key":` + fullKey + `}}`),
+		"put by key": write(`{"Put":{"TableName":"Operations","Key":` + fullKey + `}}`),
+		"same item twice": transaction("token", putPart("Operations", "p", "s", ""),
+			putPart("Operations", "p", "s", "")),
+		"other condition":           check("size(d) > :v", `,"ExpressionAttributeValues":{":v":{"N":"1"}}`),
+		"condition's value missing": check("v = :v", ""),
+		"condition's value unused":  check("attribute_exists(pk)", `,"ExpressionAttributeValues":{":v":{"N":"1"}}`),
+		"condition's name wrong": check("attribute_not_exists(pk) OR #ttl <= :now",
+			`,"ExpressionAttributeNames":{"#ttl":"v"},"ExpressionAttributeValues":{":now":{"N":"1"}}`),
+		"comparison with text": check("attribute_not_exists(pk) OR #ttl <= :now",
+			`,"ExpressionAttributeNames":{"#ttl":"ttl"},"ExpressionAttributeValues":{":now":{"S":"1"}}`),
+		"item over 400 KB": write(putPart("Operations", "p", "s",
+			`,"x":{"S":"`+strings.Repeat("x", 400<<10)+`"}`)),
+		"number in index key":      write(putPart("Customers", "p", "t", `,"op":{"N":"1"},"os":{"S":"1"}`)),
+		"number in other notation": write(putPart("Customers", "p", "t", `,"x":{"N":"1e3"}`)),
+		"unknown table in part":    write(putPart("Other", "p", "s", "")),
+	}
+)
+
 func TestRefusedRequests(t *testing.T) {
 	server := newServer()
 	mustPut(t, server, "fill", putPart("Customers", "p", "s", `,"op":{"S":"o"},"os":{"S":"1"}`))
-	const (
-		fullKey  = `{"pk":{"S":"p"},"sk":{"S":"s"}}`
-		capacity = `"ReturnConsumedCapacity":"TOTAL"`
-	)
-	get := func(table, key string) string {
-		return fmt.Sprintf(`{"TableName":%q,"Key":%s,"ConsistentRead":true,%s}`, table, key, capacity)
-	}
-	query := func(expression, names, values, rest string) string {
-		return fmt.Sprintf(`{"TableName":"Customers","KeyConditionExpression":%q,"ExpressionAttributeNames":%s,`+
-			`"ExpressionAttributeValues":%s,"ScanIndexForward":true,"Limit":5,%s%s}`,
-			expression, names, values, capacity, rest)
-	}
-	write := func(part string) string { return transaction("token", part) }
-	check := func(expression, rest string) string {
-		return write(fmt.Sprintf(`{"ConditionCheck":{"TableName":"Operations","Key":%s,"ConditionExpression":%q%s}}`,
-			fullKey, expression, rest))
-	}
-	const pn, pv = `{"#p":"pk"}`, `{":p":{"S":"p"}}`
-	for name, test := range map[string]struct{ operation, body, kind string }{
-		"not JSON": {"GetItem", `{`, "ValidationException"},
-		"unknown parameter": {"GetItem",
-			`{"TableName":"Operations","Key":` + fullKey + `,"ProjectionExpression":"d",` + capacity + `}`,
-			"ValidationException"},
-		"no capacity asked": {"GetItem", `{"TableName":"Operations","Key":` + fullKey + `}`,
-			"ValidationException"},
-		"unknown table": {"GetItem", get("Other", fullKey), "ResourceNotFoundException"},
-		"half a key":    {"GetItem", get("Operations", `{"pk":{"S":"p"}}`), "ValidationException"},
-		"key too many": {"GetItem", get("Operations", `{"pk":{"S":"p"},"sk":{"S":"s"},"v":{"N":"1"}}`),
-			"ValidationException"},
-		"empty key": {"GetItem", get("Operations", `{"pk":{"S":""},"sk":{"S":"s"}}`),
-			"ValidationException"},
-		"number as key": {"GetItem", get("Operations", `{"pk":{"N":"1"},"sk":{"S":"s"}}`),
-			"ValidationException"},
-		"long key": {"GetItem",
-			get("Operations", `{"pk":{"S":"`+strings.Repeat("p", 2049)+`"},"sk":{"S":"s"}}`), "ValidationException"},
-		"other type": {"GetItem", get("Operations", `{"pk":{"S":"p"},"sk":{"BOOL":true}}`),
-			"ValidationException"},
-		"two types": {"GetItem", get("Operations", `{"pk":{"S":"p","N":"1"},"sk":{"S":"s"}}`),
-			"ValidationException"},
-		"empty batch": {"BatchGetItem", `{"RequestItems":{},` + capacity + `}`, "ValidationException"},
-		"duplicate in batch": {"BatchGetItem",
-			`{"RequestItems":{"Operations":{"Keys":[` + fullKey + `,` + fullKey + `]}},` + capacity + `}`,
-			"ValidationException"},
-		"batch of unknown table": {"BatchGetItem",
-			`{"RequestItems":{"Other":{"Keys":[` + fullKey + `]}},` + capacity + `}`, "ResourceNotFoundException"},
-		"other key condition": {"Query", query("begins_with(#s, :p)", pn, pv, ""), "ValidationException"},
-		"unused name": {"Query", query("#p = :p", `{"#p":"pk","#s":"sk"}`, pv, ""),
-			"ValidationException"},
-		"unused value": {"Query", query("#p = :p", pn, `{":p":{"S":"p"},":x":{"S":"p"}}`, ""),
-			"ValidationException"},
-		"missing value":            {"Query", query("#p = :p", pn, `{":x":{"S":"p"}}`, ""), "ValidationException"},
-		"attribute that is no key": {"Query", query("#p = :p", `{"#p":"d"}`, pv, ""), "ValidationException"},
-		"empty partition":          {"Query", query("#p = :p", pn, `{":p":{"S":""}}`, ""), "ValidationException"},
-		"bounds in disorder": {"Query",
-			query("#p = :p AND #s BETWEEN :from AND :to", `{"#p":"pk","#s":"sk"}`,
-				`{":p":{"S":"p"},":from":{"S":"b"},":to":{"S":"a"}}`, ""), "ValidationException"},
-		"filter": {"Query", query("#p = :p", pn, pv, `,"FilterExpression":"v = :v"`),
-			"ValidationException"},
-		"unknown index": {"Query", query("#p = :p", pn, pv, `,"IndexName":"other"`),
-			"ValidationException"},
-		"consistent index": {"Query",
-			query("#p = :p", `{"#p":"op"}`, pv, `,"IndexName":"customersByOwner","ConsistentRead":true`),
-			"ValidationException"},
-		"start in another partition": {"Query",
-			query("#p = :p", pn, pv, `,"ExclusiveStartKey":{"pk":{"S":"q"},"sk":{"S":"s"}}`), "ValidationException"},
-		"start outside the bounds": {"Query",
-			query("#p = :p AND #s >= :from", `{"#p":"pk","#s":"sk"}`, `{":p":{"S":"p"},":from":{"S":"t"}}`,
-				`,"ExclusiveStartKey":{"pk":{"S":"p"},"sk":{"S":"s"}}`), "ValidationException"},
-		"start with half a key": {"Query",
-			query("#p = :p", `{"#p":"op"}`, pv,
-				`,"IndexName":"customersByOwner","ExclusiveStartKey":{"pk":{"S":"p"},"sk":{"S":"s"}}`),
-			"ValidationException"},
-		"query without limit": {"Query",
-			`{"TableName":"Customers","KeyConditionExpression":"#p = :p","ExpressionAttributeNames":` + pn +
-				`,"ExpressionAttributeValues":` + pv + `,` + capacity + `}`, "ValidationException"},
-		"no parts": {"TransactWriteItems", transaction("token"), "ValidationException"},
-		"no token": {"TransactWriteItems", transaction("", putPart("Operations", "p", "s", "")),
-			"ValidationException"},
-		"put without condition": {"TransactWriteItems",
-			write(`{"Put":{"TableName":"Operations","Item":` + fullKey + `}}`), "ValidationException"},
-		"update": {"TransactWriteItems",
-			write(`{"Update":{"TableName":"Operations","Key":` + fullKey + `}}`), "ValidationException"},
-		"two in one part": {"TransactWriteItems",
-			write(`{"Put":{"TableName":"Operations","Item":` + fullKey + `},"Delete":{"TableName":"Operations","Key":` +
-				fullKey + `}}`), "ValidationException"},
-		"put by key": {"TransactWriteItems",
-			write(`{"Put":{"TableName":"Operations","Key":` + fullKey + `}}`), "ValidationException"},
-		"same item twice": {"TransactWriteItems",
-			transaction("token", putPart("Operations", "p", "s", ""), putPart("Operations", "p", "s", "")),
-			"ValidationException"},
-		"other condition": {"TransactWriteItems",
-			check("size(d) > :v", `,"ExpressionAttributeValues":{":v":{"N":"1"}}`), "ValidationException"},
-		"condition's value missing": {"TransactWriteItems", check("v = :v", ""), "ValidationException"},
-		"condition's value unused": {"TransactWriteItems",
-			check("attribute_exists(pk)", `,"ExpressionAttributeValues":{":v":{"N":"1"}}`), "ValidationException"},
-		"condition's name wrong": {"TransactWriteItems",
-			check("attribute_not_exists(pk) OR #ttl <= :now",
-				`,"ExpressionAttributeNames":{"#ttl":"v"},"ExpressionAttributeValues":{":now":{"N":"1"}}`),
-			"ValidationException"},
-		"comparison with text": {"TransactWriteItems",
-			check("attribute_not_exists(pk) OR #ttl <= :now",
-				`,"ExpressionAttributeNames":{"#ttl":"ttl"},"ExpressionAttributeValues":{":now":{"S":"1"}}`),
-			"ValidationException"},
-		"item over 400 KB": {"TransactWriteItems",
-			write(putPart("Operations", "p", "s", `,"x":{"S":"`+strings.Repeat("x", 400<<10)+`"}`)),
-			"ValidationException"},
-		"number in index key": {"TransactWriteItems",
-			write(putPart("Customers", "p", "t", `,"op":{"N":"1"},"os":{"S":"1"}`)), "ValidationException"},
-		"number in other notation": {"TransactWriteItems", write(putPart("Customers", "p", "t", `,"x":{"N":"1e3"}`)),
-			"ValidationException"},
-		"unknown table in part": {"TransactWriteItems", write(putPart("Other", "p", "s", "")),
-			"ResourceNotFoundException"},
-	} {
-		if a := call(t, server, test.operation, test.body); a.status != 400 || a.kind != test.kind {
-			t.Errorf("%s: status %d %s", name, a.status, a.text)
+	for operation, bodies := range refused {
+		for name, body := range bodies {
+			kind := "ValidationException"
+			if strings.Contains(name, "unknown table") {
+				kind = "ResourceNotFoundException"
+			}
+			if a := call(t, server, operation, body); a.status != 400 || a.kind != kind {
+				t.Errorf("%s: status %d %s", name, a.status, a.text)
+			}
 		}
 	}
 }

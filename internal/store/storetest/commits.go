@@ -283,7 +283,12 @@ func checkInvalidUse(t *testing.T, f *fixture) {
 	if got := f.get(ok, file, entry); len(got) != 0 {
 		t.Errorf("invalid commits wrote %v", got)
 	}
-	_, err := f.tryGet(ok, store.Key{Table: "Other", Partition: "p", Sort: "s"})
+	checkInvalidReads(t, f)
+}
+
+func checkInvalidReads(t *testing.T, f *fixture) {
+	t.Helper()
+	_, err := f.tryGet(f.live("x"), store.Key{Table: "Other", Partition: "p", Sort: "s"})
 	wantInvalid(t, "get from unknown table", err)
 	q := store.Query{Table: store.Operations, Partition: "p", Limit: 1}
 	for what, change := range map[string]func(*store.Query){

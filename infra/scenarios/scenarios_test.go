@@ -56,6 +56,7 @@ func TestScenarios(t *testing.T) {
 			}
 			seen[s.Name] = file
 			t.Run(s.Name, func(t *testing.T) {
+				t.Parallel()
 				if !policies[s.Policy] {
 					t.Fatalf("not served: policy %q", s.Policy)
 				}

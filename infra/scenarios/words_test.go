@@ -34,6 +34,7 @@ func TestNothingIsLeftUnread(t *testing.T) {
 		`deal: {phone: "13800000001", closed_by: jia}, shares: {jia: 1}`:                                 `shares: got`,
 	} {
 		t.Run(step, func(t *testing.T) {
+			t.Parallel()
 			path := filepath.Join(t.TempDir(), "one.yaml")
 			text := "scenarios:\n- name: one\n  policy: self-sale\n  agents: [jia, yi]\n  steps:\n    - {at: D1 09:00, " + step + "}\n"
 			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {

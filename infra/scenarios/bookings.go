@@ -153,7 +153,7 @@ func (p *Player) deliver(id string, body []byte) (Answer, error) {
 	request.Header.Set("webhook-id", id)
 	request.Header.Set("webhook-timestamp", at)
 	request.Header.Set("webhook-signature", "v1,"+base64.StdEncoding.EncodeToString(mac.Sum(nil)))
-	return p.send(request, body)
+	return p.send(request)
 }
 
 // checkBooking wants the state of the step's appointment.

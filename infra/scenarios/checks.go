@@ -25,7 +25,7 @@ func same(got, want any) error {
 		}
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
-		return fmt.Errorf("got %v, want %v", got, want)
+		return fmt.Errorf("got %s; want %s", cut(flow(got)), cut(flow(want)))
 	}
 	return nil
 }
@@ -118,7 +118,7 @@ func (p *Player) checkOwner(want any, _ Step, answer Answer) error {
 
 // checkConduct wants the notice of a breach that the answer carries.
 func (p *Player) checkConduct(want any, step Step, answer Answer) error {
-	if action, err := p.known(step); err != nil || action == "conduct" {
+	if action, err := actionOf(step); err != nil || action == "conduct" {
 		return err
 	}
 	notice := object(answer.Body["conduct"])
@@ -145,7 +145,7 @@ func (p *Player) checkClause(want any, step Step, answer Answer) error {
 		}
 	}
 	if !slices.Contains(cited, fmt.Sprint(want)) {
-		return fmt.Errorf("%v is not cited, but %v", want, slices.Compact(slices.Sorted(slices.Values(cited))))
+		return fmt.Errorf("%v is not cited, but %s", want, flow(slices.Compact(slices.Sorted(slices.Values(cited)))))
 	}
 	return nil
 }
@@ -238,7 +238,7 @@ func (p *Player) checkShares(want any, _ Step, answer Answer) error {
 	}
 	given := object(want)
 	if given == nil {
-		return fmt.Errorf("%v is no map of party to percent", want)
+		return fmt.Errorf("%s is no map of party to percent", flow(want))
 	}
 	percent, fen := map[string]any{}, map[string]any{}
 	for party, value := range given {
@@ -283,7 +283,7 @@ func compareShares(want map[string]any, shares any, field string, scale float64)
 		share := object(item)
 		amount, ok := number(share[field])
 		if !ok {
-			return fmt.Errorf("%v has no %s", share, field)
+			return fmt.Errorf("%s has no %s", flow(share), field)
 		}
 		got[strings.TrimPrefix(fmt.Sprint(share["party"]), "@")] = amount
 	}
@@ -296,7 +296,7 @@ func compareShares(want map[string]any, shares any, field string, scale float64)
 		wanted[strings.TrimPrefix(party, "@")] = amount
 	}
 	if !maps.Equal(got, wanted) {
-		return fmt.Errorf("got %v, want %v", got, wanted)
+		return fmt.Errorf("got %s; want %s", cut(flow(got)), cut(flow(wanted)))
 	}
 	return nil
 }

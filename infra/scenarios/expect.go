@@ -11,69 +11,106 @@ import (
 type expectation func(p *Player, want any, step Step, answer Answer) error
 
 // expectations maps every word that states an outcome to the function that checks it.
-func expectations() map[string]expectation {
-	return map[string]expectation{
-		"refused": func(_ *Player, want any, _ Step, a Answer) error { return checkRefusal(want, a) },
-		"code":    inField("code"), "turn": inField("turn"), "on_behalf_of_agent": inField("on_behalf_of_agent"),
-		"next_at_position": inField("next_at_position"), "give_back_to": inField("give_back_to"),
-		"receives": inField("receives"), "on_turn": inField("on_turn"), "was": inField("was"), "hands_over_to": (*Player).checkHandsOverTo, "hands_over": (*Player).checkWith,
-		"visit_now_with": (*Player).checkWith, "waits": inField("waiting"), "waiting": inField("waiting"),
-		"owner": (*Player).checkOwner, "clause": (*Player).checkClause,
-		"order_now": (*Player).checkOrderNow, "order_tomorrow": (*Player).checkOrderTomorrow,
-		"at_position": onBoard("position"), "make_ups": onBoard("make_ups"),
-		"gave_up_turn": onEffect("forfeited", "passed_over"), "skipped": onEffect("skipped", "passed_over"), "tail_calls": onEffect("tail_calls"),
-		"note_due_from": onEffect("note_due"), "must_inform": (*Player).checkNotified,
-		"cover_by": inField("cover_by"), "position_vacant": inField("position_vacant"),
-		"collision": inField("collision"), "form_missing": inField("form_missing"), "turned_down": (*Player).checkTurnedDown,
-		"report": (*Player).checkReport, "after_settlement": (*Player).checkAfterSettlement, "to_find_out": inField("to_find_out"),
-		"after_signing": inField("after_signing"), "protected_until": inField("protected_until"), "lapsed": inField("lapsed"),
-		"customers": inField("customers"), "calls": counted("calls"), "links": counted("links"),
-		"registered": inField("registered"), "disputed": inField("disputed"), "presence": inField("presence"),
-		"identical": inField("identical"), "intact": inField("intact"), "fine_fen": inField("fine_fen"),
-		"contacts": counted("contacts"), "follow_ups": counted("follow_ups"), "items": counted("items"),
-		"customer_shared": inField("customer_shared"), "new_policy_version": inField("new_policy_version"),
-		"duties": onList("duties"), "shared_with": onList("shared_with"), "reason": inField("reason"), "statements": counted("statements"), "reminders": (*Player).checkReminders,
-		"rulings": counted("rulings"), "claims": counted("claims"), "reminded": counted("reminded"),
-		"arrivals": inField("arrivals"), "ordinary_turns": inField("ordinary_turns"), "left_waiting": inField("left_waiting"),
-		"turns_received": onAgents("turns_received"), "turns_entitled": onAgents("turns_entitled"), "skips": onAgents("skipped"),
-		"forfeits": onAgents("forfeited"), "make_ups_granted": onAgents("make_ups_granted"), "days_present": onAgents("days_present"),
-		"longest_wait": inObject("wait_seconds", "longest"), "verdict": inObject("balance", "verdict"),
-		"points": inField("points"), "warning": inField("warning"), "open_proposals": counted("open_proposals"),
-		"points_deducted": inField("points_deducted"), "points_credited": inField("points_credited"), "warnings": inField("warnings"),
-		"fines_pending": counted("fines_pending"), "confiscated_basis_points": inField("confiscated_basis_points"),
-		"count": inField("count"), "proposes": inField("proposes"), "status": inField("status"),
-		"conduct": (*Player).checkConduct, "shares": (*Player).checkShares, "amounts_fen": (*Player).checkAmounts,
-		"settled": (*Player).checkSettled, "deduction_fen": onStatements("deducted_fen"),
-		"credited_fen": onStatements("credited_fen"), "net_fen": onStatements("net_fen"), "flags": (*Player).checkFlags,
-		"visits_moved": inResult("visits_moved"), "owners_changed": inResult("owners_changed"), "deals_changed": inResult("deals_changed"),
-		"different": inResult("different"), "credit_before": inParties("before_fen"), "credit_after": inParties("after_fen"),
-		"valid": inField("valid"), "matches": inField("matches"), "faults": (*Player).checkFaults, "differs": (*Player).checkDiffers,
-		"booking": (*Player).checkBooking, "bookings_of": (*Player).checkBookingsOf, "letter_says": (*Player).checkLetterSays,
-		"rows":        inCounts,
-		"preparation": (*Player).checkPreparation, "preparations": (*Player).checkPreparations, "suggested": (*Player).checkSuggested, "sendings": (*Player).checkSendings,
-		"case_reminded": (*Player).checkReminded, "overdue_cases": (*Player).checkOverdue,
-		"warned": counted("warned"), "erased": counted("erased"), "held": counted("held"), "lookup_alarms": (*Player).checkLookupAlarms,
-		"shows": (*Player).checkShows, "shows_not": (*Player).checkShowsNot,
-		"needs_follow_up": inField("needs_follow_up"),
-		"agrees":          inField("agrees"), "genuine": inField("genuine"), "archived": archived(true), "archived_not": archived(false),
-		"complaint_status": inField("complaint_status"), "to_route": inField("to_route"), "corrects": inField("corrects"), "about": inField("agent"),
-		"asked": onAgents("asked"), "answered": onAgents("answered"), "satisfaction": (*Player).checkSatisfaction, "complaints": (*Player).checkComplaints,
-		"total": inObject("card", "total_basis_points"), "scores": onMeasures("score_basis_points"), "weighs": onMeasures("counts_basis_points"),
-		"evidence": (*Player).checkEvidence, "totals": (*Player).checkTotals, "assessments": counted("assessments"), "results": counted("results"),
-		"counted_through": inField("counted_through"), "corrected": inField("corrected"),
-		"suggestions": (*Player).checkSuggestions, "feedback_to_route": (*Player).checkToRoute,
+var expectations = together(
+	named(inField, "code turn on_behalf_of_agent next_at_position give_back_to receives on_turn was "+
+		"waiting cover_by position_vacant collision form_missing to_find_out after_signing protected_until "+
+		"lapsed customers registered disputed presence identical intact fine_fen customer_shared "+
+		"new_policy_version reason arrivals ordinary_turns left_waiting points warning points_deducted "+
+		"points_credited warnings confiscated_basis_points count proposes status valid matches "+
+		"needs_follow_up agrees genuine complaint_status to_route corrects counted_through corrected"),
+	named(counted, "calls links contacts follow_ups items statements rulings claims reminded "+
+		"open_proposals fines_pending warned erased held assessments results"),
+	named(onList, "duties shared_with"),
+	named(onAgents, "turns_received turns_entitled make_ups_granted days_present asked answered"),
+	named(onStatements, "credited_fen net_fen"),
+	named(inResult, "visits_moved owners_changed deals_changed different"),
+	map[string]expectation{
+		"refused":           func(_ *Player, want any, _ Step, a Answer) error { return checkRefusal(want, a) },
+		"hands_over_to":     (*Player).checkHandsOverTo,
+		"hands_over":        (*Player).checkWith,
+		"visit_now_with":    (*Player).checkWith,
+		"waits":             inField("waiting"),
+		"owner":             (*Player).checkOwner,
+		"clause":            (*Player).checkClause,
+		"order_now":         (*Player).checkOrderNow,
+		"order_tomorrow":    (*Player).checkOrderTomorrow,
+		"make_ups":          onBoard("make_ups"),
+		"at_position":       onBoard("position"),
+		"tail_calls":        onEffect("tail_calls"),
+		"gave_up_turn":      onEffect("forfeited", "passed_over"),
+		"skipped":           onEffect("skipped", "passed_over"),
+		"note_due_from":     onEffect("note_due"),
+		"must_inform":       (*Player).checkNotified,
+		"turned_down":       (*Player).checkTurnedDown,
+		"report":            (*Player).checkReport,
+		"after_settlement":  (*Player).checkAfterSettlement,
+		"reminders":         (*Player).checkReminders,
+		"skips":             onAgents("skipped"),
+		"forfeits":          onAgents("forfeited"),
+		"longest_wait":      inObject("wait_seconds", "longest"),
+		"verdict":           inObject("balance", "verdict"),
+		"conduct":           (*Player).checkConduct,
+		"shares":            (*Player).checkShares,
+		"amounts_fen":       (*Player).checkAmounts,
+		"settled":           (*Player).checkSettled,
+		"deduction_fen":     onStatements("deducted_fen"),
+		"flags":             (*Player).checkFlags,
+		"credit_before":     inParties("before_fen"),
+		"credit_after":      inParties("after_fen"),
+		"faults":            (*Player).checkFaults,
+		"differs":           (*Player).checkDiffers,
+		"booking":           (*Player).checkBooking,
+		"bookings_of":       (*Player).checkBookingsOf,
+		"letter_says":       (*Player).checkLetterSays,
+		"rows":              inCounts,
+		"preparation":       (*Player).checkPreparation,
+		"preparations":      (*Player).checkPreparations,
+		"suggested":         (*Player).checkSuggested,
+		"sendings":          (*Player).checkSendings,
+		"case_reminded":     (*Player).checkReminded,
+		"overdue_cases":     (*Player).checkOverdue,
+		"lookup_alarms":     (*Player).checkLookupAlarms,
+		"shows":             (*Player).checkShows,
+		"shows_not":         (*Player).checkShowsNot,
+		"archived":          archived(true),
+		"archived_not":      archived(false),
+		"about":             inField("agent"),
+		"satisfaction":      (*Player).checkSatisfaction,
+		"complaints":        (*Player).checkComplaints,
+		"total":             inObject("card", "total_basis_points"),
+		"scores":            onMeasures("score_basis_points"),
+		"weighs":            onMeasures("counts_basis_points"),
+		"evidence":          (*Player).checkEvidence,
+		"totals":            (*Player).checkTotals,
+		"suggestions":       (*Player).checkSuggestions,
+		"feedback_to_route": (*Player).checkToRoute,
+	})
+
+// named gives words that are each a field of their own name, looked for in one way.
+func named(in func(field string) expectation, words string) map[string]expectation {
+	out := map[string]expectation{}
+	for _, word := range strings.Fields(words) {
+		out[word] = in(word)
 	}
+	return out
+}
+
+func together(tables ...map[string]expectation) map[string]expectation {
+	out := map[string]expectation{}
+	for _, table := range tables {
+		maps.Copy(out, table)
+	}
+	return out
 }
 
 // check compares every expectation of a step.
 func (p *Player) check(step Step, answer Answer) error {
-	known, actions := expectations(), p.actions()
 	for _, word := range slices.Sorted(maps.Keys(step)) {
-		if known[word] == nil || actions[word] != nil && word != "conduct" {
+		if expectations[word] == nil || actions[word].run != nil && word != "conduct" {
 			continue
 		}
-		if err := known[word](p, step[word], step, answer); err != nil {
-			return fmt.Errorf("%s: %w (answer %v)", word, err, answer.Body)
+		if err := expectations[word](p, step[word], step, answer); err != nil {
+			return fmt.Errorf("%s: %w", word, err)
 		}
 	}
 	return nil
@@ -139,7 +176,7 @@ func holds(got []string, want any) error {
 	}
 	for _, one := range texts(want) {
 		if !slices.Contains(got, one) {
-			return fmt.Errorf("%s is not among %v", one, got)
+			return fmt.Errorf("%s is not among %s", one, cut(flow(got)))
 		}
 	}
 	return nil
@@ -179,7 +216,7 @@ func onStatements(field string) expectation {
 		}
 		sums := object(want)
 		if len(sums) == 0 {
-			return fmt.Errorf("%v is no map of party to fen", want)
+			return fmt.Errorf("%s is no map of party to fen", flow(want))
 		}
 		for _, party := range slices.Sorted(maps.Keys(sums)) {
 			sum := any(0)

@@ -160,7 +160,7 @@ func (p *Player) checkReport(want any, _ Step, answer Answer) error {
 // settleBefore runs the night, so that the deals made so far are settled, and remembers what stands.
 func (p *Player) settleBefore() error {
 	if answer, err := p.call("", "", "POST", "/dev/night", map[string]any{"site": p.site}); err != nil || answer.Status >= 300 {
-		return fmt.Errorf("night: %d %v %w", answer.Status, answer.Body, err)
+		return fmt.Errorf("night: %v %w", answer, err)
 	}
 	return nil
 }
@@ -193,7 +193,7 @@ func (p *Player) checkAfterSettlement(want any, _ Step, answer Answer) error {
 		}
 		fen, _ := number(line["amount_fen"])
 		if byID[of] != -fen {
-			return fmt.Errorf("%v is no exact mirror of %s", line, of)
+			return fmt.Errorf("%s is no exact mirror of %s", cut(flow(line)), of)
 		}
 		mirrored[of] = true
 	}

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"regexp"
-	"strings"
 	"time"
 )
 
@@ -15,7 +13,7 @@ import (
 type Player struct {
 	Base   string
 	Client *http.Client
-	Log    func(line string) // a readable transcript, one line per call
+	Seen   func(Call) // is told of every call, if given
 
 	scenario  Scenario
 	site      string
@@ -37,6 +35,7 @@ type Player struct {
 	last      map[string]map[string]any // visit → its last answer
 	now       time.Time
 	writes    int
+	doing     Step
 	role      string // whom "as" of the present step names; empty: the action's own role
 	agent     string
 	subject   string          // the phone number that the present step speaks of
@@ -48,14 +47,11 @@ type Player struct {
 	appealed  map[string]bool // deals whose ruling was appealed
 }
 
-// token finds a check-in token in a request; it is new every time and stays out of transcripts.
-var token = regexp.MustCompile(`"token":"[^"]*"`)
-
-// hash finds the hash of a certificate; it covers ciphertext, which is new every time.
-var hash = regexp.MustCompile(`"hash":"[0-9a-f]*"`)
-
-// customer finds a customer's reference in a path; it comes from a key of the product's own.
-var customer = regexp.MustCompile(`/customers/[0-9a-f]+`)
+// Call is one call that a scenario made, for whoever keeps an account of them.
+type Call struct {
+	Step         Step // nil: of the set-up
+	Method, Path string
+}
 
 // Answer is one response: its status and its body.
 type Answer struct {
@@ -97,8 +93,8 @@ func (p *Player) Play(s Scenario) error {
 		return fmt.Errorf("%s: set-up: %w", s.Name, err)
 	}
 	for i, step := range s.Steps {
-		if err := p.step(step); err != nil {
-			return fmt.Errorf("%s: step %d (%v): %w", s.Name, i+1, step["at"], err)
+		if answer, err := p.step(step); err != nil {
+			return &Failure{s.Name, i + 1, len(s.Steps), step, answer, err}
 		}
 	}
 	return nil
@@ -150,7 +146,7 @@ func (p *Player) moveTo(at time.Time) error {
 	p.now = at
 	answer, err := p.call("", "", "POST", "/dev/clock", map[string]any{"now": at.UTC().Format(time.RFC3339)})
 	if err == nil && answer.Status >= 300 {
-		err = fmt.Errorf("clock: %d %v", answer.Status, answer.Body)
+		err = fmt.Errorf("clock: %v", answer)
 	}
 	return err
 }
@@ -159,7 +155,7 @@ func (p *Player) moveTo(at time.Time) error {
 func (p *Player) must(role, agent, method, path string, body any) error {
 	answer, err := p.call(role, agent, method, path, body)
 	if err == nil && answer.Status >= 300 {
-		err = fmt.Errorf("%s %s: %d %v", method, path, answer.Status, answer.Body)
+		err = fmt.Errorf("%s %s: %v", method, path, answer)
 	}
 	return err
 }
@@ -167,10 +163,9 @@ func (p *Player) must(role, agent, method, path string, body any) error {
 // call makes one request as a role; every write carries its own Idempotency-Key.
 func (p *Player) call(role, agent, method, path string, body any) (Answer, error) {
 	var payload io.Reader
-	var sent []byte
 	if body != nil {
-		var err error
-		if sent, err = json.Marshal(body); err != nil {
+		sent, err := json.Marshal(body)
+		if err != nil {
 			return Answer{}, err
 		}
 		payload = bytes.NewReader(sent)
@@ -196,10 +191,10 @@ func (p *Player) call(role, agent, method, path string, body any) (Answer, error
 		}
 		request.Header.Set("Authorization", "Bearer "+token)
 	}
-	return p.send(request, sent)
+	return p.send(request)
 }
 
-func (p *Player) send(request *http.Request, sent []byte) (Answer, error) {
+func (p *Player) send(request *http.Request) (Answer, error) {
 	response, err := p.Client.Do(request)
 	if err != nil {
 		return Answer{}, err
@@ -215,10 +210,8 @@ func (p *Player) send(request *http.Request, sent []byte) (Answer, error) {
 			return answer, fmt.Errorf("%s %s: answer is not an object: %w", request.Method, request.URL.Path, err)
 		}
 	}
-	sent = hash.ReplaceAll(token.ReplaceAll(sent, []byte(`"token":"…"`)), []byte(`"hash":"…"`))
-	if p.Log != nil && !strings.HasPrefix(request.URL.Path, "/dev/") {
-		path := customer.ReplaceAllString(request.URL.Path, "/customers/…")
-		p.Log(fmt.Sprintf("%s %s %s → %d", request.Method, path, sent, response.StatusCode))
+	if p.Seen != nil {
+		p.Seen(Call{p.doing, request.Method, request.URL.Path})
 	}
 	return answer, nil
 }
@@ -247,7 +240,7 @@ func (p *Player) token(role, agent string) (string, error) {
 	}
 	token, _ := answer.Body["token"].(string)
 	if token == "" {
-		return "", fmt.Errorf("no token for %s: %v", key, answer.Body)
+		return "", fmt.Errorf("no token for %s: %v", key, answer)
 	}
 	p.tokens[key] = token
 	return token, nil

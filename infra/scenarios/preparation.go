@@ -69,7 +69,7 @@ func (p *Player) checkPreparation(want any, _ Step, _ Answer) error {
 		want = map[string]any{}
 	}
 	if len(items) != len(object(want)) {
-		return fmt.Errorf("%d items, want %d: %v", len(items), len(object(want)), items)
+		return fmt.Errorf("%d items, want %d: %s", len(items), len(object(want)), cut(flow(items)))
 	}
 	for _, one := range items {
 		item := object(one)

@@ -26,7 +26,7 @@ func (p *Player) Replay() (int, error) {
 			}
 			page, err := p.call("auditor", "", "GET", p.path("/register?"+query.Encode()), nil)
 			if err != nil || page.Status != 200 {
-				return replayed, fmt.Errorf("register of %s: %d %v %w", day, page.Status, page.Body, err)
+				return replayed, fmt.Errorf("register of %s: %v %w", day, page, err)
 			}
 			n, err := p.replayEntries(page.Body["items"])
 			if replayed += n; err != nil {
@@ -49,7 +49,7 @@ func (p *Player) replayEntries(items any) (int, error) {
 		id := fmt.Sprintf("%s%s%s-%06d", day[:4], day[5:7], day[8:], seq)
 		again, err := p.call("auditor", "", "GET", p.path("/decisions/"+id+"/replay"), nil)
 		if err != nil || again.Status != 200 || again.Body["identical"] != true {
-			return i, fmt.Errorf("replay of %s (%v): %d %v %w", id, entry["operation"], again.Status, again.Body, err)
+			return i, fmt.Errorf("replay of %s (%v): %v %w", id, entry["operation"], again, err)
 		}
 	}
 	return len(list), nil
@@ -58,7 +58,7 @@ func (p *Player) replayEntries(items any) (int, error) {
 func (p *Player) intact() error {
 	found, err := p.call("auditor", "", "GET", p.path("/register/verification"), nil)
 	if err != nil || found.Status != 200 || found.Body["intact"] != true {
-		return fmt.Errorf("verification: %d %v %w", found.Status, found.Body, err)
+		return fmt.Errorf("verification: %v %w", found, err)
 	}
 	return nil
 }

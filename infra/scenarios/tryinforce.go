@@ -21,16 +21,16 @@ func (p *Player) TryInForce() error {
 	}
 	found, err := p.whatIf(map[string]any{"base": map[string]any{"version": 1}, "from": slices.Min(days), "to": slices.Max(days)}, nil)
 	if err != nil || found.Status >= 300 {
-		return fmt.Errorf("trial: %d %v %w", found.Status, found.Body, err)
+		return fmt.Errorf("trial: %v %w", found, err)
 	}
 	result := object(found.Body["result"])
 	for _, count := range []string{"visits_moved", "owners_changed", "deals_changed"} {
 		if n, _ := number(result[count]); n != 0 {
-			return fmt.Errorf("the version in force changes something: %v", result)
+			return fmt.Errorf("the version in force changes something: %s", flow(result))
 		}
 	}
 	if len(list(result["refusals"])) > 0 {
-		return fmt.Errorf("the version in force refuses what happened: %v", result["refusals"])
+		return fmt.Errorf("the version in force refuses what happened: %s", flow(result["refusals"]))
 	}
 	return nil
 }

@@ -74,7 +74,7 @@ func (p *Player) rule(value any, _ Step) (Answer, error) {
 // rulingOf gives the body of a ruling: shares in percent, or one of the other forms as it is.
 func rulingOf(o map[string]any) (map[string]any, error) {
 	body := map[string]any{"reason": "裁决"}
-	for _, word := range []string{"irreconcilable", "supplementary_rule", "verified", "offender", "gravity", "penalties"} {
+	for _, word := range []string{"reason", "irreconcilable", "supplementary_rule", "verified", "offender", "gravity", "penalties"} {
 		if o[word] != nil {
 			body[word] = o[word]
 		}

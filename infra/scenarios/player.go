@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -72,17 +73,29 @@ func (a Answer) refusal() string {
 
 // Play sets the site up and plays every step; the first expectation that is not met is the error.
 func (p *Player) Play(s Scenario) error {
-	p.scenario, p.tokens, p.visits = s, map[string]string{}, map[string]string{}
-	p.staffed = ""
-	p.deals, p.last, p.appealed = map[string]string{}, map[string]map[string]any{}, map[string]bool{}
-	p.bookings, p.secret, p.said = map[string]string{}, "", map[string]string{}
-	p.recorded = map[string]string{}
-	p.refs = map[string]string{}
-	p.results, p.given = map[string]string{}, map[string]string{}
+	if err := p.Begin(s); err != nil {
+		return err
+	}
+	for i := range s.Steps {
+		if _, err := p.Step(i); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Begin sets the scenario's site up on the morning of its first day.
+func (p *Player) Begin(s Scenario) error {
+	p.scenario, p.staffed, p.secret, p.doing = s, "", "", nil
+	for _, ids := range []*map[string]string{&p.tokens, &p.visits, &p.deals, &p.bookings, &p.said, &p.recorded, &p.refs,
+		&p.results, &p.given} {
+		*ids = map[string]string{}
+	}
+	p.last, p.appealed = map[string]map[string]any{}, map[string]bool{}
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)
 	}
-	first, err := instant(fmt.Sprint(s.Steps[0]["at"]))
+	first, err := s.Steps[0].At()
 	if err != nil {
 		return err
 	}
@@ -92,22 +105,45 @@ func (p *Player) Play(s Scenario) error {
 	if err := p.setUp(); err != nil {
 		return fmt.Errorf("%s: set-up: %w", s.Name, err)
 	}
-	for i, step := range s.Steps {
-		if answer, err := p.step(step); err != nil {
-			return &Failure{s.Name, i + 1, len(s.Steps), step, answer, err}
-		}
-	}
 	return nil
 }
 
+// Step plays one step of the scenario that was begun; where it does not come out, the error is a Failure.
+func (p *Player) Step(i int) (Answer, error) {
+	answer, err := p.step(p.scenario.Steps[i])
+	if err != nil {
+		err = &Failure{p.scenario.Name, i + 1, len(p.scenario.Steps), p.scenario.Steps[i], answer, err}
+	}
+	return answer, err
+}
+
+// Read reads from the scenario's site as a role; what was refused is an error.
+func (p *Player) Read(role, path string, into any) error {
+	answer, err := p.call(role, "", "GET", p.path(path), nil)
+	if err == nil && answer.Status >= 300 {
+		err = fmt.Errorf("%s: %v", path, answer)
+	}
+	if err != nil {
+		return err
+	}
+	raw, err := json.Marshal(answer.Body)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(raw, into)
+}
+
+// DealOf gives the deal of a phone number; without a number, the only deal.
+func (p *Player) DealOf(phone string) string { return p.dealID(phone) }
+
 func (p *Player) setUp() error {
-	p.site = "site-1"
-	body := map[string]any{"id": p.site, "name": "示例案场", "preset": p.scenario.Policy, "region": "east-china"}
+	p.site = cmp.Or(p.scenario.Site.ID, "site-1")
+	body := map[string]any{"id": p.site, "name": cmp.Or(p.scenario.Site.Name, "示例案场"), "preset": p.scenario.Policy, "region": "east-china"}
 	names, members := p.scenario.GroupsInOrder()
 	groupOf := map[string]string{}
 	var groups []any
 	for _, name := range names {
-		groups = append(groups, map[string]any{"id": name, "name": name})
+		groups = append(groups, map[string]any{"id": name, "name": p.scenario.NameOf(name)})
 		for _, agent := range members[name] {
 			groupOf[agent] = name
 		}
@@ -119,7 +155,7 @@ func (p *Player) setUp() error {
 		return err
 	}
 	for _, agent := range p.scenario.AllAgents() {
-		body := map[string]any{"id": agent, "name": agent, "monthly_base_fen": p.baseOf(agent)}
+		body := map[string]any{"id": agent, "name": p.scenario.NameOf(agent), "monthly_base_fen": p.baseOf(agent)}
 		if group := groupOf[agent]; group != "" {
 			body["group"] = group
 		}
@@ -179,7 +215,7 @@ func (p *Player) call(role, agent, method, path string, body any) (Answer, error
 	}
 	if method != http.MethodGet {
 		p.writes++
-		request.Header.Set("Idempotency-Key", fmt.Sprintf("%s-%06d", p.now.Format("20060102"), p.writes))
+		request.Header.Set("Idempotency-Key", fmt.Sprintf("%s-%s-%06d", p.site, p.now.Format("20060102"), p.writes))
 	}
 	if role != "" && role != "screen" && p.role != "" {
 		role, agent = p.role, p.agent

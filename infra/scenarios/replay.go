@@ -10,7 +10,7 @@ import (
 func (p *Player) Replay() (int, error) {
 	days := map[string]bool{}
 	for _, step := range p.scenario.Steps {
-		at, err := instant(fmt.Sprint(step["at"]))
+		at, err := step.At()
 		if err != nil {
 			return 0, err
 		}

@@ -4,6 +4,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -16,11 +17,24 @@ import (
 type Scenario struct {
 	Name    string        `yaml:"name"`
 	Policy  string        `yaml:"policy"`
+	Site    Site          `yaml:"site"`    // left out: one for examples
 	Clauses []string      `yaml:"clauses"` // played by the scenario besides those that its steps cite
 	Agents  []string      `yaml:"agents"`
 	Groups  yaml.MapSlice `yaml:"groups"`
-	Steps   []Step        `yaml:"steps"`
+	// Names are those of agents and groups for people to read; who is left out is called by the id.
+	Names map[string]string `yaml:"names"`
+	Steps []Step            `yaml:"steps"`
 }
+
+// Site is where a scenario takes place.
+type Site struct {
+	ID      string `yaml:"id"`
+	Name    string `yaml:"name"`
+	English string `yaml:"english"`
+}
+
+// NameOf gives what an agent or group is called.
+func (s Scenario) NameOf(id string) string { return cmp.Or(s.Names[id], id) }
 
 // Step is one thing that happens, with its expectations, as an open map of the vocabulary.
 type Step map[string]any
@@ -36,6 +50,11 @@ func Load(path string) ([]Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Parse(path, raw)
+}
+
+// Parse reads the text of a file of scenarios.
+func Parse(path string, raw []byte) ([]Scenario, error) {
 	var file File
 	if err := yaml.UnmarshalWithOptions(raw, &file, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
@@ -48,6 +67,9 @@ var siteZone = time.FixedZone("Asia/Shanghai", 8*60*60)
 
 // firstDay is D1. It lies after every calendar date that the scenarios name.
 var firstDay = time.Date(2026, 6, 1, 0, 0, 0, 0, siteZone)
+
+// At gives when a step happens.
+func (s Step) At() (time.Time, error) { return instant(fmt.Sprint(s["at"])) }
 
 // instant reads "D5 09:00" or "2026-03-05 10:00" as site time.
 func instant(text string) (time.Time, error) {

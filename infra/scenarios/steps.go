@@ -10,7 +10,7 @@ import (
 
 // step moves the clock to the step's time, makes its call and checks what it expects.
 func (p *Player) step(step Step) (Answer, error) {
-	at, err := instant(fmt.Sprint(step["at"]))
+	at, err := step.At()
 	if err != nil {
 		return Answer{}, err
 	}

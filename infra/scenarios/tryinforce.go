@@ -13,7 +13,7 @@ func (p *Player) TryInForce() error {
 		if step["publish_policy"] != nil {
 			return nil
 		}
-		at, err := instant(fmt.Sprint(step["at"]))
+		at, err := step.At()
 		if err != nil {
 			return err
 		}

@@ -47,7 +47,7 @@ var actions = map[string]action{
 	"appeal":         {(*Player).appeal, "agent by deal_of"},
 	"approval":       {(*Player).approval, "deal_of by approve"},
 	"ruling": {(*Player).rule, "deal_of shares credit_to by approve_by verified offender gravity irreconcilable " +
-		"supplementary_rule penalties"},
+		"supplementary_rule penalties reason"},
 	"conduct":                   {(*Player).conduct, "agent subject breach verified monthly_base_fen points deal"},
 	"settle":                    {(*Player).settle, ""},
 	"look_up":                   {(*Player).lookUp, "phone"},
@@ -134,8 +134,8 @@ var actions = map[string]action{
 	"archive":   {(*Player).archive, "month read by"},
 }
 
-// modifiers are the words that say more about the step's action and expect nothing.
-var modifiers = []string{"at", "as", "outcome", "commission_due_fen"}
+// modifiers are the words that say more about the step and expect nothing; "says" tells it to who watches.
+var modifiers = []string{"at", "as", "outcome", "commission_due_fen", "says"}
 
 const vocabulary = "the vocabulary is in infra/docs/scenarios.md"
 

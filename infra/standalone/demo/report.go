@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -22,46 +21,33 @@ func (r *report) line(format string, values ...any) {
 }
 
 // sum prints boards, statements, rulings and the proof of the registers.
-func sum(ctx context.Context, out *report, sites []*stage, rulings map[*stage][]string) error {
-	for _, part := range []func(context.Context, *report, *stage) error{printBoard, printStatements} {
+func sum(out *report, sites []*site) error {
+	for _, part := range []func(*report, *site) error{printBoard, printStatements, printRulings, printVerification} {
 		for _, s := range sites {
-			if err := part(ctx, out, s); err != nil {
-				return fmt.Errorf("%s: %w", s.plan.id, err)
+			if err := part(out, s); err != nil {
+				return fmt.Errorf("%s: %w", s.Site.ID, err)
 			}
-		}
-	}
-	out.line("\n== 裁定与理由 / rulings and their reasons ==")
-	for _, s := range sites {
-		for _, buyer := range rulings[s] {
-			if err := printRuling(ctx, out, s, buyer); err != nil {
-				return fmt.Errorf("%s: %w", s.plan.id, err)
-			}
-		}
-	}
-	out.line("\n== 登记簿校验 / verification of the registers ==")
-	for _, s := range sites {
-		if err := printVerification(ctx, out, s); err != nil {
-			return fmt.Errorf("%s: %w", s.plan.id, err)
 		}
 	}
 	return out.err
 }
 
-func (s *stage) agentNames(agents []contract.AgentID) string {
-	names := make([]string, 0, len(agents))
-	for _, agent := range agents {
-		names = append(names, s.agentName(string(agent)))
+// count prints the visits so far.
+func (r *report) count(sites []*site) {
+	total, parts := 0, make([]string, 0, len(sites))
+	for _, s := range sites {
+		total += s.arrivals
+		parts = append(parts, fmt.Sprintf("%s %d", s.Site.Name, s.arrivals))
 	}
-	if len(names) == 0 {
-		return "—"
+	if total > 0 {
+		r.line("到访 / visits so far %d：%s", total, strings.Join(parts, "，"))
 	}
-	return strings.Join(names, " → ")
 }
 
 // printBoard prints the order of every group with each agent's standing and why, as it stood before
 // the last day was closed, and the order in which tomorrow begins.
-func printBoard(_ context.Context, out *report, s *stage) error {
-	out.line("\n== 轮序板 / board: %s %s，%s ==", s.plan.name, s.plan.english, s.board.Day)
+func printBoard(out *report, s *site) error {
+	out.line("\n== 轮序板 / board: %s %s，%s ==", s.Site.Name, s.Site.English, s.board.Day)
 	if s.board.Position != "" {
 		out.line("接待位 / at the position: %s", s.agentName(string(s.board.Position)))
 	}
@@ -87,16 +73,16 @@ func cited(clause string) string {
 }
 
 // printStatements prints the month's statement of every party with the clause of every line.
-func printStatements(ctx context.Context, out *report, s *stage) error {
-	month := firstDay.Format("2006-01")
+func printStatements(out *report, s *site) error {
+	month := s.board.Day[:len("2006-01")]
 	var list contract.StatementList
-	if err := s.read(ctx, s.as("site_manager"), s.path("/statements/"+month), &list); err != nil {
+	if err := s.player.Read("site_manager", "/statements/"+month, &list); err != nil {
 		return err
 	}
-	out.line("\n== 月结单 / statements %s: %s %s ==", month, s.plan.name, s.plan.english)
+	out.line("\n== 月结单 / statements %s: %s %s ==", month, s.Site.Name, s.Site.English)
 	for _, summary := range list.Items {
 		var statement contract.Statement
-		if err := s.read(ctx, s.as("site_manager"), s.path("/statements/"+month+"/"+string(summary.Party)), &statement); err != nil {
+		if err := s.player.Read("site_manager", "/statements/"+month+"/"+string(summary.Party), &statement); err != nil {
 			return err
 		}
 		out.line("%s：应得 / credited %s，扣款 / deducted %s，实得 / net %s", s.agentName(string(statement.Party)),
@@ -109,15 +95,14 @@ func printStatements(ctx context.Context, out *report, s *stage) error {
 }
 
 // printVerification recomputes the chain of a site's register.
-func printVerification(ctx context.Context, out *report, s *stage) error {
+func printVerification(out *report, s *site) error {
 	var proof contract.Verification
-	days := "?from=" + firstDay.Format("2006-01-02") + "&to=" + secondDay.Format("2006-01-02")
-	if err := s.read(ctx, identity{role: "auditor"}, s.path("/register/verification"+days), &proof); err != nil {
+	if err := s.player.Read("auditor", "/register/verification", &proof); err != nil {
 		return err
 	}
 	if !proof.Intact {
 		return fmt.Errorf("the register is not intact: %+v", proof.FirstFault)
 	}
-	out.line("%s %s：完整 / intact，%d 条 / entries，%s – %s", s.plan.name, s.plan.english, proof.Entries, proof.From, proof.To)
+	out.line("\n登记簿校验 / verification of the register: %s %s：完整 / intact，%d 条 / entries，%s – %s", s.Site.Name, s.Site.English, proof.Entries, proof.From, proof.To)
 	return out.err
 }

@@ -34,6 +34,7 @@ func writeFields(out *bytes.Buffer, d *document, operations []*operation) error 
 		fieldRows(out, d, bodies[name], "", true)
 		fmt.Fprint(out, "}\n")
 	}
+	writeEnums(out, d)
 	return nil
 }
 
@@ -71,15 +72,8 @@ func fieldValue(out *bytes.Buffer, d *document, s *schema) {
 		}
 	}
 	if s.Enum != nil {
-		fmt.Fprint(out, ", choices: []choice{")
-		for _, value := range s.Enum {
-			fmt.Fprintf(out, "{%q, said{", value)
-			if w := s.Words[value]; len(w) == 2 {
-				fmt.Fprintf(out, "%q, %q", w[0], w[1])
-			}
-			fmt.Fprint(out, "}},")
-		}
-		fmt.Fprint(out, "}")
+		fmt.Fprint(out, ", choices: ")
+		choices(out, s)
 	}
 	if s.Type == "array" && s.GoType == "" {
 		items := d.resolve(s.Items)
@@ -93,6 +87,34 @@ func fieldValue(out *bytes.Buffer, d *document, s *schema) {
 		}
 		fmt.Fprint(out, "}")
 	}
+}
+
+func choices(out *bytes.Buffer, s *schema) {
+	fmt.Fprint(out, "[]choice{")
+	for _, value := range s.Enum {
+		fmt.Fprintf(out, "{%q, said{", value)
+		if w := s.Words[value]; len(w) == 2 {
+			fmt.Fprintf(out, "%q, %q", w[0], w[1])
+		}
+		fmt.Fprint(out, "}},")
+	}
+	fmt.Fprint(out, "}")
+}
+
+// writeEnums writes the words of every closed set that has some, those of answers as well.
+func writeEnums(out *bytes.Buffer, d *document) {
+	fmt.Fprint(out, "\n// enumWords gives the values of a closed set of the contract with their words.\n"+
+		"func enumWords(set string) []choice {\nswitch set {\n")
+	var named bytes.Buffer
+	for _, name := range slices.Sorted(maps.Keys(d.Components.Schemas)) {
+		if s := d.Components.Schemas[name]; s.Words != nil {
+			fmt.Fprintf(out, "case %q:\nreturn enum%s\n", name, name)
+			fmt.Fprintf(&named, "\nvar enum%s = ", name)
+			choices(&named, s)
+			fmt.Fprintln(&named)
+		}
+	}
+	fmt.Fprintf(out, "}\nreturn nil\n}\n%s", named.String())
 }
 
 // areaFrom is the length from which a text takes several lines.

@@ -179,19 +179,13 @@ func (s *Server) refuse(ctx context.Context, w http.ResponseWriter, status int, 
 func (s *Server) Sites(ctx context.Context) ([]domain.SiteID, error) {
 	var all []domain.SiteID
 	query := store.Query{Table: store.Operations, Partition: store.DirectoryPartition, Limit: 200}
-	for {
-		page, err := s.store.Query(ctx, query)
+	for item, err := range store.All(ctx, s.store, query) {
 		if err != nil {
 			return nil, err
 		}
-		for _, item := range page.Items {
-			all = append(all, domain.SiteID(item.Key.Sort))
-		}
-		if page.Cursor == "" {
-			return all, nil
-		}
-		query.Cursor = page.Cursor
+		all = append(all, domain.SiteID(item.Key.Sort))
 	}
+	return all, nil
 }
 
 // EveryNight runs each site's night once its hour has come, until the context ends. A night that was

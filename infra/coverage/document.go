@@ -9,9 +9,9 @@ import (
 
 const head = `# Clauses and what carries them out
 
-Made from the presets, the code, the scenarios and the calls that they made; "go test ./infra/coverage -update" writes it anew, and
-the same test fails when a clause lacks a rule or function, a scenario or an operation. ⚖ marks a clause that a person judges: the
-operations are the workflow that records, routes and enforces.
+Made from the presets, the code, the scenarios and the calls that they made; "go test ./infra/coverage -update" writes
+it anew, and the same test fails when a clause lacks a rule or function, a scenario or an operation. ⚖ marks a clause
+that a person judges: the operations are the workflow that records, routes and enforces.
 `
 
 // Document writes the rows as Markdown, one table a document.

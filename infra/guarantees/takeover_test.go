@@ -98,9 +98,8 @@ func TestTakeover(t *testing.T) {
 			t.Errorf("the list still tells numbers: %+v", rows[0])
 		}
 		s.isTakenOver(list)
-		if a := s.call(s.as("site_manager"), "POST", path+"/rows",
-			map[string]any{"first": 9,
-				"rows": []any{map[string]any{"phone": phone(20)}}}); a.code() != "takeover.not_open" {
+		late := map[string]any{"first": 9, "rows": []any{map[string]any{"phone": phone(20)}}}
+		if a := s.call(s.as("site_manager"), "POST", path+"/rows", late); a.code() != "takeover.not_open" {
 			t.Errorf("added after the end: %s", a)
 		}
 		if v := s.verification("?from=2026-11-24&to=2026-11-24"); !v.Intact {

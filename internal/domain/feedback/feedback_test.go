@@ -102,7 +102,8 @@ func TestAdd(t *testing.T) {
 
 // TestAddComesToAnEnd: corrections of corrections are bounded.
 func TestAddComesToAnEnd(t *testing.T) {
-	full, err := OfVisit{}, error(nil)
+	var full OfVisit
+	var err error
 	for i := range MaxEntries {
 		g := Given{Channel: ByMouth}
 		if i > 0 {

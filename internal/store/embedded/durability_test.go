@@ -96,7 +96,7 @@ func commitForever(path string) {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
-		fmt.Fprintln(os.Stdout, "committed")
+		_, _ = fmt.Fprintln(os.Stdout, "committed")
 	}
 }
 

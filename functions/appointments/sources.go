@@ -86,12 +86,19 @@ func (s *source) setTolerance(seconds *int) error {
 }
 
 func (h *Handler) listWebhookSources(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations, Partition: store.SourcesPartition(call.Site)},
-		func(one *source) (contract.WebhookSource, bool) { return one.contract(call.Site), true })
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations, Partition: store.SourcesPartition(call.Site)})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.OK(contract.WebhookSourceList{Items: shown, NextCursor: cursor})
+	list := contract.WebhookSourceList{Items: []contract.WebhookSource{}, NextCursor: page.Cursor}
+	for _, item := range page.Items {
+		var s source
+		if err := floor.Unpack(item.Body, &s); err != nil {
+			return api.Answer{}, err
+		}
+		list.Items = append(list.Items, s.contract(call.Site))
+	}
+	return api.OK(list)
 }
 
 // named gives the name of a path's source, which must be one of the path's site.

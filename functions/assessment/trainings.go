@@ -2,7 +2,6 @@ package assessment
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -29,11 +28,11 @@ func (h *Handler) recordTraining(ctx context.Context, call api.Call[contract.New
 		}
 	}
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Training, error) {
-		next, recorded := next, w.Day
+		next, before, recorded := next, floor.Training{}, w.Day
 		next.ID = "t" + string(w.NextVisit())
 		if call.Body.Corrects != nil {
-			before, err := floor.LoadTraining(w, *call.Body.Corrects)
-			if err != nil {
+			var err error
+			if before, err = w.Training(*call.Body.Corrects); err != nil {
 				return contract.Training{}, err
 			}
 			if recorded, _, err = journal.ParseVisit(domain.VisitID(before.ID[1:])); err != nil {
@@ -45,7 +44,7 @@ func (h *Handler) recordTraining(ctx context.Context, call api.Call[contract.New
 		if err := assessment.CheckTraining(next, recorded, known); err != nil {
 			return contract.Training{}, err
 		}
-		return showTraining(next), floor.SaveTraining(w, next)
+		return showTraining(next), w.KeepTraining(before, next)
 	}))
 }
 
@@ -57,18 +56,34 @@ func showTraining(t assessment.Training) contract.Training {
 
 // listTrainings lists the trainings of a site, the latest recorded first; an agent sees those that they attended.
 func (h *Handler) listTrainings(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.TrainingsPartition(call.Site), Descending: true},
-		func(t assessment.Training) (contract.Training, bool) {
-			shown, agent := showTraining(t), call.Principal.Agent
-			if call.Principal.Role != domain.RoleAgent {
-				return shown, true
-			}
-			shown.Attendees, shown.Others = []contract.AgentID{string(agent)}, []string{}
-			return shown, slices.Contains(t.Attendees, agent)
-		})
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.TrainingsPartition(call.Site), Descending: true})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.OK(contract.TrainingList{Items: shown, NextCursor: cursor})
+	list := contract.TrainingList{Items: []contract.Training{}, NextCursor: page.Cursor}
+	for _, item := range page.Items {
+		var t assessment.Training
+		if err := floor.Unpack(item.Body, &t); err != nil {
+			return api.Answer{}, err
+		}
+		shown := showTraining(t)
+		if call.Principal.Role == domain.RoleAgent {
+			if !attended(t, call.Principal.Agent) {
+				continue
+			}
+			shown.Attendees, shown.Others = []contract.AgentID{string(call.Principal.Agent)}, []string{}
+		}
+		list.Items = append(list.Items, shown)
+	}
+	return api.OK(list)
+}
+
+func attended(t assessment.Training, agent domain.AgentID) bool {
+	for _, there := range t.Attendees {
+		if there == agent {
+			return true
+		}
+	}
+	return false
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/lunxu/lunxu/functions/settle"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/site"
-	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
 )
 
@@ -57,11 +56,12 @@ func (d *Dispatcher) Handle(ctx context.Context, tick Tick) error {
 	}
 	query := store.Query{Table: store.Operations, Partition: store.DirectoryPartition, Limit: page}
 	sent := 0
-	for listed, err := range store.Pages(ctx, d.Store, query) {
+	for {
+		listed, err := d.Store.Query(ctx, query)
 		if err != nil {
 			return err
 		}
-		orders, err := d.orders(ctx, listed, tick.ScheduledAt)
+		orders, err := d.orders(ctx, listed.Items, tick.ScheduledAt)
 		if err != nil {
 			return err
 		}
@@ -71,9 +71,12 @@ func (d *Dispatcher) Handle(ctx context.Context, tick Tick) error {
 			}
 		}
 		sent += len(orders)
+		if listed.Cursor == "" {
+			d.Logger.InfoContext(ctx, "nights asked for", "sites", sent)
+			return nil
+		}
+		query.Cursor = listed.Cursor
 	}
-	d.Logger.InfoContext(ctx, "nights asked for", "sites", sent)
-	return nil
 }
 
 func (d *Dispatcher) orders(ctx context.Context, directory []store.Item, at time.Time) ([]string, error) {
@@ -81,12 +84,16 @@ func (d *Dispatcher) orders(ctx context.Context, directory []store.Item, at time
 	for _, row := range directory {
 		keys = append(keys, store.SiteKey(domain.SiteID(row.Key.Sort)))
 	}
-	sites, err := floor.ReadAll[site.Site](ctx, d.Store, keys)
+	items, err := d.Store.Get(ctx, keys...)
 	if err != nil {
 		return nil, err
 	}
 	var bodies []string
-	for _, s := range sites {
+	for _, key := range keys {
+		var s site.Site
+		if err := json.Unmarshal(items[key].Body, &s); err != nil {
+			return nil, fmt.Errorf("dispatch: decode site: %w", err)
+		}
 		night, due := NightOf(at, s.Zone())
 		if !due || night.Before(s.CreatedAt) {
 			continue

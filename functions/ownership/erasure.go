@@ -61,7 +61,7 @@ func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.New
 		}
 		file.ErasureAsked = r.ID
 		w.Keep(file)
-		return &r, floor.SavePrivacyRequest(w, r, "erasure_asked")
+		return &r, w.KeepPrivacyRequest(r, "erasure_asked")
 	}))
 }
 
@@ -70,18 +70,22 @@ func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.New
 func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.ErasureDecision]) (api.Answer, error) {
 	id := call.Path("request")
 	key := store.PrivacyRequestKey(call.Site, id)
-	r, _, err := floor.Read[floor.PrivacyRequest](ctx, h.floor.Store(), key, nil)
+	items, err := h.floor.Store().Get(ctx, key)
 	if err != nil {
 		return api.Answer{}, err
 	}
 	var kin floor.Kin
-	if r.ID != "" && call.Body.Approve {
+	if item, found := items[key]; found && call.Body.Approve {
+		r, err := floor.DecodePrivacyRequest(item)
+		if err != nil {
+			return api.Answer{}, err
+		}
 		if kin, err = h.kin(ctx, call, r); err != nil {
 			return api.Answer{}, err
 		}
 	}
 	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (*floor.PrivacyRequest, error) {
-		r, err := floor.LoadPrivacyRequest(w, id)
+		r, err := w.PrivacyRequest(id)
 		if err == nil {
 			err = mayDecide(r, call.Principal)
 		}
@@ -94,7 +98,7 @@ func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.Eras
 			if _, err := w.Erase(r.Customer, kin, "request"); err != nil {
 				return nil, err
 			}
-			return &r, floor.SavePrivacyRequest(w, r, "erasure_approved")
+			return &r, w.KeepPrivacyRequest(r, "erasure_approved")
 		}
 		r.Status = floor.RequestDeclined
 		file, err := w.KeyHolder(r.Customer)
@@ -105,7 +109,7 @@ func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.Eras
 			file.ErasureAsked = ""
 			w.Keep(file)
 		}
-		return &r, floor.SavePrivacyRequest(w, r, "erasure_declined")
+		return &r, w.KeepPrivacyRequest(r, "erasure_declined")
 	}))
 }
 
@@ -150,17 +154,24 @@ func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Re
 
 // listPrivacyRequests lists the customers' requests about their data, the latest first.
 func (h *Handler) listPrivacyRequests(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.PrivacyRequestsPartition(call.Site), Descending: true},
-		func(r floor.PrivacyRequest) (floor.PrivacyRequest, bool) { return r, true })
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.PrivacyRequestsPartition(call.Site), Descending: true})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	requests, err := h.requests(ctx, call.Site, shown)
+	var all []floor.PrivacyRequest
+	for _, item := range page.Items {
+		r, err := floor.DecodePrivacyRequest(item)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		all = append(all, r)
+	}
+	shown, err := h.requests(ctx, call.Site, all)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.OK(contract.PrivacyRequestList{Items: requests, NextCursor: cursor})
+	return api.OK(contract.PrivacyRequestList{Items: shown, NextCursor: page.Cursor})
 }
 
 // requests shows requests; what was said of a person who is erased is not there any more.

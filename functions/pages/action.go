@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -41,10 +42,10 @@ func (f form) number(name string) *int {
 	return &n
 }
 
-// action is a form of the pages: the operation that it is, how its fields become the operation's body, and
-// the page that shows what came of it.
+// action is what a form of an operation has of its own.
 type action struct {
-	body  func(*page, form) any
+	body  func(*page, form) any                      // of a page that is not converted yet; nil: by the contract's fields
+	fill  func(*page, form, map[string]any)          // what the page adds to the body, or takes away
 	after func(*page, form, *answer) (string, error) // nil: back to the page of the form
 }
 
@@ -60,14 +61,14 @@ func (h *Handler) act(p *page) error {
 		return err
 	}
 	name := p.r.PathValue("action")
-	a, known := actions[name]
-	op, exists := api.OperationByID(name)
-	if !known || !exists {
+	op, known := api.OperationByID(name)
+	if !known || !op.Write {
 		return problem("path.unknown")
 	}
-	var body any
-	if a.body != nil {
-		body = a.body(p, f)
+	a := actions[name]
+	body, err := p.typedBody(name, a, f)
+	if err != nil {
+		return err
 	}
 	out, err := p.call(name, fieldsOf(op, f), body, f.Get("key"), nil)
 	var refused *refusal
@@ -85,6 +86,23 @@ func (h *Handler) act(p *page) error {
 	}
 	p.redirect(next)
 	return nil
+}
+
+// typedBody makes the body of a form.
+func (p *page) typedBody(op string, a action, f form) (any, error) {
+	if a.body != nil {
+		return a.body(p, f), nil
+	}
+	if slices.ContainsFunc(bodyFields(op), func(of field) bool { return of.kind == kindInstant }) {
+		if err := p.readSite(f.Get("site")); err != nil { // for its clock
+			return nil, err
+		}
+	}
+	body := p.bodyOf(op, f.Values)
+	if a.fill != nil {
+		a.fill(p, f, body)
+	}
+	return body, nil
 }
 
 // fieldsOf gives the parameters of an operation's path from the fields of the same names.

@@ -56,12 +56,10 @@ var actions = map[string]action{
 		body:  func(p *page, f form) any { return contract.CheckIn{Token: f.Get("token"), Device: p.device()} },
 		after: toPhone("checkIn"),
 	},
-	"registerArrival":         {body: func(_ *page, f form) any { return arrivalOf(f) }, after: toArrival},
-	"revealCustomer":          {body: func(_ *page, f form) any { return contract.Reveal{Reason: f.Get("reason")} }, after: toRevealed},
-	"leaveWaiting":            {},
+	"registerArrival":         {fill: arrivalRest, after: toArrival},
+	"revealCustomer":          {after: toRevealed},
 	"fileClaim":               {body: func(p *page, f form) any { return claimOf(p, f) }},
 	"recogniseCustomer":       {body: func(p *page, f form) any { return recognitionOf(p, f) }},
-	"chooseOnTurn":            {body: func(p *page, f form) any { return turnChoiceOf(p, f) }},
 	"preRegister":             {body: func(p *page, f form) any { return announcementOf(p, f) }},
 	"withdrawPreRegistration": {body: func(_ *page, f form) any { return contract.PreRegistrationWithdrawal{Reason: f.optional("reason")} }},
 	"recordDeal": {body: func(p *page, f form) any { return dealOf(p, f) }, after: func(p *page, _ form, out *answer) (string, error) {
@@ -79,16 +77,7 @@ var actions = map[string]action{
 	"releaseLookups":  {body: func(_ *page, f form) any { return contract.LookupRelease{Reason: f.Get("reason")} }},
 	"setPrivacyRules": {body: func(_ *page, f form) any { return privacyRulesOf(f) }},
 	"recordFollowUp":  {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
-	"requestSwap":     {body: func(_ *page, f form) any { return contract.SwapWish{With: f.Get("with"), Reason: f.Get("reason")} }},
-	"swapPlaces": {body: func(_ *page, f form) any {
-		return contract.Swap{First: f.Get("first"), Second: f.Get("second"), Reason: f.Get("reason")}
-	}},
-	"decideSwap": {body: func(_ *page, f form) any { return contract.SwapDecision{Approve: f.Get("approve") == "yes"} }},
-	"closeDay":   {},
-	"checkInManually": {body: func(_ *page, f form) any {
-		return contract.ManualCheckIn{Agent: f.Get("agent"), Reason: f.Get("reason")}
-	}},
-	"ruleDeal": {body: func(_ *page, f form) any { return rulingOf(f) }},
+	"ruleDeal":        {body: func(_ *page, f form) any { return rulingOf(f) }},
 	"disputeDeal": {body: func(_ *page, f form) any {
 		return contract.NewDispute{Statement: f.Get("statement"), By: f.optional("by")}
 	}},
@@ -97,19 +86,6 @@ var actions = map[string]action{
 	}},
 	"verifyConduct":        {body: func(_ *page, f form) any { return contract.ConductFinding{Gravity: contract.Gravity(f.Get("gravity"))} }},
 	"publishPolicyVersion": {body: func(p *page, f form) any { return newVersionOf(p, f) }},
-	"leave": {body: func(_ *page, f form) any {
-		out := contract.Absence{Agent: f.optional("agent"), Reason: contract.AbsenceReason(f.Get("reason"))}
-		if cover := f.optional("cover"); cover != nil {
-			out.Cover = &contract.Cover{Agent: cover}
-		}
-		return out
-	}},
-	"returnToFloor": {body: func(_ *page, f form) any { return contract.Return{Agent: f.optional("agent")} }},
-	"finishVisit": {body: func(_ *page, f form) any {
-		return contract.VisitFinish{Outcome: contract.FinishOutcome(f.Get("outcome")), Remark: f.optional("remark")}
-	}},
-	"handOver":          {body: func(_ *page, f form) any { return contract.HandOver{To: f.Get("to"), Remark: f.optional("remark")} }},
-	"writeHandOverNote": {body: func(_ *page, f form) any { return contract.HandOverNote{Text: f.Get("text")} }},
 }
 
 // toPhone leads an agent to where they stand now.
@@ -117,36 +93,11 @@ func toPhone(action string) func(*page, form, *answer) (string, error) {
 	return func(*page, form, *answer) (string, error) { return done("/phone", action), nil }
 }
 
-// arrivalOf reads the opening questions (SS.4.2.4.a, GP.3). A question that was not asked is left out.
-func arrivalOf(f form) contract.Arrival {
-	out := contract.Arrival{Phone: f.optional("phone"), PhoneUnknown: f.flag("phone_unknown"), Name: f.optional("name"),
-		ReferredByPhone: f.optional("referred_by_phone"), OnBehalfOfPhone: f.optional("on_behalf_of_phone"),
-		FamilyOfPhone: f.optional("family_of_phone"), Card: f.flag("card"), DisclosesIdentity: f.flag("discloses_identity"),
-		Purpose: f.optional("purpose"), Organisation: f.optional("organisation"), TakenBy: f.optional("taken_by")}
-	if out.PhoneUnknown != nil {
-		out.Phone = nil
+// arrivalRest leaves out the number of whoever gives none.
+func arrivalRest(_ *page, f form, body map[string]any) {
+	if f.Get("phone_unknown") != "" {
+		delete(body, "phone")
 	}
-	if first := f.Get("first_visit"); first != "" {
-		is := first == "yes"
-		out.FirstVisit = &is
-	}
-	if kind := f.Get("kind"); kind != "" {
-		of := contract.VisitorKind(kind)
-		out.Kind = &of
-	}
-	switch named := f.Get("names"); named {
-	case "":
-	case "forgotten":
-		yes := true
-		out.Names = &contract.Naming{Forgotten: &yes}
-	default:
-		out.Names = &contract.Naming{Agent: &named}
-	}
-	if known := f.Values["known_to"]; len(known) > 0 {
-		out.KnownTo = &known
-	}
-	out.Headcount = f.number("headcount")
-	return out
 }
 
 // rulingOf reads a ruling: the share of each party in percent. What is no number is sent as it cannot be, and refused.

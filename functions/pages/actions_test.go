@@ -1,43 +1,80 @@
 package pages
 
 import (
-	"maps"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/lunxu/lunxu/internal/api"
 )
 
-// TestFormsAndActionsAreTheSame: every form of a template is an action, every action is a form somewhere and an
-// operation that writes, and what is said once it is done exists.
-func TestFormsAndActionsAreTheSame(t *testing.T) {
-	files, err := templateFiles.ReadDir("templates")
-	if err != nil {
-		t.Fatal(err)
-	}
-	forms := map[string]bool{}
-	for _, file := range files {
-		text, err := templateFiles.ReadFile("templates/" + file.Name())
+// sources reads what pages are made of: by hand, not generated, without tests.
+func sources(t *testing.T) string {
+	t.Helper()
+	var all strings.Builder
+	for _, kind := range []string{"*.go", "*.templ", "templates/*.html"} {
+		names, err := filepath.Glob(kind)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, found := range regexp.MustCompile(`action="/do/([A-Za-z]+)"`).FindAllSubmatch(text, -1) {
-			forms[string(found[1])] = true
+		for _, name := range names {
+			if regexp.MustCompile(`(_test|_templ|\.gen)\.go$|^texts_`).MatchString(name) {
+				continue
+			}
+			raw, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all.Write(raw)
 		}
 	}
-	if diff := cmp.Diff(slices.Sorted(maps.Keys(actions)), slices.Sorted(maps.Keys(forms))); diff != "" {
-		t.Errorf("forms (-actions +templates):\n%s", diff)
+	return all.String()
+}
+
+// TestEveryFormIsAnOperation that writes, with something to say once it is done; what forms have of their own belongs to
+// one.
+func TestEveryFormIsAnOperation(t *testing.T) {
+	forms := map[string]bool{}
+	for _, found := range regexp.MustCompile(`(?:/do/|\bform\(")([A-Za-z]+)"`).FindAllStringSubmatch(sources(t), -1) {
+		forms[found[1]] = true
 	}
 	for name := range actions {
+		if !forms[name] {
+			t.Errorf("no page has the form %s", name)
+		}
+	}
+	for name := range forms {
 		if op, ok := api.OperationByID(name); !ok || !op.Write {
 			t.Errorf("%s is no operation that writes", name)
 		}
 		if said, ok := words["done"][name]; !ok || said.zh == "" || said.en == "" {
 			t.Errorf("%s has nothing to say once it is done", name)
 		}
+	}
+}
+
+// TestEveryTextIsThereAndUsed: a key that a page asks for has a text in both languages, every text is asked for, and
+// the tables are sorted, since a text is searched by halves.
+func TestEveryTextIsThereAndUsed(t *testing.T) {
+	source := sources(t)
+	for _, table := range textTables {
+		if !slices.IsSortedFunc(table, func(a, b text) int { return strings.Compare(a.key, b.key) }) {
+			t.Errorf("the texts from %s on are not sorted", table[0].key)
+		}
+		for _, row := range table {
+			if textAt(row.key) != (said{row.zh, row.en}) || row.zh == "" || row.en == "" {
+				t.Errorf("%s: %+v", row.key, row)
+			}
+			if !strings.Contains(source, `"`+row.key+`"`) {
+				t.Errorf("nothing says %s", row.key)
+			}
+		}
+	}
+	for _, found := range regexp.MustCompile(`\bT\("([^"]+)"\)`).FindAllStringSubmatch(source, -1) {
+		textAt(found[1])
 	}
 }
 

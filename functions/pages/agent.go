@@ -13,10 +13,7 @@ func (p *page) openPhone() error {
 	if p.Session.Principal.Role != domain.RoleAgent {
 		return errRole
 	}
-	if err := p.readSite(string(p.Session.Principal.Site)); err != nil {
-		return err
-	}
-	_, err := p.readBoard()
+	_, err := p.readFloor(string(p.Session.Principal.Site))
 	return err
 }
 
@@ -53,8 +50,11 @@ func (p *page) lapsing() (contract.LapseWarningList, error) {
 	return list, p.ask("listLapseWarnings", names{"site": p.Site.ID, "limit": "200"}, &list)
 }
 
-// Unanswered counts the warnings that nobody has followed up yet.
-func (p *page) Unanswered(warnings contract.LapseWarningList) int {
+// Unanswered is for the page that is not converted yet.
+func (p *page) Unanswered(warnings contract.LapseWarningList) int { return unanswered(warnings) }
+
+// unanswered counts the warnings that nobody has followed up yet.
+func unanswered(warnings contract.LapseWarningList) int {
 	n := 0
 	for _, w := range warnings.Items {
 		if w.Status == contract.LapseStatusOpen {

@@ -215,13 +215,15 @@ func TestTheChoiceOnTurn(t *testing.T) {
 	}
 	jia := p.open("agent:hillside:jia")
 	page := jia.want(jia.get("/phone"), 200, "若此时轮到我", "RC.5", "不选择则继续接老客户", "接待结束前可以更改")
-	fields := jia.fill(page, "chooseOnTurn", "take", "new")
+	fields := jia.fill(page, "chooseOnTurn", "take_new", "yes")
 	jia.want(jia.post("/do/chooseOnTurn", fields), 200, "选择已记录", "已选择轮到时接新客户或继续接老客户")
 	chosen := jia.want(jia.get("/phone"), 200, "您已选择", "轮到时接新客户，老客户请同事接。")
-	jia.kept(chosen, `name="take" value="new" required checked`)
-	changed := jia.want(jia.do(chosen, "chooseOnTurn", "take", "old"), 200, "选择已记录", "轮到时继续接老客户，轮空一次。")
+	if !chosen.stands("take_new", "yes") {
+		t.Error("the choice does not stand in the form")
+	}
+	changed := jia.want(jia.do(chosen, "chooseOnTurn", "take_new", "no"), 200, "选择已记录", "轮到时继续接老客户，轮空一次。")
 	p.call("agent", "jia", hill+"/visits/"+fields.Get("visit")+"/finish", map[string]any{"outcome": "toured"})
-	if got := jia.do(changed, "chooseOnTurn", "take", "new"); got.status < 400 || got.status >= 500 {
+	if got := jia.do(changed, "chooseOnTurn", "take_new", "yes"); got.status < 400 || got.status >= 500 {
 		t.Errorf("a choice after the visit: %d", got.status)
 	}
 }

@@ -168,7 +168,7 @@ func (p *page) forAppointment(id string) error {
 	if err := p.ask("getAppointment", names{"site": p.Site.ID, "appointment": id}, &a); err != nil {
 		return err
 	}
-	p.Attempt = &attempt{Action: "registerArrival", Values: map[string][]string{"appointment": {id}, "names": {a.Agent}, "kind": {a.Kind},
+	p.Attempt = &attempt{Action: "registerArrival", Values: map[string][]string{"appointment": {id}, "names.agent": {a.Agent}, "kind": {a.Kind},
 		"organisation": {a.Organisation}, "purpose": {a.Purpose}}}
 	if a.Headcount > 0 {
 		p.Attempt.Values.Set("headcount", strconv.Itoa(a.Headcount))

@@ -2,6 +2,8 @@ package pages
 
 import (
 	"html/template"
+	"strconv"
+	"strings"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 )
@@ -73,4 +75,51 @@ func (p *page) checkInCode() (template.HTML, error) {
 		return "", err
 	}
 	return qrCode(token.CheckInURL)
+}
+
+// members lists everybody on the order table.
+func members(board contract.Board) []contract.Standing {
+	var all []contract.Standing
+	for _, group := range board.Groups {
+		all = append(all, group.Members...)
+	}
+	return all
+}
+
+// colleagues gives those of the order table whom a form may name, with where they are.
+func (l *lang) colleagues(board contract.Board, which func(contract.Standing) bool) []option {
+	var all []option
+	for _, s := range members(board) {
+		if which(s) {
+			all = append(all, option{s.Agent, s.Name + " · " + l.Standing(s)})
+		}
+	}
+	return all
+}
+
+func everybody(contract.Standing) bool { return true }
+
+func notCheckedIn(s contract.Standing) bool { return s.Presence == contract.PresenceNotCheckedIn }
+
+// others are all but an agent.
+func others(than string) func(contract.Standing) bool {
+	return func(s contract.Standing) bool { return s.Agent != than }
+}
+
+// present are all on site but an agent.
+func present(than string) func(contract.Standing) bool {
+	return func(s contract.Standing) bool { return s.OnSite && s.Agent != than }
+}
+
+// headcounts says how many are on site, receive and wait.
+func (l *lang) headcounts(board contract.Board) string {
+	parts := []string{}
+	add := func(key string, n int) { parts = append(parts, l.T(key)+" "+strconv.Itoa(n)) }
+	add("on-site", len(board.Order))
+	add("receiving-now", len(board.Receptions))
+	add("waiting-now", len(board.Waiting))
+	if len(board.MakeUps) > 0 {
+		add("make-ups", len(board.MakeUps))
+	}
+	return strings.Join(parts, " · ")
 }

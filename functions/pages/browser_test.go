@@ -1,6 +1,7 @@
 package pages_test
 
 import (
+	"fmt"
 	"html"
 	"io"
 	"log/slog"
@@ -153,6 +154,18 @@ func (s shown) form(action string) (url.Values, bool) {
 		return fields, true
 	}
 	return nil, false
+}
+
+// stands reports whether a value stands in a field of the page: typed, ticked or chosen.
+func (s shown) stands(name, value string) bool {
+	name, value = regexp.QuoteMeta(html.EscapeString(name)), regexp.QuoteMeta(html.EscapeString(value))
+	for _, form := range []string{`<input id[^>]* name="%s" type="[^"]*" value="%s"`, `<input type="[^"]*" name="%s" value="%s" checked`,
+		`<select [^>]*name="%s"[^>]*>(?:<option[^>]*>[^<]*</option>\s*)*<option value="%s" selected`, `<textarea [^>]*name="%s"[^>]*>%s</textarea>`} {
+		if regexp.MustCompile(fmt.Sprintf(form, name, value)).MatchString(s.text) {
+			return true
+		}
+	}
+	return false
 }
 
 // says reports whether the page shows a text.

@@ -2,6 +2,8 @@ package pages
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 )
@@ -10,7 +12,6 @@ import (
 type deskData struct {
 	Board  contract.Board
 	Next   string
-	Agents []contract.Standing // everybody on the order table, for the questions that name one
 	Lookup *contract.Ownership
 }
 
@@ -27,7 +28,7 @@ func (h *Handler) desk(p *page) error {
 	if data.Lookup, err = p.lookUpRevealed(); err != nil {
 		return err
 	}
-	return p.render("desk", data)
+	return p.send(deskPage(p, data), deskLive(&p.lang, data, p))
 }
 
 func (p *page) readDesk(site string) (deskData, error) {
@@ -35,18 +36,40 @@ func (p *page) readDesk(site string) (deskData, error) {
 	if !p.Is("front_desk", "supervisor", "site_manager") {
 		return data, errRole
 	}
-	err := p.readSite(site)
-	if err != nil {
-		return data, err
-	}
-	if data.Board, err = p.readBoard(); err != nil {
-		return data, err
-	}
+	var err error
+	data.Board, err = p.readFloor(site)
 	data.Next = nextOf(data.Board)
-	for _, group := range data.Board.Groups {
-		data.Agents = append(data.Agents, group.Members...)
+	return data, err
+}
+
+// arrivalForm is the form of an arrival with who may be named.
+func (p *page) arrivalForm(d deskData) *opForm {
+	f := p.form("registerArrival").with("kind", string(contract.VisitorKindCustomer))
+	if appointment := p.Value("registerArrival", "appointment"); appointment != "" {
+		f.carried = []string{"appointment", appointment}
 	}
-	return data, nil
+	everyone := p.colleagues(d.Board, everybody)
+	return f.of("names.agent", everyone).of("first_visit", []option{{"yes", p.T("desk.first")}, {"no", p.T("desk.been")}})
+}
+
+// ownerLine says since when somebody is whose customer.
+func (l *lang) ownerLine(o contract.Ownership) string {
+	parts := []string{o.MaskedPhone}
+	if o.MaskedName != "" {
+		parts = append(parts, o.MaskedName)
+	}
+	if since := l.Date(o.Since); since != "" {
+		parts = append(parts, l.T("since")+" "+since)
+	}
+	return strings.Join(append(parts, l.T("visits")+" "+strconv.Itoa(len(o.Contacts))), " · ")
+}
+
+// asksFor says whom somebody who waits asks for.
+func (l *lang) asksFor(agent string) string {
+	if agent == "" {
+		return ""
+	}
+	return " · " + l.T("asks-for") + " " + l.Name(agent)
 }
 
 // lookUp answers whose customer a phone number is. The number comes in a form and never in an address, which would be
@@ -69,24 +92,21 @@ func (h *Handler) lookUp(p *page) error {
 	}
 	data.Lookup = &found
 	if p.live() {
-		p.part("desk", "owner", data)
-		return nil
+		return p.send(lookedUp(p, &found))
 	}
 	p.Attempt = &attempt{Action: "registerArrival", Values: p.r.PostForm}
 	p.Path = "/desk/" + p.Site.ID // where the forms of this page lead back to
-	return p.render("desk", data)
+	return p.send(deskPage(p, data))
 }
 
 // visit shows what came of an arrival: who receives, whose customer, and by which clause.
 func (h *Handler) visit(p *page) error {
-	if err := p.readSite(p.r.PathValue("site")); err != nil {
-		return err
-	}
-	if _, err := p.readBoard(); err != nil {
+	site := p.r.PathValue("site")
+	if _, err := p.readFloor(site); err != nil {
 		return err
 	}
 	var visit contract.Visit
-	err := p.ask("getVisit", names{"site": p.Site.ID, "visit": p.r.PathValue("visit")}, &visit)
+	err := p.ask("getVisit", names{"site": site, "visit": p.r.PathValue("visit")}, &visit)
 	if unknownVisit(err) { // evidence may be another entry of the register: a ruling, a list taken over
 		p.redirect("/decisions/" + p.Site.ID + "/" + p.r.PathValue("visit"))
 		return nil

@@ -29,12 +29,6 @@ func (h *Handler) expected(p *page) error {
 	return p.render("expected", expectedData{Rules: rules.PreRegistration, Items: list.Items, NextCursor: list.NextCursor})
 }
 
-// Announces reports whether the policy knows pre-registrations, so that the phone leads to them.
-func (p *page) Announces() (bool, error) {
-	rules, err := p.rules()
-	return rules.PreRegistration.Clause != "", err
-}
-
 // announcementOf reads a pre-registration.
 func announcementOf(_ *page, f form) contract.NewPreRegistration {
 	return contract.NewPreRegistration{Name: f.optional("name"), Phone: f.optional("phone"), Features: f.optional("features"),

@@ -193,7 +193,7 @@ var fieldsAppointmentArrival = [...]field{
 
 var fieldsAppointmentCancellation = [...]field{
 	{name: "by", kind: kindChoice, required: true, label: said{"由谁取消", "Who cancels"}, choices: []choice{{"customer", said{"客户取消", "Cancelled by the customer"}}, {"site", said{"案场取消", "Cancelled by the site"}}}},
-	{name: "reason", kind: kindArea, max: 500, label: said{"原因", "Reason"}},
+	{name: "reason", kind: kindText, max: 500, label: said{"原因", "Reason"}},
 }
 
 var fieldsArrival = [...]field{
@@ -222,14 +222,14 @@ var fieldsArrival = [...]field{
 	{name: "taken_by", kind: kindAgent, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"由谁接待", "Received by"}},
 	{name: "on_turn_takes", kind: kindChoice, label: said{"轮到的置业顾问选择接待", "The agent on turn takes"}, choices: []choice{{"new", said{"新客户", "The new customer"}}, {"old", said{"老客户", "The own customer"}}}},
 	{name: "visited_at", kind: kindInstant, min: 1, max: 40, label: said{"来访时间", "When the visitor came"}, help: said{"选填，补登时填写", "optional, for a visit entered later"}},
-	{name: "purpose", kind: kindArea, min: 1, max: 500, label: said{"来意", "Purpose"}},
-	{name: "organisation", kind: kindArea, min: 1, max: 500, label: said{"单位", "Organisation"}},
+	{name: "purpose", kind: kindText, min: 1, max: 500, label: said{"来意", "Purpose"}},
+	{name: "organisation", kind: kindText, min: 1, max: 500, label: said{"单位", "Organisation"}},
 	{name: "outcome", kind: kindChoice, label: said{"接待结果", "Outcome"}, help: said{"补登时填写", "for a visit entered later"}, choices: []choice{{"toured", said{"看房", "Toured"}}, {"materials_only", said{"只取资料", "Materials only"}}, {"negotiated", said{"洽谈", "Negotiated"}}, {"subscribed", said{"认购", "Subscribed"}}, {"invalid", said{"无效", "Invalid"}}}},
 	{name: "headcount", kind: kindNumber, min: 0, max: 200, label: said{"人数", "How many"}},
 }
 
 var fieldsCancellation = [...]field{
-	{name: "reason", kind: kindArea, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
 }
 
 var fieldsCardConfirmation = [...]field{
@@ -288,7 +288,7 @@ var fieldsFeedbackRouting = [...]field{
 }
 
 var fieldsFollowUp = [...]field{
-	{name: "remark", kind: kindArea, min: 1, max: 500, label: said{"跟进内容", "What was said"}},
+	{name: "remark", kind: kindText, min: 1, max: 500, label: said{"跟进内容", "What was said"}},
 }
 
 var fieldsFoundOut = [...]field{
@@ -298,7 +298,7 @@ var fieldsFoundOut = [...]field{
 
 var fieldsHandOver = [...]field{
 	{name: "to", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"转交给", "To"}},
-	{name: "remark", kind: kindArea, min: 1, max: 500, label: said{"备注", "Remark"}},
+	{name: "remark", kind: kindText, min: 1, max: 500, label: said{"备注", "Remark"}},
 }
 
 var fieldsHandOverNote = [...]field{
@@ -312,13 +312,13 @@ var fieldsIdentification = [...]field{
 }
 
 var fieldsLookupRelease = [...]field{
-	{name: "reason", kind: kindArea, required: true, min: 1, max: 500, label: said{"解除原因", "Why it is released"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"解除原因", "Why it is released"}},
 }
 
 var fieldsManualCheckIn = [...]field{
 	{name: "agent", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"置业顾问", "Agent"}},
 	{name: "duty", kind: kindFlag, label: said{"今日值班", "On duty today"}, help: said{"选填", "optional"}},
-	{name: "reason", kind: kindArea, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
 }
 
 var fieldsNewAgent = [...]field{
@@ -340,7 +340,7 @@ var fieldsNewAppointment = [...]field{
 	{name: "email", kind: kindEmail, max: 254, label: said{"电子邮箱", "E-mail"}},
 	{name: "organisation", kind: kindText, max: 200, label: said{"单位", "Organisation"}, help: said{"个人客户填“个人”", "a private person: 个人"}},
 	{name: "title", kind: kindText, max: 200, label: said{"职务", "Position"}},
-	{name: "purpose", kind: kindArea, max: 500, label: said{"来意", "Purpose"}},
+	{name: "purpose", kind: kindText, max: 500, label: said{"来意", "Purpose"}},
 	{name: "start", kind: kindInstant, required: true, label: said{"从", "From"}},
 	{name: "end", kind: kindInstant, label: said{"到", "To"}, help: said{"默认一小时", "an hour"}},
 	{name: "headcount", kind: kindNumber, min: 0, max: 200, label: said{"人数", "How many"}, help: said{"确认前可补", "may follow"}},
@@ -362,19 +362,19 @@ var fieldsNewAssessment = [...]field{
 	{name: "efficiency", kind: kindNumber, min: 1, max: 5, label: said{"接待效率", "Efficiency"}},
 	{name: "attitude", kind: kindNumber, min: 1, max: 5, label: said{"服务态度", "Attitude"}},
 	{name: "problem_solving", kind: kindNumber, min: 1, max: 5, label: said{"解决问题", "Problem solving"}},
-	{name: "words", kind: kindArea, max: 400, label: said{"评语", "In words"}},
+	{name: "words", kind: kindText, max: 400, label: said{"评语", "In words"}},
 	{name: "corrects", kind: kindText, pattern: "^s[0-9]{8}-[0-9]{6}$", label: said{"更正哪一次考评", "Assessment that this one replaces"}},
 }
 
 var fieldsNewAssessmentResponse = [...]field{
 	{name: "result", kind: kindText, required: true, pattern: "^r[0-9]{8}-[0-9]{6}$", label: said{"考评结果", "Result"}},
 	{name: "agrees", kind: kindFlag, required: true, label: said{"无异议", "I agree"}},
-	{name: "words", kind: kindArea, max: 400, label: said{"异议理由", "Why I object"}, help: said{"提出异议时必填", "needed for an objection"}},
+	{name: "words", kind: kindText, max: 400, label: said{"异议理由", "Why I object"}, help: said{"提出异议时必填", "needed for an objection"}},
 }
 
 var fieldsNewAssessmentResult = [...]field{
 	{name: "grade", kind: kindChoice, required: true, label: said{"等级", "Grade"}, choices: []choice{{"outstanding", said{"优秀", "Outstanding"}}, {"good", said{"良好", "Good"}}, {"adequate", said{"合格", "Adequate"}}, {"poor", said{"不合格", "Poor"}}}},
-	{name: "suggestions", kind: kindArea, max: 400, label: said{"改进建议", "Suggestions"}},
+	{name: "suggestions", kind: kindText, max: 400, label: said{"改进建议", "Suggestions"}},
 	{name: "commendation", kind: kindText, pattern: "^[A-Za-z0-9-]{1,40}$", label: said{"奖：表扬", "Reward"}},
 	{name: "report", kind: kindText, pattern: "^[A-Za-z0-9-]{1,40}$", label: said{"惩：违规报告", "Penalty"}},
 	{name: "corrects", kind: kindText, pattern: "^r[0-9]{8}-[0-9]{6}$", label: said{"更正哪一次结果", "Result that this one replaces"}},
@@ -455,7 +455,7 @@ var fieldsNewPhoneCall = [...]field{
 	{name: "phone", kind: kindTel, required: true, min: 1, max: 40, label: said{"手机号", "Phone"}},
 	{name: "name", kind: kindText, min: 1, max: 64, label: said{"称呼", "Name"}},
 	{name: "agent", kind: kindAgent, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"接听人", "Answered by"}},
-	{name: "content", kind: kindArea, min: 1, max: 500, label: said{"内容", "What it was about"}},
+	{name: "content", kind: kindText, min: 1, max: 500, label: said{"内容", "What it was about"}},
 	{name: "called_at", kind: kindInstant, min: 1, max: 40, label: said{"来电时间", "When it came"}, help: said{"选填，默认现在", "optional, now"}},
 }
 
@@ -464,7 +464,7 @@ var fieldsNewPolicyVersion = [...]field{
 	{name: "base.preset", kind: kindChoice, label: said{"以模板为底", "Starts from the rule set"}, choices: []choice{{"self-sale", said{"自销项目", "Self-sale"}}, {"group-rotation", said{"集团案场", "Group rotation"}}, {"leasing-hall", said{"招商部", "Leasing hall"}}, {"points", said{"计分", "Points"}}, {"front-seat", said{"前台首位", "Front seat"}}, {"first-contact", said{"首接业绩", "First contact"}}}},
 	{name: "base.version", kind: kindNumber, min: 1, label: said{"以第几版为底", "Starts from version"}},
 	{name: "effective_from", kind: kindDay, required: true, pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", label: said{"生效日", "In force from"}},
-	{name: "note", kind: kindArea, min: 1, max: 500, label: said{"说明", "Note"}},
+	{name: "note", kind: kindText, min: 1, max: 500, label: said{"说明", "Note"}},
 	{name: "rules", kind: kindJSON, label: said{"完整规则", "Whole rule set"}},
 	{name: "changes", kind: kindJSON, label: said{"修改", "Changes"}},
 }
@@ -472,11 +472,11 @@ var fieldsNewPolicyVersion = [...]field{
 var fieldsNewPreRegistration = [...]field{
 	{name: "agent", kind: kindAgent, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"报备人", "Announced by"}},
 	{name: "name", kind: kindText, min: 1, max: 64, label: said{"姓名", "Name"}},
-	{name: "features", kind: kindArea, min: 1, max: 500, label: said{"特征", "Features"}, help: said{"选填，便于前台辨认", "optional, for the desk to tell the person"}},
+	{name: "features", kind: kindText, min: 1, max: 500, label: said{"特征", "Features"}, help: said{"选填，便于前台辨认", "optional, for the desk to tell the person"}},
 	{name: "phone", kind: kindTel, min: 1, max: 40, label: said{"手机号", "Phone"}, help: said{"姓名、手机号至少一项", "name or phone at least"}},
 	{name: "referred_by_phone", kind: kindTel, min: 1, max: 40, label: said{"介绍人手机号", "Phone of who sends the person"}, help: said{"须是您名下的已购客户", "a buyer of yours"}},
 	{name: "proxy_phone", kind: kindTel, min: 1, max: 40, label: said{"代看人手机号", "Phone of who views for the buyer"}},
-	{name: "statement", kind: kindArea, min: 1, max: 500, label: said{"说明", "What is known"}},
+	{name: "statement", kind: kindText, min: 1, max: 500, label: said{"说明", "What is known"}},
 }
 
 var fieldsNewPreparation = [...]field{
@@ -487,19 +487,19 @@ var fieldsNewPreparation = [...]field{
 		{name: "agent", kind: kindAgent, max: 64, label: said{"负责人", "Owner"}},
 		{name: "department", kind: kindText, max: 64, label: said{"负责部门", "Department"}},
 		{name: "due", kind: kindInstant, required: true, label: said{"完成时限", "Due"}},
-		{name: "note", kind: kindArea, max: 500, label: said{"备注", "Note"}},
+		{name: "note", kind: kindText, max: 500, label: said{"备注", "Note"}},
 	}},
 }
 
 var fieldsNewPrivacyRequest = [...]field{
-	{name: "reason", kind: kindArea, required: true, min: 1, max: 500, label: said{"客户的要求", "What the customer asks"}},
-	{name: "identity_verified", kind: kindArea, required: true, min: 1, max: 500, label: said{"如何核实本人", "How it was made sure who asks"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"客户的要求", "What the customer asks"}},
+	{name: "identity_verified", kind: kindText, required: true, min: 1, max: 500, label: said{"如何核实本人", "How it was made sure who asks"}},
 }
 
 var fieldsNewReassignment = [...]field{
 	{name: "to", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"改由谁负责", "To the agent"}},
 	{name: "from_basis_points", kind: kindNumber, required: true, min: 0, max: 10000, label: said{"原置业顾问保留份额", "Share that the former agent keeps"}},
-	{name: "reason", kind: kindArea, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
 	{name: "penalty", kind: kindFlag, label: said{"属于处罚", "As a penalty"}},
 }
 
@@ -546,7 +546,7 @@ var fieldsNewRuling = [...]field{
 		{name: "gravity", kind: kindChoice, required: true, label: said{"情节", "Gravity"}, choices: []choice{{"ordinary", said{"一般", "Ordinary"}}, {"serious", said{"严重", "Serious"}}, {"unfounded", said{"不成立", "Unfounded"}}}},
 	}},
 	{name: "irreconcilable", kind: kindFlag, label: said{"双方无法协商一致", "The parties cannot agree"}},
-	{name: "supplementary_rule", kind: kindArea, min: 1, max: 500, label: said{"补充规则", "Supplementary rule"}, help: said{"无法协商一致时必填", "needed where the parties cannot agree"}},
+	{name: "supplementary_rule", kind: kindText, min: 1, max: 500, label: said{"补充规则", "Supplementary rule"}, help: said{"无法协商一致时必填", "needed where the parties cannot agree"}},
 	{name: "verified", kind: kindChoice, label: said{"查实", "Verified"}, choices: []choice{{"poaching", said{"认定抢单", "Poaching"}}}},
 	{name: "offender", kind: kindAgent, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"违规人", "Offender"}},
 	{name: "credit_to", kind: kindText, min: 1, max: 32, label: said{"业绩归", "Credit goes to"}},
@@ -630,15 +630,15 @@ var fieldsPreRegistrationConfirmation = [...]field{
 var fieldsPreRegistrationQuestion = [...]field{
 	{name: "name", kind: kindText, min: 1, max: 64, label: said{"姓名", "Name"}},
 	{name: "phone", kind: kindTel, min: 1, max: 40, label: said{"手机号", "Phone"}},
-	{name: "features", kind: kindArea, min: 1, max: 500, label: said{"特征", "Features"}},
+	{name: "features", kind: kindText, min: 1, max: 500, label: said{"特征", "Features"}},
 }
 
 var fieldsPreRegistrationWithdrawal = [...]field{
-	{name: "reason", kind: kindArea, min: 1, max: 500, label: said{"原因", "Reason"}},
+	{name: "reason", kind: kindText, min: 1, max: 500, label: said{"原因", "Reason"}},
 }
 
 var fieldsPreparationMark = [...]field{
-	{name: "note", kind: kindArea, max: 500, label: said{"备注", "Note"}},
+	{name: "note", kind: kindText, max: 500, label: said{"备注", "Note"}},
 }
 
 var fieldsPrivacyRules = [...]field{
@@ -667,7 +667,7 @@ var fieldsReturn = [...]field{
 }
 
 var fieldsReveal = [...]field{
-	{name: "reason", kind: kindArea, required: true, min: 1, max: 500, label: said{"查看原因", "Why the full data are needed"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"查看原因", "Why the full data are needed"}},
 }
 
 var fieldsRulingApproval = [...]field{
@@ -698,7 +698,7 @@ var fieldsSiteChange = [...]field{
 var fieldsSwap = [...]field{
 	{name: "first", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"甲方", "First"}},
 	{name: "second", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"乙方", "Second"}},
-	{name: "reason", kind: kindArea, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
 }
 
 var fieldsSwapDecision = [...]field{
@@ -707,7 +707,7 @@ var fieldsSwapDecision = [...]field{
 
 var fieldsSwapWish = [...]field{
 	{name: "with", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"与谁换", "With"}},
-	{name: "reason", kind: kindArea, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
 }
 
 var fieldsTakeoverRows = [...]field{
@@ -726,12 +726,12 @@ var fieldsTakeoverSignOff = [...]field{
 }
 
 var fieldsTurnChoiceMade = [...]field{
-	{name: "take_new", kind: kindFlag, required: true, label: said{"若此时轮到我，接待新客户", "Should my turn come now, I take the new customer"}},
+	{name: "take_new", kind: kindFlag, required: true, label: said{"若此时轮到我", "Should my turn come now"}},
 }
 
 var fieldsVisitFinish = [...]field{
 	{name: "outcome", kind: kindChoice, required: true, label: said{"接待结果", "Outcome"}, choices: []choice{{"toured", said{"看房", "Toured"}}, {"materials_only", said{"只取资料", "Materials only"}}, {"negotiated", said{"洽谈", "Negotiated"}}, {"subscribed", said{"认购", "Subscribed"}}, {"invalid", said{"无效", "Invalid"}}}},
-	{name: "remark", kind: kindArea, min: 1, max: 500, label: said{"备注", "Remark"}},
+	{name: "remark", kind: kindText, min: 1, max: 500, label: said{"备注", "Remark"}},
 }
 
 var fieldsVisitorForm = [...]field{

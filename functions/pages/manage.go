@@ -12,48 +12,74 @@ func (p *page) openManage() (contract.Board, error) {
 	if p.Is("agent", "front_desk", "screen") {
 		return contract.Board{}, errRole
 	}
-	if err := p.readSite(p.r.PathValue("site")); err != nil {
-		return contract.Board{}, err
-	}
-	return p.readBoard()
+	return p.readFloor(p.r.PathValue("site"))
 }
 
 // manageData is the floor as a supervisor leads it.
 type manageData struct {
-	Board  contract.Board
-	Next   string
-	Agents []contract.Standing
-	Swaps  []contract.SwapRequest // that wait for a decision
-
-	Lapsing contract.LapseWarningList // the customers whose protection ends soon
-
-	Assessing int // agents without a result for the period that ended last (AS.2.5)
+	Board     contract.Board
+	Next      string
+	Swaps     []contract.SwapRequest    // that wait for a decision
+	Lapsing   contract.LapseWarningList // the customers whose protection ends soon
+	Assessing int                       // agents without a result for the period that ended last (AS.2.5)
 }
 
 // manage shows the order with its swaps, the absences, and the close of the day (SS.3.1, GP.0.2).
 func (h *Handler) manage(p *page) error {
-	board, err := p.openManage()
-	if err != nil {
+	if p.Is("agent", "front_desk", "screen") {
+		return errRole
+	}
+	site := p.r.PathValue("site")
+	var data manageData
+	var swaps contract.SwapRequestList
+	var overdue contract.OverdueAssessmentList
+	var more []question
+	if !p.live() {
+		more = []question{{"listSwapRequests", names{"site": site, "limit": "100"}, &swaps},
+			{"listLapseWarnings", names{"site": site, "limit": "200"}, &data.Lapsing}}
+		if p.May("listOverdueAssessments") {
+			more = append(more, question{"listOverdueAssessments", names{"site": site, "limit": "200"}, &overdue})
+		}
+	}
+	var err error
+	if data.Board, err = p.readFloor(site, more...); err != nil {
 		return err
 	}
-	data := manageData{Board: board, Next: nextOf(board)}
-	for _, group := range board.Groups {
-		data.Agents = append(data.Agents, group.Members...)
+	data.Next, data.Assessing = nextOf(data.Board), len(overdue.Items)
+	data.Swaps = slices.DeleteFunc(swaps.Items, func(r contract.SwapRequest) bool {
+		return r.Status != contract.SwapStatusRequested
+	})
+	return p.send(managePage(p, data), manageLive(&p.lang, data))
+}
+
+// manageWays are the ways on from the floor.
+func (p *page) manageWays(d manageData) []link {
+	at := "/manage/" + p.Site.ID
+	var ways []link
+	add := func(operation, href, key string, count int) {
+		if operation == "" || p.May(operation) {
+			ways = append(ways, link{Href: href, Text: p.T(key), Count: count})
+		}
 	}
-	if !p.live() {
-		var list contract.SwapRequestList
-		if err := p.ask("listSwapRequests", names{"site": p.Site.ID, "limit": "100"}, &list); err != nil {
-			return err
-		}
-		if data.Lapsing, err = p.lapsing(); err != nil {
-			return err
-		}
-		if data.Assessing, err = p.unassessed(); err != nil {
-			return err
-		}
-		data.Swaps = slices.DeleteFunc(list.Items, func(r contract.SwapRequest) bool { return r.Status != contract.SwapStatusRequested })
+	add("listScorecards", at+"/assessment", "manage.assessment", d.Assessing)
+	add("", at+"/records", "manage.records", 0)
+	add("listArchives", at+"/archives", "manage.archives", 0)
+	add("", "/board/"+p.Site.ID, "manage.screen", 0)
+	add("listTakeovers", at+"/takeovers", "manage.takeovers", 0)
+	return ways
+}
+
+// lapseColour gives the colour of a warning's tag.
+func lapseColour(w contract.LapseWarning) string {
+	switch {
+	case w.Status == contract.LapseStatusAnswered:
+		return "green"
+	case w.Status != contract.LapseStatusOpen:
+		return ""
+	case w.Level == contract.LapseLevelDay:
+		return "red"
 	}
-	return p.render("manage", data)
+	return "amber"
 }
 
 // manageDeals lists the deals, those that wait for a ruling first.

@@ -10,6 +10,7 @@ type link struct {
 	Href, Text string
 	Icon       template.HTML
 	Current    bool
+	Count      int // of what waits there; 0: not said
 }
 
 // icons are drawn on a field of 24 by 24.
@@ -71,6 +72,25 @@ func (p *page) Nav() []link {
 		out = add(out, "log", "/manage/"+site+"/privacy", "隐私", "Privacy")
 	}
 	return out
+}
+
+// deskWays are the registers of the desk.
+func (p *page) deskWays() []link {
+	at := "/desk/" + p.Site.ID
+	var ways []link
+	add := func(may bool, href, key string) {
+		if may {
+			here := p.Path == href || href != at && strings.HasPrefix(p.Path, href+"/")
+			ways = append(ways, link{Href: href, Text: p.T(key), Current: here})
+		}
+	}
+	add(p.Is("front_desk", "supervisor", "site_manager"), at, "desk.arrivals")
+	add(true, at+"/calls", "desk.calls")
+	add(p.May("listCases"), at+"/cases", "desk.cases")
+	add(p.May("listAppointments"), at+"/appointments", "appointments")
+	add(p.May("listFeedbackToRoute"), at+"/feedback", "feedback")
+	add(p.May("listPreparations"), at+"/preparations", "preparations")
+	return ways
 }
 
 // Here reports whether this page is a register of the desk, or one of its entries; the register is written with * for

@@ -6,33 +6,28 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
+
+	"github.com/a-h/templ"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/site"
 )
 
 // page is one page on its way to a browser; templates read its exported fields and methods.
 type page struct {
+	lang
+	client
 	h *Handler
 	w http.ResponseWriter
-	r *http.Request
 
-	Session *session // nil: nobody is signed in
-	English bool
 	Path    string
-	Now     time.Time
-	Data    any // the page's own
-
-	acting  map[string]string // whose claims the calls of a visitor's page carry; nil: those of the session
-	Site    contract.Site     // of the page, once read
-	agents  map[string]string
+	Data    any       // the page's own
 	Attempt *attempt  // a refused form that brought the browser back here; nil: none
 	Done    string    // the action that has just succeeded; empty: none
 	fresh   []string  // the keys of forms that are new with this page
@@ -49,8 +44,9 @@ type attempt struct {
 type attemptKey struct{}
 
 func (h *Handler) newPage(w http.ResponseWriter, r *http.Request) *page {
-	p := &page{h: h, w: w, r: r, Path: r.URL.Path, Now: h.options.Now(), Session: h.sessionOf(r), Done: r.URL.Query().Get("done")}
-	p.English = h.cookie(r, languageCookie) == "en"
+	p := &page{h: h, w: w, Path: r.URL.Path, Done: r.URL.Query().Get("done")}
+	p.client = client{r: r, api: h.options.API, Session: h.sessionOf(r)}
+	p.lang = lang{Now: h.options.Now(), English: h.cookie(r, languageCookie) == "en"}
 	p.Attempt, _ = r.Context().Value(attemptKey{}).(*attempt)
 	return p
 }
@@ -159,26 +155,38 @@ func (p *page) render(name string, data any) error {
 	return nil
 }
 
+// send shows a page; to the script that refreshes its live part, that part; after a refused form with the refusal's
+// status.
+func (p *page) send(whole templ.Component, live ...templ.Component) error {
+	if p.live() && len(live) > 0 {
+		whole = live[0]
+	}
+	status := http.StatusOK
+	if p.Attempt != nil && p.Attempt.Refused != nil {
+		status = p.Attempt.Refused.Status
+	}
+	p.write(status, func(out io.Writer) error { return whole.Render(p.r.Context(), out) })
+	return nil
+}
+
 func (p *page) show(status int, name string, data any) {
 	part := "layout"
 	if p.live() {
 		part = "live"
 	}
-	p.write(status, name, part, data)
+	p.Data = data
+	p.write(status, func(out io.Writer) error { return templateOf(name).ExecuteTemplate(out, part, p) })
 }
 
-// part shows one part of a page to the script that asks for it.
-func (p *page) part(name, part string, data any) { p.write(http.StatusOK, name, part, data) }
-
-func (p *page) write(status int, name, part string, data any) {
-	p.Data = data
+// write sends what makes writes; a live part with its mark, and not at all where that is what the browser shows.
+func (p *page) write(status int, makes func(io.Writer) error) {
 	var out bytes.Buffer
-	if err := templateOf(name).ExecuteTemplate(&out, part, p); err != nil {
-		p.h.options.Logger.ErrorContext(p.r.Context(), "page not written", "page", name, "error", err.Error())
+	if err := makes(&out); err != nil {
+		p.h.options.Logger.ErrorContext(p.r.Context(), "page not written", "page", p.r.Pattern, "error", err.Error())
 		http.Error(p.w, "500", http.StatusInternalServerError)
 		return
 	}
-	if part == "live" && status == http.StatusOK {
+	if p.live() && p.r.Method == http.MethodGet && status == http.StatusOK {
 		mark := p.markOf(out.Bytes())
 		p.w.Header().Set("ETag", mark)
 		if p.r.Header.Get("If-None-Match") == mark {
@@ -189,7 +197,7 @@ func (p *page) write(status int, name, part string, data any) {
 	p.w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	p.w.WriteHeader(status)
 	if _, err := p.w.Write(out.Bytes()); err != nil {
-		p.h.options.Logger.InfoContext(p.r.Context(), "page not delivered", "page", name)
+		p.h.options.Logger.InfoContext(p.r.Context(), "page not delivered", "page", p.r.Pattern)
 	}
 }
 
@@ -203,63 +211,22 @@ func (p *page) markOf(part []byte) string {
 	return `"` + hex.EncodeToString(sum[:12]) + `"`
 }
 
-// readSite reads the site of the page and the names of its agents' order table.
-func (p *page) readSite(id string) error {
-	if err := p.ask("getSite", names{"site": id}, &p.Site); err != nil {
-		return err
+// readFloor reads the site of a page and its board, from which it learns the agents' names, and what else is asked.
+func (p *page) readFloor(site string, more ...question) (contract.Board, error) {
+	var board contract.Board
+	err := p.askAll(append([]question{{"getSite", names{"site": site}, &p.Site}, {"getBoard", names{"site": site}, &board}}, more...)...)
+	p.agents = map[string]string{}
+	for _, member := range members(board) {
+		p.agents[member.Agent] = member.Name
 	}
-	return nil
+	return board, err
 }
+
+// readSite reads the site of the page.
+func (p *page) readSite(id string) error { return p.ask("getSite", names{"site": id}, &p.Site) }
 
 // readBoard reads the floor, and learns the agents' names from it.
-func (p *page) readBoard() (contract.Board, error) {
-	var board contract.Board
-	if err := p.ask("getBoard", names{"site": p.Site.ID}, &board); err != nil {
-		return board, err
-	}
-	p.agents = map[string]string{}
-	for _, group := range board.Groups {
-		for _, member := range group.Members {
-			p.agents[member.Agent] = member.Name
-		}
-	}
-	return board, nil
-}
-
-// Name gives an agent's name, or the id of one whom the order table does not hold.
-func (p *page) Name(agent string) string {
-	if name := p.agents[agent]; name != "" {
-		return name
-	}
-	return agent
-}
-
-// Names gives the names of agents, with the language's comma.
-func (p *page) Names(agents []string) string {
-	var all []string
-	for _, agent := range agents {
-		all = append(all, p.Name(agent))
-	}
-	return strings.Join(all, p.T("、", ", "))
-}
-
-// T gives a text in the language of the page.
-func (p *page) T(zh, en string) string {
-	if p.English {
-		return en
-	}
-	return zh
-}
-
-// Lang is the language tag of the page.
-func (p *page) Lang() string { return p.T("zh-CN", "en") }
-
-func (p *page) zone() *time.Location {
-	if zone, ok := site.LoadZone(p.Site.TimeZone); ok {
-		return zone
-	}
-	return time.UTC
-}
+func (p *page) readBoard() (contract.Board, error) { return p.readFloor(p.Site.ID) }
 
 // instant accepts both forms in which the contract gives times.
 func instant(at any) time.Time {
@@ -274,38 +241,6 @@ func instant(at any) time.Time {
 	return time.Time{}
 }
 
-// Clock gives the hour and minute on the site's clock; empty for no time.
-func (p *page) Clock(at any) string { return p.format(at, "15:04") }
-
-// Date gives the day and the hour on the site's clock; empty for no time.
-func (p *page) Date(at any) string { return p.format(at, "2006-01-02 15:04") }
-
-func (p *page) format(at any, layout string) string {
-	if when := instant(at); !when.IsZero() {
-		return when.In(p.zone()).Format(layout)
-	}
-	return ""
-}
-
-// Minutes gives how long something has lasted, in whole minutes.
-func (p *page) Minutes(since any) int { return max(0, int(p.Now.Sub(instant(since))/time.Minute)) }
-
-// Is reports whether the one signed in has one of the roles.
-func (p *page) Is(roles ...string) bool {
-	if p.Session == nil {
-		return false
-	}
-	for _, role := range roles {
-		if p.Session.Principal.Role == domain.Role(role) {
-			return true
-		}
-	}
-	return false
-}
-
-// Me is the agent signed in; empty for other roles.
-func (p *page) Me() string { return string(p.Session.Principal.Agent) }
-
 // Value gives back what was typed into a refused form of an action.
 func (p *page) Value(action, field string) string {
 	if p.Attempt == nil || p.Attempt.Action != action {
@@ -314,22 +249,7 @@ func (p *page) Value(action, field string) string {
 	return p.Attempt.Values.Get(field)
 }
 
-// Message is a refusal in the language of the page.
-func (p *page) Message(r *refusal) string { return p.T(r.MessageZh, r.MessageEn) }
-
 // withAttempt gives a request for a page that shows a refused form.
 func withAttempt(r *http.Request, a *attempt) *http.Request {
 	return r.WithContext(context.WithValue(r.Context(), attemptKey{}, a))
 }
-
-// Stamp changes with every change of the floor, so that a form made after a change is another form than the one made
-// before it.
-func (p *page) Stamp() string {
-	if data, ok := p.Data.(phoneData); ok {
-		return data.Board.Day + "/" + strconv.FormatInt(data.Board.Version, 10)
-	}
-	return ""
-}
-
-// Late reports whether a deadline has passed.
-func (p *page) Late(due time.Time) bool { return p.Now.After(due) }

@@ -62,6 +62,14 @@ func (p *page) Revealed(customer string) (*revealed, error) {
 	return full, nil
 }
 
+// shownOf gives a customer's full data where this page shows them; nil otherwise.
+func (p *page) shownOf(customer string) *revealed {
+	if p.shown == nil || customer == "" || p.shown.Customer != customer {
+		return nil
+	}
+	return p.shown
+}
+
 // MayReveal reports whether whoever is signed in may ask for a customer's full data; agents for their own customers'.
 func (p *page) MayReveal(customer, owner string) bool {
 	return customer != "" && p.May("revealCustomer") && (!p.Is("agent") || owner == p.Me())

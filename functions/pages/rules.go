@@ -14,21 +14,33 @@ import (
 // Which forms a page shows is the policy's: a form that every site would refuse helps nobody. The rules are read with
 // the page that needs them and never with the part that refreshes itself, unless the floor gives cause.
 
-// rules gives the rules in force today; without a version in force, none.
-func (p *page) rules() (policy.Rules, error) {
-	var rules policy.Rules
+// aboutRules asks for the version of the policy in force; nothing of a site without one.
+func (p *page) aboutRules(into *contract.PolicyVersion) []question {
 	if p.Site.Policy == nil {
-		return rules, nil
+		return nil
 	}
-	var version contract.PolicyVersion
-	with := names{"site": p.Site.ID, "number": strconv.Itoa(p.Site.Policy.Version)}
-	if err := p.ask("getPolicyVersion", with, &version); err != nil {
-		return rules, err
+	return []question{{"getPolicyVersion", names{"site": p.Site.ID, "number": strconv.Itoa(p.Site.Policy.Version)}, into}}
+}
+
+// rulesOf gives the rules of a version; none where there is no version.
+func rulesOf(version contract.PolicyVersion) (policy.Rules, error) {
+	var rules policy.Rules
+	if len(version.Rules) == 0 {
+		return rules, nil
 	}
 	if err := json.Unmarshal(version.Rules, &rules); err != nil {
 		return rules, fmt.Errorf("pages: rules: %w", err)
 	}
 	return rules, nil
+}
+
+// rules gives the rules in force today; without a version in force, none.
+func (p *page) rules() (policy.Rules, error) {
+	var version contract.PolicyVersion
+	if err := p.askAll(p.aboutRules(&version)...); err != nil {
+		return policy.Rules{}, err
+	}
+	return rulesOf(version)
 }
 
 // rulesOn gives the rules that judge what was signed at an instant; those in force today for what is not signed.

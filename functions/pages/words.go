@@ -2,19 +2,14 @@ package pages
 
 import (
 	"encoding/json"
-	"fmt"
 	"reflect"
-	"strconv"
 	"strings"
 
-	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
 // said is a text in both languages.
 type said struct{ zh, en string }
-
-func (p *page) say(text said) string { return p.T(text.zh, text.en) }
 
 var roleWords = map[domain.Role]said{
 	domain.RoleAgent:           {"置业顾问", "Sales agent"},
@@ -28,9 +23,6 @@ var roleWords = map[domain.Role]said{
 	domain.RoleScreen:          {"案场屏幕", "Site screen"},
 	domain.RoleVisitor:         {"来访者", "Visitor"},
 }
-
-// Role names a role.
-func (p *page) Role(role any) string { return p.say(roleWords[domain.Role(asText(role))]) }
 
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{
@@ -99,63 +91,12 @@ var words = map[string]map[string]said{
 		"requestSwap": {"换位申请已提交", "The request is sent"}},
 }
 
-// Word names a value of a set; a value without a word stands for itself.
-func (p *page) Word(set string, value any) string {
-	text := asText(value)
-	if word, ok := words[set][text]; ok {
-		return p.say(word)
-	}
-	return text
-}
-
 // asText gives the text of a value of any of the contract's closed sets.
 func asText(value any) string {
 	if v := reflect.ValueOf(value); v.Kind() == reflect.String {
 		return v.String()
 	}
 	return ""
-}
-
-// Yuan writes fen as yuan.
-func (p *page) Yuan(fen int64) string {
-	sign := ""
-	if fen < 0 {
-		sign, fen = "−", -fen
-	}
-	whole := strconv.FormatInt(fen/100, 10)
-	for i := len(whole) - 3; i > 0; i -= 3 {
-		whole = whole[:i] + "," + whole[i:]
-	}
-	return fmt.Sprintf("%s¥%s.%02d", sign, whole, fen%100)
-}
-
-// Percent writes basis points as percent.
-func (p *page) Percent(basisPoints int) string {
-	text := strings.TrimRight(strings.TrimRight(fmt.Sprintf("%d.%02d", basisPoints/100, basisPoints%100), "0"), ".")
-	return text + "%"
-}
-
-// Party names who is credited: an agent, or a fund.
-func (p *page) Party(party string) string {
-	if word, ok := words["party"][party]; ok {
-		return p.say(word)
-	}
-	return p.Name(party)
-}
-
-// Standing says in a word where an agent of the board is.
-func (p *page) Standing(s contract.Standing) string {
-	switch {
-	case s.Receiving != "":
-		return p.T("接待中", "receiving")
-	case s.OnSite && s.MakeUps > 0:
-		return p.T("有补接待权", "has a make-up turn")
-	case s.OnSite:
-		return p.T("在岗", "on site")
-	case s.Presence == contract.PresenceAway:
-		return p.Word("reason", s.AbsenceReason)
-	}
-	return p.T("未签到", "not checked in")
 }
 
 // WhyNext says why it is the next agent's turn.
@@ -179,38 +120,10 @@ func (p *page) WhyNext(agent string) string {
 	return ""
 }
 
-// Why says why an agent stands where they stand, with the clause.
-func (p *page) Why(s contract.Standing) string {
-	text := p.T(s.ReasonZh, s.ReasonEn)
-	if s.Clause != "" {
-		text += " · " + s.Clause
-	}
-	return text
-}
-
-// Short gives the part of a visit's number that tells the visits of a day apart: 20261124-000007 is No. 7.
-func (p *page) Short(visit string) string {
-	_, number, ok := strings.Cut(visit, "-")
-	if !ok {
-		return visit
-	}
-	number = strings.TrimLeft(number, "0")
-	return p.T(number+" 号", "No. "+number)
-}
-
-// Rule names a rule of the door or of credit; one without a name stands for itself.
-func (p *page) Rule(rule string) string { return p.Word("rule", rule) }
-
-// Reason says why a rule did or did not decide.
-func (p *page) Reason(reason string) string { return p.Word("why", reason) }
-
 // Wrong reports whether a refused form of an action names a field.
 func (p *page) Wrong(action, field string) bool {
 	return p.Attempt != nil && p.Attempt.Action == action && p.Attempt.Refused != nil && p.Attempt.Refused.Field == field
 }
-
-// Breach names a kind of breach; one without a name stands for itself.
-func (p *page) Breach(kind string) string { return p.Word("breach", kind) }
 
 // JSON writes a value of the rules.
 func (p *page) JSON(value any) string {

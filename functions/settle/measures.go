@@ -25,12 +25,13 @@ func (r *Runner) measure(ctx context.Context, night Night, day domain.Day) error
 		if err != nil {
 			return err
 		}
-		write, err := floor.Replace(store.Item{}, store.MeasureKey(night.Site, over), counted)
+		body, err := floor.Pack(counted)
 		if err != nil {
 			return err
 		}
 		owed = counted.Owed
-		if _, err := r.commit(ctx, []store.Write{write}); err != nil {
+		if _, err := r.commit(ctx, []store.Write{{Action: store.Put, Condition: store.MustNotExist,
+			Item: store.Item{Key: store.MeasureKey(night.Site, over), Body: body}}}); err != nil {
 			return err
 		}
 	}

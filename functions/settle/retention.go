@@ -31,12 +31,16 @@ func (r *Runner) retain(ctx context.Context, night Night, report *Report) error 
 	if err != nil {
 		return err
 	}
-	mark, err := floor.Load(look.Work, store.RetentionKey(night.Site), retentionMark{})
+	item, found, err := look.Item(store.RetentionKey(night.Site))
 	if err != nil {
 		return err
 	}
 	day := look.Site.Day(look.Site.CreatedAt)
-	if mark.Through != "" {
+	if found {
+		var mark retentionMark
+		if err := floor.Unpack(item.Body, &mark); err != nil {
+			return err
+		}
 		day = mark.Through.AddDays(1)
 	}
 	over := tooOld(look.Site, report.Day)
@@ -174,25 +178,32 @@ func isHold(err error) bool {
 
 // forgetAnnounced destroys the keys of a day's pre-registrations of persons who never came, or who are erased or as long gone.
 func (r *Runner) forgetAnnounced(ctx context.Context, night Night, day domain.Day, over func(time.Time) bool) error {
-	for entry, err := range r.Floor.EntriesOf(ctx, night.Site, day) {
+	cursor := ""
+	for {
+		entries, next, err := r.Floor.Entries(ctx, night.Site, day, duePage, cursor)
 		if err != nil {
 			return err
 		}
-		if entry.Verdict == nil || entry.Verdict.Announced == nil {
-			continue
+		for _, entry := range entries {
+			if entry.Verdict == nil || entry.Verdict.Announced == nil {
+				continue
+			}
+			if err := r.forgetOne(ctx, night, entry.Verdict.Announced.ID, over); err != nil {
+				return err
+			}
 		}
-		if err := r.forgetOne(ctx, night, entry.Verdict.Announced.ID, over); err != nil {
-			return err
+		if next == "" {
+			return nil
 		}
+		cursor = next
 	}
-	return nil
 }
 
 func (r *Runner) forgetOne(ctx context.Context, night Night, id string, over func(time.Time) bool) error {
 	cmd := r.command(night, "forgetAnnounced")
 	cmd.Hint = []store.Key{store.PreRegistrationKey(night.Site, id)}
 	_, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (struct{}, error) {
-		p, err := floor.LoadPreRegistration(w, id)
+		p, err := w.PreRegistration(id)
 		if err != nil || len(p.WrappedKey) == 0 {
 			return struct{}{}, err
 		}
@@ -212,14 +223,14 @@ func (r *Runner) forgetOne(ctx context.Context, night Night, id string, over fun
 
 // markRetention keeps that a day was looked through.
 func (r *Runner) markRetention(ctx context.Context, night Night, day domain.Day) error {
+	body, err := floor.Pack(retentionMark{day})
+	if err != nil {
+		return err
+	}
 	key := store.RetentionKey(night.Site)
-	_, item, err := floor.Read[retentionMark](ctx, r.Floor.Store(), key, nil)
+	items, err := r.Floor.Store().Get(ctx, key)
 	if err != nil {
 		return err
 	}
-	write, err := floor.Replace(item, key, retentionMark{day})
-	if err != nil {
-		return err
-	}
-	return r.Floor.Store().Commit(ctx, write)
+	return r.Floor.Store().Commit(ctx, floor.Versioned(store.Item{Key: key, Version: 1, Body: body}, items[key].Version))
 }

@@ -129,8 +129,7 @@ func (a arrival) checkForm() error {
 	if a.details.Headcount < 0 || a.details.Headcount > 200 {
 		return domain.Invalid("arrival.headcount", "/headcount")
 	}
-	for field, value := range map[string]string{"/purpose": a.details.Purpose,
-		"/organisation": a.details.Organisation} {
+	for field, value := range map[string]string{"/purpose": a.details.Purpose, "/organisation": a.details.Organisation} {
 		if len([]rune(value)) > maxText {
 			return domain.Invalid("text.too_long", field)
 		}

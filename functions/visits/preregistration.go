@@ -187,7 +187,7 @@ func keepAnnouncement(w *floor.Work, request announcing, said register.Announcem
 	if err := w.Record(record); err != nil {
 		return none, err
 	}
-	return stored.WithoutKey(), floor.SavePreRegistration(w, stored)
+	return stored.WithoutKey(), w.KeepPreRegistration(stored)
 }
 
 // announceOn marks the file of a number; one that is registered or announced already stays as it is.
@@ -247,7 +247,7 @@ func (h *Handler) withdrawPreRegistration(ctx context.Context, call api.Call[con
 		if err := w.Record(journal.Entry{Customer: stored.Person, Refers: domain.VisitID(stored.ID[1:])}); err != nil {
 			return none, err
 		}
-		return stored.WithoutKey(), floor.SavePreRegistration(w, stored)
+		return stored.WithoutKey(), w.KeepPreRegistration(stored)
 	}))
 }
 
@@ -266,21 +266,25 @@ func forget(w *floor.Work, ref domain.CustomerRef, id string) error {
 
 // listPreRegistrations lists the site's, latest first; an agent sees their own.
 func (h *Handler) listPreRegistrations(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Customers,
-		Partition: store.PreRegistrationsPartition(call.Site), Descending: true},
-		func(p *floor.PreRegistration) (*floor.PreRegistration, bool) {
-			return p, call.Principal.Role != domain.RoleAgent || p.Agent == call.Principal.Agent
-		})
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Customers,
+		Partition: store.PreRegistrationsPartition(call.Site), Descending: true})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.PreRegistrationList{Items: make([]contract.PreRegistration, len(shown)), NextCursor: cursor}
-	for i, stored := range shown {
+	list := contract.PreRegistrationList{Items: []contract.PreRegistration{}, NextCursor: page.Cursor}
+	for _, item := range page.Items {
+		stored, err := floor.OpenPreRegistration(item)
+		if err != nil {
+			return api.Answer{}, err
+		}
+		if call.Principal.Role == domain.RoleAgent && stored.Agent != call.Principal.Agent {
+			continue
+		}
 		person, err := h.floor.RevealPerson(call.Site, *stored)
 		if err != nil {
 			return api.Answer{}, err
 		}
-		list.Items[i] = view.PreRegistration(stored, person)
+		list.Items = append(list.Items, view.PreRegistration(stored, person))
 	}
 	return api.OK(list)
 }

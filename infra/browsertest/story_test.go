@@ -65,9 +65,9 @@ func TestADay(t *testing.T) {
 	desk := s.enter("the desk", deskSize)
 	desk.signIn("front_desk:riverside:")
 	desk.sees("下一位接待")
-	desk.do(chromedp.SendKeys(chromedp.CSS("#phone"), "138 0000 8000"))
+	desk.do(chromedp.SendKeys(chromedp.CSS("#arrival [name=phone]"), "138 0000 8000"))
 	desk.sees("新客户")
-	desk.do(chromedp.SendKeys(chromedp.CSS("#name"), "张女士"),
+	desk.do(chromedp.SendKeys(chromedp.CSS("#arrival [name=name]"), "张女士"),
 		chromedp.Click(chromedp.CSS(`input[name="first_visit"][value="yes"]`)))
 	desk.whole("desk-arrival")
 	desk.click(`#arrival .big`)
@@ -85,7 +85,7 @@ func TestADay(t *testing.T) {
 	phone.whole("phone-finished")
 
 	desk.open("/desk/riverside")
-	desk.do(chromedp.SendKeys(chromedp.CSS("#phone"), "13800008000"))
+	desk.do(chromedp.SendKeys(chromedp.CSS("#arrival [name=phone]"), "13800008000"))
 	desk.sees("归属 甲女士")
 	desk.whole("desk-known")
 	dealAndStatement(s, phone)
@@ -143,7 +143,7 @@ func TestNothingHappensTwice(t *testing.T) {
 	s.send("POST", site+"/manual-check-ins", as("supervisor", ""), map[string]any{"agent": "jia", "reason": "手机没电"})
 	desk := s.enter("the desk", deskSize)
 	desk.signIn("front_desk:riverside:")
-	desk.do(chromedp.SendKeys(chromedp.CSS("#phone"), "13800008000"))
+	desk.do(chromedp.SendKeys(chromedp.CSS("#arrival [name=phone]"), "13800008000"))
 	twice := `(function () { var b = document.querySelector('#arrival .big'); b.click(); b.click(); return true; })()`
 	ctx, cancel := context.WithTimeout(desk.tab, wait)
 	defer cancel()

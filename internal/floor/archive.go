@@ -86,20 +86,36 @@ func (d *daily) flush() error {
 // ArchivedDay makes the content of one business day again.
 func (f *Floor) ArchivedDay(ctx context.Context, site domain.SiteID, day domain.Day) (archive.Content, error) {
 	var entries []journal.Entry
-	for e, err := range f.EntriesOf(ctx, site, day) {
+	for cursor := ""; ; {
+		part, next, err := f.Entries(ctx, site, day, 200, cursor)
 		if err != nil {
 			return archive.Content{}, err
 		}
-		entries = append(entries, e.Entry)
+		for _, e := range part {
+			entries = append(entries, e.Entry)
+		}
+		if cursor = next; cursor == "" {
+			return archive.Of(entries)
+		}
 	}
-	return archive.Of(entries)
 }
 
 // Archive reads a month's archive. Error: archive.unknown.
 func (f *Floor) Archive(ctx context.Context, site domain.SiteID, month domain.Month) (Archive, error) {
-	kept, _, err := Read[Archive](ctx, f.store, store.ArchiveKey(site, month), domain.Invalid("archive.unknown", "/month"))
-	return kept, err
+	key := store.ArchiveKey(site, month)
+	items, err := f.store.Get(ctx, key)
+	if err != nil {
+		return Archive{}, err
+	}
+	item, found := items[key]
+	if !found {
+		return Archive{}, domain.Invalid("archive.unknown", "/month")
+	}
+	return ReadArchive(item)
 }
+
+// ReadArchive reads a stored archive.
+func ReadArchive(item store.Item) (out Archive, err error) { return out, Unpack(item.Body, &out) }
 
 // KeepArchive signs a manifest and keeps it. What is kept of a month already stays, and is given.
 func (f *Floor) KeepArchive(ctx context.Context, m archive.Manifest) (Archive, error) {
@@ -107,11 +123,11 @@ func (f *Floor) KeepArchive(ctx context.Context, m archive.Manifest) (Archive, e
 	if err != nil {
 		return Archive{}, err
 	}
-	write, err := Replace(store.Item{}, store.ArchiveKey(m.Site, m.Month), made)
+	body, err := Pack(made)
 	if err != nil {
 		return Archive{}, err
 	}
-	err = f.store.Commit(ctx, write)
+	err = f.store.Commit(ctx, store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: store.ArchiveKey(m.Site, m.Month), Version: 1, Body: body}})
 	if condition := (*store.ConditionError)(nil); errors.As(err, &condition) {
 		return f.Archive(ctx, m.Site, m.Month)
 	}

@@ -2,7 +2,9 @@ package floor
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"fmt"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
@@ -65,9 +67,9 @@ func (w *Work) foundation(answer any) ([]store.Write, error) {
 	if err != nil {
 		return nil, err
 	}
-	siteBody, err := Pack(w.Site)
+	siteBody, err := json.Marshal(w.Site)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("floor: encode site: %w", err)
 	}
 	policyBody, err := Pack(w.Site.Versions[0])
 	if err != nil {

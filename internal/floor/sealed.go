@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
 )
@@ -65,7 +66,7 @@ func (f *Floor) KeyHolders(ctx context.Context, site domain.SiteID, refs []domai
 	if len(keys) == 0 {
 		return out, nil
 	}
-	items, err := store.GetAll(ctx, f.store, keys)
+	items, err := f.getAll(ctx, keys)
 	if err != nil {
 		return nil, err
 	}
@@ -108,53 +109,56 @@ func (f *Floor) OpenSealed(site domain.SiteID, file *CustomerFile, entry StoredE
 
 // placeKey gives the journal entry that an id names: a letter, the business day and the sequence.
 func placeKey(site domain.SiteID, id string) (store.Key, error) {
-	return EntryKey(site, domain.VisitID(strings.TrimLeft(id, "fr")))
+	day, seq, err := journal.ParseVisit(domain.VisitID(strings.TrimLeft(id, "fr")))
+	return store.JournalKey(site, day, seq), err
 }
 
 // openPlace opens what a stored entry says of a customer; nothing of one who was erased.
 func (f *Floor) openPlace(site domain.SiteID, holder *CustomerFile, item store.Item, into any) error {
-	entry, err := OpenEntry(item)
+	entries, err := storedEntries([]store.Item{item})
 	if err != nil || holder == nil {
 		return err
 	}
-	_, err = f.OpenSealed(site, holder, entry, into)
+	_, err = f.OpenSealed(site, holder, entries[0], into)
 	return err
 }
 
 // OpenPlaces opens what the entries that ids name say of customers, by id; zero values of those who were erased.
 func OpenPlaces[T any](ctx context.Context, f *Floor, site domain.SiteID, ids []string) (map[string]T, error) {
 	out := map[string]T{}
-	keys := make([]store.Key, len(ids))
-	for i, id := range ids {
-		var err error
-		if keys[i], err = placeKey(site, id); err != nil {
-			return nil, err
-		}
-	}
-	items, err := store.GetAll(ctx, f.store, keys)
-	if err != nil {
-		return nil, err
-	}
-	of := map[store.Key]StoredEntry{}
-	var refs []domain.CustomerRef
-	for key, item := range items {
-		if of[key], err = OpenEntry(item); err != nil {
-			return nil, err
-		}
-		refs = append(refs, of[key].Customer)
-	}
-	holders, err := f.KeyHolders(ctx, site, refs)
-	if err != nil {
-		return nil, err
-	}
-	for i, id := range ids {
-		var content T
-		if holder := holders[of[keys[i]].Customer]; holder != nil {
-			if _, err := f.OpenSealed(site, holder, of[keys[i]], &content); err != nil {
+	for part := range slices.Chunk(ids, 100) {
+		keys := make([]store.Key, len(part))
+		for i, id := range part {
+			key, err := placeKey(site, id)
+			if err != nil {
 				return nil, err
 			}
+			keys[i] = key
 		}
-		out[id] = content
+		items, err := f.store.Get(ctx, keys...)
+		if err != nil {
+			return nil, err
+		}
+		of := map[store.Key]domain.CustomerRef{}
+		var refs []domain.CustomerRef
+		for key, item := range items {
+			entry, err := OpenEntry(item)
+			if err != nil {
+				return nil, err
+			}
+			of[key], refs = entry.Customer, append(refs, entry.Customer)
+		}
+		holders, err := f.KeyHolders(ctx, site, refs)
+		if err != nil {
+			return nil, err
+		}
+		for i, id := range part {
+			var content T
+			if err := f.openPlace(site, holders[of[keys[i]]], items[keys[i]], &content); err != nil {
+				return nil, err
+			}
+			out[id] = content
+		}
 	}
 	return out, nil
 }

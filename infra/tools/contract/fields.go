@@ -118,7 +118,7 @@ func writeEnums(out *bytes.Buffer, d *document) {
 }
 
 // areaFrom is the length from which a text takes several lines.
-const areaFrom = 201
+const areaFrom = 501
 
 // inputKind says how a value is entered; x-input says it where the type does not.
 func inputKind(s *schema) string {

@@ -19,11 +19,9 @@ type AttributionRule struct {
 
 // Attribution lists the rules in the order in which they are asked; the first that decides, decides.
 type Attribution struct {
-	Rules []AttributionRule `json:"rules"`
-	// non-empty: after a complaint a customer may be given to another agent with a split (SC.10)
-	Reassignment domain.Clause `json:"reassignment"`
-	// non-empty: a deal is credited to exactly one party (PC.1.a)
-	Undivided domain.Clause `json:"undivided,omitempty"`
+	Rules        []AttributionRule `json:"rules"`
+	Reassignment domain.Clause     `json:"reassignment"`        // non-empty: after a complaint a customer may be given to another agent with a split (SC.10)
+	Undivided    domain.Clause     `json:"undivided,omitempty"` // non-empty: a deal is credited to exactly one party (PC.1.a)
 }
 
 func (a Attribution) has(name RuleName) bool {
@@ -32,7 +30,6 @@ func (a Attribution) has(name RuleName) bool {
 
 // Protection is the protection period (保护期): how long an owner may go without a follow-up.
 type Protection struct {
-	// calendar months after the last contact or follow-up, its last day included; 0: no lapse
-	Months int           `json:"months"`
+	Months int           `json:"months"` // calendar months after the last contact or follow-up, its last day included; 0: no lapse
 	Clause domain.Clause `json:"clause"` // PC.2
 }

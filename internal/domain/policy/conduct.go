@@ -28,12 +28,10 @@ type Consequence struct {
 
 // Breach is one kind of breach with its fines and threshold.
 type Breach struct {
-	Kind   string        `json:"kind"` // "quarrel", "poaching", "neglect", "position_vacant" …
-	Clause domain.Clause `json:"clause"`
-	// a serious breach without a row has the ordinary one's
-	Consequences map[Gravity]Consequence `json:"consequences"`
-	// proposed at this count of verified breaches of the clause; 0: never
-	Dismissal int `json:"dismissal,omitempty"`
+	Kind         string                  `json:"kind"` // "quarrel", "poaching", "neglect", "position_vacant" …
+	Clause       domain.Clause           `json:"clause"`
+	Consequences map[Gravity]Consequence `json:"consequences"`        // a serious breach without a row has the ordinary one's
+	Dismissal    int                     `json:"dismissal,omitempty"` // proposed at this count of verified breaches of the clause; 0: never
 }
 
 // Commendation is one kind of commendation for outstanding reception (GR.11-12).
@@ -45,8 +43,7 @@ type Commendation struct {
 
 // Conduct is the site's list of breaches. Kinds are unique; counts are kept per clause.
 type Conduct struct {
-	// counts and points run for so many calendar months from January (a divisor or multiple of 12); 0: for good
-	PeriodMonths  int            `json:"period_months"`
+	PeriodMonths  int            `json:"period_months"` // counts and points run for so many calendar months from January (a divisor or multiple of 12); 0: for good
 	Breaches      []Breach       `json:"breaches"`
 	Commendations []Commendation `json:"commendations"`
 }

@@ -46,8 +46,7 @@ type Rules struct {
 	Settlement      Settlement      `json:"settlement"`
 	Authority       Authority       `json:"authority"`
 	Assessment      Assessment      `json:"assessment,omitzero"`
-	// rules added after a case that no rule settled (RC.14)
-	Supplements []Supplement `json:"supplements,omitempty"`
+	Supplements     []Supplement    `json:"supplements,omitempty"` // rules added after a case that no rule settled (RC.14)
 }
 
 // Supplement is a supplementary rule in words, added so that a case does not recur (RC.14).

@@ -2,12 +2,14 @@ package pages
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -24,37 +26,79 @@ func problem(code domain.Code) *refusal {
 	return &refusal{Problem: api.ProblemOf(&domain.Error{Code: code})}
 }
 
+// client calls the operations of the API in process, as whoever is signed in.
+type client struct {
+	r       *http.Request // of the page
+	api     http.Handler
+	Session *session          // nil: nobody is signed in
+	acting  map[string]string // whose claims the calls of a visitor's page carry; nil: those of the session
+}
+
 // names are the parameters of an operation's path and query, by name.
 type names map[string]string
 
 // May reports whether an operation is open to the role of whoever is signed in.
-func (p *page) May(operation string) bool {
+func (c *client) May(operation string) bool {
 	op, ok := api.OperationByID(operation)
-	return ok && p.Session != nil && op.Allows(p.Session.Principal.Role)
+	return ok && c.Session != nil && op.Allows(c.Session.Principal.Role)
+}
+
+// Is reports whether the one signed in has one of the roles.
+func (c *client) Is(roles ...string) bool {
+	if c.Session == nil {
+		return false
+	}
+	for _, role := range roles {
+		if c.Session.Principal.Role == domain.Role(role) {
+			return true
+		}
+	}
+	return false
+}
+
+// Me is the agent signed in; empty for other roles.
+func (c *client) Me() string { return string(c.Session.Principal.Agent) }
+
+// question is an operation that reads, and where its answer goes.
+type question struct {
+	operation string
+	with      names
+	into      any
+}
+
+// askAll asks what does not depend on each other side by side. The first refusal or fault in the order given counts.
+func (c *client) askAll(all ...question) error {
+	errs := make([]error, len(all))
+	var group sync.WaitGroup
+	for i, q := range all {
+		group.Go(func() { errs[i] = c.ask(q.operation, q.with, q.into) })
+	}
+	group.Wait()
+	return cmp.Or(errs...)
 }
 
 // ask calls an operation that reads, and decodes its answer.
-func (p *page) ask(operation string, with names, into any) error {
-	_, err := p.call(operation, with, nil, "", into)
+func (c *client) ask(operation string, with names, into any) error {
+	_, err := c.call(operation, with, nil, "", into)
 	return err
 }
 
 // call calls an operation in process as whoever is signed in. Errors: *refusal, and faults.
-func (p *page) call(operation string, with names, body any, key string, into any) (*answer, error) {
+func (c *client) call(operation string, with names, body any, key string, into any) (*answer, error) {
 	op, ok := api.OperationByID(operation)
 	if !ok {
 		return nil, fmt.Errorf("pages: no operation %s", operation)
 	}
-	request, err := requestFor(p.r.Context(), op, with, body)
+	request, err := requestFor(c.r.Context(), op, with, body)
 	if err != nil {
 		return nil, err
 	}
 	if op.Write {
 		request.Header.Set("Idempotency-Key", key)
 	}
-	request = request.WithContext(api.WithClaims(request.Context(), p.claims()))
+	request = request.WithContext(api.WithClaims(request.Context(), c.claims()))
 	out := &answer{header: http.Header{}}
-	p.h.options.API.ServeHTTP(out, request)
+	c.api.ServeHTTP(out, request)
 	if out.status >= http.StatusBadRequest {
 		refused := &refusal{}
 		if err := json.Unmarshal(out.body.Bytes(), &refused.Problem); err != nil {
@@ -72,11 +116,11 @@ func (p *page) call(operation string, with names, body any, key string, into any
 }
 
 // claims gives whose claims a call carries.
-func (p *page) claims() map[string]string {
-	if p.acting != nil {
-		return p.acting
+func (c *client) claims() map[string]string {
+	if c.acting != nil {
+		return c.acting
 	}
-	return p.Session.Claims
+	return c.Session.Claims
 }
 
 // requestFor writes the request of an operation: the parameters of its path, those of its query, the body.

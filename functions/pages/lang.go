@@ -1,0 +1,179 @@
+package pages
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/site"
+)
+
+// lang writes in the language of a page, in the time and with the names of its site.
+type lang struct {
+	English bool
+	Now     time.Time
+	Site    contract.Site     // once read
+	agents  map[string]string // names by id, from the order table
+}
+
+// T gives a text of the table by its key; with a second text, the Chinese one or the English one.
+func (l *lang) T(key string, english ...string) string {
+	if english == nil {
+		return l.say(textAt(key))
+	}
+	return l.say(said{key, english[0]})
+}
+
+// Lang is the language tag of the page.
+func (l *lang) Lang() string { return l.T("zh-CN", "en") }
+
+func (l *lang) say(text said) string {
+	if l.English {
+		return text.en
+	}
+	return text.zh
+}
+
+// Word names a value of a set; a value without a word stands for itself.
+func (l *lang) Word(set string, value any) string {
+	text := asText(value)
+	if word, ok := words[set][text]; ok {
+		return l.say(word)
+	}
+	return text
+}
+
+// Role names a role.
+func (l *lang) Role(role any) string { return l.say(roleWords[domain.Role(asText(role))]) }
+
+// Rule names a rule of the door or of credit; one without a name stands for itself.
+func (l *lang) Rule(rule string) string { return l.Word("rule", rule) }
+
+// Reason says why a rule did or did not decide.
+func (l *lang) Reason(reason string) string { return l.Word("why", reason) }
+
+// Breach names a kind of breach; one without a name stands for itself.
+func (l *lang) Breach(kind string) string { return l.Word("breach", kind) }
+
+// Message is a refusal in the language of the page.
+func (l *lang) Message(r *refusal) string { return l.T(r.MessageZh, r.MessageEn) }
+
+// Name gives an agent's name, or the id of one whom the order table does not hold.
+func (l *lang) Name(agent string) string {
+	if name := l.agents[agent]; name != "" {
+		return name
+	}
+	return agent
+}
+
+// Names gives the names of agents, with the language's comma.
+func (l *lang) Names(agents []string) string {
+	var all []string
+	for _, agent := range agents {
+		all = append(all, l.Name(agent))
+	}
+	return strings.Join(all, l.T("、", ", "))
+}
+
+// Party names who is credited: an agent, or a fund.
+func (l *lang) Party(party string) string {
+	if word, ok := words["party"][party]; ok {
+		return l.say(word)
+	}
+	return l.Name(party)
+}
+
+// Short gives the part of a visit's number that tells the visits of a day apart: 20261124-000007 is No. 7.
+func (l *lang) Short(visit string) string {
+	_, number, ok := strings.Cut(visit, "-")
+	if !ok {
+		return visit
+	}
+	number = strings.TrimLeft(number, "0")
+	return l.T(number+" 号", "No. "+number)
+}
+
+// Standing says in a word where an agent of the board is.
+func (l *lang) Standing(s contract.Standing) string {
+	switch {
+	case s.Receiving != "":
+		return l.T("接待中", "receiving")
+	case s.OnSite && s.MakeUps > 0:
+		return l.T("有补接待权", "has a make-up turn")
+	case s.OnSite:
+		return l.T("在岗", "on site")
+	case s.Presence == contract.PresenceAway:
+		return l.Word("reason", s.AbsenceReason)
+	}
+	return l.T("未签到", "not checked in")
+}
+
+// place gives the number of a place; a dash for nobody's.
+func (l *lang) place(s contract.Standing) string {
+	if s.Place == 0 {
+		return "–"
+	}
+	return strconv.Itoa(s.Place)
+}
+
+// Why says why an agent stands where they stand, with the clause.
+func (l *lang) Why(s contract.Standing) string {
+	text := l.T(s.ReasonZh, s.ReasonEn)
+	if s.Clause != "" {
+		text += " · " + s.Clause
+	}
+	return text
+}
+
+// Yuan writes fen as yuan.
+func (l *lang) Yuan(fen int64) string {
+	sign := ""
+	if fen < 0 {
+		sign, fen = "−", -fen
+	}
+	whole := strconv.FormatInt(fen/100, 10)
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	return fmt.Sprintf("%s¥%s.%02d", sign, whole, fen%100)
+}
+
+// Percent writes basis points as percent.
+func (l *lang) Percent(basisPoints int) string {
+	text := strings.TrimRight(strings.TrimRight(fmt.Sprintf("%d.%02d", basisPoints/100, basisPoints%100), "0"), ".")
+	return text + "%"
+}
+
+func (l *lang) zone() *time.Location {
+	if zone, ok := site.LoadZone(l.Site.TimeZone); ok {
+		return zone
+	}
+	return time.UTC
+}
+
+// Clock gives the hour and minute on the site's clock; empty for no time.
+func (l *lang) Clock(at any) string { return l.format(at, "15:04") }
+
+// Date gives the day and the hour on the site's clock; empty for no time.
+func (l *lang) Date(at any) string { return l.format(at, "2006-01-02 15:04") }
+
+func (l *lang) format(at any, layout string) string {
+	if when := instant(at); !when.IsZero() {
+		return when.In(l.zone()).Format(layout)
+	}
+	return ""
+}
+
+// minutes says how long something has lasted.
+func (l *lang) minutes(since time.Time) string {
+	return strconv.Itoa(l.Minutes(since)) + " " + l.T("minutes")
+}
+
+// Minutes gives how long something has lasted, in whole minutes.
+func (l *lang) Minutes(since any) int { return max(0, int(l.Now.Sub(instant(since))/time.Minute)) }
+
+// Late reports whether a deadline has passed.
+func (l *lang) Late(due time.Time) bool { return l.Now.After(due) }

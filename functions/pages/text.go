@@ -1,0 +1,24 @@
+package pages
+
+//go:generate go -C ../../infra/tools tool templ generate -path ../../functions/pages -log-level error
+
+import (
+	"cmp"
+	"slices"
+)
+
+// text is one text of the pages by its key; the part before the dot names its subject.
+type text struct{ key, zh, en string }
+
+// textTables are the texts by subject, each sorted by key: what several pages say first.
+var textTables = [...][]text{commonTexts, deskTexts, manageTexts, phoneTexts, revealTexts}
+
+// textAt finds a text; it panics for a key that is in no table: a test looks for every one.
+func textAt(key string) said {
+	for _, table := range textTables {
+		if at, found := slices.BinarySearchFunc(table, key, func(t text, key string) int { return cmp.Compare(t.key, key) }); found {
+			return said{table[at].zh, table[at].en}
+		}
+	}
+	panic("pages: no text " + key)
+}

@@ -37,12 +37,10 @@ func translateFeedback(by api.Principal, body contract.NewFeedback, at time.Time
 		return out, domain.Invalid("feedback.channel", "/channel")
 	case visitor && (out.given.Department != "" || body.Deadline != nil):
 		return out, domain.Invalid("feedback.staff_only", "/department")
-	case out.given.Department == "" && body.Deadline != nil, len([]rune(out.given.Department)) > maxDepartment:
+	case out.given.Department == "" && body.Deadline != nil:
 		return out, domain.Invalid("case.department", "/department")
 	case out.given.Department != "" && !out.given.Complaint && !out.given.Suggestion:
 		return out, (&domain.Error{Code: "feedback.nothing_to_route", Field: "/department"})
-	case len([]rune(out.words)) > maxText:
-		return out, domain.Invalid("case.text", "/words")
 	}
 	out.given.Words = out.words != ""
 	if err := feedback.Check(out.given); err != nil {
@@ -52,8 +50,6 @@ func translateFeedback(by api.Principal, body contract.NewFeedback, at time.Time
 	out.deadline, err = termOf(body.Deadline, at)
 	return out, err
 }
-
-const maxDepartment = 64
 
 // score gives a score that is there; what is not a score is refused by its check, nothing sent is 0.
 func score(sent *int) int {
@@ -205,9 +201,6 @@ func openFeedbackCase(w *floor.Work, file *floor.CustomerFile, visit domain.Visi
 // routeFeedback passes a suggestion, or a complaint, on to the department that somebody names for it (GR.6, LC.5.1, CR.2.4).
 func (h *Handler) routeFeedback(ctx context.Context, call api.Call[contract.FeedbackRouting]) (api.Answer, error) {
 	department := strings.TrimSpace(call.Body.Department)
-	if department == "" || len([]rune(department)) > maxDepartment {
-		return api.Answer{}, domain.Invalid("case.department", "/department")
-	}
 	deadline, err := termOf(call.Body.Deadline, call.At)
 	if err != nil {
 		return api.Answer{}, err

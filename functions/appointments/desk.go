@@ -54,30 +54,10 @@ func translateNew(body contract.NewAppointment, now time.Time) (asked, error) {
 	if body.Kind != nil {
 		a.arranged.Visitor = string(*body.Kind)
 	}
-	if err := checkTexts(a.who, a.arranged.Headcount); err != nil {
-		return a, err
-	}
 	if err := appointment.CheckTimes(a.arranged.Start, a.arranged.End, now); err != nil {
 		return a, err
 	}
 	return a, appointment.Required(a.channel, a.arranged, a.who)
-}
-
-// checkTexts holds the texts of an appointment to their lengths, in characters.
-func checkTexts(who appointment.Person, headcount int) error {
-	for field, text := range map[string]struct {
-		value string
-		most  int
-	}{"/email": {who.Email, 254}, "/organisation": {who.Organisation, 200}, "/title": {who.Title, 200},
-		"/purpose": {who.Purpose, 500}, "/place": {who.Place, 200}, "/agenda": {who.Agenda, 2000}} {
-		if len([]rune(text.value)) > text.most {
-			return domain.Invalid("text.too_long", field)
-		}
-	}
-	if headcount < 0 || headcount > 200 {
-		return domain.Invalid("arrival.headcount", "/headcount")
-	}
-	return nil
 }
 
 // createAppointment enters an application that came by phone, by e-mail, online or from a colleague (CR.2.1, RS.1.1,
@@ -187,9 +167,6 @@ func (h *Handler) confirmAppointment(ctx context.Context, call api.Call[contract
 		if body.Headcount != nil {
 			now.Arranged.Headcount = *body.Headcount
 		}
-		if err := checkTexts(now.who, now.Arranged.Headcount); err != nil {
-			return err
-		}
 		confirmed, err := appointment.Confirm(now.Appointment, now.who, body.IdentityVerified, body.PurposeVerified, call.Principal.Subject, w.At)
 		if err != nil {
 			return err
@@ -223,9 +200,6 @@ func (h *Handler) proposeChange(ctx context.Context, call api.Call[contract.Prop
 		if text := view.Text(body.Place); text != "" {
 			who.Place = text
 		}
-		if err := checkTexts(who, change.Headcount); err != nil {
-			return err
-		}
 		var err error
 		if now.file != nil {
 			if change.Person, err = w.SealFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), who); err != nil {
@@ -252,9 +226,6 @@ func (h *Handler) answerChange(ctx context.Context, call api.Call[contract.Chang
 // cancelAppointment calls an appointment off; the reason is kept under the customer's key.
 func (h *Handler) cancelAppointment(ctx context.Context, call api.Call[contract.AppointmentCancellation]) (api.Answer, error) {
 	reason := view.Text(call.Body.Reason)
-	if len([]rune(reason)) > 500 {
-		return api.Answer{}, domain.Invalid("text.too_long", "/reason")
-	}
 	return act(ctx, h, call, "cancelled_by_"+string(call.Body.By), nil, func(w *floor.Work, now *shown) error {
 		said := appointment.CallOff{At: w.At, By: string(call.Body.By)}
 		var err error
@@ -271,16 +242,10 @@ func (h *Handler) cancelAppointment(ctx context.Context, call api.Call[contract.
 // assignReceptionists says who receives, by what the visitor comes for: sales, technical matters and so on (VM.3.3); the
 // tasks of one reception may be divided among several (LD.2.2).
 func (h *Handler) assignReceptionists(ctx context.Context, call api.Call[contract.ReceptionistList]) (api.Answer, error) {
-	if len(call.Body.Receptionists) > appointment.MaxReceptionists {
-		return api.Answer{}, domain.Invalid("appointment.too_many", "/receptionists")
-	}
 	return act(ctx, h, call, "receptionists_assigned", nil, func(w *floor.Work, now *shown) (err error) {
 		var list []appointment.Receptionist
 		for i, r := range call.Body.Receptionists {
 			task := strings.TrimSpace(r.Task)
-			if len([]rune(task)) > 200 || task == "" {
-				return domain.Invalid("text.too_long", fmt.Sprintf("/receptionists/%d/task", i))
-			}
 			if !w.Site.Employed(domain.AgentID(r.Agent)) {
 				return domain.Invalid("agent.unknown", fmt.Sprintf("/receptionists/%d/agent", i))
 			}

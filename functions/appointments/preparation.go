@@ -18,12 +18,6 @@ import (
 	"github.com/lunxu/lunxu/internal/view"
 )
 
-const (
-	maxPreparationText = 200
-	maxPreparationNote = 500
-	maxDepartment      = 64
-)
-
 // prepared is what is kept as the answer of a change: the appointment as it is stored, so that the texts of its
 // checklist stay sealed there too.
 type prepared struct {
@@ -114,14 +108,7 @@ func (h *Handler) wanted(w *floor.Work, file *floor.CustomerFile, before *prepar
 		item.ID = *said.Item
 	}
 	words := floor.PreparationWords{Text: strings.TrimSpace(said.Text), Note: view.Text(said.Note)}
-	switch {
-	case words.Text == "" || len([]rune(words.Text)) > maxPreparationText:
-		return item, domain.Invalid("preparation.text", "/text")
-	case len([]rune(words.Note)) > maxPreparationNote:
-		return item, domain.Invalid("text.too_long", "/note")
-	case len([]rune(item.Owner.Department)) > maxDepartment:
-		return item, domain.Invalid("text.too_long", "/department")
-	case item.Owner.Agent != "" && !w.Site.Employed(item.Owner.Agent):
+	if item.Owner.Agent != "" && !w.Site.Employed(item.Owner.Agent) {
 		return item, domain.Invalid("agent.unknown", "/agent")
 	}
 	kept, _ := before.Item(item.ID)
@@ -149,14 +136,8 @@ func reseal(w *floor.Work, file *floor.CustomerFile, l *preparation.List, sealed
 
 // markPrepared marks something as made ready (CF.5).
 func (h *Handler) markPrepared(ctx context.Context, call api.Call[contract.PreparationMark]) (api.Answer, error) {
-	id, err := api.ParseNumber(call.Path("item"), "item")
-	if err != nil {
-		return api.Answer{}, err
-	}
+	id := call.Number("item")
 	note := view.Text(call.Body.Note)
-	if len([]rune(note)) > maxPreparationNote {
-		return api.Answer{}, domain.Invalid("text.too_long", "/note")
-	}
 	return prepare(ctx, h, call, "preparation_done", func(w *floor.Work, file *floor.CustomerFile, a appointment.Appointment) (*preparation.List, error) {
 		var sealed []byte
 		if note != "" && a.Preparation != nil {
@@ -171,10 +152,7 @@ func (h *Handler) markPrepared(ctx context.Context, call api.Call[contract.Prepa
 
 // unmarkPrepared takes back a mark that was set by mistake.
 func (h *Handler) unmarkPrepared(ctx context.Context, call api.Call[contract.PreparationUnmark]) (api.Answer, error) {
-	id, err := api.ParseNumber(call.Path("item"), "item")
-	if err != nil {
-		return api.Answer{}, err
-	}
+	id := call.Number("item")
 	return prepare(ctx, h, call, "preparation_undone", func(_ *floor.Work, _ *floor.CustomerFile, a appointment.Appointment) (*preparation.List, error) {
 		return preparation.Untick(a.Preparation, id)
 	})

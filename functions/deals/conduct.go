@@ -100,9 +100,6 @@ func (h *Handler) verifyConduct(ctx context.Context, call api.Call[contract.Cond
 		}
 		finding := conduct.Verification{Gravity: policy.Gravity(call.Body.Gravity), Points: call.Body.Points}
 		if base := call.Body.MonthlyBaseFen; base != nil {
-			if *base < 0 {
-				return contract.ConductReport{}, domain.Invalid("agent.monthly_base", "/monthly_base_fen")
-			}
 			finding.MonthlyBase = money.Fen(*base)
 		}
 		decided, err := decide(w, call.Principal, report, finding)

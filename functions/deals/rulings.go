@@ -144,10 +144,7 @@ func (m matter) ripe(w *floor.Work, kind attribution.RulingKind) error {
 
 // approveRuling lets a second person approve exactly what was proposed, or decline it (PC.3.a).
 func (h *Handler) approveRuling(ctx context.Context, call api.Call[contract.RulingApproval]) (api.Answer, error) {
-	number, err := api.ParseNumber(call.Path("number"), "number")
-	if err != nil {
-		return api.Answer{}, err
-	}
+	number := call.Number("number")
 	id := domain.DealID(call.Path("deal"))
 	cmd := view.Command(call, store.DealKey(call.Site, id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {

@@ -22,10 +22,7 @@ import (
 // requestAccess enters a customer's request to see what is held on them (GR.8, CM.2.5); the data are read with the
 // request's id for a month. Errors: customer.unknown, customer.erased.
 func (h *Handler) requestAccess(ctx context.Context, call api.Call[contract.NewPrivacyRequest]) (api.Answer, error) {
-	words, err := wordsOf(call.Body)
-	if err != nil {
-		return api.Answer{}, err
-	}
+	words := wordsOf(call.Body)
 	ref := domain.CustomerRef(call.Path("customer"))
 	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (*floor.PrivacyRequest, error) {
 		file, err := customerOf(w, ref)

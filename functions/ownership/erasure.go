@@ -12,17 +12,9 @@ import (
 	"github.com/lunxu/lunxu/internal/view"
 )
 
-// wordsOf reads why a customer asks and how it was made sure who asks. Errors: privacy.reason, privacy.verified.
-func wordsOf(body contract.NewPrivacyRequest) (floor.RequestWords, error) {
-	reason, err := reasonOf(body.Reason)
-	if err != nil {
-		return floor.RequestWords{}, err
-	}
-	verified := strings.TrimSpace(body.IdentityVerified)
-	if verified == "" || len([]rune(verified)) > maxReason {
-		return floor.RequestWords{}, domain.Invalid("privacy.verified", "/identity_verified")
-	}
-	return floor.RequestWords{Reason: reason, Verified: verified}, nil
+// wordsOf reads why a customer asks and how it was made sure who asks.
+func wordsOf(body contract.NewPrivacyRequest) floor.RequestWords {
+	return floor.RequestWords{Reason: strings.TrimSpace(body.Reason), Verified: strings.TrimSpace(body.IdentityVerified)}
 }
 
 // newRequest enters a request about a customer's data.
@@ -39,10 +31,7 @@ func newRequest(w *floor.Work, file *floor.CustomerFile, kind floor.RequestKind,
 // requestErasure asks for a customer's data to be erased; another person approves it (GR.8, CM.2.5). Errors:
 // customer.unknown, customer.erased, erasure.asked_already, and Hold's.
 func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.NewPrivacyRequest]) (api.Answer, error) {
-	words, err := wordsOf(call.Body)
-	if err != nil {
-		return api.Answer{}, err
-	}
+	words := wordsOf(call.Body)
 	ref := domain.CustomerRef(call.Path("customer"))
 	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (*floor.PrivacyRequest, error) {
 		file, err := customerOf(w, ref)

@@ -483,7 +483,7 @@ var fieldsNewPreparation = [...]field{
 	{name: "items", kind: kindList, required: true, max: 20, label: said{"准备清单", "What to make ready"}, items: []field{
 		{name: "item", kind: kindNumber, min: 1, label: said{"序号", "Number"}},
 		{name: "kind", kind: kindChoice, required: true, label: said{"种类", "Kind"}, choices: []choice{{"materials", said{"资料", "Materials"}}, {"room", said{"会议室", "Room"}}, {"equipment", said{"设备", "Equipment"}}, {"seats", said{"座位", "Seats"}}, {"catering", said{"茶点", "Catering"}}, {"car", said{"车辆与司机", "Car and driver"}}, {"other", said{"其他", "Other"}}}},
-		{name: "text", kind: kindText, required: true, max: 200, label: said{"准备什么", "What"}},
+		{name: "text", kind: kindText, required: true, min: 1, max: 200, label: said{"准备什么", "What"}},
 		{name: "agent", kind: kindAgent, max: 64, label: said{"负责人", "Owner"}},
 		{name: "department", kind: kindText, max: 64, label: said{"负责部门", "Department"}},
 		{name: "due", kind: kindInstant, required: true, label: said{"完成时限", "Due"}},

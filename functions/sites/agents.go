@@ -16,9 +16,6 @@ import (
 	"github.com/lunxu/lunxu/internal/view"
 )
 
-// maxMonthlyBase bounds a monthly base salary: a million yuan is a slip of the pen.
-const maxMonthlyBase = 100_000_000
-
 // addAgent adds an agent to the roster and, if employed, at the tail of the order table.
 func (h *Handler) addAgent(ctx context.Context, call api.Call[contract.NewAgent]) (api.Answer, error) {
 	body := call.Body
@@ -53,9 +50,7 @@ func (h *Handler) addAgent(ctx context.Context, call api.Call[contract.NewAgent]
 // update checks and sets what is given.
 func update(s *site.Site, agent *site.Agent, name *string, group *contract.GroupID, base *int64, employment *contract.Employment) error {
 	if name != nil {
-		if agent.Name = strings.TrimSpace(*name); agent.Name == "" || len([]rune(agent.Name)) > site.MaxName {
-			return domain.Invalid("agent.name", "/name")
-		}
+		agent.Name = strings.TrimSpace(*name)
 	}
 	if group != nil {
 		if agent.Group = domain.GroupID(*group); agent.Group != "" && !s.HasGroup(agent.Group) {
@@ -63,16 +58,10 @@ func update(s *site.Site, agent *site.Agent, name *string, group *contract.Group
 		}
 	}
 	if base != nil {
-		if *base < 0 || *base > maxMonthlyBase {
-			return domain.Invalid("agent.monthly_base", "/monthly_base_fen")
-		}
 		agent.MonthlyBase = money.Fen(*base)
 	}
 	if employment != nil {
 		agent.Employment = site.Employment(*employment)
-		if !slices.Contains([]site.Employment{site.Employed, site.Suspended, site.Left}, agent.Employment) {
-			return domain.Invalid("agent.employment", "/employment")
-		}
 	}
 	return nil
 }

@@ -89,9 +89,7 @@ func newSite(body contract.NewSite, by string, at time.Time) (*site.Site, error)
 // describe sets what a site says of itself; nil leaves a field as it is.
 func describe(s *site.Site, name, zone, region *string, groups []contract.GroupInput) error {
 	if name != nil {
-		if s.Name = strings.TrimSpace(*name); s.Name == "" || len([]rune(s.Name)) > site.MaxName {
-			return domain.Invalid("site.name", "/name")
-		}
+		s.Name = strings.TrimSpace(*name)
 	}
 	if zone != nil {
 		if _, ok := site.LoadZone(*zone); !ok {
@@ -100,9 +98,7 @@ func describe(s *site.Site, name, zone, region *string, groups []contract.GroupI
 		s.TimeZone = *zone
 	}
 	if region != nil {
-		if s.Region = strings.TrimSpace(*region); s.Region == "" || len([]rune(s.Region)) > site.MaxName {
-			return domain.Invalid("site.region", "/region")
-		}
+		s.Region = strings.TrimSpace(*region)
 	}
 	if groups == nil {
 		return nil
@@ -111,7 +107,7 @@ func describe(s *site.Site, name, zone, region *string, groups []contract.GroupI
 	for i, g := range groups {
 		field := fmt.Sprintf("/groups/%d", i)
 		id := domain.GroupID(g.ID)
-		if !domain.ValidID(g.ID) || s.HasGroup(id) || len(s.Groups) >= site.MaxGroups || strings.TrimSpace(g.Name) == "" {
+		if !domain.ValidID(g.ID) || s.HasGroup(id) {
 			return domain.Invalid("site.group", field)
 		}
 		s.Groups = append(s.Groups, site.Group{ID: id, Name: strings.TrimSpace(g.Name)})

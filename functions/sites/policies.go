@@ -62,10 +62,7 @@ func (h *Handler) listPolicyVersions(ctx context.Context, call api.Call[api.None
 }
 
 func (h *Handler) getPolicyVersion(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	number, err := api.ParseNumber(call.Path("number"), "number")
-	if err != nil {
-		return api.Answer{}, err
-	}
+	number := call.Number("number")
 	look, err := h.floor.Look(ctx, call.Site, call.At)
 	if err != nil {
 		return api.Answer{}, err

@@ -100,21 +100,8 @@ func (a *arrival) readPhones() error {
 	return nil
 }
 
-// checkForm refuses what the contract's types cannot: unknown kinds, overlong texts, contradictions.
+// checkForm refuses what contradicts itself.
 func (a arrival) checkForm() error {
-	if !knownKind(a.kind) {
-		return domain.Invalid("arrival.kind_unknown", "/kind")
-	}
-	switch a.outcome {
-	case "", register.Toured, register.MaterialsOnly, register.Negotiated, register.Subscribed, register.Invalid:
-	default:
-		return domain.Invalid("visit.outcome_unknown", "/outcome")
-	}
-	switch a.onTurn {
-	case rotation.NotChosen, rotation.TakesNew, rotation.TakesOld:
-	default:
-		return domain.Invalid("rotation.choice_unknown", "/on_turn_takes")
-	}
 	if n := a.body.Names; n != nil {
 		given := 0
 		for _, is := range []bool{n.Agent != nil, n.Text != nil, n.Forgotten != nil && *n.Forgotten} {
@@ -126,26 +113,7 @@ func (a arrival) checkForm() error {
 			return domain.Invalid("arrival.names_contradict", "/names")
 		}
 	}
-	if a.details.Headcount < 0 || a.details.Headcount > 200 {
-		return domain.Invalid("arrival.headcount", "/headcount")
-	}
-	for field, value := range map[string]string{"/purpose": a.details.Purpose, "/organisation": a.details.Organisation} {
-		if len([]rune(value)) > maxText {
-			return domain.Invalid("text.too_long", field)
-		}
-	}
 	return nil
-}
-
-const maxText = 500
-
-func knownKind(kind register.VisitorKind) bool {
-	switch kind {
-	case register.KindCustomer, register.KindCompany, register.KindBroker, register.KindCompetitor,
-		register.KindPartner, register.KindOther, register.KindGuest:
-		return true
-	}
-	return false
 }
 
 func parsePhone(value, field string) (privacy.Phone, error) {

@@ -35,9 +35,6 @@ func translateCall(call api.Call[contract.NewPhoneCall]) (phoneCall, error) {
 	} else if call.Body.Agent != nil && domain.AgentID(*call.Body.Agent) != c.agent {
 		return c, domain.Invalid("agent.not_yourself", "/agent")
 	}
-	if len([]rune(c.content)) > maxText {
-		return c, domain.Invalid("text.too_long", "/content")
-	}
 	var err error
 	if c.phone, err = parsePhone(call.Body.Phone, "/phone"); err != nil {
 		return c, err

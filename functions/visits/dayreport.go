@@ -28,25 +28,12 @@ func (i intention) contract(visit domain.VisitID) contract.VisitIntention {
 		Floor: i.Floor, Layout: i.Layout, AreaSqm: i.AreaSqm}
 }
 
-const (
-	maxAreaSqm = 10_000
-	maxWord    = 40 // of a unit, floor or layout
-)
-
 // recordIntention keeps what the visitor of a visit looks for; the later word replaces the earlier one.
 func (h *Handler) recordIntention(ctx context.Context, call api.Call[contract.NewIntention]) (api.Answer, error) {
 	body := call.Body
 	said := intention{Interested: body.Interested, Unit: view.Text(body.Unit), Floor: view.Text(body.Floor), Layout: view.Text(body.Layout)}
 	if body.AreaSqm != nil {
 		said.AreaSqm = *body.AreaSqm
-		if said.AreaSqm < 1 || said.AreaSqm > maxAreaSqm {
-			return api.Answer{}, domain.Invalid("intention.area", "/area_sqm")
-		}
-	}
-	for field, text := range map[string]string{"/unit": said.Unit, "/floor": said.Floor, "/layout": said.Layout} {
-		if len([]rune(text)) > maxWord {
-			return api.Answer{}, domain.Invalid("text.too_long", field)
-		}
 	}
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.VisitIntention, error) {

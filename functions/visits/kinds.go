@@ -18,9 +18,6 @@ import (
 // said so, it stays a valid reception (GP.14.b).
 func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]) (api.Answer, error) {
 	kind := register.VisitorKind(call.Body.Kind)
-	if !knownKind(kind) {
-		return api.Answer{}, domain.Invalid("arrival.kind_unknown", "/kind")
-	}
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		if err := onlyReceiver(w, call.Principal, visit); err != nil {

@@ -39,11 +39,6 @@ func translateAnnouncing(call api.Call[contract.NewPreRegistration]) (announcing
 	} else if body.Agent != nil && domain.AgentID(*body.Agent) != a.agent {
 		return a, domain.Invalid("pre_registration.not_yours", "/agent")
 	}
-	for field, text := range map[string]string{"/features": a.features, "/statement": a.statement} {
-		if len([]rune(text)) > maxText {
-			return a, domain.Invalid("text.too_long", field)
-		}
-	}
 	for _, p := range []struct {
 		text  *string
 		into  **privacy.Phone

@@ -39,11 +39,6 @@ func seen(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, effects 
 
 func (h *Handler) finishVisit(ctx context.Context, call api.Call[contract.VisitFinish]) (api.Answer, error) {
 	outcome := register.Outcome(call.Body.Outcome)
-	switch outcome {
-	case register.Toured, register.MaterialsOnly, register.Negotiated, register.Subscribed, register.Invalid:
-	default:
-		return api.Answer{}, domain.Invalid("visit.outcome_unknown", "/outcome")
-	}
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		if err := onlyReceiver(w, call.Principal, visit); err != nil {

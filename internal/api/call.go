@@ -37,6 +37,12 @@ type Call[In any] struct {
 // Path gives a path parameter, decoded.
 func (c Call[In]) Path(name string) string { return c.request.PathValue(name) }
 
+// Number gives a path parameter that the contract has as a number.
+func (c Call[In]) Number(name string) int {
+	n, _ := strconv.Atoi(c.Path(name)) //nolint:errcheck // held against its limit before any handler
+	return n
+}
+
 // Answer is what an operation answers. Body is encoded once, canonically (Encode); Raw, when not
 // nil, is sent as it is. Status 0 is the operation's own.
 type Answer struct {
@@ -80,15 +86,6 @@ func ParseMonth(text, name string) (domain.Month, error) {
 		return "", domain.Invalid("month.malformed", name)
 	}
 	return domain.Month(text), nil
-}
-
-// ParseNumber reads a positive number of a path, naming the parameter in the error.
-func ParseNumber(text, name string) (int, error) {
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || strconv.Itoa(n) != text {
-		return 0, domain.Invalid("number.malformed", name)
-	}
-	return n, nil
 }
 
 // checkPath refuses a path that names something as nothing is named. Errors: path.outside_limits.

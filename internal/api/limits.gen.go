@@ -140,7 +140,7 @@ var limits = [...]limit{
 	{"NewPreparationItem.department", limitText, 0, 64, ""},
 	{"NewPreparationItem.item", limitNumber, 1, unbounded, ""},
 	{"NewPreparationItem.note", limitText, 0, 500, ""},
-	{"NewPreparationItem.text", limitText, 0, 200, ""},
+	{"NewPreparationItem.text", limitText, 1, 200, ""},
 	{"NewPrivacyRequest.identity_verified", limitText, 1, 500, ""},
 	{"NewPrivacyRequest.reason", limitText, 1, 500, ""},
 	{"NewReassignment.from_basis_points", limitNumber, 0, 10000, ""},

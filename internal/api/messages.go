@@ -38,14 +38,12 @@ var messages = map[domain.Code]message{
 	"internal":                  {500, "系统内部错误，未写入任何数据", "Something went wrong inside; nothing was written"},
 
 	// values
-	"day.malformed":    {422, "日期格式应为 2026-11-24", "A day is written as 2026-11-24"},
-	"month.malformed":  {422, "月份格式应为 2026-11", "A month is written as 2026-11"},
-	"number.malformed": {422, "编号应为正整数", "A number is a positive whole number"},
-	"time.malformed":   {422, "时间应为 RFC 3339 格式", "A time is written in RFC 3339"},
-	"text.too_long":    {422, "文字过长", "The text is too long"},
-	"phone.malformed":  {422, "手机号格式不正确", "The phone number is malformed"},
-	"phone.foreign":    {422, "仅支持中国大陆手机号", "Only mobile numbers of mainland China are taken"},
-	"name.malformed":   {422, "姓名格式不正确", "The name is malformed"},
+	"day.malformed":   {422, "日期格式应为 2026-11-24", "A day is written as 2026-11-24"},
+	"month.malformed": {422, "月份格式应为 2026-11", "A month is written as 2026-11"},
+	"time.malformed":  {422, "时间应为 RFC 3339 格式", "A time is written in RFC 3339"},
+	"phone.malformed": {422, "手机号格式不正确", "The phone number is malformed"},
+	"phone.foreign":   {422, "仅支持中国大陆手机号", "Only mobile numbers of mainland China are taken"},
+	"name.malformed":  {422, "姓名格式不正确", "The name is malformed"},
 
 	// what is named does not exist
 	"site.unknown":            {404, "没有这个案场", "There is no such site"},
@@ -74,16 +72,11 @@ var messages = map[domain.Code]message{
 	// sites and agents
 	"site.exists":        {409, "案场编号已被使用", "A site with this id exists already"},
 	"site.id_malformed":  {422, "案场编号应为 2 至 24 个小写字母、数字或连字符", "A site's id is 2 to 24 lower-case letters, digits or hyphens"},
-	"site.name":          {422, "案场名称为空或过长", "The site's name is empty or too long"},
-	"site.region":        {422, "所属区域为空或过长", "The site's region is empty or too long"},
 	"site.time_zone":     {422, "没有这个时区", "There is no such time zone"},
 	"site.group":         {422, "接待组编号或名称不正确、重复或过多", "A group's id or name is not valid, is repeated, or there are too many groups"},
 	"site.group_in_use":  {409, "接待组中仍有置业顾问，不能删除", "The group still has agents and cannot be removed"},
 	"agent.exists":       {409, "置业顾问编号已被使用", "An agent with this id exists already"},
 	"agent.id_malformed": {422, "置业顾问编号应为 1 至 24 个小写字母、数字或连字符", "An agent's id is 1 to 24 lower-case letters, digits or hyphens"},
-	"agent.name":         {422, "置业顾问姓名为空或过长", "The agent's name is empty or too long"},
-	"agent.employment":   {422, "没有这种在职状态", "There is no such state of employment"},
-	"agent.monthly_base": {422, "月基本工资超出允许范围", "The monthly base is out of range"},
 	"agent.missing":      {422, "请指明置业顾问", "Say which agent"},
 	"agent.too_many":     {409, "本案场的置业顾问人数已达上限", "The site has as many agents as it may have"},
 	"agent.not_employed": {409, "这位置业顾问已停岗或离职", "The agent is suspended or has left"},
@@ -94,8 +87,6 @@ var messages = map[domain.Code]message{
 	// visits
 	"arrival.phone_or_unknown":      {422, "请填写手机号，或注明手机号未知，二者选一", "Give the phone, or say that it is unknown; one of them"},
 	"arrival.names_contradict":      {422, "指定的置业顾问只能用一种方式说明", "Say in one way only whom the visitor names"},
-	"arrival.kind_unknown":          {422, "来访者类别不正确", "There is no such kind of visitor"},
-	"arrival.headcount":             {422, "来访人数应为 0 至 200", "The headcount is from 0 to 200"},
 	"register.back_dated":           {422, "不能补登其他日期的来访，登记以当日为准", "The register is written on the day: an entry for another day is refused"},
 	"register.period":               {422, "起止日期颠倒或期间过长", "The period runs backwards or is too long"},
 	"visit.already_in_progress":     {409, "这位客户的接待正在进行：{visit}", "This customer's visit is in progress: {visit}"},
@@ -104,12 +95,10 @@ var messages = map[domain.Code]message{
 	"visit.no_card":                 {409, "来访者没有出示名片", "The visitor gave no card"},
 	"visit.not_yours":               {403, "只有接待人本人可以操作", "Only the receiver may do this"},
 	"visit.nothing_to_give_back":    {409, "没有需要交还的客户", "There is no customer to give back"},
-	"visit.outcome_unknown":         {422, "接待结果不正确", "There is no such outcome"},
 	"visit.outcome_while_waiting":   {409, "来访者仍在等候，尚无接待结果", "The visitor still waits and has no outcome"},
 	"call.back_dated":               {422, "不能补登其他日期的来电，登记以当日为准", "The register of calls is written on the day: a call of another day is refused"},
 	"query.customers":               {422, "customers 只能是 new 或 returning", "customers is new or returning"},
 	"arrival.non_sales_designation": {403, "非销售人员不得指定置业顾问；此次登记已记录", "Staff outside sales may steer nobody to an agent; the attempt is recorded"},
-	"intention.area":                {422, "意向面积应为 1 至 10000 平方米的整数", "The area is a whole number of square metres from 1 to 10000"},
 	"form.consent_missing":          {422, "未取得来访者同意，不能记录表单", "The form is not recorded without the visitor's consent"},
 
 	// pre-registrations, recognitions, reassignments
@@ -164,7 +153,6 @@ var messages = map[domain.Code]message{
 	"appointment.no_change":             {409, "没有待客户确认的变更", "No change awaits the customer's consent"},
 	"appointment.other_day":             {422, "来访与预约不在同一天", "The visit is of another day than the appointment"},
 	"appointment.receptionist_repeated": {422, "同一接待人员只能承担一项任务", "A receptionist is named once, with one task"},
-	"appointment.too_many":              {422, "接待人员不能超过 10 位", "At most ten receive"},
 	"appointment.unknown":               {404, "没有这个预约", "There is no such appointment"},
 
 	// expediting
@@ -185,7 +173,6 @@ var messages = map[domain.Code]message{
 	"takeover.day_malformed":  {422, "日期格式不清，请写成 2026-03-05", "The day cannot be read; write it as 2026-03-05"},
 	"takeover.day_in_future":  {422, "日期晚于今天", "The day is in the future"},
 	"case.unknown":            {404, "没有这个催办事项", "There is no such case"},
-	"case.text":               {422, "文字为空或过长", "The text is empty or too long"},
 	"case.department":         {422, "责任部门为空或过长", "The department is empty or too long"},
 	"case.deadline":           {422, "期限已过或超过 90 天", "The deadline is past or more than 90 days away"},
 	"case.closed":             {409, "此催办事项已有结果", "The case has its result already"},
@@ -246,7 +233,6 @@ var messages = map[domain.Code]message{
 	"feedback.not_yours":          {403, "只能评价本次来访", "You can only speak of your own visit"},
 	"feedback.period":             {400, "只能按日或按月查询", "Ask for a day or for a month"},
 
-	"preparation.text":         {422, "准备事项的文字为空或超过 200 字", "What is to be made ready is empty or longer than 200 characters"},
 	"preparation.owner":        {422, "每项准备须有一位负责人或一个负责部门，二者取一", "Each item has one owner: an agent or a department"},
 	"preparation.due":          {422, "完成时限须在此刻之后、来访开始之前", "What is due is due after now and before the visit begins"},
 	"preparation.too_many":     {422, "准备事项不能超过 20 项", "A checklist has at most twenty items"},
@@ -442,7 +428,6 @@ var messages = map[domain.Code]message{
 	"lookup.alarm_own":          {403, "不能解除自己账号的告警", "Nobody releases their own account"},
 	"lookup.alarm_over":         {409, "该账号已可查询，无需解除", "The account may look up already"},
 	"customer.erased":           {409, "该客户的资料已删除", "The customer's data were erased"},
-	"privacy.verified":          {422, "请说明如何核实客户身份，不超过 500 字", "How the identity was verified has 1 to 500 characters"},
 	"privacy.request_over":      {409, "查阅期已过，请重新登记请求", "The time to read the data is over; enter the request again"},
 	"erasure.asked_already":     {409, "该客户的删除请求正等待批准", "The erasure of this customer awaits its approval"},
 	"erasure.decided":           {409, "该删除请求已有决定", "The erasure was decided already"},
@@ -450,6 +435,5 @@ var messages = map[domain.Code]message{
 	"erasure.visit_open":        {409, "客户正在接待或等候中，暂不能删除", "The customer is being received or waits; the data cannot be erased now"},
 	"erasure.deal_open":         {409, "成交 {deal} 尚未结佣，暂不能删除", "Deal {deal} is not settled yet; the data are needed until then"},
 	"erasure.dispute_open":      {409, "有未了结的争议，暂不能删除", "A dispute is open; the data are needed until it is settled"},
-	"privacy.reason":            {422, "请填写原因，不超过 500 字", "A reason has 1 to 500 characters"},
 	"privacy.rule_out_of_range": {422, "数值超出允许范围", "The number is out of range"},
 }

@@ -79,7 +79,6 @@ type Record struct {
 const (
 	MaxGiven   = 200
 	MaxResults = 10
-	MaxWords   = 400 // characters
 )
 
 // Result gives the result that stands.
@@ -105,9 +104,6 @@ func Assess(r Record, g Given, role domain.Role) (Record, error) {
 	}
 	if err := feedback.Check(feedback.Given{Scores: g.Scores}); err != nil {
 		return r, err
-	}
-	if len([]rune(g.Words)) > MaxWords {
-		return r, domain.Invalid("assessment.words", "/words")
 	}
 	if _, decided := r.Result(); decided {
 		return r, &domain.Error{Code: "assessment.decided", Clause: "AS.2.4"}
@@ -146,8 +142,6 @@ func Decide(r Record, next Result, by domain.AgentID) (Record, error) {
 		return r, &domain.Error{Code: "assessment.own_case", Clause: "AS.2.4", Field: "/agent"}
 	case !slices.Contains([]Grade{Outstanding, Good, Adequate, Poor}, next.Grade):
 		return r, domain.Invalid("assessment.grade", "/grade")
-	case len([]rune(next.Suggestions)) > MaxWords:
-		return r, domain.Invalid("assessment.words", "/suggestions")
 	case next.Suggestions == "" && next.Commendation == "" && next.Report == "":
 		return r, &domain.Error{Code: "assessment.nothing_follows", Clause: "AS.2.4", Field: "/suggestions"}
 	case decided && next.Corrects == "":
@@ -173,7 +167,7 @@ func Respond(r Record, result string, answer Response) (Record, error) {
 		return r, domain.Invalid("assessment.result_unknown", "/result")
 	case last.Response != nil:
 		return r, &domain.Error{Code: "assessment.answered"}
-	case !answer.Agrees && answer.Words == "", len([]rune(answer.Words)) > MaxWords:
+	case !answer.Agrees && answer.Words == "":
 		return r, domain.Invalid("assessment.words", "/words")
 	}
 	last.Response = &answer

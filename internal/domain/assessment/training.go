@@ -27,9 +27,6 @@ type Training struct {
 const (
 	LateTraining    = 31 // days
 	LongestTraining = 24 * 60
-	maxTopic        = 200
-	maxTrainer      = 64
-	maxOthers       = 50
 	maxCorrections  = 20
 )
 
@@ -38,15 +35,15 @@ const (
 // training.attendees, agent.unknown.
 func CheckTraining(t Training, recorded domain.Day, works func(domain.AgentID) bool) error {
 	switch {
-	case strings.TrimSpace(t.Topic) == "" || len([]rune(t.Topic)) > maxTopic:
+	case strings.TrimSpace(t.Topic) == "":
 		return domain.Invalid("training.topic", "/topic")
-	case strings.TrimSpace(t.Trainer) == "" || len([]rune(t.Trainer)) > maxTrainer:
+	case strings.TrimSpace(t.Trainer) == "":
 		return domain.Invalid("training.trainer", "/trainer")
 	case t.Minutes < 1 || t.Minutes > LongestTraining:
 		return domain.Invalid("training.minutes", "/minutes")
 	case t.Date > recorded || t.Date < recorded.AddDays(-LateTraining):
 		return domain.Invalid("training.date", "/date")
-	case len(t.Attendees)+len(t.Others) == 0 && t.Corrected == 0, len(t.Others) > maxOthers:
+	case len(t.Attendees)+len(t.Others) == 0 && t.Corrected == 0:
 		return domain.Invalid("training.attendees", "/attendees")
 	case t.Corrected > maxCorrections:
 		return domain.Invalid("training.corrected_often", "/corrects")
@@ -60,7 +57,7 @@ func CheckTraining(t Training, recorded domain.Day, works func(domain.AgentID) b
 		}
 	}
 	for _, name := range t.Others {
-		if strings.TrimSpace(name) == "" || len([]rune(name)) > maxTrainer {
+		if strings.TrimSpace(name) == "" {
 			return domain.Invalid("training.attendees", "/others")
 		}
 	}

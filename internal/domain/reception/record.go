@@ -34,20 +34,12 @@ type Content struct {
 	Gifts       []Gift     `json:"g,omitempty"`
 }
 
-// The bounds of a record.
-const (
-	MaxText      = 2000
-	MaxQuestions = 30
-	MaxGifts     = 10
-	MaxVersions  = 20
-)
+// MaxVersions bounds the writings of one record.
+const MaxVersions = 20
 
 // Check gives the content without the space around it. The main content is required (LC.4.4), a question has its
-// answer (BR.4.4). Errors: record.text, record.too_long.
+// answer (BR.4.4). Error: record.text.
 func Check(c Content) (Content, error) {
-	if len(c.Questions) > MaxQuestions || len(c.Gifts) > MaxGifts {
-		return c, &domain.Error{Code: "record.too_long"}
-	}
 	texts := []text{{"/topics", &c.Topics, true}, {"/well", &c.Well, false}, {"/badly", &c.Badly, false},
 		{"/improvement", &c.Improvement, false}, {"/follow_up", &c.FollowUp, false}}
 	c.Questions, c.Gifts = append([]Question(nil), c.Questions...), append([]Gift(nil), c.Gifts...)
@@ -60,7 +52,7 @@ func Check(c Content) (Content, error) {
 	}
 	for _, t := range texts {
 		*t.value = strings.TrimSpace(*t.value)
-		if t.must && *t.value == "" || len([]rune(*t.value)) > MaxText {
+		if t.must && *t.value == "" {
 			return c, domain.Invalid("record.text", t.field)
 		}
 	}

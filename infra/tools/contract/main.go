@@ -1,5 +1,5 @@
 // Command contract makes from the contract what the product would otherwise repeat: the table of operations, the
-// limits of their parameters and bodies, and the fields of their forms.
+// limits of their parameters and bodies, and the fields of their forms. It lays the contract itself out first.
 //
 //	go run ./contract CONTRACT REPOSITORY
 package main
@@ -17,6 +17,9 @@ func main() {
 	if len(os.Args) != 3 {
 		log.Fatal("usage: contract CONTRACT REPOSITORY")
 	}
+	if err := layOutFile(os.Args[1]); err != nil {
+		log.Fatalf("%s: %v", os.Args[1], err)
+	}
 	d, operations, err := read(os.Args[1])
 	if err != nil {
 		log.Fatal(err)
@@ -30,6 +33,18 @@ func main() {
 			log.Fatalf("%s: %v", file, err)
 		}
 	}
+}
+
+func layOutFile(file string) error {
+	source, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	laid, err := layOut(source)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, laid, 0o644)
 }
 
 type writer func(*bytes.Buffer, *document, []*operation) error

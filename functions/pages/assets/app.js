@@ -38,15 +38,24 @@
     offline.hidden = !is;
     if (is) { offline.querySelector('span').textContent = clock(fresh); }
   }
-  function clock(at) { var d = new Date(at); return two(d.getHours()) + ':' + two(d.getMinutes()) + ':' + two(d.getSeconds()); }
+  function clock(at) {
+    var d = new Date(at);
+    return two(d.getHours()) + ':' + two(d.getMinutes()) + ':' + two(d.getSeconds());
+  }
   function two(n) { return (n < 10 ? '0' : '') + n; }
-  function alertOf() { var e = live && live.querySelector('[data-alert]'); return e ? e.getAttribute('data-alert') : ''; }
+  function alertOf() {
+    var e = live && live.querySelector('[data-alert]');
+    return e ? e.getAttribute('data-alert') : '';
+  }
   // What somebody has begun to type stays, unless the state that it was about has changed.
   var begun = false;
   if (live) { live.addEventListener('input', begin); live.addEventListener('change', begin); }
   function begin() { begun = true; }
   function show(next) {
-    each(live.querySelectorAll('details[open]'), function (d) { var same = d.id && next.querySelector('#' + d.id); if (same) same.setAttribute('open', ''); });
+    each(live.querySelectorAll('details[open]'), function (d) {
+      var same = d.id && next.querySelector('#' + d.id);
+      if (same) same.setAttribute('open', '');
+    });
     live.innerHTML = next.innerHTML;
     begun = false;
   }
@@ -69,7 +78,10 @@
       var next = document.createElement('div');
       next.innerHTML = request.responseText;
       var to = next.querySelector('[data-alert]');
-      if (!begun || (to && to.getAttribute('data-alert') !== alertOf())) { show(next); mark = request.getResponseHeader('ETag') || ''; }
+      if (!begun || (to && to.getAttribute('data-alert') !== alertOf())) {
+        show(next);
+        mark = request.getResponseHeader('ETag') || '';
+      }
       over = !!live.querySelector('[data-last]');
       call();
     };
@@ -115,7 +127,8 @@
 
   // The front desk: a number that is typed in full is looked up at once.
   each(document.querySelectorAll('form[data-lookup]'), function (form) {
-    var into = document.getElementById('owner'), asked = into.children.length ? form.elements.phone.value.replace(/[^0-9]/g, '') : '';
+    var into = document.getElementById('owner');
+    var asked = into.children.length ? form.elements.phone.value.replace(/[^0-9]/g, '') : '';
     form.elements.phone.addEventListener('input', function () {
       var number = this.value.replace(/[^0-9０-９]/g, '').replace(/^(0086|86)(?=1)/, '');
       if (number.length !== 11) { if (asked) { into.innerHTML = ''; asked = ''; } return; }
@@ -159,7 +172,8 @@
   }
   // Finding in a table that is there: what is sought never leaves the browser.
   each(document.querySelectorAll('[data-find]'), function (field) {
-    var rows = document.querySelectorAll('#' + field.getAttribute('data-find') + ' tbody tr'), none = document.getElementById('none-found');
+    var rows = document.querySelectorAll('#' + field.getAttribute('data-find') + ' tbody tr');
+    var none = document.getElementById('none-found');
     field.addEventListener('input', function () {
       var sought = field.value.trim().toLowerCase(), masked = mask(sought), found = 0;
       each(rows, function (row) {
@@ -172,7 +186,11 @@
   });
   // What goes on by itself as long as the page is open; without this script the button does it.
   each(document.querySelectorAll('form[data-auto]'), function (form) {
-    setTimeout(function () { if (navigator.onLine !== false && !form.getAttribute('data-sent')) form.querySelector('button').click(); }, 700);
+    setTimeout(function () {
+      if (navigator.onLine !== false && !form.getAttribute('data-sent')) form.querySelector('button').click();
+    }, 700);
   });
-  each(document.querySelectorAll('[data-print]'), function (b) { b.addEventListener('click', function () { window.print(); }); });
+  each(document.querySelectorAll('[data-print]'), function (b) {
+    b.addEventListener('click', function () { window.print(); });
+  });
 })();

@@ -121,3 +121,11 @@ func unknownVisit(err error) bool {
 	var refused *refusal
 	return errors.As(err, &refused) && refused.Code == "visit.unknown"
 }
+
+// otherClaim says why somebody else has a claim to a customer.
+func (l *lang) otherClaim(by contract.OtherClaimant) string {
+	if by.Reason == "received_on_behalf" {
+		return l.T("desk.on-behalf-of-owner")
+	}
+	return l.T("desk.received-later")
+}

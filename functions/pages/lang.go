@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -37,13 +38,32 @@ func (l *lang) say(text said) string {
 	return text.zh
 }
 
+// word names a value of one of the contract's closed sets, which its type tells; one without a word stands for itself.
+func (l *lang) word(value any) string {
+	v := reflect.ValueOf(value)
+	for _, c := range enumWords(v.Type().Name()) {
+		if c.value == v.String() {
+			return l.say(c.label)
+		}
+	}
+	return v.String()
+}
+
+// named gives the text of a code under a subject, as "done." and an operation; a code without one stands for itself.
+func (l *lang) named(subject, code string) string {
+	if text, known := findText(subject + code); known {
+		return l.say(text)
+	}
+	return code
+}
+
 // Word names a value of a set; a value without a word stands for itself.
 func (l *lang) Word(set string, value any) string {
 	text := asText(value)
 	if word, ok := words[set][text]; ok {
 		return l.say(word)
 	}
-	return text
+	return l.named(set+".", text)
 }
 
 // Role names a role.
@@ -100,15 +120,15 @@ func (l *lang) Short(visit string) string {
 func (l *lang) Standing(s contract.Standing) string {
 	switch {
 	case s.Receiving != "":
-		return l.T("接待中", "receiving")
+		return l.T("standing.receiving")
 	case s.OnSite && s.MakeUps > 0:
-		return l.T("有补接待权", "has a make-up turn")
+		return l.T("standing.make-up")
 	case s.OnSite:
-		return l.T("在岗", "on site")
+		return l.T("standing.on-site")
 	case s.Presence == contract.PresenceAway:
-		return l.Word("reason", s.AbsenceReason)
+		return l.word(s.AbsenceReason)
 	}
-	return l.T("未签到", "not checked in")
+	return l.T("standing.not-checked-in")
 }
 
 // place gives the number of a place; a dash for nobody's.

@@ -50,92 +50,114 @@ type Route struct {
 	Path   string
 	Open   bool // served without a session
 	serve  func(*Handler, *page) error
+	most   int64 // bytes of a request's body
+}
+
+func get(name, path string, serve func(*Handler, *page) error) Route {
+	return Route{Name: name, Method: http.MethodGet, Path: path, serve: serve, most: maxForm}
+}
+
+func post(name, path string, serve func(*Handler, *page) error) Route {
+	return Route{Name: name, Method: http.MethodPost, Path: path, serve: serve, most: maxForm}
+}
+
+// open serves a route without a session.
+func (r Route) open() Route {
+	r.Open = true
+	return r
+}
+
+// upTo bounds the body of a request that brings a file.
+func (r Route) upTo(bytes int64) Route {
+	r.most = bytes
+	return r
 }
 
 // Routes lists every address.
 func Routes() []Route {
 	return []Route{
-		{"PageHome", "GET", "/", false, (*Handler).home},
-		{"PageSignIn", "GET", "/sign-in", true, (*Handler).signInPage},
-		{"PageSignInAs", "POST", "/sign-in", true, (*Handler).signInAs},
-		{"PageSignInStart", "GET", "/sign-in/start", true, (*Handler).signInStart},
-		{"PageSignInReturn", "GET", "/sign-in/return", true, (*Handler).signInReturn},
-		{"PageSignOut", "POST", "/sign-out", false, (*Handler).signOut},
-		{"PageAsset", "GET", "/assets/{version}/{name}", true, (*Handler).asset},
-		{"PageSites", "GET", "/sites", false, (*Handler).sites},
-		{"PageBoard", "GET", "/board/{site}", false, (*Handler).board},
-		{"PageCheckIn", "GET", "/check-in/{site}", false, (*Handler).checkIn},
-		{"PagePhone", "GET", "/phone", false, (*Handler).phone},
-		{"PageCustomers", "GET", "/phone/customers", false, (*Handler).customers},
-		{"PageCustomer", "GET", "/phone/customers/{customer}", false, (*Handler).customer},
-		{"PageExpected", "GET", "/phone/expected", false, (*Handler).expected},
-		{"PageExplain", "GET", "/phone/why", false, (*Handler).explain},
-		{"PagePhoneDeals", "GET", "/phone/deals", false, (*Handler).phoneDeals},
-		{"PagePhoneStatement", "GET", "/phone/statement", false, (*Handler).phoneStatement},
-		{"PageDesk", "GET", "/desk/{site}", false, (*Handler).desk},
-		{"PageLookUp", "POST", "/desk/{site}/look-up", false, (*Handler).lookUp},
-		{"PageCalls", "GET", "/desk/{site}/calls", false, (*Handler).calls},
-		{"PageCallsCSV", "GET", "/desk/{site}/calls.csv", false, (*Handler).callsCSV},
-		{"PageCallsXLSX", "GET", "/desk/{site}/calls.xlsx", false, (*Handler).callsXLSX},
-		{"PageCases", "GET", "/desk/{site}/cases", false, (*Handler).cases},
-		{"PageCase", "GET", "/desk/{site}/cases/{case}", false, (*Handler).aCase},
-		{"PageFeedback", "GET", "/desk/{site}/feedback", false, (*Handler).feedback},
-		{"PageFeedbackSummary", "GET", "/manage/{site}/feedback", false, (*Handler).feedbackSummary},
-		{"PagePhoneFeedback", "GET", "/phone/feedback", false, (*Handler).phoneFeedback},
-		{"PageAppointments", "GET", "/desk/{site}/appointments", false, (*Handler).appointments},
-		{"PageAppointment", "GET", "/desk/{site}/appointments/{appointment}", false, (*Handler).appointment},
-		{"PageLetter", "GET", "/desk/{site}/appointments/{appointment}/letter", false, (*Handler).letter},
-		{"PageInvite", "GET", "/desk/{site}/appointments/{appointment}/invite.ics", false, (*Handler).invite},
-		{"PagePreparation", "GET", "/desk/{site}/appointments/{appointment}/preparation", false, (*Handler).preparation},
-		{"PagePreparations", "GET", "/desk/{site}/preparations", false, (*Handler).preparations},
-		{"PageVisit", "GET", "/visits/{site}/{visit}", false, (*Handler).visit},
-		{"PageRecord", "GET", "/visits/{site}/{visit}/record", false, (*Handler).record},
-		{"PagePhoneRecords", "GET", "/phone/records", false, (*Handler).records},
-		{"PageManageRecords", "GET", "/manage/{site}/records", false, (*Handler).records},
-		{"PageArchives", "GET", "/manage/{site}/archives", false, (*Handler).archives},
-		{"PageArchive", "GET", "/manage/{site}/archives/{month}", false, (*Handler).anArchive},
-		{"PageArchiveManifest", "GET", "/manage/{site}/archives/{month}/manifest.json", false, (*Handler).archiveFile},
-		{"PageArchiveContent", "GET", "/manage/{site}/archives/{month}/content.jsonl", false, (*Handler).archiveLines},
-		{"PageRegister", "GET", "/register/{site}", false, (*Handler).register},
-		{"PageRegisterCSV", "GET", "/register/{site}/visits.csv", false, (*Handler).registerCSV},
-		{"PageRegisterXLSX", "GET", "/register/{site}/visits.xlsx", false, (*Handler).registerXLSX},
-		{"PageVisitorCode", "GET", "/phone/visitor-form/{visit}", false, (*Handler).visitorCode},
-		{"PageVisitor", "GET", "/visitor/{pass}", true, (*Handler).visitor},
-		{"PageVisitorForm", "POST", "/visitor/{pass}", true, (*Handler).visitorForm},
-		{"PageVisitorFeedback", "POST", "/visitor/{pass}/feedback", true, (*Handler).visitorFeedback},
-		{"PageBook", "GET", "/book/{site}", true, (*Handler).book},
-		{"PageBookForm", "POST", "/book/{site}", true, (*Handler).bookForm},
-		{"PageCertificate", "GET", "/decisions/{site}/{decision}", false, (*Handler).certificate},
-		{"PageDeal", "GET", "/deals/{site}/{deal}", false, (*Handler).deal},
-		{"PageManage", "GET", "/manage/{site}", false, (*Handler).manage},
-		{"PageManageDeals", "GET", "/manage/{site}/deals", false, (*Handler).manageDeals},
-		{"PageConduct", "GET", "/manage/{site}/conduct", false, (*Handler).conduct},
-		{"PagePolicy", "GET", "/manage/{site}/policy", false, (*Handler).policy},
-		{"PagePolicyDraft", "POST", "/manage/{site}/policy", false, (*Handler).policyDraft},
-		{"PageWhatIf", "GET", "/manage/{site}/what-if/{job}", false, (*Handler).whatIf},
-		{"PageReplay", "GET", "/manage/{site}/replays/{job}", false, (*Handler).replay},
-		{"PageSettlement", "GET", "/manage/{site}/settlement", false, (*Handler).settlement},
-		{"PageStatement", "GET", "/manage/{site}/statements/{party}", false, (*Handler).statement},
-		{"PageFairness", "GET", "/manage/{site}/fairness", false, (*Handler).fairness},
-		{"PageTakeovers", "GET", "/manage/{site}/takeovers", false, (*Handler).takeovers},
-		{"PageBringList", "POST", "/manage/{site}/takeovers", false, (*Handler).bringList},
-		{"PageTakeover", "GET", "/manage/{site}/takeovers/{takeover}", false, (*Handler).theTakeover},
-		{"PagePrivacy", "GET", "/manage/{site}/privacy", false, (*Handler).privacy},
-		{"PagePrivacyOf", "POST", "/manage/{site}/privacy", false, (*Handler).privacyOf},
-		{"PagePersonalData", "GET", "/manage/{site}/privacy/{request}", false, (*Handler).personalData},
-		{"PageLog", "GET", "/manage/{site}/log", false, (*Handler).lookUpLog},
-		{"PageAssessments", "GET", "/manage/{site}/assessment", false, (*Handler).assessments},
-		{"PageAssessmentsOf", "GET", "/manage/{site}/assessment/{period}", false, (*Handler).assessments},
-		{"PageScorecard", "GET", "/manage/{site}/assessment/{period}/{agent}", false, (*Handler).scorecard},
-		{"PagePhoneAssessment", "GET", "/phone/assessment", false, (*Handler).phoneAssessment},
-		{"PagePhoneAssessmentOf", "GET", "/phone/assessment/{period}", false, (*Handler).phoneAssessment},
-		{"PageAction", "POST", "/do/{action}", false, (*Handler).act},
+		get("PageHome", "/", (*Handler).home),
+		get("PageSignIn", "/sign-in", (*Handler).signInPage).open(),
+		post("PageSignInAs", "/sign-in", (*Handler).signInAs).open(),
+		get("PageSignInStart", "/sign-in/start", (*Handler).signInStart).open(),
+		get("PageSignInReturn", "/sign-in/return", (*Handler).signInReturn).open(),
+		post("PageSignOut", "/sign-out", (*Handler).signOut),
+		get("PageAsset", "/assets/{version}/{name}", (*Handler).asset).open(),
+		get("PageSites", "/sites", (*Handler).sites),
+		get("PageBoard", "/board/{site}", (*Handler).board),
+		get("PageCheckIn", "/check-in/{site}", (*Handler).checkIn),
+		get("PagePhone", "/phone", (*Handler).phone),
+		get("PageCustomers", "/phone/customers", (*Handler).customers),
+		get("PageCustomer", "/phone/customers/{customer}", (*Handler).customer),
+		get("PageExpected", "/phone/expected", (*Handler).expected),
+		get("PageExplain", "/phone/why", (*Handler).explain),
+		get("PagePhoneDeals", "/phone/deals", (*Handler).phoneDeals),
+		get("PagePhoneStatement", "/phone/statement", (*Handler).phoneStatement),
+		get("PageDesk", "/desk/{site}", (*Handler).desk),
+		post("PageLookUp", "/desk/{site}/look-up", (*Handler).lookUp),
+		get("PageCalls", "/desk/{site}/calls", (*Handler).calls),
+		get("PageCallsCSV", "/desk/{site}/calls.csv", (*Handler).callsCSV),
+		get("PageCallsXLSX", "/desk/{site}/calls.xlsx", (*Handler).callsXLSX),
+		get("PageCases", "/desk/{site}/cases", (*Handler).cases),
+		get("PageCase", "/desk/{site}/cases/{case}", (*Handler).aCase),
+		get("PageFeedback", "/desk/{site}/feedback", (*Handler).feedback),
+		get("PageFeedbackSummary", "/manage/{site}/feedback", (*Handler).feedbackSummary),
+		get("PagePhoneFeedback", "/phone/feedback", (*Handler).phoneFeedback),
+		get("PageAppointments", "/desk/{site}/appointments", (*Handler).appointments),
+		get("PageAppointment", "/desk/{site}/appointments/{appointment}", (*Handler).appointment),
+		get("PageLetter", "/desk/{site}/appointments/{appointment}/letter", (*Handler).letter),
+		get("PageInvite", "/desk/{site}/appointments/{appointment}/invite.ics", (*Handler).invite),
+		get("PagePreparation", "/desk/{site}/appointments/{appointment}/preparation", (*Handler).preparation),
+		get("PagePreparations", "/desk/{site}/preparations", (*Handler).preparations),
+		get("PageVisit", "/visits/{site}/{visit}", (*Handler).visit),
+		get("PageRecord", "/visits/{site}/{visit}/record", (*Handler).record),
+		get("PagePhoneRecords", "/phone/records", (*Handler).records),
+		get("PageManageRecords", "/manage/{site}/records", (*Handler).records),
+		get("PageArchives", "/manage/{site}/archives", (*Handler).archives),
+		get("PageArchive", "/manage/{site}/archives/{month}", (*Handler).anArchive),
+		get("PageArchiveManifest", "/manage/{site}/archives/{month}/manifest.json", (*Handler).archiveFile),
+		get("PageArchiveContent", "/manage/{site}/archives/{month}/content.jsonl", (*Handler).archiveLines),
+		get("PageRegister", "/register/{site}", (*Handler).register),
+		get("PageRegisterCSV", "/register/{site}/visits.csv", (*Handler).registerCSV),
+		get("PageRegisterXLSX", "/register/{site}/visits.xlsx", (*Handler).registerXLSX),
+		get("PageVisitorCode", "/phone/visitor-form/{visit}", (*Handler).visitorCode),
+		get("PageVisitor", "/visitor/{pass}", (*Handler).visitor).open(),
+		post("PageVisitorForm", "/visitor/{pass}", (*Handler).visitorForm).open(),
+		post("PageVisitorFeedback", "/visitor/{pass}/feedback", (*Handler).visitorFeedback).open(),
+		get("PageBook", "/book/{site}", (*Handler).book).open(),
+		post("PageBookForm", "/book/{site}", (*Handler).bookForm).open(),
+		get("PageCertificate", "/decisions/{site}/{decision}", (*Handler).certificate),
+		get("PageDeal", "/deals/{site}/{deal}", (*Handler).deal),
+		get("PageManage", "/manage/{site}", (*Handler).manage),
+		get("PageManageDeals", "/manage/{site}/deals", (*Handler).manageDeals),
+		get("PageConduct", "/manage/{site}/conduct", (*Handler).conduct),
+		get("PagePolicy", "/manage/{site}/policy", (*Handler).policy),
+		post("PagePolicyDraft", "/manage/{site}/policy", (*Handler).policyDraft),
+		get("PageWhatIf", "/manage/{site}/what-if/{job}", (*Handler).whatIf),
+		get("PageReplay", "/manage/{site}/replays/{job}", (*Handler).replay),
+		get("PageSettlement", "/manage/{site}/settlement", (*Handler).settlement),
+		get("PageStatement", "/manage/{site}/statements/{party}", (*Handler).statement),
+		get("PageFairness", "/manage/{site}/fairness", (*Handler).fairness),
+		get("PageTakeovers", "/manage/{site}/takeovers", (*Handler).takeovers),
+		post("PageBringList", "/manage/{site}/takeovers", (*Handler).bringList).upTo(maxListFile + maxForm),
+		get("PageTakeover", "/manage/{site}/takeovers/{takeover}", (*Handler).theTakeover),
+		get("PagePrivacy", "/manage/{site}/privacy", (*Handler).privacy),
+		post("PagePrivacyOf", "/manage/{site}/privacy", (*Handler).privacyOf),
+		get("PagePersonalData", "/manage/{site}/privacy/{request}", (*Handler).personalData),
+		get("PageLog", "/manage/{site}/log", (*Handler).lookUpLog),
+		get("PageAssessments", "/manage/{site}/assessment", (*Handler).assessments),
+		get("PageAssessmentsOf", "/manage/{site}/assessment/{period}", (*Handler).assessments),
+		get("PageScorecard", "/manage/{site}/assessment/{period}/{agent}", (*Handler).scorecard),
+		get("PagePhoneAssessment", "/phone/assessment", (*Handler).phoneAssessment),
+		get("PagePhoneAssessmentOf", "/phone/assessment/{period}", (*Handler).phoneAssessment),
+		post("PageAction", "/do/{action}", (*Handler).act),
 	}
 }
 
 // New makes the pages.
 func New(options Options) *Handler {
-	h := &Handler{options: options, mux: http.NewServeMux(), foreign: http.NewCrossOriginProtection(), secure: securable(options.Origin)}
+	h := &Handler{options: options, mux: http.NewServeMux(), foreign: http.NewCrossOriginProtection(),
+		secure: securable(options.Origin)}
 	h.vault = sync.OnceValues(func() (*vault, error) { return newVault(options.Ring()) })
 	if err := h.foreign.AddTrustedOrigin(options.Origin); err != nil {
 		panic("pages: " + err.Error()) // a fault of wiring, found at start
@@ -164,14 +186,6 @@ func securable(origin string) bool {
 // maxForm bounds a form; longer ones than the API's bodies would be refused there.
 const maxForm = api.MaxBody
 
-// maxBody gives the bound of a request's body: a form, or one with a list in it.
-func (r Route) maxBody() int64 {
-	if r.Name == "PageBringList" {
-		return maxListFile + maxForm
-	}
-	return maxForm
-}
-
 // ServeHTTP serves one request.
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Path == "/v1" || strings.HasPrefix(r.URL.Path, "/v1/") { // the API's, and none of its paths
@@ -179,8 +193,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	header := w.Header()
-	header.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "+
-		"connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+	header.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; "+
+		"img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
 	header.Set("X-Content-Type-Options", "nosniff")
 	header.Set("Referrer-Policy", "same-origin")
 	header.Set("Cache-Control", "no-store") // pages hold personal data
@@ -188,7 +202,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		header.Set("Strict-Transport-Security", "max-age=31536000")
 	}
 	if _, pattern := h.mux.Handler(r); pattern == "" {
-		h.open(w, r, Route{Open: true, serve: (*Handler).nothing})
+		h.open(w, r, get("", "", (*Handler).nothing).open())
 		return
 	}
 	h.mux.ServeHTTP(w, r)
@@ -196,7 +210,7 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // open makes the page of a request and serves it.
 func (h *Handler) open(w http.ResponseWriter, r *http.Request, route Route) {
-	r.Body = http.MaxBytesReader(w, r.Body, route.maxBody())
+	r.Body = http.MaxBytesReader(w, r.Body, route.most)
 	p := h.newPage(w, r)
 	if r.Method == http.MethodGet && p.chooseLanguage() {
 		return

@@ -11,14 +11,23 @@ import (
 type text struct{ key, zh, en string }
 
 // textTables are the texts by subject, each sorted by key: what several pages say first.
-var textTables = [...][]text{commonTexts, deskTexts, manageTexts, phoneTexts, revealTexts}
+var textTables = [...][]text{commonTexts, deskTexts, doneTexts, manageTexts, phoneTexts}
 
 // textAt finds a text; it panics for a key that is in no table: a test looks for every one.
 func textAt(key string) said {
+	found, known := findText(key)
+	if !known {
+		panic("pages: no text " + key)
+	}
+	return found
+}
+
+func findText(key string) (said, bool) {
 	for _, table := range textTables {
-		if at, found := slices.BinarySearchFunc(table, key, func(t text, key string) int { return cmp.Compare(t.key, key) }); found {
-			return said{table[at].zh, table[at].en}
+		at, found := slices.BinarySearchFunc(table, key, func(t text, key string) int { return cmp.Compare(t.key, key) })
+		if found {
+			return said{table[at].zh, table[at].en}, true
 		}
 	}
-	panic("pages: no text " + key)
+	return said{}, false
 }

@@ -13,6 +13,8 @@ var deskTexts = []text{
 	{"desk.new-customer", "新客户", "New customer"},
 	{"desk.nobodys", "登记过，尚无归属", "Registered, nobody's customer yet"},
 	{"desk.not-registered", "登记簿中没有记录", "not in the register"},
+	{"desk.on-behalf-of-owner", "代为接待过", "received on the owner's behalf"},
+	{"desk.received-later", "后来接待过", "received later"},
 	{"desk.register", "登记并安排接待", "Register and assign"},
 	{"desk.registers", "前台的登记簿", "The desk's registers"},
 	{"desk.title", "前台", "Front desk"},

@@ -57,7 +57,7 @@ func (h *Handler) openCase(ctx context.Context, call api.Call[contract.NewCase])
 		if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request); err != nil {
 			return acted{}, err
 		}
-		return acted{Case: c, At: w.At}, w.KeepCase(floor.Expedited{}, floor.Expedited{Case: c}, journal.Entry{Note: "case_opened", Refers: visit})
+		return acted{Case: c, At: w.At}, floor.SaveCase(w, expedite.Case{}, c, journal.Entry{Note: "case_opened", Refers: visit})
 	}))
 }
 
@@ -87,7 +87,7 @@ func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Re
 func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string, decide func(*floor.Work, *floor.CustomerFile, expedite.Case) (expedite.Case, error)) (api.Answer, error) {
 	id := call.Path("case")
 	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CaseKey(call.Site, id)), func(w *floor.Work) (acted, error) {
-		before, err := w.Case(id)
+		before, err := floor.LoadCase(w, id)
 		if err == nil && before.ID == "" {
 			err = domain.Invalid("case.unknown", "/case")
 		}
@@ -98,11 +98,11 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 		if err != nil {
 			return acted{}, err
 		}
-		after, err := decide(w, file, before.Case)
+		after, err := decide(w, file, before)
 		if err != nil {
 			return acted{}, err
 		}
-		return acted{Case: after, At: w.At}, w.KeepCase(before, before.With(after), journal.Entry{Note: note, Refers: after.Visit})
+		return acted{Case: after, At: w.At}, floor.SaveCase(w, before, after, journal.Entry{Note: note, Refers: after.Visit})
 	}))
 }
 
@@ -182,39 +182,26 @@ func (h *Handler) list(ctx context.Context, call api.Call[api.None], q store.Que
 
 // read reads cases in the order of their ids, with what they say; unknown ones are left out.
 func (h *Handler) read(ctx context.Context, site domain.SiteID, at time.Time, ids []string) ([]contract.Case, error) {
-	out := []contract.Case{}
-	for len(ids) > 0 {
-		part := ids[:min(len(ids), 100)]
-		ids = ids[len(part):]
-		keys := make([]store.Key, len(part))
-		for i, id := range part {
-			keys[i] = store.CaseKey(site, id)
-		}
-		items, err := h.floor.Store().Get(ctx, keys...)
-		if err != nil {
+	keys := make([]store.Key, len(ids))
+	for i, id := range ids {
+		keys[i] = store.CaseKey(site, id)
+	}
+	cases, err := floor.ReadAll[expedite.Case](ctx, h.floor.Store(), keys)
+	if err != nil {
+		return nil, err
+	}
+	refs := make([]domain.CustomerRef, len(cases))
+	for i, c := range cases {
+		refs[i] = c.Customer
+	}
+	files, err := h.floor.KeyHolders(ctx, site, refs)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]contract.Case, len(cases))
+	for i, c := range cases {
+		if out[i], err = h.view(site, c, files[c.Customer], at); err != nil {
 			return nil, err
-		}
-		var cases []expedite.Case
-		var refs []domain.CustomerRef
-		for _, key := range keys {
-			if item, found := items[key]; found {
-				var c expedite.Case
-				if err := floor.Unpack(item.Body, &c); err != nil {
-					return nil, err
-				}
-				cases, refs = append(cases, c), append(refs, c.Customer)
-			}
-		}
-		files, err := h.floor.KeyHolders(ctx, site, refs)
-		if err != nil {
-			return nil, err
-		}
-		for _, c := range cases {
-			shown, err := h.view(site, c, files[c.Customer], at)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, shown)
 		}
 	}
 	return out, nil

@@ -108,7 +108,7 @@ func (h *Handler) giveFeedback(ctx context.Context, call api.Call[contract.NewFe
 		}
 		next := feedback.Entry{ID: "f" + string(w.NextVisit()), At: w.At, By: call.Principal.Subject, Given: request.given}
 		next.Given.Agent = w.ReceivedBy(file, visit)
-		all, err := feedback.Add(before.OfVisit, next)
+		all, err := feedback.Add(before, next)
 		if err != nil {
 			return spoken{}, err
 		}
@@ -121,20 +121,20 @@ func (h *Handler) giveFeedback(ctx context.Context, call api.Call[contract.NewFe
 			return spoken{}, err
 		}
 		all.Entries[len(all.Entries)-1] = now
-		return spoken{visit, file.Ref, now}, w.KeepFeedback(before, before.With(all))
+		return spoken{visit, file.Ref, now}, floor.SaveFeedback(w, before, all)
 	}))
 }
 
 // feedbackOn reads a visit's customer and what was said of it.
-func feedbackOn(w *floor.Work, visit domain.VisitID) (*floor.CustomerFile, floor.Feedback, error) {
+func feedbackOn(w *floor.Work, visit domain.VisitID) (*floor.CustomerFile, feedback.OfVisit, error) {
 	entry, file, err := w.VisitCustomer(visit)
 	if err != nil {
-		return nil, floor.Feedback{}, err
+		return nil, feedback.OfVisit{}, err
 	}
 	if entry.Operation != "registerArrival" {
-		return nil, floor.Feedback{}, domain.Invalid("visit.unknown", "/visit")
+		return nil, feedback.OfVisit{}, domain.Invalid("visit.unknown", "/visit")
 	}
-	before, err := w.Feedback(visit)
+	before, err := floor.LoadFeedback(w, visit)
 	return file, before, err
 }
 
@@ -195,7 +195,7 @@ func openFeedbackCase(w *floor.Work, file *floor.CustomerFile, visit domain.Visi
 	if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request.words); err != nil {
 		return "", err
 	}
-	return c.ID, w.KeepCase(floor.Expedited{}, floor.Expedited{Case: c}, journal.Entry{Note: "case_opened", Refers: visit})
+	return c.ID, floor.SaveCase(w, expedite.Case{}, c, journal.Entry{Note: "case_opened", Refers: visit})
 }
 
 // routeFeedback passes a suggestion, or a complaint, on to the department that somebody names for it (GR.6, LC.5.1, CR.2.4).
@@ -215,7 +215,7 @@ func (h *Handler) routeFeedback(ctx context.Context, call api.Call[contract.Feed
 			return spoken{}, err
 		}
 		id := "e" + string(w.NextVisit())
-		all, err := feedback.Route(before.OfVisit, department, id)
+		all, err := feedback.Route(before, department, id)
 		if err != nil {
 			return spoken{}, err
 		}
@@ -234,6 +234,6 @@ func (h *Handler) routeFeedback(ctx context.Context, call api.Call[contract.Feed
 		if _, err = openFeedbackCase(w, holder, visit, now.Given, request); err != nil {
 			return spoken{}, err
 		}
-		return spoken{visit, all.Customer, now}, w.KeepFeedback(before, before.With(all))
+		return spoken{visit, all.Customer, now}, floor.SaveFeedback(w, before, all)
 	}))
 }

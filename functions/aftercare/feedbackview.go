@@ -103,7 +103,7 @@ func (h *Handler) getVisitFeedback(ctx context.Context, call api.Call[api.None])
 	if entry, err := look.Entry(visit); err != nil || entry.Operation != "registerArrival" {
 		return api.Answer{}, domain.Invalid("visit.unknown", "/visit")
 	}
-	all, err := look.Feedback(visit)
+	all, err := floor.LoadFeedback(look.Work, visit)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -126,21 +126,14 @@ func (h *Handler) listFeedback(ctx context.Context, call api.Call[api.None]) (ap
 	if err != nil {
 		return api.Answer{}, err
 	}
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, query)
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, query, func(all feedback.OfVisit) (stated, bool) {
+		now, given := all.Current()
+		return stated{all.Visit, now, true}, given && mayRead(call.Principal, now.Given)
+	})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	var shown []stated
-	for _, item := range page.Items {
-		var all feedback.OfVisit
-		if err := floor.Unpack(item.Body, &all); err != nil {
-			return api.Answer{}, err
-		}
-		if now, given := all.Current(); given && mayRead(call.Principal, now.Given) {
-			shown = append(shown, stated{all.Visit, now, true})
-		}
-	}
-	list := contract.FeedbackList{NextCursor: page.Cursor}
+	list := contract.FeedbackList{NextCursor: cursor}
 	if list.Items, err = h.show(ctx, call.Site, call.Principal, shown); err != nil {
 		return api.Answer{}, err
 	}
@@ -182,7 +175,7 @@ func (h *Handler) listFeedbackToRoute(ctx context.Context, call api.Call[api.Non
 	for _, item := range page.Items {
 		visits = append(visits, domain.VisitID(item.Key.Sort))
 	}
-	records, err := h.floor.FeedbackRecords(ctx, call.Site, visits)
+	records, err := floor.FeedbackRecords(ctx, h.floor, call.Site, visits)
 	if err != nil {
 		return api.Answer{}, err
 	}

@@ -98,8 +98,8 @@ func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.
 				return appointment.Appointment{}, err
 			}
 		}
-		made := floor.Booked{Appointment: appointment.Appointment{ID: id, Channel: request.channel, Arranged: arranged}}
-		return made.Appointment, w.RecordAppointment(floor.Booked{}, made, journal.Entry{Note: "appointment_entered"})
+		made := appointment.Appointment{ID: id, Channel: request.channel, Arranged: arranged}
+		return made, floor.SaveAppointment(w, appointment.Appointment{}, made, journal.Entry{Note: "appointment_entered"})
 	}))
 }
 
@@ -110,7 +110,7 @@ func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Re
 		if err != nil {
 			return api.Answer{}, err
 		}
-		one := shown{Booked: floor.Booked{Appointment: result.Value}}
+		one := shown{Appointment: result.Value}
 		files, err := h.floor.Files(ctx, site, []domain.CustomerRef{one.Arranged.Customer})
 		if err != nil {
 			return api.Answer{}, err
@@ -129,14 +129,14 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 	keys := append([]store.Key{store.AppointmentKey(call.Site, string(id))}, hint...)
 	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, keys...), func(w *floor.Work) (appointment.Appointment, error) {
 		var none appointment.Appointment
-		before, err := w.Appointment(id)
+		before, err := floor.LoadAppointment(w, id)
 		if err != nil {
 			return none, err
 		}
 		if before.ID == "" {
 			return none, domain.Invalid("appointment.unknown", "/appointment")
 		}
-		now := shown{Booked: before}
+		now := shown{Appointment: before}
 		if before.Arranged.Customer != "" {
 			if now.file, err = w.Customer(before.Arranged.Customer); err != nil {
 				return none, err
@@ -149,7 +149,7 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 		if err := decide(w, &now); err != nil {
 			return none, err
 		}
-		return now.Appointment, w.RecordAppointment(before, now.Booked, journal.Entry{Note: note, Refers: now.Visit})
+		return now.Appointment, floor.SaveAppointment(w, before, now.Appointment, journal.Entry{Note: note, Refers: now.Visit})
 	}))
 }
 

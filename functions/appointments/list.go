@@ -68,7 +68,7 @@ func (h *Handler) getAppointment(ctx context.Context, call api.Call[api.None]) (
 
 // shown is an appointment with who comes.
 type shown struct {
-	floor.Booked
+	appointment.Appointment
 	who  appointment.Person
 	file *floor.CustomerFile
 
@@ -87,46 +87,19 @@ func (s *shown) link(zone *time.Location) {
 
 // read reads appointments and their customers, in the order of the ids; unknown ones are left out.
 func (h *Handler) read(ctx context.Context, look floor.Look, ids []appointment.ID) ([]shown, error) {
-	var all []shown
-	for part := range slices.Chunk(ids, store.MaxKeys) {
-		booked, err := h.booked(ctx, look.Site.ID, part)
-		if err != nil {
-			return nil, err
-		}
-		var refs []domain.CustomerRef
-		for _, one := range booked {
-			all, refs = append(all, shown{Booked: one}), append(refs, one.Arranged.Customer)
-		}
-		if err := h.join(ctx, look, all[len(all)-len(refs):], refs); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
-}
-
-// booked reads at most store.MaxKeys appointments, in the order of the ids; unknown ones are left out.
-func (h *Handler) booked(ctx context.Context, site domain.SiteID, ids []appointment.ID) ([]floor.Booked, error) {
 	keys := make([]store.Key, len(ids))
 	for i, id := range ids {
-		keys[i] = store.AppointmentKey(site, string(id))
+		keys[i] = store.AppointmentKey(look.Site.ID, string(id))
 	}
-	items, err := h.floor.Store().Get(ctx, keys...)
+	booked, err := floor.ReadAll[appointment.Appointment](ctx, h.floor.Store(), keys)
 	if err != nil {
 		return nil, err
 	}
-	var all []floor.Booked
-	for _, key := range keys {
-		item, found := items[key]
-		if !found {
-			continue
-		}
-		one, err := floor.DecodeAppointment(item)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, one)
+	all, refs := make([]shown, len(booked)), make([]domain.CustomerRef, len(booked))
+	for i, one := range booked {
+		all[i], refs[i] = shown{Appointment: one}, one.Arranged.Customer
 	}
-	return all, nil
+	return all, h.join(ctx, look, all, refs)
 }
 
 // join opens who comes.

@@ -31,25 +31,25 @@ func prepare[In any](ctx context.Context, h *Handler, call api.Call[In], note st
 	id := appointment.ID(call.Path("appointment"))
 	cmd := view.Command(call, store.AppointmentKey(call.Site, string(id)))
 	result, err := floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (prepared, error) {
-		before, err := w.Appointment(id)
+		before, err := floor.LoadAppointment(w, id)
 		if err == nil && before.ID == "" {
 			err = domain.Invalid("appointment.unknown", "/appointment")
 		}
 		if err == nil {
-			err = appointment.Preparable(before.Appointment)
+			err = appointment.Preparable(before)
 		}
 		if err != nil {
 			return prepared{}, err
 		}
-		file, err := sealer(w, before.Appointment)
+		file, err := sealer(w, before)
 		if err != nil {
 			return prepared{}, err
 		}
-		after := before.Appointment
-		if after.Preparation, err = decide(w, file, before.Appointment); err != nil {
+		after := before
+		if after.Preparation, err = decide(w, file, before); err != nil {
 			return prepared{}, err
 		}
-		return prepared{after, w.At}, w.RecordAppointment(before, before.With(after), journal.Entry{Note: note})
+		return prepared{after, w.At}, floor.SaveAppointment(w, before, after, journal.Entry{Note: note})
 	})
 	if err != nil {
 		return api.Answer{}, err

@@ -57,23 +57,15 @@ func (h *Handler) listPreparations(ctx context.Context, call api.Call[api.None])
 // preparationsOf reads the checklists of appointments, in the order of their ids; what does not concern the caller
 // is left out.
 func (h *Handler) preparationsOf(ctx context.Context, call api.Call[api.None], ids []appointment.ID) ([]contract.Preparation, error) {
-	out := []contract.Preparation{}
-	for part := range slices.Chunk(ids, store.MaxKeys) {
-		booked, err := h.booked(ctx, call.Site, part)
-		if err != nil {
-			return nil, err
-		}
-		all := make([]appointment.Appointment, len(booked))
-		for i, one := range booked {
-			all[i] = one.Appointment
-		}
-		shown, err := h.preparations(ctx, call.Site, call.At, call.Principal, all)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, shown...)
+	keys := make([]store.Key, len(ids))
+	for i, id := range ids {
+		keys[i] = store.AppointmentKey(call.Site, string(id))
 	}
-	return out, nil
+	all, err := floor.ReadAll[appointment.Appointment](ctx, h.floor.Store(), keys)
+	if err != nil {
+		return nil, err
+	}
+	return h.preparations(ctx, call.Site, call.At, call.Principal, all)
 }
 
 // preparations shows the checklists of appointments as far as they concern somebody: an agent sees them all of an
@@ -98,7 +90,7 @@ func (h *Handler) preparations(ctx context.Context, site domain.SiteID, at time.
 	}
 	out := []contract.Preparation{}
 	for _, a := range all {
-		one := shown{Booked: floor.Booked{Appointment: a}, file: files[a.Arranged.Customer]}
+		one := shown{Appointment: a, file: files[a.Arranged.Customer]}
 		whole := one.concerns(p)
 		items := itemsFor(a.Preparation, p, whole)
 		if !whole && len(items) == 0 {

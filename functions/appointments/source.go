@@ -26,8 +26,6 @@ type source struct {
 	CreatedAt  time.Time        `json:"at"`
 	RotatedAt  time.Time        `json:"ra,omitzero"`
 	ChangedBy  string           `json:"by"`
-
-	version int64
 }
 
 const (
@@ -91,19 +89,10 @@ func (s *source) tolerance() time.Duration {
 
 // sourceIn finds a source among what a work has read; nil when there is none.
 func sourceIn(w *floor.Work, name string) (*source, error) {
-	item, found, err := w.Item(store.SourceKey(w.Site.ID, name))
-	if err != nil || !found {
-		return nil, err
-	}
-	s := &source{version: item.Version}
-	return s, floor.Unpack(item.Body, s)
+	return floor.Load[*source](w, store.SourceKey(w.Site.ID, name), nil)
 }
 
-func (s *source) keep(w *floor.Work) error {
-	body, err := floor.Pack(s)
-	w.Also(floor.Versioned(store.Item{Key: store.SourceKey(w.Site.ID, s.Name), Version: 1, Body: body}, s.version))
-	return err
-}
+func (s *source) keep(w *floor.Work) error { return w.Save(store.SourceKey(w.Site.ID, s.Name), s) }
 
 func (s *source) contract(site domain.SiteID) contract.WebhookSource {
 	id := sourceID(site, s.Name)

@@ -86,19 +86,12 @@ func (s *source) setTolerance(seconds *int) error {
 }
 
 func (h *Handler) listWebhookSources(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations, Partition: store.SourcesPartition(call.Site)})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations, Partition: store.SourcesPartition(call.Site)},
+		func(one *source) (contract.WebhookSource, bool) { return one.contract(call.Site), true })
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.WebhookSourceList{Items: []contract.WebhookSource{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		var s source
-		if err := floor.Unpack(item.Body, &s); err != nil {
-			return api.Answer{}, err
-		}
-		list.Items = append(list.Items, s.contract(call.Site))
-	}
-	return api.OK(list)
+	return api.OK(contract.WebhookSourceList{Items: shown, NextCursor: cursor})
 }
 
 // named gives the name of a path's source, which must be one of the path's site.

@@ -39,12 +39,13 @@ func take(w *floor.Work, in intake) (contract.ReceivedStatus, error) {
 
 // takeFor applies an event to one of the bookings that it touches.
 func takeFor(w *floor.Work, in intake, event appointment.Event, booking string) error {
-	before, err := w.Appointment(in.appointmentID(booking))
+	before, err := floor.LoadAppointment(w, in.appointmentID(booking))
 	if err != nil {
 		return err
 	}
+	known := before
 	if before.ID == "" {
-		before.Appointment = appointment.Appointment{ID: in.appointmentID(booking), Channel: appointment.BySystem, Source: in.name, Booking: booking}
+		before = appointment.Appointment{ID: in.appointmentID(booking), Channel: appointment.BySystem, Source: in.name, Booking: booking}
 	}
 	arranges := booking == event.Booking && !in.booking.Start.IsZero() && event.Stamp.After(before.Arranged.Stamp)
 	if arranges {
@@ -52,15 +53,15 @@ func takeFor(w *floor.Work, in intake, event appointment.Event, booking string) 
 			return err
 		}
 	}
-	after := before.With(appointment.Apply(before.Appointment, event))
+	after := appointment.Apply(before, event)
 	if from := after.Supersedes; from != "" && slices.Contains(event.Touches(), from) {
-		old, err := w.Appointment(in.appointmentID(from))
+		old, err := floor.LoadAppointment(w, in.appointmentID(from))
 		if err != nil {
 			return err
 		}
-		after = after.With(appointment.Inherit(after.Appointment, old.Appointment)) // what was to be made ready moves too
+		after = appointment.Inherit(after, old) // what was to be made ready moves too
 	}
-	return w.RecordAppointment(before, after, journal.Entry{Note: "booking_" + string(event.Kind)})
+	return floor.SaveAppointment(w, known, after, journal.Entry{Note: "booking_" + string(event.Kind)})
 }
 
 // arrange seals who comes under the customer's own key, and opens a file for a customer whom the register

@@ -36,18 +36,18 @@ func (h *Handler) assessAgent(ctx context.Context, call api.Call[contract.NewAss
 		if err := inCycle(w, period); err != nil {
 			return contract.Assessment{}, err
 		}
-		before, err := w.Assessment(period, agent)
+		before, err := floor.LoadAssessment(w, period, agent)
 		if err != nil {
 			return contract.Assessment{}, err
 		}
 		given.ID = "s" + string(w.NextVisit())
-		record, err := assessment.Assess(before.Record, given, call.Principal.Role)
+		record, err := assessment.Assess(before, given, call.Principal.Role)
 		if err != nil {
 			return contract.Assessment{}, err
 		}
 		said := given
 		said.Words = ""
-		return showAssessment(record, given), w.KeepAssessment(before.With(record), "assessed", said)
+		return showAssessment(record, given), floor.SaveAssessment(w, record, "assessed", said)
 	}))
 }
 
@@ -87,7 +87,7 @@ func (h *Handler) decideAssessment(ctx context.Context, call api.Call[contract.N
 		if err := checkFollows(w, id, next); err != nil {
 			return contract.AssessmentResult{}, err
 		}
-		before, err := w.Assessment(period, id)
+		before, err := floor.LoadAssessment(w, period, id)
 		if err != nil {
 			return contract.AssessmentResult{}, err
 		}
@@ -98,13 +98,13 @@ func (h *Handler) decideAssessment(ctx context.Context, call api.Call[contract.N
 		next := next
 		next.ID = "r" + string(w.NextVisit())
 		next.Card = assessment.Score(version.Rules.Assessment.Weighing(), known.Of(agent, before.Given))
-		record, err := assessment.Decide(before.Record, next, call.Principal.Agent)
+		record, err := assessment.Decide(before, next, call.Principal.Agent)
 		if err != nil {
 			return contract.AssessmentResult{}, err
 		}
 		said := next
 		said.Suggestions = ""
-		return showResult(record, next), w.KeepAssessment(before.With(record), "assessment_result", said)
+		return showResult(record, next), floor.SaveAssessment(w, record, "assessment_result", said)
 	}))
 }
 
@@ -126,7 +126,7 @@ func decidable(w *floor.Work, period assessment.Period, id domain.AgentID) (site
 // Errors: commendation.unknown, conduct.unknown, assessment.commendation, assessment.report.
 func checkFollows(w *floor.Work, agent domain.AgentID, r assessment.Result) error {
 	if r.Commendation != "" {
-		of, err := w.CommendedAgent(r.Commendation)
+		of, err := floor.CommendedAgent(w, r.Commendation)
 		if err == nil && of != agent {
 			err = domain.Invalid("assessment.commendation", "/commendation")
 		}
@@ -137,7 +137,7 @@ func checkFollows(w *floor.Work, agent domain.AgentID, r assessment.Result) erro
 	if r.Report == "" {
 		return nil
 	}
-	report, err := w.ConductReport(r.Report)
+	report, err := floor.LoadReport(w, r.Report)
 	if err == nil && (report.Agent != agent || report.Status == conduct.Unfounded) {
 		err = domain.Invalid("assessment.report", "/report")
 	}
@@ -157,11 +157,11 @@ func (h *Handler) answerAssessment(ctx context.Context, call api.Call[contract.N
 	answer := assessment.Response{At: call.At, Agrees: call.Body.Agrees, Words: view.Text(call.Body.Words)}
 	cmd := view.Command(call, store.AssessmentKey(call.Site, string(period), agent))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.AssessmentResult, error) {
-		before, err := w.Assessment(period, agent)
+		before, err := floor.LoadAssessment(w, period, agent)
 		if err != nil {
 			return contract.AssessmentResult{}, err
 		}
-		record, err := assessment.Respond(before.Record, call.Body.Result, answer)
+		record, err := assessment.Respond(before, call.Body.Result, answer)
 		if err != nil {
 			return contract.AssessmentResult{}, err
 		}
@@ -170,7 +170,7 @@ func (h *Handler) answerAssessment(ctx context.Context, call api.Call[contract.N
 			Result string `json:"result"`
 			Agrees bool   `json:"agrees"`
 		}{result.ID, answer.Agrees}
-		return showResult(record, result), w.KeepAssessment(before.With(record), "assessment_answered", said)
+		return showResult(record, result), floor.SaveAssessment(w, record, "assessment_answered", said)
 	}))
 }
 

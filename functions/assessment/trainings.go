@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -28,11 +29,11 @@ func (h *Handler) recordTraining(ctx context.Context, call api.Call[contract.New
 		}
 	}
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Training, error) {
-		next, before, recorded := next, floor.Training{}, w.Day
+		next, recorded := next, w.Day
 		next.ID = "t" + string(w.NextVisit())
 		if call.Body.Corrects != nil {
-			var err error
-			if before, err = w.Training(*call.Body.Corrects); err != nil {
+			before, err := floor.LoadTraining(w, *call.Body.Corrects)
+			if err != nil {
 				return contract.Training{}, err
 			}
 			if recorded, _, err = journal.ParseVisit(domain.VisitID(before.ID[1:])); err != nil {
@@ -44,7 +45,7 @@ func (h *Handler) recordTraining(ctx context.Context, call api.Call[contract.New
 		if err := assessment.CheckTraining(next, recorded, known); err != nil {
 			return contract.Training{}, err
 		}
-		return showTraining(next), w.KeepTraining(before, next)
+		return showTraining(next), floor.SaveTraining(w, next)
 	}))
 }
 
@@ -56,34 +57,18 @@ func showTraining(t assessment.Training) contract.Training {
 
 // listTrainings lists the trainings of a site, the latest recorded first; an agent sees those that they attended.
 func (h *Handler) listTrainings(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.TrainingsPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.TrainingsPartition(call.Site), Descending: true},
+		func(t assessment.Training) (contract.Training, bool) {
+			shown, agent := showTraining(t), call.Principal.Agent
+			if call.Principal.Role != domain.RoleAgent {
+				return shown, true
+			}
+			shown.Attendees, shown.Others = []contract.AgentID{string(agent)}, []string{}
+			return shown, slices.Contains(t.Attendees, agent)
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.TrainingList{Items: []contract.Training{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		var t assessment.Training
-		if err := floor.Unpack(item.Body, &t); err != nil {
-			return api.Answer{}, err
-		}
-		shown := showTraining(t)
-		if call.Principal.Role == domain.RoleAgent {
-			if !attended(t, call.Principal.Agent) {
-				continue
-			}
-			shown.Attendees, shown.Others = []contract.AgentID{string(call.Principal.Agent)}, []string{}
-		}
-		list.Items = append(list.Items, shown)
-	}
-	return api.OK(list)
-}
-
-func attended(t assessment.Training, agent domain.AgentID) bool {
-	for _, there := range t.Attendees {
-		if there == agent {
-			return true
-		}
-	}
-	return false
+	return api.OK(contract.TrainingList{Items: shown, NextCursor: cursor})
 }

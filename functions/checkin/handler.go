@@ -251,28 +251,21 @@ func (h *Handler) explainStanding(ctx context.Context, call api.Call[api.None]) 
 		return api.Answer{}, domain.Invalid("agent.unknown", "/agent")
 	}
 	out.History = []contract.StandingEvent{}
-	cursor := ""
-	for {
-		entries, next, err := h.floor.Entries(ctx, call.Site, look.Day, 200, cursor)
+	for entry, err := range h.floor.EntriesOf(ctx, call.Site, look.Day) {
 		if err != nil {
 			return api.Answer{}, err
 		}
-		for _, entry := range entries {
-			for _, effect := range entry.Effects {
-				exchanged := effect.Kind == rotation.Exchanged && effect.Other == agent
-				if effect.Agent != agent && !exchanged || effect.Kind == rotation.PositionTo {
-					continue
-				}
-				zh, en := view.EffectText(effect.Kind)
-				out.History = append(out.History, contract.StandingEvent{At: entry.At.UTC(), Seq: entry.Seq,
-					Effect: string(effect.Kind), Clause: string(effect.Clause), TextZh: zh, TextEn: en})
+		for _, effect := range entry.Effects {
+			exchanged := effect.Kind == rotation.Exchanged && effect.Other == agent
+			if effect.Agent != agent && !exchanged || effect.Kind == rotation.PositionTo {
+				continue
 			}
+			zh, en := view.EffectText(effect.Kind)
+			out.History = append(out.History, contract.StandingEvent{At: entry.At.UTC(), Seq: entry.Seq,
+				Effect: string(effect.Kind), Clause: string(effect.Clause), TextZh: zh, TextEn: en})
 		}
-		if next == "" {
-			return api.OK(out)
-		}
-		cursor = next
 	}
+	return api.OK(out)
 }
 
 func (h *Handler) closeDay(ctx context.Context, call api.Call[contract.DayClose]) (api.Answer, error) {

@@ -44,12 +44,6 @@ func (s swapWish) contract() contract.SwapRequest {
 		Status: contract.SwapStatus(s.Status), RequestedAt: s.RequestedAt.UTC(), DecidedAt: view.Time(s.DecidedAt), DecidedBy: s.DecidedBy, Clause: string(s.Clause)}
 }
 
-func keepWish(w *floor.Work, wish swapWish, version int64) error {
-	body, err := floor.Pack(wish)
-	w.Also(floor.Versioned(store.Item{Key: store.SwapKey(w.Site.ID, wish.ID), Version: 1, Body: body}, version))
-	return err
-}
-
 func (h *Handler) requestSwap(ctx context.Context, call api.Call[contract.SwapWish]) (api.Answer, error) {
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.SwapRequest, error) {
 		with := domain.AgentID(call.Body.With)
@@ -64,22 +58,15 @@ func (h *Handler) requestSwap(ctx context.Context, call api.Call[contract.SwapWi
 		if err := w.Record(journal.Entry{Note: "swap_requested"}); err != nil {
 			return contract.SwapRequest{}, err
 		}
-		return wish.contract(), keepWish(w, wish, 0)
+		return wish.contract(), w.Save(store.SwapKey(w.Site.ID, wish.ID), wish)
 	}))
 }
 
 func (h *Handler) decideSwap(ctx context.Context, call api.Call[contract.SwapDecision]) (api.Answer, error) {
 	key := store.SwapKey(call.Site, call.Path("swap"))
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (contract.SwapRequest, error) {
-		var wish swapWish
-		item, found, err := w.Item(key)
+		wish, err := floor.Find[swapWish](w, key, domain.Invalid("swap.unknown", "/request"))
 		if err != nil {
-			return wish.contract(), err
-		}
-		if !found {
-			return wish.contract(), domain.Invalid("swap.unknown", "/request")
-		}
-		if err := floor.Unpack(item.Body, &wish); err != nil {
 			return wish.contract(), err
 		}
 		if wish.Status != "requested" {
@@ -95,23 +82,16 @@ func (h *Handler) decideSwap(ctx context.Context, call api.Call[contract.SwapDec
 		if err != nil {
 			return wish.contract(), err
 		}
-		return wish.contract(), keepWish(w, wish, item.Version)
+		return wish.contract(), w.Save(key, wish)
 	}))
 }
 
 func (h *Handler) listSwapRequests(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.SwapsPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.SwapsPartition(call.Site), Descending: true},
+		func(one swapWish) (contract.SwapRequest, bool) { return one.contract(), true })
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.SwapRequestList{Items: []contract.SwapRequest{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		var wish swapWish
-		if err := floor.Unpack(item.Body, &wish); err != nil {
-			return api.Answer{}, err
-		}
-		list.Items = append(list.Items, wish.contract())
-	}
-	return api.OK(list)
+	return api.OK(contract.SwapRequestList{Items: shown, NextCursor: cursor})
 }

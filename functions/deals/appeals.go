@@ -19,7 +19,7 @@ func (h *Handler) appealDispute(ctx context.Context, call api.Call[contract.NewA
 	id := call.Path("dispute")
 	cmd := view.Command(call, store.DisputeKey(call.Site, id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Dispute, error) {
-		dispute, version, err := loadDispute(w, id)
+		dispute, err := loadDispute(w, id)
 		if err != nil {
 			return contract.Dispute{}, err
 		}
@@ -46,6 +46,6 @@ func (h *Handler) appealDispute(ctx context.Context, call api.Call[contract.NewA
 		if err := d.keep(w); err != nil {
 			return contract.Dispute{}, err
 		}
-		return view.Dispute(dispute, call.Principal), keepDispute(w, dispute, version)
+		return view.Dispute(dispute, call.Principal), keepDispute(w, dispute)
 	}))
 }

@@ -32,7 +32,7 @@ func (h *Handler) reportConduct(ctx context.Context, call api.Call[contract.NewC
 		if err != nil {
 			return contract.ConductReport{}, err
 		}
-		return view.Report(report), w.KeepReport(report, 0)
+		return view.Report(report), floor.SaveReport(w, report)
 	}))
 }
 
@@ -45,7 +45,7 @@ func filed(w *floor.Work, by api.Principal, body contract.NewConductReport) (con
 	}
 	if body.Deal != nil {
 		report.Deal = domain.DealID(*body.Deal)
-		if _, _, err := loadDeal(w, report.Deal); err != nil {
+		if _, err := loadDeal(w, report.Deal); err != nil {
 			return report, domain.InField(err, "/deal")
 		}
 	}
@@ -78,7 +78,7 @@ func decide(w *floor.Work, by api.Principal, report conduct.Report, found conduc
 	if report.Deal == "" {
 		return w.Conclude(report, found)
 	}
-	d, version, err := loadDeal(w, report.Deal)
+	d, err := loadDeal(w, report.Deal)
 	if err != nil {
 		return report, err
 	}
@@ -87,14 +87,14 @@ func decide(w *floor.Work, by api.Principal, report conduct.Report, found conduc
 	if err != nil || decided.Consequences.Confiscated == nil {
 		return decided, err
 	}
-	return decided, confiscate(w, d, version, decided)
+	return decided, confiscate(w, d, decided)
 }
 
 func (h *Handler) verifyConduct(ctx context.Context, call api.Call[contract.ConductFinding]) (api.Answer, error) {
 	id := call.Path("report")
 	cmd := view.Command(call, store.ReportKey(call.Site, id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.ConductReport, error) {
-		report, version, err := loadReport(w, id)
+		report, err := floor.LoadReport(w, conduct.ReportID(id))
 		if err != nil {
 			return contract.ConductReport{}, err
 		}
@@ -106,40 +106,20 @@ func (h *Handler) verifyConduct(ctx context.Context, call api.Call[contract.Cond
 		if err != nil {
 			return contract.ConductReport{}, err
 		}
-		return view.Report(decided), w.KeepReport(decided, version)
+		return view.Report(decided), floor.SaveReport(w, decided)
 	}))
 }
 
-// loadReport reads a report for a change. Error: conduct.unknown.
-func loadReport(w *floor.Work, id string) (conduct.Report, int64, error) {
-	var report conduct.Report
-	item, found, err := w.Item(store.ReportKey(w.Site.ID, id))
-	if err != nil {
-		return report, 0, err
-	}
-	if !found {
-		return report, 0, domain.Invalid("conduct.unknown", "/report")
-	}
-	return report, item.Version, floor.Unpack(item.Body, &report)
-}
-
 func (h *Handler) listConduct(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.ReportsPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.ReportsPartition(call.Site), Descending: true},
+		func(one conduct.Report) (contract.ConductReport, bool) {
+			return view.Report(one), mayRead(call.Principal, one)
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.ConductReportList{Items: []contract.ConductReport{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		var report conduct.Report
-		if err := floor.Unpack(item.Body, &report); err != nil {
-			return api.Answer{}, err
-		}
-		if mayRead(call.Principal, report) {
-			list.Items = append(list.Items, view.Report(report))
-		}
-	}
-	return api.OK(list)
+	return api.OK(contract.ConductReportList{Items: shown, NextCursor: cursor})
 }
 
 // mayRead lets an agent read only what concerns them.
@@ -148,21 +128,13 @@ func mayRead(p api.Principal, report conduct.Report) bool {
 }
 
 func (h *Handler) getConduct(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	key := store.ReportKey(call.Site, call.Path("report"))
-	items, err := h.floor.Store().Get(ctx, key)
-	if err != nil {
-		return api.Answer{}, err
-	}
-	var report conduct.Report
-	item, ok := items[key]
-	if ok {
-		err = floor.Unpack(item.Body, &report)
+	unknown := domain.Invalid("conduct.unknown", "/report")
+	report, _, err := floor.Read[conduct.Report](ctx, h.floor.Store(), store.ReportKey(call.Site, call.Path("report")), unknown)
+	if err == nil && !mayRead(call.Principal, report) {
+		err = unknown
 	}
 	if err != nil {
 		return api.Answer{}, err
-	}
-	if !ok || !mayRead(call.Principal, report) {
-		return api.Answer{}, domain.Invalid("conduct.unknown", "/report")
 	}
 	return api.OK(view.Report(report))
 }

@@ -33,14 +33,12 @@ func (h *Handler) commend(ctx context.Context, call api.Call[contract.NewCommend
 		if err := w.Authorise(w.Policy.Rules.Authority.Verifies, given.Clause); err != nil {
 			return contract.Commendation{}, err
 		}
-		if err := w.KeepTally(string(given.Agent), period, after); err != nil {
+		if err := floor.SaveTally(w, string(given.Agent), period, after); err != nil {
 			return contract.Commendation{}, err
 		}
-		body, err := floor.Pack(given)
-		if err != nil {
+		if err := w.Save(store.CommendationKey(w.Site.ID, string(given.ID)), given); err != nil {
 			return contract.Commendation{}, err
 		}
-		w.Also(floor.Versioned(store.Item{Key: store.CommendationKey(w.Site.ID, string(given.ID)), Version: 1, Body: body}, 0))
 		return view.Commendation(given), w.Record(journal.Entry{Visit: w.NextVisit(), Deal: given.Deal, Refers: given.Visit, Note: "commended:" + given.Kind})
 	}))
 }
@@ -55,7 +53,7 @@ func praised(w *floor.Work, by api.Principal, body contract.NewCommendation) (co
 	}
 	if body.Deal != nil {
 		given.Deal = domain.DealID(*body.Deal)
-		if _, _, err := loadDeal(w, given.Deal); err != nil {
+		if _, err := loadDeal(w, given.Deal); err != nil {
 			return given, domain.InField(err, "/deal")
 		}
 	}
@@ -75,20 +73,13 @@ func praised(w *floor.Work, by api.Principal, body contract.NewCommendation) (co
 }
 
 func (h *Handler) listCommendations(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.CommendationsPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.CommendationsPartition(call.Site), Descending: true},
+		func(one conduct.Commendation) (contract.Commendation, bool) {
+			return view.Commendation(one), call.Principal.Role != domain.RoleAgent || one.Agent == call.Principal.Agent
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.CommendationList{Items: []contract.Commendation{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		var given conduct.Commendation
-		if err := floor.Unpack(item.Body, &given); err != nil {
-			return api.Answer{}, err
-		}
-		if call.Principal.Role != domain.RoleAgent || given.Agent == call.Principal.Agent {
-			list.Items = append(list.Items, view.Commendation(given))
-		}
-	}
-	return api.OK(list)
+	return api.OK(contract.CommendationList{Items: shown, NextCursor: cursor})
 }

@@ -20,7 +20,7 @@ func stake(d *deal.Deal) *conduct.Stake {
 
 // confiscate lets the offender's share of the deal fall to the company (SC.7): the shares in force change,
 // and of a settled deal the lines are mirrored and written anew.
-func confiscate(w *floor.Work, d *deal.Deal, version int64, report conduct.Report) error {
+func confiscate(w *floor.Work, d *deal.Deal, report conduct.Report) error {
 	taken, found := report.Consequences.Confiscated, report.Verification
 	ruling := d.Propose(deal.PersonalRuling{Kind: attribution.RuledConfiscated, By: found.By, Role: found.Role, At: w.At,
 		Shares: taken.Shares, Reason: report.Breach, Clause: report.Clause, Offender: report.Agent, PolicyVersion: w.Policy.Number})
@@ -35,5 +35,5 @@ func confiscate(w *floor.Work, d *deal.Deal, version int64, report conduct.Repor
 	if err := correct(w, d); err != nil {
 		return err
 	}
-	return keepDeal(w, d, version)
+	return keepDeal(w, d)
 }

@@ -18,7 +18,7 @@ func (h *Handler) decideDismissal(ctx context.Context, call api.Call[contract.Di
 	id := call.Path("report")
 	cmd := view.Command(call, store.ReportKey(call.Site, id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.ConductReport, error) {
-		report, version, err := loadReport(w, id)
+		report, err := floor.LoadReport(w, conduct.ReportID(id))
 		if err != nil {
 			return contract.ConductReport{}, err
 		}
@@ -38,6 +38,6 @@ func (h *Handler) decideDismissal(ctx context.Context, call api.Call[contract.Di
 			return contract.ConductReport{}, err
 		}
 		w.Also(floor.CloseMatter(w.Site.ID, report.Agent, floor.OpenDismissal, report.ID))
-		return view.Report(report), w.KeepReport(report, version)
+		return view.Report(report), floor.SaveReport(w, report)
 	}))
 }

@@ -55,25 +55,19 @@ func (h *Handler) getConductSummary(ctx context.Context, call api.Call[api.None]
 func (h *Handler) openMatters(ctx context.Context, site domain.SiteID, agent domain.AgentID, out *contract.ConductSummary) error {
 	query := store.Query{Table: store.Operations, Partition: store.OpenMattersPartition(site),
 		From: string(agent) + "#", To: string(agent) + "$", Limit: 200}
-	for {
-		page, err := h.floor.Store().Query(ctx, query)
+	for item, err := range store.All(ctx, h.floor.Store(), query) {
 		if err != nil {
 			return err
 		}
-		for _, item := range page.Items {
-			parts := strings.Split(item.Key.Sort, "#")
-			matter, report := parts[1], parts[2]
-			switch {
-			case matter == floor.OpenDismissal:
-				out.OpenProposals = append(out.OpenProposals, report)
-			case !slices.Contains(out.FinesPending, report):
-				out.FinesPending = append(out.FinesPending, report)
-			}
+		parts := strings.Split(item.Key.Sort, "#")
+		matter, report := parts[1], parts[2]
+		switch {
+		case matter == floor.OpenDismissal:
+			out.OpenProposals = append(out.OpenProposals, report)
+		case !slices.Contains(out.FinesPending, report):
+			out.FinesPending = append(out.FinesPending, report)
 		}
-		if page.Cursor == "" {
-			slices.Sort(out.FinesPending)
-			return nil
-		}
-		query.Cursor = page.Cursor
 	}
+	slices.Sort(out.FinesPending)
+	return nil
 }

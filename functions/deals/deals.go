@@ -74,7 +74,7 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 			bought(w, file)
 			w.PutDue(d.DueAt, string(d.ID))
 		}
-		return view.Deal(d), keepDeal(w, d, 0)
+		return view.Deal(d), keepDeal(w, d)
 	}))
 }
 
@@ -126,17 +126,16 @@ func decided(w *floor.Work, d *deal.Deal, ruling *attribution.Ruling, facts floo
 // held is a deal in hand, with its buyer's file if the register has one.
 type held struct {
 	*deal.Deal
-	file    *floor.CustomerFile
-	version int64
+	file *floor.CustomerFile
 }
 
 // take loads a deal and its buyer for a change. Errors: deal.unknown, deal.cancelled.
 func take(w *floor.Work, id domain.DealID) (held, error) {
-	d, version, err := loadDeal(w, id)
+	d, err := loadDeal(w, id)
 	if err != nil {
 		return held{}, err
 	}
-	h := held{Deal: d, version: version}
+	h := held{Deal: d}
 	var around []store.Key
 	if d.Customer != "" {
 		around = append(around, store.CustomerKey(w.Site.ID, d.Customer))
@@ -159,7 +158,7 @@ func take(w *floor.Work, id domain.DealID) (held, error) {
 }
 
 // keep adds the changed deal to the commit.
-func (h held) keep(w *floor.Work) error { return keepDeal(w, h.Deal, h.version) }
+func (h held) keep(w *floor.Work) error { return keepDeal(w, h.Deal) }
 
 // change loads a deal and its customer, lets the change happen and keeps both.
 func (h *Handler) change(ctx context.Context, cmd floor.Command, id domain.DealID, change func(w *floor.Work, d held) error) (api.Answer, error) {
@@ -258,32 +257,16 @@ func (h *Handler) getDeal(ctx context.Context, call api.Call[api.None]) (api.Ans
 
 // deal reads a deal. Error: deal.unknown.
 func (h *Handler) deal(ctx context.Context, site domain.SiteID, id domain.DealID) (*deal.Deal, error) {
-	key := store.DealKey(site, id)
-	items, err := h.floor.Store().Get(ctx, key)
-	if err != nil {
-		return nil, err
-	}
-	item, ok := items[key]
-	if !ok {
-		return nil, domain.Invalid("deal.unknown", "/deal")
-	}
-	d := &deal.Deal{}
-	return d, floor.Unpack(item.Body, d)
+	d, _, err := floor.Read[*deal.Deal](ctx, h.floor.Store(), store.DealKey(site, id), domain.Invalid("deal.unknown", "/deal"))
+	return d, err
 }
 
 func (h *Handler) listDeals(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.DealsPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.DealsPartition(call.Site), Descending: true},
+		func(one *deal.Deal) (contract.Deal, bool) { return view.Deal(one), true })
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.DealList{Items: []contract.Deal{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		d := &deal.Deal{}
-		if err := floor.Unpack(item.Body, d); err != nil {
-			return api.Answer{}, err
-		}
-		list.Items = append(list.Items, view.Deal(d))
-	}
-	return api.OK(list)
+	return api.OK(contract.DealList{Items: shown, NextCursor: cursor})
 }

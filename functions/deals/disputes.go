@@ -50,7 +50,7 @@ func openDispute(w *floor.Work, d held, o objection) (deal.DisputeID, error) {
 	case slices.Contains(d.Heard, o.by):
 		return "", domain.Refuse("dispute.final", w.Policy.Rules.Disputes.Clause)
 	}
-	dispute, version, err := disputeFor(w, d, o)
+	dispute, err := disputeFor(w, d, o)
 	if err != nil {
 		return "", err
 	}
@@ -65,13 +65,13 @@ func openDispute(w *floor.Work, d held, o objection) (deal.DisputeID, error) {
 		d.file.Disputed = true
 		w.Keep(d.file)
 	}
-	return dispute.ID, keepDispute(w, dispute, version)
+	return dispute.ID, keepDispute(w, dispute)
 }
 
-// disputeFor gives the dispute that an objection belongs to; version 0 is a new one.
-func disputeFor(w *floor.Work, d held, o objection) (*deal.Dispute, int64, error) {
-	if dispute, version, err := pending(w, d.Deal); err != nil || dispute != nil {
-		return join(d, dispute, version, o, err)
+// disputeFor gives the dispute that an objection belongs to.
+func disputeFor(w *floor.Work, d held, o objection) (*deal.Dispute, error) {
+	if dispute, err := pending(w, d.Deal); err != nil || dispute != nil {
+		return join(d, dispute, o, err)
 	}
 	rules := w.Policy.Rules.Disputes
 	dispute := &deal.Dispute{ID: deal.DisputeOf(w.Day, w.NextSeq()), Deal: d.ID, Customer: d.Customer, Clause: o.clause, Rule: rules.Clause,
@@ -79,24 +79,24 @@ func disputeFor(w *floor.Work, d held, o objection) (*deal.Dispute, int64, error
 	dispute.Deadlines(rules)
 	remind(w, dispute, deal.ReminderStatement, dispute.StatementDue)
 	remind(w, dispute, deal.ReminderRuling, dispute.RulingDue)
-	return dispute, 0, nil
+	return dispute, nil
 }
 
 // join makes another agent a claimant of an open dispute; a ruling proposed without them lapses.
-func join(d held, dispute *deal.Dispute, version int64, o objection, err error) (*deal.Dispute, int64, error) {
+func join(d held, dispute *deal.Dispute, o objection, err error) (*deal.Dispute, error) {
 	switch {
 	case err != nil:
-		return nil, 0, err
+		return nil, err
 	case dispute.Status != deal.DisputeOpen:
-		return nil, 0, domain.Refuse("dispute.not_open", dispute.Rule)
+		return nil, domain.Refuse("dispute.not_open", dispute.Rule)
 	case len(dispute.Claimants) == deal.MaxDisputants:
-		return nil, 0, domain.Refuse("dispute.too_many", dispute.Rule)
+		return nil, domain.Refuse("dispute.too_many", dispute.Rule)
 	}
 	dispute.Claimants = append(dispute.Claimants, o.by)
 	if proposed := d.Awaiting(); proposed != nil {
 		proposed.Status = deal.Declined
 	}
-	return dispute, version, nil
+	return dispute, nil
 }
 
 // holders lists the agents who are credited until then; where nobody is, whoever closed.
@@ -128,10 +128,10 @@ func remind(w *floor.Work, dispute *deal.Dispute, of deal.ReminderKind, due time
 }
 
 // pending gives the deal's dispute that waits for a ruling; nil if there is none.
-func pending(w *floor.Work, d *deal.Deal) (*deal.Dispute, int64, error) {
+func pending(w *floor.Work, d *deal.Deal) (*deal.Dispute, error) {
 	id := d.OpenDispute()
 	if id == "" {
-		return nil, 0, nil
+		return nil, nil
 	}
 	return loadDispute(w, string(id))
 }
@@ -141,7 +141,7 @@ func drop(w *floor.Work, d held) error {
 	if proposed := d.Awaiting(); proposed != nil {
 		proposed.Status = deal.Declined
 	}
-	dispute, version, err := pending(w, d.Deal)
+	dispute, err := pending(w, d.Deal)
 	if err != nil || dispute == nil {
 		return err
 	}
@@ -153,26 +153,16 @@ func drop(w *floor.Work, d held) error {
 		d.file.Disputed = false
 		w.Keep(d.file)
 	}
-	return keepDispute(w, dispute, version)
+	return keepDispute(w, dispute)
 }
 
 // loadDispute reads a dispute for a change. Error: dispute.unknown.
-func loadDispute(w *floor.Work, id string) (*deal.Dispute, int64, error) {
-	item, found, err := w.Item(store.DisputeKey(w.Site.ID, id))
-	if err != nil {
-		return nil, 0, err
-	}
-	if !found {
-		return nil, 0, domain.Invalid("dispute.unknown", "/dispute")
-	}
-	dispute := &deal.Dispute{}
-	return dispute, item.Version, floor.Unpack(item.Body, dispute)
+func loadDispute(w *floor.Work, id string) (*deal.Dispute, error) {
+	return floor.Find[*deal.Dispute](w, store.DisputeKey(w.Site.ID, id), domain.Invalid("dispute.unknown", "/dispute"))
 }
 
-func keepDispute(w *floor.Work, dispute *deal.Dispute, version int64) error {
-	body, err := floor.Pack(dispute)
-	w.Also(floor.Versioned(store.Item{Key: store.DisputeKey(w.Site.ID, string(dispute.ID)), Version: 1, Body: body}, version))
-	return err
+func keepDispute(w *floor.Work, dispute *deal.Dispute) error {
+	return w.Save(store.DisputeKey(w.Site.ID, string(dispute.ID)), dispute)
 }
 
 // fileStatement files a party's written statement (PC.3.a). Once every party has agreed to the same shares,
@@ -181,7 +171,7 @@ func (h *Handler) fileStatement(ctx context.Context, call api.Call[contract.NewS
 	id := call.Path("dispute")
 	cmd := view.Command(call, store.DisputeKey(call.Site, id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Dispute, error) {
-		dispute, version, err := loadDispute(w, id)
+		dispute, err := loadDispute(w, id)
 		if err != nil {
 			return contract.Dispute{}, err
 		}
@@ -201,7 +191,7 @@ func (h *Handler) fileStatement(ctx context.Context, call api.Call[contract.NewS
 		if err := settleAgreed(w, dispute, call.Principal); err != nil {
 			return contract.Dispute{}, err
 		}
-		return view.Dispute(dispute, call.Principal), keepDispute(w, dispute, version)
+		return view.Dispute(dispute, call.Principal), keepDispute(w, dispute)
 	}))
 }
 
@@ -244,21 +234,13 @@ func mayReadDispute(p api.Principal, dispute *deal.Dispute) bool {
 }
 
 func (h *Handler) getDispute(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	key := store.DisputeKey(call.Site, call.Path("dispute"))
-	items, err := h.floor.Store().Get(ctx, key)
-	if err != nil {
-		return api.Answer{}, err
-	}
-	dispute := &deal.Dispute{}
-	item, ok := items[key]
-	if ok {
-		err = floor.Unpack(item.Body, dispute)
+	unknown := domain.Invalid("dispute.unknown", "/dispute")
+	dispute, _, err := floor.Read[*deal.Dispute](ctx, h.floor.Store(), store.DisputeKey(call.Site, call.Path("dispute")), unknown)
+	if err == nil && !mayReadDispute(call.Principal, dispute) {
+		err = unknown
 	}
 	if err != nil {
 		return api.Answer{}, err
-	}
-	if !ok || !mayReadDispute(call.Principal, dispute) {
-		return api.Answer{}, domain.Invalid("dispute.unknown", "/dispute")
 	}
 	return api.OK(view.Dispute(dispute, call.Principal))
 }
@@ -269,22 +251,15 @@ func (h *Handler) listDisputes(ctx context.Context, call api.Call[api.None]) (ap
 	if err != nil {
 		return api.Answer{}, err
 	}
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.DisputesPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.DisputesPartition(call.Site), Descending: true},
+		func(one *deal.Dispute) (contract.Dispute, bool) {
+			return view.Dispute(one, call.Principal), mayReadDispute(call.Principal, one) && (!open || one.Pending())
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.DisputeList{Items: []contract.Dispute{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		dispute := &deal.Dispute{}
-		if err := floor.Unpack(item.Body, dispute); err != nil {
-			return api.Answer{}, err
-		}
-		if mayReadDispute(call.Principal, dispute) && (!open || dispute.Pending()) {
-			list.Items = append(list.Items, view.Dispute(dispute, call.Principal))
-		}
-	}
-	return api.OK(list)
+	return api.OK(contract.DisputeList{Items: shown, NextCursor: cursor})
 }
 
 // onlyOpen reads the filter: "true" or "false".

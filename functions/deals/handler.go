@@ -48,34 +48,16 @@ func Register(r *api.Router, f *floor.Floor) {
 }
 
 // loadDeal reads a deal for a change. Error: deal.unknown.
-func loadDeal(w *floor.Work, id domain.DealID) (*deal.Deal, int64, error) {
-	item, found, err := w.Item(store.DealKey(w.Site.ID, id))
-	if err != nil {
-		return nil, 0, err
-	}
-	if !found {
-		return nil, 0, domain.Invalid("deal.unknown", "/deal")
-	}
-	d := &deal.Deal{}
-	return d, item.Version, floor.Unpack(item.Body, d)
+func loadDeal(w *floor.Work, id domain.DealID) (*deal.Deal, error) {
+	return floor.Find[*deal.Deal](w, store.DealKey(w.Site.ID, id), domain.Invalid("deal.unknown", "/deal"))
 }
 
-// keepDeal adds the deal's write to the commit; version 0 is a new deal.
-func keepDeal(w *floor.Work, d *deal.Deal, version int64) error {
+// keepDeal adds a deal, new or changed, to the commit.
+func keepDeal(w *floor.Work, d *deal.Deal) error {
 	if err := markBuyer(w, d); err != nil {
 		return err
 	}
-	body, err := floor.Pack(d)
-	if err != nil {
-		return err
-	}
-	write := store.Write{Action: store.Put, Condition: store.MustNotExist,
-		Item: store.Item{Key: store.DealKey(w.Site.ID, d.ID), Version: 1, Body: body}}
-	if version > 0 {
-		write.Condition, write.Version = store.VersionIs, version
-	}
-	w.Also(write)
-	return nil
+	return w.Save(store.DealKey(w.Site.ID, d.ID), d)
 }
 
 // markBuyer keeps on the customer's file since when they are a buyer: since the first signing that still

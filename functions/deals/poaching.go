@@ -154,7 +154,7 @@ func penalise(w *floor.Work, m matter, ruling deal.PersonalRuling) ([]contract.C
 		if report, err = decide(w, m.by, report, conduct.Verification{Gravity: penalty.Gravity}); err != nil {
 			return nil, err
 		}
-		if err := w.KeepReport(report, 0); err != nil {
+		if err := floor.SaveReport(w, report); err != nil {
 			return nil, err
 		}
 		kept := view.Report(report)

@@ -206,12 +206,12 @@ func (k *known) load(w *floor.Work) error {
 	}
 	for _, file := range k.family {
 		for _, id := range file.OpenDeals {
-			d, version, err := loadDeal(w, id)
+			d, err := loadDeal(w, id)
 			if err != nil {
 				return err
 			}
 			if d.Status != deal.Cancelled {
-				k.deals = append(k.deals, held{Deal: d, file: file, version: version})
+				k.deals = append(k.deals, held{Deal: d, file: file})
 			}
 		}
 	}
@@ -317,7 +317,7 @@ func reconsider(w *floor.Work, d held, request recognising, verdict attribution.
 			return err
 		}
 	}
-	return keepDeal(w, d.Deal, d.version)
+	return keepDeal(w, d.Deal)
 }
 
 func (k known) outcome(request recognising, verdict attribution.Verdict, decision domain.VisitID, effects []rotation.Effect) contract.RecognitionOutcome {

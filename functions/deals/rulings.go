@@ -24,7 +24,6 @@ const maxRulings = 16
 type matter struct {
 	held
 	dispute *deal.Dispute
-	version int64 // of the dispute
 	by      api.Principal
 }
 
@@ -34,7 +33,7 @@ func open(w *floor.Work, id domain.DealID, by api.Principal) (matter, error) {
 		return matter{}, err
 	}
 	m := matter{held: d, by: by}
-	m.dispute, m.version, err = pending(w, d.Deal)
+	m.dispute, err = pending(w, d.Deal)
 	return m, err
 }
 
@@ -192,7 +191,7 @@ func enact(w *floor.Work, m matter, ruling deal.PersonalRuling, by []string) (co
 	if m.dispute != nil {
 		m.Hear(m.dispute.Parties())
 		m.dispute.Ruled(w.Policy.Rules.Disputes, by, w.At)
-		if err := keepDispute(w, m.dispute, m.version); err != nil {
+		if err := keepDispute(w, m.dispute); err != nil {
 			return contract.Deal{}, err
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/lunxu/lunxu/functions/settle"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/site"
+	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
 )
 
@@ -56,12 +57,11 @@ func (d *Dispatcher) Handle(ctx context.Context, tick Tick) error {
 	}
 	query := store.Query{Table: store.Operations, Partition: store.DirectoryPartition, Limit: page}
 	sent := 0
-	for {
-		listed, err := d.Store.Query(ctx, query)
+	for listed, err := range store.Pages(ctx, d.Store, query) {
 		if err != nil {
 			return err
 		}
-		orders, err := d.orders(ctx, listed.Items, tick.ScheduledAt)
+		orders, err := d.orders(ctx, listed, tick.ScheduledAt)
 		if err != nil {
 			return err
 		}
@@ -71,12 +71,9 @@ func (d *Dispatcher) Handle(ctx context.Context, tick Tick) error {
 			}
 		}
 		sent += len(orders)
-		if listed.Cursor == "" {
-			d.Logger.InfoContext(ctx, "nights asked for", "sites", sent)
-			return nil
-		}
-		query.Cursor = listed.Cursor
 	}
+	d.Logger.InfoContext(ctx, "nights asked for", "sites", sent)
+	return nil
 }
 
 func (d *Dispatcher) orders(ctx context.Context, directory []store.Item, at time.Time) ([]string, error) {
@@ -84,16 +81,12 @@ func (d *Dispatcher) orders(ctx context.Context, directory []store.Item, at time
 	for _, row := range directory {
 		keys = append(keys, store.SiteKey(domain.SiteID(row.Key.Sort)))
 	}
-	items, err := d.Store.Get(ctx, keys...)
+	sites, err := floor.ReadAll[site.Site](ctx, d.Store, keys)
 	if err != nil {
 		return nil, err
 	}
 	var bodies []string
-	for _, key := range keys {
-		var s site.Site
-		if err := json.Unmarshal(items[key].Body, &s); err != nil {
-			return nil, fmt.Errorf("dispatch: decode site: %w", err)
-		}
+	for _, s := range sites {
 		night, due := NightOf(at, s.Zone())
 		if !due || night.Before(s.CreatedAt) {
 			continue

@@ -32,19 +32,13 @@ func (t *Teller) Handle(ctx context.Context, tick Tick) error {
 	}
 	var failed error
 	query := store.Query{Table: store.Operations, Partition: store.DirectoryPartition, Limit: page}
-	for {
-		listed, err := t.Runner.Floor.Store().Query(ctx, query)
+	for item, err := range store.All(ctx, t.Runner.Floor.Store(), query) {
 		if err != nil {
 			return errors.Join(failed, err)
 		}
-		for _, item := range listed.Items {
-			if _, err := t.Runner.Run(ctx, domain.SiteID(item.Key.Sort), t.Now()); err != nil {
-				failed = errors.Join(failed, err)
-			}
+		if _, err := t.Runner.Run(ctx, domain.SiteID(item.Key.Sort), t.Now()); err != nil {
+			failed = errors.Join(failed, err)
 		}
-		if listed.Cursor == "" {
-			return failed
-		}
-		query.Cursor = listed.Cursor
 	}
+	return failed
 }

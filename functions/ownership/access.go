@@ -3,6 +3,7 @@ package ownership
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ func (h *Handler) requestAccess(ctx context.Context, call api.Call[contract.NewP
 			return nil, err
 		}
 		w.Keep(file)
-		return &r, w.KeepPrivacyRequest(r, "access_granted")
+		return &r, floor.SavePrivacyRequest(w, r, "access_granted")
 	}))
 }
 
@@ -53,7 +54,7 @@ func (h *Handler) readPersonalData(ctx context.Context, call api.Call[api.None])
 	if err != nil {
 		return api.Answer{}, err
 	}
-	r, err := look.PrivacyRequest(call.Path("request"))
+	r, err := floor.LoadPrivacyRequest(look.Work, call.Path("request"))
 	switch {
 	case err != nil:
 		return api.Answer{}, err
@@ -149,21 +150,20 @@ func (a *access) add(at time.Time, kind contract.PersonalItemKind, entry, says s
 
 // announced gives who was announced as this person.
 func (a *access) announced(ctx context.Context, site domain.SiteID, kin floor.Kin) error {
-	for _, id := range kin.PreRegistrations {
-		key := store.PreRegistrationKey(site, id)
-		items, err := a.floor.Store().Get(ctx, key)
+	keys := make([]store.Key, len(kin.PreRegistrations))
+	for i, id := range kin.PreRegistrations {
+		keys[i] = store.PreRegistrationKey(site, id)
+	}
+	all, err := floor.ReadAll[floor.PreRegistration](ctx, a.floor.Store(), keys)
+	if err != nil {
+		return err
+	}
+	for _, p := range all {
+		person, err := a.floor.RevealPerson(site, p)
 		if err != nil {
 			return err
 		}
-		p, err := floor.OpenPreRegistration(items[key])
-		if err != nil {
-			return err
-		}
-		person, err := a.floor.RevealPerson(site, *p)
-		if err != nil {
-			return err
-		}
-		if err := a.add(p.At, contract.PersonalItemKindPreRegistration, id, string(p.Agent), person); err != nil {
+		if err := a.add(p.At, contract.PersonalItemKindPreRegistration, p.ID, string(p.Agent), person); err != nil {
 			return err
 		}
 	}
@@ -172,23 +172,15 @@ func (a *access) announced(ctx context.Context, site domain.SiteID, kin floor.Ki
 
 // day gives what a business day's register says of the person, and who looked their data up on it.
 func (a *access) day(ctx context.Context, day domain.Day) error {
-	cursor := ""
-	for {
-		entries, next, err := a.floor.Entries(ctx, a.look.Site.ID, day, 200, cursor)
+	for entry, err := range a.floor.EntriesOf(ctx, a.look.Site.ID, day) {
 		if err != nil {
 			return err
 		}
-		for _, entry := range entries {
-			if a.files[entry.Customer] != nil {
-				if err := a.entry(ctx, entry); err != nil {
-					return err
-				}
+		if a.files[entry.Customer] != nil {
+			if err := a.entry(ctx, entry); err != nil {
+				return err
 			}
 		}
-		if next == "" {
-			break
-		}
-		cursor = next
 	}
 	return a.lookedUp(ctx, day)
 }
@@ -231,16 +223,8 @@ func (a *access) appointment(ctx context.Context, entry floor.StoredEntry) error
 	if slices.ContainsFunc(a.items, shown) {
 		return nil
 	}
-	items, err := a.floor.Store().Get(ctx, key)
-	if err != nil {
-		return err
-	}
-	item, found := items[key]
-	if !found {
-		return nil
-	}
-	booked, err := floor.DecodeAppointment(item)
-	if err != nil {
+	booked, _, err := floor.Read[appointment.Appointment](ctx, a.floor.Store(), key, nil)
+	if err != nil || booked.ID == "" {
 		return err
 	}
 	var who appointment.Person
@@ -253,17 +237,8 @@ func (a *access) appointment(ctx context.Context, entry floor.StoredEntry) error
 
 // kase gives what is said in a case: the request, the steps, the answer.
 func (a *access) kase(ctx context.Context, id string) error {
-	key := store.CaseKey(a.look.Site.ID, id)
-	items, err := a.floor.Store().Get(ctx, key)
-	if err != nil {
-		return err
-	}
-	item, found := items[key]
-	if !found {
-		return nil
-	}
-	var c expedite.Case
-	if err := floor.Unpack(item.Body, &c); err != nil {
+	c, _, err := floor.Read[expedite.Case](ctx, a.floor.Store(), store.CaseKey(a.look.Site.ID, id), nil)
+	if err != nil || c.ID == "" {
 		return err
 	}
 	sealed := [][]byte{c.Request}
@@ -294,26 +269,11 @@ func stepsOf(steps ...*expedite.Step) []expedite.Step {
 // lookedUp gives who looked the person's data up on a day, by role: the account is the site's to know.
 func (a *access) lookedUp(ctx context.Context, day domain.Day) error {
 	query := store.Query{Table: store.Records, Partition: store.LookupsPartition(a.look.Site.ID, day), Limit: 200}
-	for {
-		page, err := a.floor.Store().Query(ctx, query)
-		if err != nil {
-			return err
+	var err error
+	ended := floor.Each(ctx, a.floor.Store(), query, func(row floor.LoggedLookup) {
+		if a.files[row.Customer] != nil && err == nil {
+			err = a.add(row.At, contract.PersonalItemKindLookup, "", row.Operation+" "+string(row.Role)+" "+string(row.Found), nil)
 		}
-		for _, item := range page.Items {
-			var row floor.LoggedLookup
-			if err := floor.Unpack(item.Body, &row); err != nil {
-				return err
-			}
-			if a.files[row.Customer] == nil {
-				continue
-			}
-			if err := a.add(row.At, contract.PersonalItemKindLookup, "", row.Operation+" "+string(row.Role)+" "+string(row.Found), nil); err != nil {
-				return err
-			}
-		}
-		if page.Cursor == "" {
-			return nil
-		}
-		query.Cursor = page.Cursor
-	}
+	})
+	return errors.Join(ended, err)
 }

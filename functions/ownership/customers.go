@@ -2,8 +2,6 @@ package ownership
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"strings"
 	"time"
 
@@ -89,12 +87,9 @@ func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Rev
 		}
 		row := reveal{At: w.At, Seq: w.NextSeq(), Actor: call.Principal.Subject, Role: call.Principal.Role,
 			Customer: file.Ref, Reason: reason}
-		body, err := json.Marshal(row)
-		if err != nil {
-			return "", fmt.Errorf("ownership: encode reveal: %w", err)
+		if err := w.Save(store.AuditKey(w.Site.ID, w.Day, string(w.NextVisit())), row); err != nil {
+			return "", err
 		}
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
-			Item: store.Item{Key: store.AuditKey(w.Site.ID, w.Day, string(w.NextVisit())), Body: body}})
 		return file.Ref, w.Record(journal.Entry{Customer: file.Ref, Note: "revealed"})
 	})
 	if err != nil {
@@ -116,18 +111,13 @@ func (h *Handler) listReveals(ctx context.Context, call api.Call[api.None]) (api
 	if err != nil {
 		return api.Answer{}, err
 	}
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.AuditPartition(call.Site, day)})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.AuditPartition(call.Site, day)},
+		func(row reveal) (contract.RevealEntry, bool) {
+			return contract.RevealEntry{At: row.At.UTC(), Seq: row.Seq, Actor: row.Actor, Role: string(row.Role),
+				Customer: string(row.Customer), Reason: row.Reason}, true
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.RevealList{Items: []contract.RevealEntry{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		var row reveal
-		if err := json.Unmarshal(item.Body, &row); err != nil {
-			return api.Answer{}, fmt.Errorf("ownership: decode reveal: %w", err)
-		}
-		list.Items = append(list.Items, contract.RevealEntry{At: row.At.UTC(), Seq: row.Seq, Actor: row.Actor,
-			Role: string(row.Role), Customer: string(row.Customer), Reason: row.Reason})
-	}
-	return api.OK(list)
+	return api.OK(contract.RevealList{Items: shown, NextCursor: cursor})
 }

@@ -21,19 +21,19 @@ import (
 // and why, the evidence, the facts, the policy version, the instant and the hash in the chain.
 func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	id := domain.VisitID(call.Path("decision"))
-	entry, sealed, err := h.entry(ctx, call.Site, id, "decision.unknown", "/decision")
+	entry, err := h.decision(ctx, call.Site, id)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	if entry.Conduct != nil && !mayReadFinding(call.Principal, entry) {
+	if entry.Conduct != nil && !mayReadFinding(call.Principal, entry.Entry) {
 		return api.Answer{}, domain.Invalid("decision.unknown", "/decision")
 	}
-	found, err := verdictOf(entry)
+	found, err := verdictOf(entry.Entry)
 	if err != nil {
 		return api.Answer{}, err
 	}
 	out := contract.Decision{Decision: string(id), Kind: entry.Operation, PolicyVersion: entry.PolicyVersion, AsOf: entry.At.UTC(),
-		Hash: hex.EncodeToString(sealed.Hash[:]), Clause: string(found.clause), Considered: view.Considered(found.considered),
+		Hash: hex.EncodeToString(entry.Sealed.Hash[:]), Clause: string(found.clause), Considered: view.Considered(found.considered),
 		TurnedDown: view.TurnedDown(found.turnedDown), Evidence: view.Visits(found.evidence)}
 	if out.Facts, err = json.Marshal(found.facts); err != nil {
 		return api.Answer{}, fmt.Errorf("ownership: encode facts: %w", err)
@@ -52,7 +52,7 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 // with and every event since.
 func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	id := domain.VisitID(call.Path("decision"))
-	entry, sealed, err := h.entry(ctx, call.Site, id, "decision.unknown", "/decision")
+	entry, err := h.decision(ctx, call.Site, id)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -61,7 +61,7 @@ func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (
 		return api.Answer{}, err
 	}
 	site := replay.Site{Floor: h.floor, ID: call.Site, Versions: look.Site.Versions, First: look.Site.Day(look.Site.CreatedAt)}
-	found, err := site.Decision(ctx, entry, sealed.Body)
+	found, err := site.Decision(ctx, entry.Entry, entry.Sealed.Body)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -74,11 +74,11 @@ func (h *Handler) checkDecision(ctx context.Context, call api.Call[contract.Deci
 	if digest, err := hex.DecodeString(call.Body.Hash); err != nil || len(digest) != sha256.Size {
 		return api.Answer{}, domain.Invalid("decision.hash_malformed", "/hash")
 	}
-	_, sealed, err := h.entry(ctx, call.Site, id, "decision.unknown", "/decision")
+	entry, err := h.decision(ctx, call.Site, id)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	held := hex.EncodeToString(sealed.Hash[:])
+	held := hex.EncodeToString(entry.Sealed.Hash[:])
 	return api.OK(contract.DecisionChecked{Decision: string(id), Hash: held, Matches: strings.EqualFold(held, call.Body.Hash)})
 }
 

@@ -50,7 +50,7 @@ func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.New
 		}
 		file.ErasureAsked = r.ID
 		w.Keep(file)
-		return &r, w.KeepPrivacyRequest(r, "erasure_asked")
+		return &r, floor.SavePrivacyRequest(w, r, "erasure_asked")
 	}))
 }
 
@@ -59,22 +59,18 @@ func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.New
 func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.ErasureDecision]) (api.Answer, error) {
 	id := call.Path("request")
 	key := store.PrivacyRequestKey(call.Site, id)
-	items, err := h.floor.Store().Get(ctx, key)
+	r, _, err := floor.Read[floor.PrivacyRequest](ctx, h.floor.Store(), key, nil)
 	if err != nil {
 		return api.Answer{}, err
 	}
 	var kin floor.Kin
-	if item, found := items[key]; found && call.Body.Approve {
-		r, err := floor.DecodePrivacyRequest(item)
-		if err != nil {
-			return api.Answer{}, err
-		}
+	if r.ID != "" && call.Body.Approve {
 		if kin, err = h.kin(ctx, call, r); err != nil {
 			return api.Answer{}, err
 		}
 	}
 	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (*floor.PrivacyRequest, error) {
-		r, err := w.PrivacyRequest(id)
+		r, err := floor.LoadPrivacyRequest(w, id)
 		if err == nil {
 			err = mayDecide(r, call.Principal)
 		}
@@ -87,7 +83,7 @@ func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.Eras
 			if _, err := w.Erase(r.Customer, kin, "request"); err != nil {
 				return nil, err
 			}
-			return &r, w.KeepPrivacyRequest(r, "erasure_approved")
+			return &r, floor.SavePrivacyRequest(w, r, "erasure_approved")
 		}
 		r.Status = floor.RequestDeclined
 		file, err := w.KeyHolder(r.Customer)
@@ -98,7 +94,7 @@ func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.Eras
 			file.ErasureAsked = ""
 			w.Keep(file)
 		}
-		return &r, w.KeepPrivacyRequest(r, "erasure_declined")
+		return &r, floor.SavePrivacyRequest(w, r, "erasure_declined")
 	}))
 }
 
@@ -143,24 +139,17 @@ func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Re
 
 // listPrivacyRequests lists the customers' requests about their data, the latest first.
 func (h *Handler) listPrivacyRequests(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.PrivacyRequestsPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.PrivacyRequestsPartition(call.Site), Descending: true},
+		func(r floor.PrivacyRequest) (floor.PrivacyRequest, bool) { return r, true })
 	if err != nil {
 		return api.Answer{}, err
 	}
-	var all []floor.PrivacyRequest
-	for _, item := range page.Items {
-		r, err := floor.DecodePrivacyRequest(item)
-		if err != nil {
-			return api.Answer{}, err
-		}
-		all = append(all, r)
-	}
-	shown, err := h.requests(ctx, call.Site, all)
+	requests, err := h.requests(ctx, call.Site, shown)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.OK(contract.PrivacyRequestList{Items: shown, NextCursor: page.Cursor})
+	return api.OK(contract.PrivacyRequestList{Items: requests, NextCursor: cursor})
 }
 
 // requests shows requests; what was said of a person who is erased is not there any more.

@@ -9,7 +9,6 @@ import (
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
-	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
@@ -98,14 +97,18 @@ func protected(look floor.Look, file *floor.CustomerFile, out contract.Ownership
 	return out
 }
 
-// answer gives the ownership of a customer by reference, and writes down who asked; an agent's own customers are no
-// look-up. Errors: customer.unknown, lookup.too_many.
-func (h *Handler) answer(ctx context.Context, call api.Call[api.None], ref domain.CustomerRef) (api.Answer, error) {
-	look, err := h.floor.Look(ctx, call.Site, call.At, floor.LookupCountKey(call.Site, call.Principal.Subject))
+// answer gives the ownership of a customer, and writes down who asked; an agent's own customers are no look-up. Errors:
+// customer.unknown, lookup.too_many, and find's.
+func (h *Handler) answer(ctx context.Context, call api.Call[api.None], hint store.Key,
+	find func(*floor.Work) (*floor.CustomerFile, error)) (api.Answer, error) {
+	look, err := h.floor.Look(ctx, call.Site, call.At, hint, floor.LookupCountKey(call.Site, call.Principal.Subject))
 	if err != nil {
 		return api.Answer{}, err
 	}
-	file, err := h.file(ctx, call.Site, ref)
+	file, err := floor.Reading(ctx, look, func() (*floor.CustomerFile, error) { return find(look.Work) })
+	if err == nil && file == nil {
+		err = domain.Invalid("customer.unknown", "/customer")
+	}
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -133,41 +136,45 @@ func (h *Handler) file(ctx context.Context, site domain.SiteID, ref domain.Custo
 }
 
 func (h *Handler) getCustomer(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	return h.answer(ctx, call, domain.CustomerRef(call.Path("customer")))
+	ref := domain.CustomerRef(call.Path("customer"))
+	return h.answer(ctx, call, store.CustomerKey(call.Site, ref), func(w *floor.Work) (*floor.CustomerFile, error) {
+		return w.Customer(ref)
+	})
 }
 
 func (h *Handler) getOwnershipByVisit(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	entry, _, err := h.entry(ctx, call.Site, domain.VisitID(call.Path("visit")), "visit.unknown", "/visit")
+	visit, unknown := domain.VisitID(call.Path("visit")), domain.Invalid("visit.unknown", "/visit")
+	key, err := floor.EntryKey(call.Site, visit)
 	if err != nil {
-		return api.Answer{}, err
+		return api.Answer{}, unknown
 	}
-	if entry.Customer == "" {
-		return api.Answer{}, domain.Invalid("visit.unknown", "/visit")
-	}
-	return h.answer(ctx, call, entry.Customer)
+	return h.answer(ctx, call, key, func(w *floor.Work) (*floor.CustomerFile, error) {
+		entry, err := w.EntryAt(visit, unknown)
+		if err == nil && entry.Customer == "" {
+			err = unknown
+		}
+		if err != nil {
+			return nil, err
+		}
+		return w.Customer(entry.Customer)
+	})
 }
 
-// entry reads one journal entry by id.
-func (h *Handler) entry(ctx context.Context, site domain.SiteID, id domain.VisitID, code domain.Code, field string) (journal.Entry, journal.Sealed, error) {
-	day, seq, err := journal.ParseVisit(id)
+// decision reads the journal entry of a decision. Error: decision.unknown.
+func (h *Handler) decision(ctx context.Context, site domain.SiteID, id domain.VisitID) (floor.StoredEntry, error) {
+	unknown := domain.Invalid("decision.unknown", "/decision")
+	key, err := floor.EntryKey(site, id)
 	if err != nil {
-		return journal.Entry{}, journal.Sealed{}, domain.Invalid(code, field)
+		return floor.StoredEntry{}, unknown
 	}
-	key := store.JournalKey(site, day, seq)
 	items, err := h.floor.Store().Get(ctx, key)
-	if err != nil {
-		return journal.Entry{}, journal.Sealed{}, err
+	if item, found := items[key]; found {
+		return floor.OpenEntry(item)
 	}
-	item, ok := items[key]
-	if !ok {
-		return journal.Entry{}, journal.Sealed{}, domain.Invalid(code, field)
+	if err == nil {
+		err = unknown
 	}
-	sealed, err := journal.Unpack(item.Body)
-	if err != nil {
-		return journal.Entry{}, sealed, err
-	}
-	entry, err := journal.Decode(sealed.Body)
-	return entry, sealed, err
+	return floor.StoredEntry{}, err
 }
 
 // listCustomers lists an agent's customers, oldest ownership first; an agent sees only their own.

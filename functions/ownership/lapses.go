@@ -34,18 +34,15 @@ func (h *Handler) listLapseWarnings(ctx context.Context, call api.Call[api.None]
 		}
 		query.From, query.To = string(agent)+"#", string(agent)+"$" // "$" follows "#"
 	}
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, query)
+	warnings, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, query,
+		func(one lapse.Warning) (lapse.Warning, bool) { return one, true })
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.LapseWarningList{Items: []contract.LapseWarning{}, NextCursor: page.Cursor}
-	warnings := make([]lapse.Warning, len(page.Items))
-	refs := make([]domain.CustomerRef, len(page.Items))
-	for i, item := range page.Items {
-		if err := floor.Unpack(item.Body, &warnings[i]); err != nil {
-			return api.Answer{}, err
-		}
-		refs[i] = warnings[i].Customer
+	list := contract.LapseWarningList{Items: []contract.LapseWarning{}, NextCursor: cursor}
+	refs := make([]domain.CustomerRef, len(warnings))
+	for i, warning := range warnings {
+		refs[i] = warning.Customer
 	}
 	files, err := h.floor.Files(ctx, call.Site, refs)
 	if err != nil {

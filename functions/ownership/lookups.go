@@ -20,23 +20,16 @@ func (h *Handler) listLookups(ctx context.Context, call api.Call[api.None]) (api
 	if err != nil {
 		return api.Answer{}, err
 	}
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.LookupsPartition(call.Site, day)})
+	account := call.Query.Text("account")
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.LookupsPartition(call.Site, day)},
+		func(row floor.LoggedLookup) (contract.Lookup, bool) {
+			return contract.Lookup{At: row.At.UTC(), Account: row.Account, Role: string(row.Role), Operation: row.Operation,
+				Customer: string(row.Customer), Found: contract.LookupFound(row.Found)}, account == "" || row.Account == account
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.LookupList{Items: []contract.Lookup{}, NextCursor: page.Cursor}
-	account := call.Query.Text("account")
-	for _, item := range page.Items {
-		var row floor.LoggedLookup
-		if err := floor.Unpack(item.Body, &row); err != nil {
-			return api.Answer{}, err
-		}
-		if account == "" || row.Account == account {
-			list.Items = append(list.Items, contract.Lookup{At: row.At.UTC(), Account: row.Account, Role: string(row.Role),
-				Operation: row.Operation, Customer: string(row.Customer), Found: contract.LookupFound(row.Found)})
-		}
-	}
-	return api.OK(list)
+	return api.OK(contract.LookupList{Items: shown, NextCursor: cursor})
 }
 
 // dayOf gives the day that a request names, today if none.
@@ -54,20 +47,15 @@ func (h *Handler) dayOf(ctx context.Context, call api.Call[api.None]) (domain.Da
 
 // listLookupAlarms lists the accounts that looked up too many numbers, the latest first.
 func (h *Handler) listLookupAlarms(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
-		Partition: store.LookupAlarmsPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.LookupAlarmsPartition(call.Site), Descending: true},
+		func(alarm floor.LookupAlarm) (contract.LookupAlarm, bool) {
+			return alarmView(alarm, call.At.Before(alarm.Until)), true
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.LookupAlarmList{Items: []contract.LookupAlarm{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		var alarm floor.LookupAlarm
-		if err := floor.Unpack(item.Body, &alarm); err != nil {
-			return api.Answer{}, err
-		}
-		list.Items = append(list.Items, alarmView(alarm, call.At.Before(alarm.Until)))
-	}
-	return api.OK(list)
+	return api.OK(contract.LookupAlarmList{Items: shown, NextCursor: cursor})
 }
 
 func alarmView(a floor.LookupAlarm, stillClosed bool) contract.LookupAlarm {
@@ -88,7 +76,7 @@ func (h *Handler) releaseLookups(ctx context.Context, call api.Call[contract.Loo
 	id := call.Path("alarm")
 	reason := strings.TrimSpace(call.Body.Reason)
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.LookupAlarmKey(call.Site, id)), func(w *floor.Work) (*contract.LookupAlarm, error) {
-		alarm, err := w.LookupAlarm(id)
+		alarm, err := floor.LoadLookupAlarm(w, id)
 		switch {
 		case err != nil:
 			return nil, err
@@ -97,11 +85,11 @@ func (h *Handler) releaseLookups(ctx context.Context, call api.Call[contract.Loo
 		case !alarm.ReleasedAt.IsZero() || !w.At.Before(alarm.Until):
 			return nil, &domain.Error{Code: "lookup.alarm_over"}
 		}
-		if err := w.ReleaseLookups(alarm.Account); err != nil {
+		if err := floor.ReleaseLookups(w, alarm.Account); err != nil {
 			return nil, err
 		}
 		alarm.ReleasedAt, alarm.ReleasedBy, alarm.Reason = w.At, call.Principal.Subject, reason
-		if err := w.KeepLookupAlarm(alarm); err != nil {
+		if err := floor.SaveLookupAlarm(w, alarm); err != nil {
 			return nil, err
 		}
 		shown := alarmView(alarm, false)

@@ -67,36 +67,30 @@ func (h *Handler) day(ctx context.Context, look floor.Look, day domain.Day) (rot
 	var opening rotation.State
 	var steps []turnhistory.Step
 	versions := map[int]*policy.Rules{}
-	started, cursor := false, ""
-	for {
-		entries, next, err := h.floor.Entries(ctx, look.Site.ID, day, 200, cursor)
+	started := false
+	for e, err := range h.floor.EntriesOf(ctx, look.Site.ID, day) {
 		if err != nil {
 			return opening, nil, err
 		}
-		for _, e := range entries {
-			if e.Operation == "openDay" || (!started && e.Note == "site_opened") {
-				if opening, err = floor.Opening(e.Entry); err != nil {
-					return opening, nil, err
-				}
-				started, steps = true, nil // the snapshot holds whatever came before it
+		if e.Operation == "openDay" || (!started && e.Note == "site_opened") {
+			if opening, err = floor.Opening(e.Entry); err != nil {
+				return opening, nil, err
 			}
-			if e.Event == nil || !started || e.Operation == "checkInRefused" {
-				continue
-			}
-			if versions[e.PolicyVersion] == nil {
-				version, err := versionOf(look, e.PolicyVersion)
-				if err != nil {
-					return opening, nil, err
-				}
-				versions[e.PolicyVersion] = &version.Rules
-			}
-			steps = append(steps, turnhistory.Step{Seq: e.Seq, Rules: versions[e.PolicyVersion], Event: *e.Event})
+			started, steps = true, nil // the snapshot holds whatever came before it
 		}
-		if next == "" {
-			return opening, steps, nil
+		if e.Event == nil || !started || e.Operation == "checkInRefused" {
+			continue
 		}
-		cursor = next
+		if versions[e.PolicyVersion] == nil {
+			version, err := versionOf(look, e.PolicyVersion)
+			if err != nil {
+				return opening, nil, err
+			}
+			versions[e.PolicyVersion] = &version.Rules
+		}
+		steps = append(steps, turnhistory.Step{Seq: e.Seq, Rules: versions[e.PolicyVersion], Event: *e.Event})
 	}
+	return opening, steps, nil
 }
 
 func versionOf(look floor.Look, number int) (policy.Version, error) {

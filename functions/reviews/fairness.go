@@ -58,16 +58,12 @@ func fairPeriod(query api.Query, today domain.Day) (from, to domain.Day, err err
 
 // tallyDay counts one business day's events, page by page.
 func (h *Handler) tallyDay(ctx context.Context, id domain.SiteID, day domain.Day, tally *fairness.Tally) error {
-	for after, more := 0, true; more; {
-		var entries []floor.StoredEntry
-		var err error
-		if entries, more, err = h.floor.EntriesAfter(ctx, id, day, after, 200); err != nil {
+	for e, err := range h.floor.EntriesOf(ctx, id, day) {
+		if err != nil {
 			return err
 		}
-		for _, e := range entries {
-			if after = e.Seq; replay.Applies(e.Entry) {
-				tally.Add(fairness.Step{Event: *e.Event, Effects: e.Effects})
-			}
+		if replay.Applies(e.Entry) {
+			tally.Add(fairness.Step{Event: *e.Event, Effects: e.Effects})
 		}
 	}
 	return nil

@@ -14,13 +14,9 @@ import (
 
 // fine reads the fine of a due subject.
 func (r *Runner) fine(ctx context.Context, night Night, id string) (*conduct.Fine, error) {
-	key := store.ReportKey(night.Site, id)
-	items, err := r.Floor.Store().Get(ctx, key)
+	report, _, err := floor.Read[conduct.Report](ctx, r.Floor.Store(), store.ReportKey(night.Site, id),
+		domain.Invalid("conduct.unknown", "/report"))
 	if err != nil {
-		return nil, err
-	}
-	var report conduct.Report
-	if err := floor.Unpack(items[key].Body, &report); err != nil {
 		return nil, err
 	}
 	if report.Consequences == nil {
@@ -87,23 +83,17 @@ func MonthLines(ctx context.Context, s store.Store, site domain.SiteID, month do
 
 func readLines(ctx context.Context, s store.Store, query store.Query) ([]settlement.Line, error) {
 	var lines []settlement.Line
-	for {
-		page, err := s.Query(ctx, query)
+	for item, err := range store.All(ctx, s, query) {
 		if err != nil {
 			return nil, err
 		}
-		for _, item := range page.Items {
-			line, _, err := settlement.DecodeLine(item.Body)
-			if err != nil {
-				return nil, err
-			}
-			lines = append(lines, line)
+		line, _, err := settlement.DecodeLine(item.Body)
+		if err != nil {
+			return nil, err
 		}
-		if page.Cursor == "" {
-			return lines, nil
-		}
-		query.Cursor = page.Cursor
+		lines = append(lines, line)
 	}
+	return lines, nil
 }
 
 // sumUp writes the summary of the day's lines and binds its digest into the journal. A night that
@@ -130,8 +120,8 @@ func (r *Runner) sumUp(ctx context.Context, night Night, day domain.Day) (*settl
 	}
 	ordinal := 1
 	if len(page.Items) > 0 {
-		var last settlement.Summary
-		if err := floor.Unpack(page.Items[0].Body, &last); err != nil {
+		last, err := floor.Decode(page.Items[0], settlement.Summary{})
+		if err != nil {
 			return nil, err
 		}
 		if last.Digest == summary.Digest {
@@ -152,13 +142,10 @@ func ordinalOf(sort string) int {
 }
 
 func (r *Runner) record(ctx context.Context, night Night, day domain.Day, ordinal int, summary settlement.Summary) error {
-	body, err := floor.Pack(summary)
-	if err != nil {
-		return err
-	}
-	_, err = floor.Act(ctx, r.Floor, r.command(night, "settle"), func(w *floor.Work) (struct{}, error) {
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
-			Item: store.Item{Key: store.DigestKey(night.Site, day, ordinal), Body: body}})
+	_, err := floor.Act(ctx, r.Floor, r.command(night, "settle"), func(w *floor.Work) (struct{}, error) {
+		if err := w.Save(store.DigestKey(night.Site, day, ordinal), summary); err != nil {
+			return struct{}{}, err
+		}
 		return struct{}{}, w.Record(journal.Entry{Note: "settled:" + summary.Digest})
 	})
 	return err

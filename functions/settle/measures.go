@@ -25,13 +25,12 @@ func (r *Runner) measure(ctx context.Context, night Night, day domain.Day) error
 		if err != nil {
 			return err
 		}
-		body, err := floor.Pack(counted)
+		write, err := floor.Replace(store.Item{}, store.MeasureKey(night.Site, over), counted)
 		if err != nil {
 			return err
 		}
 		owed = counted.Owed
-		if _, err := r.commit(ctx, []store.Write{{Action: store.Put, Condition: store.MustNotExist,
-			Item: store.Item{Key: store.MeasureKey(night.Site, over), Body: body}}}); err != nil {
+		if _, err := r.commit(ctx, []store.Write{write}); err != nil {
 			return err
 		}
 	}

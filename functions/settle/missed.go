@@ -16,26 +16,20 @@ import (
 func (r *Runner) missed(ctx context.Context, night Night, day domain.Day) ([]string, error) {
 	missed := []string{}
 	query := store.Query{Table: store.Operations, Partition: store.AppointmentDayPartition(night.Site, day), Limit: duePage}
-	for {
-		page, err := r.Floor.Store().Query(ctx, query)
+	for item, err := range store.All(ctx, r.Floor.Store(), query) {
 		if err != nil {
 			return nil, err
 		}
-		for _, item := range page.Items {
-			_, id, _ := strings.Cut(item.Key.Sort, "#")
-			did, err := r.closeAppointment(ctx, night, appointment.ID(id))
-			if err != nil {
-				return nil, err
-			}
-			if did {
-				missed = append(missed, id)
-			}
+		_, id, _ := strings.Cut(item.Key.Sort, "#")
+		did, err := r.closeAppointment(ctx, night, appointment.ID(id))
+		if err != nil {
+			return nil, err
 		}
-		if page.Cursor == "" {
-			return missed, nil
+		if did {
+			missed = append(missed, id)
 		}
-		query.Cursor = page.Cursor
 	}
+	return missed, nil
 }
 
 // closeAppointment closes one appointment of a day that is over; true for a no-show.
@@ -43,7 +37,7 @@ func (r *Runner) closeAppointment(ctx context.Context, night Night, id appointme
 	cmd := r.command(night, "closeAppointment")
 	cmd.Hint = []store.Key{store.AppointmentKey(night.Site, string(id))}
 	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool, error) {
-		before, err := w.Appointment(id)
+		before, err := floor.LoadAppointment(w, id)
 		if err != nil || before.ID == "" || !before.Open() {
 			return false, err
 		}
@@ -52,19 +46,19 @@ func (r *Runner) closeAppointment(ctx context.Context, night Night, id appointme
 			return false, err
 		}
 		if file != nil {
-			if contact, came := file.VisitFor(before.Appointment, w.Site.Zone()); came {
-				after, err := appointment.Arrive(before.Appointment, contact.Visit, contact.At)
+			if contact, came := file.VisitFor(before, w.Site.Zone()); came {
+				after, err := appointment.Arrive(before, contact.Visit, contact.At)
 				if err != nil {
 					return false, err
 				}
-				return false, w.RecordAppointment(before, before.With(after), journal.Entry{Note: "arrival_linked", Refers: contact.Visit})
+				return false, floor.SaveAppointment(w, before, after, journal.Entry{Note: "arrival_linked", Refers: contact.Visit})
 			}
 		}
-		after, did := appointment.Miss(before.Appointment, w.At)
+		after, did := appointment.Miss(before, w.At)
 		if !did {
 			return false, nil
 		}
-		return true, w.RecordAppointment(before, before.With(after), journal.Entry{Note: "no_show"})
+		return true, floor.SaveAppointment(w, before, after, journal.Entry{Note: "no_show"})
 	})
 	return result.Value, err
 }

@@ -169,55 +169,58 @@ func (r *Runner) command(night Night, operation string) floor.Command {
 // subject is one thing that is due.
 type subject struct {
 	name string
+	kind kind
 	key  store.Key
 }
 
-// due lists what is due up to the night's instant: deals first, then fines, then the shares of the
-// month's commission, which rest on all of the month's credit, and reminders of disputes.
+// kind says what a subject is, in the order in which a night does them: shares of a month's commission rest on all of
+// the month's credit, and whoever is to be erased may be held by a deal.
+type kind int
+
+const (
+	dueDeal kind = iota
+	dueFine
+	dueShare
+	dueReminder
+	dueErasure
+)
+
+// prefixes tell the kinds but deals.
+var prefixes = map[kind]string{dueFine: floor.DueFine, dueShare: floor.DueShare, dueReminder: floor.DueRemind, dueErasure: floor.DueErase}
+
+func kindOf(name string) kind {
+	for kind, prefix := range prefixes {
+		if strings.HasPrefix(name, prefix) {
+			return kind
+		}
+	}
+	return dueDeal
+}
+
+// due lists what is due up to the night's instant, in the order of the kinds.
 func (r *Runner) due(ctx context.Context, night Night) ([]subject, error) {
 	var all []subject
 	query := store.Query{Table: store.Operations, Partition: store.DuePartition(night.Site), Limit: duePage,
 		To: night.At.UTC().Format(time.RFC3339) + "$"} // "$" follows "#": everything due at the instant itself
-	for {
-		page, err := r.Floor.Store().Query(ctx, query)
+	for item, err := range store.All(ctx, r.Floor.Store(), query) {
 		if err != nil {
 			return nil, err
 		}
-		for _, item := range page.Items {
-			_, name, _ := strings.Cut(item.Key.Sort, "#")
-			all = append(all, subject{name, item.Key})
-		}
-		if page.Cursor == "" {
-			break
-		}
-		query.Cursor = page.Cursor
+		_, name, _ := strings.Cut(item.Key.Sort, "#")
+		all = append(all, subject{name, kindOf(name), item.Key})
 	}
-	slices.SortStableFunc(all, func(a, b subject) int { return rank(a.name) - rank(b.name) })
+	slices.SortStableFunc(all, func(a, b subject) int { return int(a.kind) - int(b.kind) })
 	return all, nil
-}
-
-func rank(name string) int {
-	switch {
-	case strings.HasPrefix(name, floor.DueFine):
-		return 1
-	case strings.HasPrefix(name, floor.DueShare):
-		return 2
-	case strings.HasPrefix(name, floor.DueRemind):
-		return 3
-	case strings.HasPrefix(name, floor.DueErase):
-		return 4 // after the deals that hold it
-	}
-	return 0
 }
 
 // settleOne settles one subject in one transaction; false when there is nothing to do (yet).
 func (r *Runner) settleOne(ctx context.Context, night Night, day domain.Day, s subject) (bool, error) {
-	switch rank(s.name) {
-	case 1:
+	switch s.kind {
+	case dueFine:
 		return r.settleFine(ctx, night, day, s)
-	case 2:
+	case dueShare:
 		return r.settleShare(ctx, night, day, s)
-	case 3:
+	case dueReminder:
 		return r.remind(ctx, night, s)
 	}
 	return r.settleDeal(ctx, night, day, s)
@@ -227,16 +230,9 @@ func (r *Runner) settleOne(ctx context.Context, night Night, day domain.Day, s s
 // A deal that waits for a ruling stays on the list.
 func (r *Runner) settleDeal(ctx context.Context, night Night, day domain.Day, s subject) (bool, error) {
 	key := store.DealKey(night.Site, domain.DealID(s.name))
-	items, err := r.Floor.Store().Get(ctx, key)
-	if err != nil {
+	d, item, err := floor.Read[deal.Deal](ctx, r.Floor.Store(), key, domain.Invalid("deal.unknown", "/deal"))
+	if err != nil || !d.Due(night.At) {
 		return false, err
-	}
-	var d deal.Deal
-	if err := floor.Unpack(items[key].Body, &d); err != nil {
-		return false, err
-	}
-	if !d.Due(night.At) {
-		return false, nil
 	}
 	credit := d.Credit()
 	lines, err := settlement.SettleDeal(credit, day)
@@ -244,19 +240,16 @@ func (r *Runner) settleDeal(ctx context.Context, night Night, day domain.Day, s 
 		return false, err
 	}
 	d.Settle(credit, day)
-	body, err := floor.Pack(d)
+	settled, err := floor.Replace(item, key, d)
 	if err != nil {
 		return false, err
 	}
-	writes := []store.Write{
-		{Action: store.Put, Condition: store.VersionIs, Version: items[key].Version, Item: store.Item{Key: key, Body: body}},
-		{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}},
-	}
+	writes := []store.Write{settled, {Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}}}
 	return r.commit(ctx, append(writes, floor.LineWrites(night.Site, lines)...))
 }
 
-// commit commits a step; if somebody else has changed the deal or written the lines meanwhile, the step
-// is left to the next run.
+// commit commits a step. Where somebody else has changed the deal or written the lines meanwhile, the run ends with the
+// store's error, and the next one goes on.
 func (r *Runner) commit(ctx context.Context, writes []store.Write) (bool, error) {
 	if len(writes) == 0 {
 		return false, nil

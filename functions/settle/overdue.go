@@ -15,33 +15,27 @@ import (
 func (r *Runner) expedite(ctx context.Context, night Night) ([]string, error) {
 	reminded := []string{}
 	query := store.Query{Table: store.Operations, Partition: store.CasesDuePartition(night.Site), To: floor.DueBefore(night.At), Limit: duePage}
-	for {
-		page, err := r.Floor.Store().Query(ctx, query)
+	for item, err := range store.All(ctx, r.Floor.Store(), query) {
 		if err != nil {
 			return nil, err
 		}
-		for _, item := range page.Items {
-			id := item.Key.Sort[strings.LastIndex(item.Key.Sort, "#")+1:]
-			did, err := r.expediteOne(ctx, night, id)
-			if err != nil {
-				return nil, err
-			}
-			if did {
-				reminded = append(reminded, id)
-			}
+		id := item.Key.Sort[strings.LastIndex(item.Key.Sort, "#")+1:]
+		did, err := r.expediteOne(ctx, night, id)
+		if err != nil {
+			return nil, err
 		}
-		if page.Cursor == "" {
-			return reminded, nil
+		if did {
+			reminded = append(reminded, id)
 		}
-		query.Cursor = page.Cursor
 	}
+	return reminded, nil
 }
 
 func (r *Runner) expediteOne(ctx context.Context, night Night, id string) (bool, error) {
 	cmd := r.command(night, "remindCase")
 	cmd.Hint = []store.Key{store.CaseKey(night.Site, id)}
 	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool, error) {
-		before, err := w.Case(id)
+		before, err := floor.LoadCase(w, id)
 		if err != nil || before.ID == "" || !before.Overdue(w.At) || len(before.Reminders) >= expedite.MaxReminders {
 			return false, err
 		}
@@ -50,11 +44,11 @@ func (r *Runner) expediteOne(ctx context.Context, night Night, id string) (bool,
 				return false, nil
 			}
 		}
-		after, err := expedite.Remind(before.Case, cmd.Subject, w.At)
+		after, err := expedite.Remind(before, cmd.Subject, w.At)
 		if err != nil {
 			return false, err
 		}
-		return true, w.KeepCase(before, before.With(after), journal.Entry{Note: "case_reminded", Refers: before.Visit})
+		return true, floor.SaveCase(w, before, after, journal.Entry{Note: "case_reminded", Refers: before.Visit})
 	})
 	return result.Value, err
 }

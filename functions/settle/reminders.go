@@ -29,36 +29,27 @@ func (r *Runner) remind(ctx context.Context, night Night, s subject) (bool, erro
 		if err != nil || !due {
 			return false, err
 		}
-		item, found, err := w.Item(key)
+		dispute, err := floor.Find[deal.Dispute](w, key, domain.Invalid("dispute.unknown", "/dispute"))
 		if err != nil {
 			return false, err
 		}
-		if !found {
-			return false, domain.Invalid("dispute.unknown", "/dispute")
-		}
 		w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}})
-		return keepReminder(w, item, of)
+		return keepReminder(w, dispute, of)
 	})
 	return done.Value, err
 }
 
 // keepReminder keeps a reminder with its dispute and in the journal; false where it is no longer needed,
 // because the statements are in or the ruling is given.
-func keepReminder(w *floor.Work, item store.Item, of deal.ReminderKind) (bool, error) {
-	var dispute deal.Dispute
-	if err := floor.Unpack(item.Body, &dispute); err != nil {
-		return false, err
-	}
+func keepReminder(w *floor.Work, dispute deal.Dispute, of deal.ReminderKind) (bool, error) {
 	reminder, needed := dispute.Remind(of, w.At)
 	if !needed {
 		return false, nil
 	}
 	reminder.Entry = w.NextVisit()
 	dispute.Reminders = append(dispute.Reminders, reminder)
-	body, err := floor.Pack(dispute)
-	if err != nil {
+	if err := w.Save(store.DisputeKey(w.Site.ID, string(dispute.ID)), dispute); err != nil {
 		return false, err
 	}
-	w.Also(floor.Versioned(store.Item{Key: item.Key, Version: 1, Body: body}, item.Version))
 	return true, w.Record(journal.Entry{Deal: dispute.Deal, Customer: dispute.Customer, Note: "reminder:" + string(of) + ":" + string(dispute.ID)})
 }

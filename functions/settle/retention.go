@@ -31,16 +31,12 @@ func (r *Runner) retain(ctx context.Context, night Night, report *Report) error 
 	if err != nil {
 		return err
 	}
-	item, found, err := look.Item(store.RetentionKey(night.Site))
+	mark, err := floor.Load(look.Work, store.RetentionKey(night.Site), retentionMark{})
 	if err != nil {
 		return err
 	}
 	day := look.Site.Day(look.Site.CreatedAt)
-	if found {
-		var mark retentionMark
-		if err := floor.Unpack(item.Body, &mark); err != nil {
-			return err
-		}
+	if mark.Through != "" {
 		day = mark.Through.AddDays(1)
 	}
 	over := tooOld(look.Site, report.Day)
@@ -178,32 +174,25 @@ func isHold(err error) bool {
 
 // forgetAnnounced destroys the keys of a day's pre-registrations of persons who never came, or who are erased or as long gone.
 func (r *Runner) forgetAnnounced(ctx context.Context, night Night, day domain.Day, over func(time.Time) bool) error {
-	cursor := ""
-	for {
-		entries, next, err := r.Floor.Entries(ctx, night.Site, day, duePage, cursor)
+	for entry, err := range r.Floor.EntriesOf(ctx, night.Site, day) {
 		if err != nil {
 			return err
 		}
-		for _, entry := range entries {
-			if entry.Verdict == nil || entry.Verdict.Announced == nil {
-				continue
-			}
-			if err := r.forgetOne(ctx, night, entry.Verdict.Announced.ID, over); err != nil {
-				return err
-			}
+		if entry.Verdict == nil || entry.Verdict.Announced == nil {
+			continue
 		}
-		if next == "" {
-			return nil
+		if err := r.forgetOne(ctx, night, entry.Verdict.Announced.ID, over); err != nil {
+			return err
 		}
-		cursor = next
 	}
+	return nil
 }
 
 func (r *Runner) forgetOne(ctx context.Context, night Night, id string, over func(time.Time) bool) error {
 	cmd := r.command(night, "forgetAnnounced")
 	cmd.Hint = []store.Key{store.PreRegistrationKey(night.Site, id)}
 	_, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (struct{}, error) {
-		p, err := w.PreRegistration(id)
+		p, err := floor.LoadPreRegistration(w, id)
 		if err != nil || len(p.WrappedKey) == 0 {
 			return struct{}{}, err
 		}
@@ -223,14 +212,14 @@ func (r *Runner) forgetOne(ctx context.Context, night Night, id string, over fun
 
 // markRetention keeps that a day was looked through.
 func (r *Runner) markRetention(ctx context.Context, night Night, day domain.Day) error {
-	body, err := floor.Pack(retentionMark{day})
-	if err != nil {
-		return err
-	}
 	key := store.RetentionKey(night.Site)
-	items, err := r.Floor.Store().Get(ctx, key)
+	_, item, err := floor.Read[retentionMark](ctx, r.Floor.Store(), key, nil)
 	if err != nil {
 		return err
 	}
-	return r.Floor.Store().Commit(ctx, floor.Versioned(store.Item{Key: key, Version: 1, Body: body}, items[key].Version))
+	write, err := floor.Replace(item, key, retentionMark{day})
+	if err != nil {
+		return err
+	}
+	return r.Floor.Store().Commit(ctx, write)
 }

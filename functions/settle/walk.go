@@ -14,8 +14,7 @@ import (
 // first does, and then those whom a list that was taken over says to have been in touch last on it; of each part of
 // them do gets the references.
 func (r *Runner) walkDay(ctx context.Context, site domain.SiteID, day domain.Day, do func([]domain.CustomerRef) error) error {
-	cursor := ""
-	for {
+	for cursor, more := "", true; more; more = cursor != "" {
 		entries, next, err := r.Floor.Entries(ctx, site, day, duePage, cursor)
 		if err != nil {
 			return err
@@ -29,35 +28,29 @@ func (r *Runner) walkDay(ctx context.Context, site domain.SiteID, day domain.Day
 				return err
 			}
 		}
-		if next == "" {
-			return r.walkListed(ctx, site, day, do)
-		}
 		cursor = next
 	}
+	return r.walkListed(ctx, site, day, do)
 }
 
 // walkListed goes through the customers whom a list says to have been in touch last on a business day.
 func (r *Runner) walkListed(ctx context.Context, site domain.SiteID, day domain.Day, do func([]domain.CustomerRef) error) error {
 	query := store.Query{Table: store.Operations, Partition: store.ListedDayPartition(site, day), Limit: duePage}
-	for {
-		page, err := r.Floor.Store().Query(ctx, query)
+	for page, err := range store.Pages(ctx, r.Floor.Store(), query) {
 		if err != nil {
 			return err
 		}
-		var refs []domain.CustomerRef
-		for _, item := range page.Items {
-			refs = append(refs, domain.CustomerRef(item.Key.Sort))
+		refs := make([]domain.CustomerRef, len(page))
+		for i, item := range page {
+			refs[i] = domain.CustomerRef(item.Key.Sort)
 		}
 		if len(refs) > 0 {
 			if err := do(refs); err != nil {
 				return err
 			}
 		}
-		if page.Cursor == "" {
-			return nil
-		}
-		query.Cursor = page.Cursor
 	}
+	return nil
 }
 
 // customersOf lists whom entries are about: the customer that each names, those who were taken over by it, and those of
@@ -89,19 +82,17 @@ func (r *Runner) customersOf(ctx context.Context, site domain.SiteID, entries []
 			}
 		}
 	}
-	for part := range slices.Chunk(moved, store.MaxKeys) {
-		items, err := r.Floor.Store().Get(ctx, part...)
-		if err != nil {
-			return nil, err
-		}
-		for _, key := range part {
-			if item, found := items[key]; found {
-				entry, err := floor.OpenEntry(item)
-				if err != nil {
-					return nil, err
-				}
-				add(entry.Customer)
+	items, err := store.GetAll(ctx, r.Floor.Store(), moved)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range moved {
+		if item, found := items[key]; found {
+			entry, err := floor.OpenEntry(item)
+			if err != nil {
+				return nil, err
 			}
+			add(entry.Customer)
 		}
 	}
 	return refs, nil

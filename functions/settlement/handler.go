@@ -31,21 +31,16 @@ func Register(r *api.Router, f *floor.Floor) {
 }
 
 func (h *Handler) listRuns(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records,
-		Partition: store.RunsPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records,
+		Partition: store.RunsPartition(call.Site), Descending: true},
+		func(s settlement.Summary) (contract.RunSummary, bool) {
+			return contract.RunSummary{Day: string(s.Day), Settled: len(s.Settled), Deductions: len(s.Deductions), Lines: s.Lines,
+				TotalFen: int64(s.Total), Digest: s.Digest}, true
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.RunList{Items: []contract.RunSummary{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		var s settlement.Summary
-		if err := floor.Unpack(item.Body, &s); err != nil {
-			return api.Answer{}, err
-		}
-		list.Items = append(list.Items, contract.RunSummary{Day: string(s.Day), Settled: len(s.Settled),
-			Deductions: len(s.Deductions), Lines: s.Lines, TotalFen: int64(s.Total), Digest: s.Digest})
-	}
-	return api.OK(list)
+	return api.OK(contract.RunList{Items: shown, NextCursor: cursor})
 }
 
 // getRun gives the last summary of a business day.
@@ -62,8 +57,8 @@ func (h *Handler) getRun(ctx context.Context, call api.Call[api.None]) (api.Answ
 	if len(page.Items) == 0 {
 		return api.Answer{}, domain.Invalid("settlement.run_unknown", "/day")
 	}
-	var s settlement.Summary
-	if err := floor.Unpack(page.Items[0].Body, &s); err != nil {
+	s, err := floor.Decode(page.Items[0], settlement.Summary{})
+	if err != nil {
 		return api.Answer{}, err
 	}
 	return api.OK(contract.Run{Day: string(s.Day), Settled: view.Texts[contract.DealID](s.Settled),

@@ -54,7 +54,7 @@ func (h *Handler) archived(ctx context.Context, call api.Call[contract.NewArchiv
 		if err != nil {
 			return floor.Archive{}, err
 		}
-		return floor.ReadArchive(item)
+		return floor.Decode(item, floor.Archive{})
 	}
 	m, fault, err := h.floor.SumUp(ctx, look, month)
 	if err != nil {
@@ -75,21 +75,16 @@ func archiveView(a floor.Archive) (contract.Archive, error) {
 
 // listArchives lists the months that are archived, the latest first.
 func (h *Handler) listArchives(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.ArchivesPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.ArchivesPartition(call.Site), Descending: true},
+		func(kept floor.Archive) (floor.Archive, bool) { return kept, true })
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.ArchiveList{Items: []contract.ArchiveSummary{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		kept, err := floor.ReadArchive(item)
-		if err != nil {
+	list := contract.ArchiveList{Items: make([]contract.ArchiveSummary, len(shown)), NextCursor: cursor}
+	for i, kept := range shown {
+		if err := json.Unmarshal(kept.Signed, &list.Items[i]); err != nil {
 			return api.Answer{}, err
 		}
-		var m contract.ArchiveSummary
-		if err := json.Unmarshal(kept.Signed, &m); err != nil {
-			return api.Answer{}, err
-		}
-		list.Items = append(list.Items, m)
 	}
 	return api.OK(list)
 }

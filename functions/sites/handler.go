@@ -3,7 +3,6 @@ package sites
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -264,16 +263,12 @@ func (h *Handler) listSites(ctx context.Context, call api.Call[api.None]) (api.A
 	for _, item := range page.Items {
 		keys = append(keys, store.SiteKey(domain.SiteID(item.Key.Sort)))
 	}
-	items, err := h.floor.Store().Get(ctx, keys...)
+	sites, err := floor.ReadAll[site.Site](ctx, h.floor.Store(), keys)
 	if err != nil {
 		return api.Answer{}, err
 	}
 	list := contract.SiteList{Items: []contract.SiteSummary{}, NextCursor: page.Cursor}
-	for _, key := range keys {
-		var s site.Site
-		if err := json.Unmarshal(items[key].Body, &s); err != nil {
-			return api.Answer{}, fmt.Errorf("sites: decode site: %w", err)
-		}
+	for _, s := range sites {
 		if call.Principal.Role == domain.RoleRegionalSales && s.Region != call.Principal.Region {
 			continue
 		}

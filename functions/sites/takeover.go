@@ -30,7 +30,7 @@ func (h *Handler) openTakeover(ctx context.Context, call api.Call[contract.NewTa
 		if err != nil {
 			return contract.Takeover{}, err
 		}
-		if err := w.KeepCustomerList(list); err != nil {
+		if err := floor.SaveCustomerList(w, list); err != nil {
 			return contract.Takeover{}, err
 		}
 		return listView(list), w.Record(journal.Entry{Note: "takeover_opened:" + list.ID})
@@ -41,14 +41,14 @@ func (h *Handler) openTakeover(ctx context.Context, call api.Call[contract.NewTa
 func actOnList[In any](ctx context.Context, h *Handler, call api.Call[In], decide func(*floor.Work, *floor.CustomerList) error) (api.Answer, error) {
 	id := call.Path("takeover")
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.TakeoverKey(call.Site, id)), func(w *floor.Work) (contract.Takeover, error) {
-		list, err := w.CustomerList(id)
+		list, err := floor.LoadCustomerList(w, id)
 		if err != nil {
 			return contract.Takeover{}, err
 		}
 		if err := decide(w, list); err != nil {
 			return contract.Takeover{}, err
 		}
-		return listView(list), w.KeepCustomerList(list)
+		return listView(list), floor.SaveCustomerList(w, list)
 	}))
 }
 
@@ -74,7 +74,7 @@ func (h *Handler) addTakeoverRows(ctx context.Context, call api.Call[contract.Ta
 		if err != nil {
 			return err
 		}
-		if err := w.KeepListPart(list, list.Parts, &floor.ListPart{Sealed: sealed, Checks: checks}); err != nil {
+		if err := floor.SaveListPart(w, list, list.Parts, &floor.ListPart{Sealed: sealed, Checks: checks}); err != nil {
 			return err
 		}
 		return w.Record(journal.Entry{Note: "takeover_rows_added:" + list.ID})
@@ -197,33 +197,19 @@ func (h *Handler) getTakeover(ctx context.Context, call api.Call[api.None]) (api
 }
 
 func (h *Handler) customerList(ctx context.Context, site domain.SiteID, id string) (*floor.CustomerList, error) {
-	key := store.TakeoverKey(site, id)
-	items, err := h.floor.Store().Get(ctx, key)
-	if err != nil {
-		return nil, err
-	}
-	item, found := items[key]
-	if !found {
-		return nil, domain.Invalid("takeover.unknown", "/takeover")
-	}
-	return floor.OpenCustomerList(item)
+	list, _, err := floor.Read[*floor.CustomerList](ctx, h.floor.Store(), store.TakeoverKey(site, id),
+		domain.Invalid("takeover.unknown", "/takeover"))
+	return list, err
 }
 
 // listTakeovers lists the lists of a site, newest first.
 func (h *Handler) listTakeovers(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Customers, Partition: store.TakeoversPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Customers, Partition: store.TakeoversPartition(call.Site), Descending: true},
+		func(list *floor.CustomerList) (contract.Takeover, bool) { return listView(list), true })
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := contract.TakeoverList{Items: []contract.Takeover{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		list, err := floor.OpenCustomerList(item)
-		if err != nil {
-			return api.Answer{}, err
-		}
-		out.Items = append(out.Items, listView(list))
-	}
-	return api.OK(out)
+	return api.OK(contract.TakeoverList{Items: shown, NextCursor: cursor})
 }
 
 // listTakeoverRows shows each row with what was found about it, by outcome if one is asked for.
@@ -265,25 +251,11 @@ func (h *Handler) listTakeoverRows(ctx context.Context, call api.Call[api.None])
 
 // parts reads every part of a list.
 func (h *Handler) parts(ctx context.Context, site domain.SiteID, list *floor.CustomerList) ([]*floor.ListPart, error) {
-	var parts []*floor.ListPart
-	for first := 1; first <= list.Parts; first += 100 {
-		var keys []store.Key
-		for n := first; n <= min(first+99, list.Parts); n++ {
-			keys = append(keys, store.TakeoverPartKey(site, list.ID, n))
-		}
-		items, err := h.floor.Store().Get(ctx, keys...)
-		if err != nil {
-			return nil, err
-		}
-		for _, key := range keys {
-			part, err := floor.OpenListPart(items[key])
-			if err != nil {
-				return nil, err
-			}
-			parts = append(parts, part)
-		}
+	keys := make([]store.Key, list.Parts)
+	for i := range keys {
+		keys[i] = store.TakeoverPartKey(site, list.ID, i+1)
 	}
-	return parts, nil
+	return floor.ReadAll[*floor.ListPart](ctx, h.floor.Store(), keys)
 }
 
 // rowsBehind opens the parts that some checks are of, and gives their rows by line.

@@ -22,7 +22,7 @@ func (f foretold) announcement() *register.Announcement { return f.said }
 // confirmed (SC.5).
 func (a arrival) announced(w *floor.Work, file *floor.CustomerFile) (foretold, error) {
 	if file.Announced != nil {
-		stored, err := w.PreRegistration(file.Announced.ID)
+		stored, err := floor.LoadPreRegistration(w, file.Announced.ID)
 		return foretold{stored, file.Announced}, err
 	}
 	if a.body.PreRegistration == nil {
@@ -37,7 +37,7 @@ func (a arrival) announced(w *floor.Work, file *floor.CustomerFile) (foretold, e
 }
 
 func openPreRegistration(w *floor.Work, id string) (*floor.PreRegistration, error) {
-	stored, err := w.PreRegistration(id)
+	stored, err := floor.LoadPreRegistration(w, id)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func (f foretold) settle(w *floor.Work, file *floor.CustomerFile, visit domain.V
 	default:
 		return nil // a confirmed match that another rule overrules stays open for whoever is meant
 	}
-	return w.KeepPreRegistration(f.stored)
+	return floor.SavePreRegistration(w, f.stored)
 }
 
 func decidedBy(reception attribution.Reception, rule policy.RuleName) bool {

@@ -26,7 +26,8 @@ func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
 		return contract.Visit{}, err
 	}
 	if known && file.OpenVisit != "" {
-		return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit", string(file.OpenVisit))
+		return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit",
+			string(file.OpenVisit))
 	}
 	around := floor.Around{}
 	if known {
@@ -138,7 +139,8 @@ func (a arrival) refuseSteering(w *floor.Work, answers register.Answers) error {
 	if err := w.Record(journal.Entry{Operation: "designationRefused", Note: string(clause)}); err != nil {
 		return err
 	}
-	return &floor.Recorded{Refusal: domain.Refuse("arrival.non_sales_designation", clause).With("agent", string(answers.Names))}
+	return &floor.Recorded{Refusal: domain.Refuse("arrival.non_sales_designation", clause).With("agent",
+		string(answers.Names))}
 }
 
 // checkDay refuses an entry for another day than today: the register is written when it happens,

@@ -56,7 +56,8 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 }
 
 // event tells the rotation who came in. Whom the door gives to one agent, it does by its own clause.
-func (a arrival) event(visit domain.VisitID, customer domain.CustomerRef, reception attribution.Reception) rotation.Event {
+func (a arrival) event(visit domain.VisitID, customer domain.CustomerRef,
+	reception attribution.Reception) rotation.Event {
 	event := rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: customer, Prefer: reception.Prefer,
 		Treatment: reception.Treatment, TakenBy: a.taker, Choice: a.onTurn}
 	if event.Prefer != "" {
@@ -98,7 +99,8 @@ func (a arrival) recordAttempt(w *floor.Work, refused error) error {
 		return refused
 	}
 	event := rotation.Event{Kind: rotation.OutOfTurn, Agent: a.taker, Other: domain.AgentID(refusal.Values["agent"])}
-	if _, err := w.Apply(event, journal.Entry{Operation: "outOfTurnAttempt", Note: string(refusal.Clause)}); err != nil {
+	if _, err := w.Apply(event, journal.Entry{Operation: "outOfTurnAttempt",
+		Note: string(refusal.Clause)}); err != nil {
 		return err
 	}
 	return &floor.Recorded{Refusal: refusal}
@@ -128,9 +130,11 @@ func (a arrival) fileContact(w *floor.Work, visit domain.VisitID, file *floor.Cu
 	case reception.NewOwnership && reception.OwnedByReceiver && !received:
 		contact.Pending = true
 	case reception.NewOwnership && reception.OwnedByReceiver:
-		file.OwnedSince(register.OwnerChange{Owner: floor.OwnerOf(assigned), Since: w.At, Visit: visit, Clause: reception.Clause})
+		file.OwnedSince(register.OwnerChange{Owner: floor.OwnerOf(assigned), Since: w.At, Visit: visit,
+			Clause: reception.Clause})
 	case reception.NewOwnership:
-		file.OwnedSince(register.OwnerChange{Owner: reception.Owner, Since: w.At, Visit: visit, Clause: reception.Clause})
+		file.OwnedSince(register.OwnerChange{Owner: reception.Owner, Since: w.At, Visit: visit,
+			Clause: reception.Clause})
 	}
 	file.Contacts = append(file.Contacts, contact)
 	file.OpenVisit = visit

@@ -136,12 +136,12 @@ func announcedCaller(w *floor.Work, file *floor.CustomerFile, call domain.VisitI
 		return nil
 	}
 	file.OwnedSince(register.OwnerChange{Owner: file.Announced.Agent, Since: w.At, Visit: call, Clause: clause})
-	stored, err := w.PreRegistration(file.Announced.ID)
+	stored, err := floor.LoadPreRegistration(w, file.Announced.ID)
 	if err != nil || stored.Status != floor.PreOpen || file.Announced.Views {
 		return err
 	}
 	stored.Close(floor.PreMatched, w.At, call)
-	return w.KeepPreRegistration(stored)
+	return floor.SavePreRegistration(w, stored)
 }
 
 func callView(entry journal.Entry, file *floor.CustomerFile, who floor.Identity) contract.PhoneCall {

@@ -115,7 +115,7 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 
 // identifiedAsAnnounced matches a visitor whose number, known only now, an agent announced before (SC.5).
 func identifiedAsAnnounced(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, out contract.Visit) (contract.Visit, error) {
-	stored, err := w.PreRegistration(file.Announced.ID)
+	stored, err := floor.LoadPreRegistration(w, file.Announced.ID)
 	if err != nil || stored.Status != floor.PreOpen || stored.At.After(entry.At) || len(file.Contacts) > 1 {
 		return out, err
 	}

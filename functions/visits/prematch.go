@@ -116,17 +116,9 @@ func (h *Handler) announcedNumber(ctx context.Context, look floor.Look, file *fl
 	if file == nil || file.Announced == nil {
 		return nil, nil
 	}
-	key := store.PreRegistrationKey(look.Site.ID, file.Announced.ID)
-	items, err := h.floor.Store().Get(ctx, key)
-	if err != nil {
-		return nil, err
-	}
-	item, ok := items[key]
-	if !ok {
-		return nil, nil
-	}
-	stored, err := floor.OpenPreRegistration(item)
-	if err != nil || stored.Status != floor.PreOpen {
+	stored, _, err := floor.Read[*floor.PreRegistration](ctx, h.floor.Store(),
+		store.PreRegistrationKey(look.Site.ID, file.Announced.ID), nil)
+	if err != nil || stored == nil || stored.Status != floor.PreOpen {
 		return nil, err
 	}
 	return stored, nil
@@ -198,7 +190,7 @@ func confirm(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, store
 	w.Keep(file)
 	stored.Person = file.Ref
 	stored.Close(floor.PreMatched, w.At, entry.Visit)
-	if err := w.KeepPreRegistration(stored); err != nil {
+	if err := floor.SavePreRegistration(w, stored); err != nil {
 		return none, err
 	}
 	effects, err := w.HandToOwner(entry.Visit, said.Agent, record)

@@ -182,7 +182,7 @@ func keepAnnouncement(w *floor.Work, request announcing, said register.Announcem
 	if err := w.Record(record); err != nil {
 		return none, err
 	}
-	return stored.WithoutKey(), w.KeepPreRegistration(stored)
+	return stored.WithoutKey(), floor.SavePreRegistration(w, stored)
 }
 
 // announceOn marks the file of a number; one that is registered or announced already stays as it is.
@@ -242,7 +242,7 @@ func (h *Handler) withdrawPreRegistration(ctx context.Context, call api.Call[con
 		if err := w.Record(journal.Entry{Customer: stored.Person, Refers: domain.VisitID(stored.ID[1:])}); err != nil {
 			return none, err
 		}
-		return stored.WithoutKey(), w.KeepPreRegistration(stored)
+		return stored.WithoutKey(), floor.SavePreRegistration(w, stored)
 	}))
 }
 
@@ -261,25 +261,21 @@ func forget(w *floor.Work, ref domain.CustomerRef, id string) error {
 
 // listPreRegistrations lists the site's, latest first; an agent sees their own.
 func (h *Handler) listPreRegistrations(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Customers,
-		Partition: store.PreRegistrationsPartition(call.Site), Descending: true})
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Customers,
+		Partition: store.PreRegistrationsPartition(call.Site), Descending: true},
+		func(p *floor.PreRegistration) (*floor.PreRegistration, bool) {
+			return p, call.Principal.Role != domain.RoleAgent || p.Agent == call.Principal.Agent
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.PreRegistrationList{Items: []contract.PreRegistration{}, NextCursor: page.Cursor}
-	for _, item := range page.Items {
-		stored, err := floor.OpenPreRegistration(item)
-		if err != nil {
-			return api.Answer{}, err
-		}
-		if call.Principal.Role == domain.RoleAgent && stored.Agent != call.Principal.Agent {
-			continue
-		}
+	list := contract.PreRegistrationList{Items: make([]contract.PreRegistration, len(shown)), NextCursor: cursor}
+	for i, stored := range shown {
 		person, err := h.floor.RevealPerson(call.Site, *stored)
 		if err != nil {
 			return api.Answer{}, err
 		}
-		list.Items = append(list.Items, view.PreRegistration(stored, person))
+		list.Items[i] = view.PreRegistration(stored, person)
 	}
 	return api.OK(list)
 }

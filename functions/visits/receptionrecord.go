@@ -57,11 +57,10 @@ func (h *Handler) writeReceptionRecord(ctx context.Context, call api.Call[contra
 		if !ok || contact.Agent == "" {
 			return writtenDown{}, domain.Invalid("record.nobody_received", "/visit")
 		}
-		before, err := w.ReceptionRecord(visit)
+		all, err := floor.LoadReception(w, visit)
 		if err != nil {
 			return writtenDown{}, err
 		}
-		all := before.OfVisit
 		all.Customer, all.Agent = file.Ref, receiverOr(w, visit, contact.Agent)
 		if call.Principal.Role == domain.RoleAgent && all.Agent != call.Principal.Agent {
 			return writtenDown{}, (&domain.Error{Code: "visit.not_yours"}).With("agent", string(all.Agent))
@@ -78,7 +77,7 @@ func (h *Handler) writeReceptionRecord(ctx context.Context, call api.Call[contra
 		if err := w.Record(record); err != nil {
 			return writtenDown{}, err
 		}
-		return writtenDown{visit, all.Agent, version}, w.KeepReceptionRecord(before, before.With(all))
+		return writtenDown{visit, all.Agent, version}, floor.SaveReception(w, all)
 	})
 	if err != nil {
 		return api.Answer{}, err
@@ -137,7 +136,7 @@ func (h *Handler) getReceptionRecord(ctx context.Context, call api.Call[api.None
 	if err != nil || entry.Operation != "registerArrival" {
 		return api.Answer{}, domain.Invalid("visit.unknown", "/visit")
 	}
-	records, err := h.floor.ReceptionRecords(ctx, call.Site, []domain.VisitID{visit})
+	records, err := floor.ReceptionRecords(ctx, h.floor, call.Site, []domain.VisitID{visit})
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -201,23 +200,17 @@ func (h *Handler) listReceptionRecords(ctx context.Context, call api.Call[api.No
 	if err != nil {
 		return api.Answer{}, err
 	}
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, query)
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, query,
+		func(one reception.OfVisit) (reception.OfVisit, bool) {
+			now, written := one.Current()
+			one.Versions = []reception.Version{now}
+			return one, written && (call.Principal.Role != domain.RoleAgent || one.Agent == call.Principal.Agent)
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	var all []reception.OfVisit
-	for _, item := range page.Items {
-		var one reception.OfVisit
-		if err := floor.Unpack(item.Body, &one); err != nil {
-			return api.Answer{}, err
-		}
-		if now, written := one.Current(); written && (call.Principal.Role != domain.RoleAgent || one.Agent == call.Principal.Agent) {
-			one.Versions = []reception.Version{now}
-			all = append(all, one)
-		}
-	}
-	list := contract.ReceptionRecordList{NextCursor: page.Cursor}
-	if list.Items, err = h.showRecords(ctx, call.Site, all); err != nil {
+	list := contract.ReceptionRecordList{NextCursor: cursor}
+	if list.Items, err = h.showRecords(ctx, call.Site, shown); err != nil {
 		return api.Answer{}, err
 	}
 	return api.OK(list)
@@ -269,7 +262,7 @@ func (h *Handler) listMissingReceptionRecords(ctx context.Context, call api.Call
 			list.Items = append(list.Items, contract.MissingRecord{Visit: string(effect.Visit), Agent: string(effect.Agent), EndedAt: s.At.UTC()})
 		}
 	}
-	written, err := h.floor.ReceptionRecords(ctx, call.Site, visits)
+	written, err := floor.ReceptionRecords(ctx, h.floor, call.Site, visits)
 	if err != nil {
 		return api.Answer{}, err
 	}

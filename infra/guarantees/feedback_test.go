@@ -74,7 +74,7 @@ func (m *memory) journal(t *testing.T) []journal.Entry {
 		if err != nil {
 			t.Fatal(err)
 		}
-		out = append(out, entry)
+		out = append(out, entry.Entry)
 	}
 	return out
 }

@@ -12,7 +12,8 @@ func (p *Player) archive(value any, _ Step) (Answer, error) {
 	if by := o["by"]; by != nil {
 		role = fmt.Sprint(by)
 	}
-	month, read := fmt.Sprint(o["month"]), map[string]string{"manifest": "", "content": "/content", "verification": "/verification"}
+	month, read := fmt.Sprint(o["month"]),
+		map[string]string{"manifest": "", "content": "/content", "verification": "/verification"}
 	switch what := fmt.Sprint(o["read"]); {
 	case o["read"] == nil:
 		return p.call(role, "", "POST", p.path("/archives"), map[string]any{"month": month})

@@ -8,7 +8,8 @@ import (
 // train records a training, or corrects the latest one.
 func (p *Player) train(value any, _ Step) (Answer, error) {
 	o := object(value)
-	body := map[string]any{"topic": "接待礼仪", "date": p.now.Format(time.DateOnly), "trainer": "王经理", "minutes": 60, "attendees": []any{}}
+	body := map[string]any{"topic": "接待礼仪", "date": p.now.Format(time.DateOnly), "trainer": "王经理", "minutes": 60,
+		"attendees": []any{}}
 	for word, said := range o {
 		switch word {
 		case "corrects":

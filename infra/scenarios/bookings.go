@@ -15,7 +15,8 @@ import (
 // book enters an appointment, with what a desk usually knows where the step says nothing; "none" leaves a
 // word out.
 func (p *Player) book(value any, _ Step) (Answer, error) {
-	body := map[string]any{"channel": "phone", "name": "张女士", "organisation": "个人", "purpose": "看房", "place": "一号厅", "agenda": "看样板间", "headcount": 2}
+	body := map[string]any{"channel": "phone", "name": "张女士", "organisation": "个人", "purpose": "看房", "place": "一号厅",
+		"agenda": "看样板间", "headcount": 2}
 	for word, said := range object(value) {
 		switch {
 		case said == "none":
@@ -48,7 +49,8 @@ func (p *Player) booking(rest string) string {
 
 func (p *Player) confirmBooking(value any, _ Step) (Answer, error) {
 	body := map[string]any{"identity_verified": true, "purpose_verified": true}
-	for word, field := range map[string]string{"identity": "identity_verified", "purpose": "purpose_verified", "place": "place", "agenda": "agenda", "headcount": "headcount"} {
+	for word, field := range map[string]string{"identity": "identity_verified", "purpose": "purpose_verified",
+		"place": "place", "agenda": "agenda", "headcount": "headcount"} {
 		if said := object(value)[word]; said != nil {
 			body[field] = said
 		}
@@ -91,18 +93,21 @@ func (p *Player) cancelBooking(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) assign(value any, _ Step) (Answer, error) {
-	return p.call("front_desk", "", "PUT", p.booking("/receptionists"), map[string]any{"receptionists": object(value)["to"]})
+	return p.call("front_desk", "", "PUT", p.booking("/receptionists"),
+		map[string]any{"receptionists": object(value)["to"]})
 }
 
 // linkBooking links an appointment to the visit of another phone number.
 func (p *Player) linkBooking(value any, _ Step) (Answer, error) {
-	return p.call("front_desk", "", "POST", p.booking("/arrival"), map[string]any{"visit": p.visits[fmt.Sprint(object(value)["visit_of"])]})
+	return p.call("front_desk", "", "POST", p.booking("/arrival"),
+		map[string]any{"visit": p.visits[fmt.Sprint(object(value)["visit_of"])]})
 }
 
 // bookingEvent delivers an event of the product's own schema, signed; the source is opened on first use.
 func (p *Player) bookingEvent(value any, _ Step) (Answer, error) {
 	if p.secret == "" {
-		made, err := p.call("site_manager", "", "POST", p.path("/webhook-sources"), map[string]any{"name": "page", "provider": "standard"})
+		made, err := p.call("site_manager", "", "POST", p.path("/webhook-sources"),
+			map[string]any{"name": "page", "provider": "standard"})
 		if err != nil || made.Status >= 300 {
 			return made, err
 		}
@@ -128,7 +133,8 @@ func (p *Player) bookingEvent(value any, _ Step) (Answer, error) {
 			data[word] = said
 		}
 	}
-	body, err := json.Marshal(map[string]any{"type": "booking." + event, "timestamp": at.UTC().Format(time.RFC3339), "data": data})
+	body, err := json.Marshal(map[string]any{"type": "booking." + event, "timestamp": at.UTC().Format(time.RFC3339),
+		"data": data})
 	if err != nil {
 		return Answer{}, err
 	}

@@ -177,7 +177,8 @@ func cites(value any) []string {
 
 // deciding gives the considered rules that decided.
 func deciding(considered any) []any {
-	return slices.DeleteFunc(slices.Clone(list(considered)), func(row any) bool { return object(row)["decided"] != true })
+	return slices.DeleteFunc(slices.Clone(list(considered)),
+		func(row any) bool { return object(row)["decided"] != true })
 }
 
 func (p *Player) checkOrderNow(want any, _ Step, answer Answer) error {

@@ -32,8 +32,9 @@ func (p *Player) dispute(value any, _ Step) (Answer, error) {
 }
 
 // appealRole is who rules on an appeal under each policy.
-var appealRole = map[string]string{"self-sale": "site_manager", "group-rotation": "marketing_centre", "leasing-hall": "regional_sales",
-	"points": "marketing_centre", "front-seat": "regional_sales", "first-contact": "site_manager"}
+var appealRole = map[string]string{"self-sale": "site_manager", "group-rotation": "marketing_centre",
+	"leasing-hall": "regional_sales",
+	"points":       "marketing_centre", "front-seat": "regional_sales", "first-contact": "site_manager"}
 
 // rule gives a ruling; where the answer says that it awaits a second person, approve_by approves it.
 func (p *Player) rule(value any, _ Step) (Answer, error) {
@@ -74,7 +75,8 @@ func (p *Player) rule(value any, _ Step) (Answer, error) {
 // rulingOf gives the body of a ruling: shares in percent, or one of the other forms as it is.
 func rulingOf(o map[string]any) (map[string]any, error) {
 	body := map[string]any{"reason": "裁决"}
-	for _, word := range []string{"reason", "irreconcilable", "supplementary_rule", "verified", "offender", "gravity", "penalties"} {
+	for _, word := range []string{"reason", "irreconcilable", "supplementary_rule", "verified", "offender", "gravity",
+		"penalties"} {
 		if o[word] != nil {
 			body[word] = o[word]
 		}

@@ -42,7 +42,8 @@ func (p *Player) registerCall(value any, _ Step) (Answer, error) {
 
 func (p *Player) preRegister(value any, _ Step) (Answer, error) {
 	o := object(value)
-	body := copied(o, map[string]string{"referred_by": "referred_by_phone", "proxy": "proxy_phone"}, "name", "features", "phone", "statement")
+	body := copied(o, map[string]string{"referred_by": "referred_by_phone", "proxy": "proxy_phone"}, "name", "features",
+		"phone", "statement")
 	answer, err := p.call("agent", fmt.Sprint(o["agent"]), "POST", p.path("/pre-registrations"), body)
 	if id, ok := answer.Body["id"].(string); ok {
 		p.announced = id
@@ -55,11 +56,13 @@ func (p *Player) withdraw(value any, _ Step) (Answer, error) {
 	if o := object(value); o != nil {
 		agent = o["agent"]
 	}
-	return p.call("agent", fmt.Sprint(agent), "POST", p.path("/pre-registrations/"+p.announced+"/withdrawal"), map[string]any{})
+	return p.call("agent", fmt.Sprint(agent), "POST", p.path("/pre-registrations/"+p.announced+"/withdrawal"),
+		map[string]any{})
 }
 
 func (p *Player) matchAnnounced(value any, _ Step) (Answer, error) {
-	return p.call("front_desk", "", "POST", p.path("/pre-registration-matches"), copied(object(value), nil, "name", "phone", "features"))
+	return p.call("front_desk", "", "POST", p.path("/pre-registration-matches"),
+		copied(object(value), nil, "name", "phone", "features"))
 }
 
 func (p *Player) confirmAnnounced(any, Step) (Answer, error) {
@@ -159,7 +162,8 @@ func (p *Player) checkReport(want any, _ Step, answer Answer) error {
 
 // settleBefore runs the night, so that the deals made so far are settled, and remembers what stands.
 func (p *Player) settleBefore() error {
-	if answer, err := p.call("", "", "POST", "/dev/night", map[string]any{"site": p.site}); err != nil || answer.Status >= 300 {
+	if answer, err := p.call("", "", "POST", "/dev/night", map[string]any{"site": p.site}); err != nil ||
+		answer.Status >= 300 {
 		return fmt.Errorf("night: %v %w", answer, err)
 	}
 	return nil

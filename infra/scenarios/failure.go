@@ -49,7 +49,8 @@ func (f *Failure) Error() string {
 // String gives a refusal with its code and clause, or what was answered as far as it fits.
 func (a Answer) String() string {
 	if a.Status >= 400 {
-		return strings.TrimSpace(fmt.Sprintf("%d %v %s %s", a.Status, a.Body["code"], flow(a.Body["clause"]), flow(a.Body["message_en"])))
+		return strings.TrimSpace(fmt.Sprintf("%d %v %s %s", a.Status, a.Body["code"], flow(a.Body["clause"]),
+			flow(a.Body["message_en"])))
 	}
 	return fmt.Sprintf("%d %s", a.Status, cut(flow(a.Body)))
 }

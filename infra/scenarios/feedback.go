@@ -96,7 +96,9 @@ func rowsOf(answer Answer, read func(map[string]any) any) map[string]any {
 
 // checkSatisfaction wants the average overall score, in hundredths.
 func (p *Player) checkSatisfaction(want any, _ Step, answer Answer) error {
-	return subset(object(want), rowsOf(answer, func(row map[string]any) any { return object(row["overall"])["average_hundredths"] }))
+	return subset(object(want), rowsOf(answer, func(row map[string]any) any {
+		return object(row["overall"])["average_hundredths"]
+	}))
 }
 
 // checkComplaints wants the counts of complaints of each agent, by how they stand.

@@ -138,7 +138,8 @@ func (p *Player) DealOf(phone string) string { return p.dealID(phone) }
 
 func (p *Player) setUp() error {
 	p.site = cmp.Or(p.scenario.Site.ID, "site-1")
-	body := map[string]any{"id": p.site, "name": cmp.Or(p.scenario.Site.Name, "示例案场"), "preset": p.scenario.Policy, "region": "east-china"}
+	body := map[string]any{"id": p.site, "name": cmp.Or(p.scenario.Site.Name, "示例案场"), "preset": p.scenario.Policy,
+		"region": "east-china"}
 	names, members := p.scenario.GroupsInOrder()
 	groupOf := map[string]string{}
 	var groups []any

@@ -50,7 +50,8 @@ func (p *Player) prepared(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) unprepared(value any, _ Step) (Answer, error) {
-	return p.call("supervisor", "", "POST", p.booking(fmt.Sprintf("/preparation/%v/undone", object(value)["item"])), map[string]any{})
+	return p.call("supervisor", "", "POST", p.booking(fmt.Sprintf("/preparation/%v/undone", object(value)["item"])),
+		map[string]any{})
 }
 
 // tell has people told what they are to be told by now.

@@ -4,7 +4,8 @@ import "fmt"
 
 // privacyRules sets how the site guards customers' data; what is not said is what a site begins with.
 func (p *Player) privacyRules(value any, _ Step) (Answer, error) {
-	body := map[string]any{"window_minutes": 10, "numbers_in_window": 30, "numbers_per_day": 200, "retention_months": 36}
+	body := map[string]any{"window_minutes": 10, "numbers_in_window": 30, "numbers_per_day": 200,
+		"retention_months": 36}
 	for word, said := range object(value) {
 		body[word] = said
 	}
@@ -21,7 +22,8 @@ func (p *Player) releaseLookups(any, Step) (Answer, error) {
 	if len(latest) == 0 {
 		return Answer{}, fmt.Errorf("there is no alarm")
 	}
-	return p.call("site_manager", "", "POST", p.path("/lookup-alarms/"+fmt.Sprint(object(latest[0])["alarm"])+"/release"), map[string]any{"reason": "盘点客户"})
+	return p.call("site_manager", "", "POST",
+		p.path("/lookup-alarms/"+fmt.Sprint(object(latest[0])["alarm"])+"/release"), map[string]any{"reason": "盘点客户"})
 }
 
 // checkLookupAlarms wants the states of the alarms about look-ups, the latest first.
@@ -55,7 +57,8 @@ func (p *Player) askOf(value any, rest string) (Answer, error) {
 		customer = fmt.Sprint(found.Body["customer"])
 		p.refs[fmt.Sprint(phone)] = customer
 	}
-	answer, err := p.call("site_manager", "", "POST", p.path("/customers/"+customer+rest), map[string]any{"reason": "客户本人要求", "identity_verified": "核对身份证"})
+	answer, err := p.call("site_manager", "", "POST", p.path("/customers/"+customer+rest),
+		map[string]any{"reason": "客户本人要求", "identity_verified": "核对身份证"})
 	if id, ok := answer.Body["request"].(string); ok {
 		p.dataAsked = id
 	}
@@ -77,7 +80,8 @@ func (p *Player) decideErasure(value any, _ Step) (Answer, error) {
 			by = fmt.Sprint(o["by"])
 		}
 	}
-	return p.call(by, "", "POST", p.path("/privacy-requests/"+p.dataAsked+"/approval"), map[string]any{"approve": approve})
+	return p.call(by, "", "POST", p.path("/privacy-requests/"+p.dataAsked+"/approval"),
+		map[string]any{"approve": approve})
 }
 
 // personalData reads what the latest access request gives.

@@ -169,7 +169,8 @@ func (p *Player) decideSwap(value any, _ Step) (Answer, error) {
 	if o := object(value); o != nil {
 		approve = o["approve"]
 	}
-	return p.call("supervisor", "", "POST", p.path("/swap-requests/"+p.asked+"/decision"), map[string]any{"approve": approve})
+	return p.call("supervisor", "", "POST", p.path("/swap-requests/"+p.asked+"/decision"),
+		map[string]any{"approve": approve})
 }
 
 func (p *Player) changeAgent(value any, _ Step) (Answer, error) {
@@ -301,19 +302,25 @@ func (p *Player) read(value any, _ Step) (Answer, error) {
 	visit := p.visitOf(Answer{})
 	today := p.now.Format(time.DateOnly)
 	path, ok := map[string]string{
-		"site": "", "board": "/board", "agents": "/agents", "visits": "/visits?day=" + today, "new_visits": "/visits?customers=new&day=" + today,
+		"site": "", "board": "/board", "agents": "/agents", "visits": "/visits?day=" + today,
+		"new_visits":       "/visits?customers=new&day=" + today,
 		"returning_visits": "/visits?customers=returning&day=" + today, "calls": "/calls?day=" + today,
 		"new_calls": "/calls?customers=new&day=" + today, "returning_calls": "/calls?customers=returning&day=" + today,
 		"pre_registrations": "/pre-registrations", "register": "/register?day=" + today,
-		"verification": "/register/verification?from=" + today + "&to=" + today, "policies": "/policy-versions", "deals": "/deals",
-		"reports": "/conduct-reports", "commendations": "/commendations", "conduct": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/conduct",
+		"verification": "/register/verification?from=" + today + "&to=" + today, "policies": "/policy-versions",
+		"deals":   "/deals",
+		"reports": "/conduct-reports", "commendations": "/commendations",
+		"conduct":    "/agents/" + fmt.Sprint(object(value)["agent"]) + "/conduct",
 		"statements": "/statements/" + p.now.Format("2006-01"), "runs": "/settlement-runs",
 		"reveals": "/reveals?day=" + today, "visit": "/visits/" + visit, "ownership": "/visits/" + visit + "/ownership",
-		"disputes": "/disputes", "open_disputes": "/disputes?open=true", "claims": "/deals/" + p.dealID(p.subject) + "/claims",
-		"deal": "/deals/" + p.dealID(p.subject), "decision": "/decisions/" + visit, "replay": "/decisions/" + visit + "/replay",
+		"disputes": "/disputes", "open_disputes": "/disputes?open=true",
+		"claims": "/deals/" + p.dealID(p.subject) + "/claims",
+		"deal":   "/deals/" + p.dealID(p.subject), "decision": "/decisions/" + visit,
+		"replay":  "/decisions/" + visit + "/replay",
 		"lookups": "/lookups?day=" + today, "lookup_alarms": "/lookup-alarms", "privacy_rules": "/privacy-rules",
 		"lapse_warnings": "/lapse-warnings?agent=" + fmt.Sprint(object(value)["agent"]),
-		"standing":       "/board/agents/" + fmt.Sprint(object(value)["agent"]), "customers": "/agents/" + fmt.Sprint(object(value)["agent"]) + "/customers",
+		"standing":       "/board/agents/" + fmt.Sprint(object(value)["agent"]),
+		"customers":      "/agents/" + fmt.Sprint(object(value)["agent"]) + "/customers",
 	}[fmt.Sprint(what)]
 	if !ok {
 		return Answer{}, fmt.Errorf("nothing to read is called %v", what)

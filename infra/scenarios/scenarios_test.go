@@ -125,7 +125,8 @@ func open(t *testing.T) string {
 // clauses that were stated, each with an operation called for it, in the order of the calls.
 func play(t *testing.T, s scenarios.Scenario) (stated []string) {
 	t.Helper()
-	player := &scenarios.Player{Base: open(t), Client: &http.Client{Transport: contracttest.New(t, http.DefaultTransport)},
+	player := &scenarios.Player{Base: open(t),
+		Client: &http.Client{Transport: contracttest.New(t, http.DefaultTransport)},
 		Seen: func(call scenarios.Call) {
 			operation := operationOf(call)
 			for _, clause := range append(scenarios.Cited(call.Step), s.Clauses...) {

@@ -279,7 +279,8 @@ func (p *Player) handOver(value any, _ Step) (Answer, error) {
 // turnChoice tells beforehand what the receiver takes when the turn comes.
 func (p *Player) turnChoice(value any, _ Step) (Answer, error) {
 	o := object(value)
-	return p.onVisit(o["phone"], "agent", fmt.Sprint(o["agent"]), "/turn-choice", map[string]any{"take_new": o["take_new"]})
+	return p.onVisit(o["phone"], "agent", fmt.Sprint(o["agent"]), "/turn-choice",
+		map[string]any{"take_new": o["take_new"]})
 }
 
 func (p *Player) dayClose(any, Step) (Answer, error) {
@@ -333,7 +334,8 @@ func (p *Player) confirmReturn(value any, _ Step) (Answer, error) {
 
 func (p *Player) handOverNote(value any, _ Step) (Answer, error) {
 	o := object(value)
-	return p.onVisit(o["phone"], "agent", fmt.Sprint(o["agent"]), "/hand-over-note", map[string]any{"text": "已向原接待人说明接待情况"})
+	return p.onVisit(o["phone"], "agent", fmt.Sprint(o["agent"]), "/hand-over-note",
+		map[string]any{"text": "已向原接待人说明接待情况"})
 }
 
 func (p *Player) setOrder(value any, _ Step) (Answer, error) {
@@ -451,7 +453,8 @@ func (p *Player) settle(_ any, step Step) (Answer, error) {
 		if a, err := p.arrive(map[string]any{"phone": phone}, Step{}); err != nil || a.Status >= 300 {
 			return a, err
 		}
-		if a, err := p.deal(map[string]any{"phone": phone, "closed_by": agent, "commission_fen": due}, nil); err != nil || a.Status >= 300 {
+		if a, err := p.deal(map[string]any{"phone": phone, "closed_by": agent, "commission_fen": due},
+			nil); err != nil || a.Status >= 300 {
 			return a, err
 		}
 	}

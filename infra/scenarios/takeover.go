@@ -15,7 +15,8 @@ func (p *Player) takeOver(value any, _ Step) (Answer, error) {
 	if err != nil || added.Status != 200 {
 		return added, err
 	}
-	return p.call("site_manager", "", "POST", path+"/sign-off", map[string]any{"digest": added.Body["digest"], "statement": "已逐行核对"})
+	return p.call("site_manager", "", "POST", path+"/sign-off",
+		map[string]any{"digest": added.Body["digest"], "statement": "已逐行核对"})
 }
 
 // inCounts wants how many rows came to what.

@@ -19,7 +19,8 @@ func (p *Player) TryInForce() error {
 		}
 		days = append(days, at.Format("2006-01-02"))
 	}
-	found, err := p.whatIf(map[string]any{"base": map[string]any{"version": 1}, "from": slices.Min(days), "to": slices.Max(days)}, nil)
+	found, err := p.whatIf(map[string]any{"base": map[string]any{"version": 1}, "from": slices.Min(days),
+		"to": slices.Max(days)}, nil)
 	if err != nil || found.Status >= 300 {
 		return fmt.Errorf("trial: %v %w", found, err)
 	}

@@ -23,20 +23,23 @@ func TestNothingIsLeftUnread(t *testing.T) {
 		`finish: "13800000001"`:                                     `no visit of`,
 		`cancel: "13800000001"`:                                     `no deal of`,
 		`read: gossip`:                                              `nothing to read is called gossip`,
-		`arrive: {phone: "13800000001", names: yi}, receives: jia, turn: kept, on_behalf_of_agent: bing`: `on_behalf_of_agent: got`,
-		`arrive: {phone: "13800000001"}, waits: false`:                                                   `waits: got`,
-		`ruling: {verified: poaching}`:                                                                   `no deal of`,
-		`statement: {agent: jia, says: so}`:                                                              `unknown word "says" in "statement"`,
-		`arrive: {phone: "13800000001"}, clause: SS.9`:                                                   `SS.9 is not cited`,
-		`arrive: {phone: "13800000001"}, refused: SS.3.1`:                                                `refused: got`,
-		`arrive: {phone: "1", first_visit: true}`:                                                        `refused: 422`,
-		`check_in: [jia], order_now: [yi, jia]`:                                                          `order_now: got`,
-		`deal: {phone: "13800000001", closed_by: jia}, shares: {jia: 1}`:                                 `shares: got`,
+
+		`arrive: {phone: "13800000001", names: yi}, receives: jia, on_behalf_of_agent: bing`: `on_behalf_of_agent: got`,
+
+		`arrive: {phone: "13800000001"}, waits: false`:                   `waits: got`,
+		`ruling: {verified: poaching}`:                                   `no deal of`,
+		`statement: {agent: jia, says: so}`:                              `unknown word "says" in "statement"`,
+		`arrive: {phone: "13800000001"}, clause: SS.9`:                   `SS.9 is not cited`,
+		`arrive: {phone: "13800000001"}, refused: SS.3.1`:                `refused: got`,
+		`arrive: {phone: "1", first_visit: true}`:                        `refused: 422`,
+		`check_in: [jia], order_now: [yi, jia]`:                          `order_now: got`,
+		`deal: {phone: "13800000001", closed_by: jia}, shares: {jia: 1}`: `shares: got`,
 	} {
 		t.Run(step, func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "one.yaml")
-			text := "scenarios:\n- name: one\n  policy: self-sale\n  agents: [jia, yi]\n  steps:\n    - {at: D1 09:00, " + step + "}\n"
+			text := "scenarios:\n- name: one\n  policy: self-sale\n  agents: [jia, yi]\n  steps:\n    - {at: D1 " +
+				"09:00, " + step + "}\n"
 			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 				t.Fatal(err)
 			}

@@ -30,8 +30,10 @@ func main() {
 	origin := flag.String("origin", "", "where browsers and phones reach it; empty: http:// and the address")
 	data := flag.String("data", "data", "data directory: the store and the keys")
 	clock := flag.String("clock", "system", "system, or simulated: a clock that POST /dev/clock moves")
-	play := flag.Bool("demo", false, "play a day of two sites in a directory of its own, print what came of it, and stop")
-	notices := flag.String("notify", "", "address to post customers' notices to, signed by Standard Webhooks; the log if left out")
+	play := flag.Bool("demo", false, "play a day of two sites in a directory of its own, print what came of it, and "+
+		"stop")
+	notices := flag.String("notify", "",
+		"address to post customers' notices to, signed by Standard Webhooks; the log if left out")
 	secret := flag.String("notify-secret", "", "file with the secret (whsec_…) that signs them")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -76,7 +78,8 @@ func serve(ctx context.Context, address, origin, data string, simulated bool, no
 		return err
 	}
 	logger := slog.New(slog.NewJSONHandler(os.Stderr, nil))
-	product, err := server.Open(server.Config{Data: data, Origin: origin, Simulated: simulated, Logger: logger, Notify: out})
+	product, err := server.Open(server.Config{Data: data, Origin: origin, Simulated: simulated, Logger: logger,
+		Notify: out})
 	if err != nil {
 		return err
 	}
@@ -87,7 +90,8 @@ func serve(ctx context.Context, address, origin, data string, simulated bool, no
 	var work sync.WaitGroup
 	work.Go(func() { product.EveryNight(nights) })
 	work.Go(func() { product.WorkJobs(nights) })
-	listener := &http.Server{Addr: address, Handler: product, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+	listener := &http.Server{Addr: address, Handler: product, ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:  10 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
 	failed := make(chan error, 1)
 	go func() { failed <- listener.ListenAndServe() }()

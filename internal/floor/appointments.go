@@ -13,68 +13,42 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Booked is an appointment with the version of its item; one that is not stored yet has none.
-type Booked struct {
-	appointment.Appointment
-	version int64
-}
-
-// With gives the appointment as it becomes, in the place of this one.
-func (b Booked) With(a appointment.Appointment) Booked { return Booked{a, b.version} }
-
-// Appointment reads an appointment; one without an id does not exist.
-func (w *Work) Appointment(id appointment.ID) (Booked, error) {
-	item, found, err := w.Item(store.AppointmentKey(w.Site.ID, string(id)))
-	if err != nil || !found {
-		return Booked{}, err
-	}
-	return DecodeAppointment(item)
-}
-
-// DecodeAppointment reads a stored appointment.
-func DecodeAppointment(item store.Item) (Booked, error) {
-	out := Booked{version: item.Version}
-	return out, Unpack(item.Body, &out.Appointment)
+// LoadAppointment reads an appointment; one without an id does not exist.
+func LoadAppointment(w *Work, id appointment.ID) (appointment.Appointment, error) {
+	return Load(w, store.AppointmentKey(w.Site.ID, string(id)), appointment.Appointment{})
 }
 
 // dayKey points the appointment's day to it; false while no time is known.
-func (b Booked) dayKey(w *Work) (store.Key, bool) {
-	start := b.Arranged.Start
+func dayKey(w *Work, a appointment.Appointment) (store.Key, bool) {
+	start := a.Arranged.Start
 	if start.IsZero() {
 		return store.Key{}, false
 	}
-	return store.AppointmentDayKey(w.Site.ID, w.Site.Day(start), start.UTC().Format(time.RFC3339), string(b.ID)), true
+	return store.AppointmentDayKey(w.Site.ID, w.Site.Day(start), start.UTC().Format(time.RFC3339), string(a.ID)), true
 }
 
-// RecordAppointment commits a changed appointment with its place in the list of its day and its journal entry. What
-// changed nothing leaves no trace.
-func (w *Work) RecordAppointment(before, after Booked, entry journal.Entry) error {
-	if reflect.DeepEqual(before.Appointment, after.Appointment) && before.version > 0 {
+// SaveAppointment commits a changed appointment with its place in the list of its day and its journal entry; before is
+// empty for a new one. What changed nothing leaves no trace.
+func SaveAppointment(w *Work, before, after appointment.Appointment, entry journal.Entry) error {
+	if reflect.DeepEqual(before, after) {
 		return nil
 	}
-	after = after.With(appointment.FollowTime(before.Appointment, after.Appointment))
-	body, err := Pack(after.Appointment)
-	if err != nil {
+	after = appointment.FollowTime(before, after)
+	if err := w.Save(store.AppointmentKey(w.Site.ID, string(after.ID)), after); err != nil {
 		return err
 	}
-	w.Also(Versioned(store.Item{Key: store.AppointmentKey(w.Site.ID, string(after.ID)), Version: 1, Body: body}, before.version))
-	was, listed := before.dayKey(w)
-	is, lists := after.dayKey(w)
-	if before.version == 0 {
-		listed = false
-	}
-	if listed && was != is {
-		w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: was}})
-	}
-	if lists && (!listed || was != is) {
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: is}})
-	}
-	w.schedulePreparation(before, after)
-	if err := w.notify(before, after); err != nil {
+	was, listed := dayKey(w, before)
+	is, lists := dayKey(w, after)
+	w.repoint(was, listed, is, lists)
+	was, listed = preparationKey(w, before)
+	is, lists = preparationKey(w, after)
+	w.repoint(was, listed, is, lists)
+	if err := notify(w, before, after); err != nil {
 		return err
 	}
 	entry.Appointment, entry.Customer = string(after.ID), after.Arranged.Customer
-	if entry.Facts, err = trace(after.Appointment); err != nil {
+	var err error
+	if entry.Facts, err = trace(after); err != nil {
 		return err
 	}
 	return w.Record(entry)

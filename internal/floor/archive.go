@@ -86,36 +86,20 @@ func (d *daily) flush() error {
 // ArchivedDay makes the content of one business day again.
 func (f *Floor) ArchivedDay(ctx context.Context, site domain.SiteID, day domain.Day) (archive.Content, error) {
 	var entries []journal.Entry
-	for cursor := ""; ; {
-		part, next, err := f.Entries(ctx, site, day, 200, cursor)
+	for e, err := range f.EntriesOf(ctx, site, day) {
 		if err != nil {
 			return archive.Content{}, err
 		}
-		for _, e := range part {
-			entries = append(entries, e.Entry)
-		}
-		if cursor = next; cursor == "" {
-			return archive.Of(entries)
-		}
+		entries = append(entries, e.Entry)
 	}
+	return archive.Of(entries)
 }
 
 // Archive reads a month's archive. Error: archive.unknown.
 func (f *Floor) Archive(ctx context.Context, site domain.SiteID, month domain.Month) (Archive, error) {
-	key := store.ArchiveKey(site, month)
-	items, err := f.store.Get(ctx, key)
-	if err != nil {
-		return Archive{}, err
-	}
-	item, found := items[key]
-	if !found {
-		return Archive{}, domain.Invalid("archive.unknown", "/month")
-	}
-	return ReadArchive(item)
+	kept, _, err := Read[Archive](ctx, f.store, store.ArchiveKey(site, month), domain.Invalid("archive.unknown", "/month"))
+	return kept, err
 }
-
-// ReadArchive reads a stored archive.
-func ReadArchive(item store.Item) (out Archive, err error) { return out, Unpack(item.Body, &out) }
 
 // KeepArchive signs a manifest and keeps it. What is kept of a month already stays, and is given.
 func (f *Floor) KeepArchive(ctx context.Context, m archive.Manifest) (Archive, error) {
@@ -123,11 +107,11 @@ func (f *Floor) KeepArchive(ctx context.Context, m archive.Manifest) (Archive, e
 	if err != nil {
 		return Archive{}, err
 	}
-	body, err := Pack(made)
+	write, err := Replace(store.Item{}, store.ArchiveKey(m.Site, m.Month), made)
 	if err != nil {
 		return Archive{}, err
 	}
-	err = f.store.Commit(ctx, store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: store.ArchiveKey(m.Site, m.Month), Version: 1, Body: body}})
+	err = f.store.Commit(ctx, write)
 	if condition := (*store.ConditionError)(nil); errors.As(err, &condition) {
 		return f.Archive(ctx, m.Site, m.Month)
 	}

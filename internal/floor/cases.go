@@ -10,40 +10,18 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Expedited is a case with the version of its item; one that is not stored yet has none.
-type Expedited struct {
-	expedite.Case
-	version int64
+// LoadCase reads a case; one without an id does not exist.
+func LoadCase(w *Work, id string) (expedite.Case, error) {
+	return Load(w, store.CaseKey(w.Site.ID, id), expedite.Case{})
 }
 
-// With gives the case as it becomes, in the place of this one.
-func (e Expedited) With(c expedite.Case) Expedited { return Expedited{c, e.version} }
-
-// Case reads a case; one without an id does not exist.
-func (w *Work) Case(id string) (Expedited, error) {
-	item, found, err := w.Item(store.CaseKey(w.Site.ID, id))
-	if err != nil || !found {
-		return Expedited{}, err
-	}
-	out := Expedited{version: item.Version}
-	return out, Unpack(item.Body, &out.Case)
-}
-
-// KeepCase commits a changed case, its place in the list of what is due, and its journal entry.
-func (w *Work) KeepCase(before, after Expedited, entry journal.Entry) error {
-	body, err := Pack(after.Case)
-	if err != nil {
+// SaveCase commits a changed case, its place in the list of what is due, and its journal entry.
+func SaveCase(w *Work, before, after expedite.Case, entry journal.Entry) error {
+	if err := w.Save(store.CaseKey(w.Site.ID, after.ID), after); err != nil {
 		return err
 	}
-	w.Also(Versioned(store.Item{Key: store.CaseKey(w.Site.ID, after.ID), Version: 1, Body: body}, before.version))
 	due := store.CaseDueKey(w.Site.ID, after.Deadline.UTC().Format(time.RFC3339), after.ID)
-	waited, waits := before.version > 0 && before.Status() == expedite.Open, after.Status() == expedite.Open
-	if waited && !waits {
-		w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: due}})
-	}
-	if waits && !waited {
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: due}})
-	}
+	w.repoint(due, before.ID != "" && before.Status() == expedite.Open, due, after.Status() == expedite.Open)
 	entry.Customer = after.Customer
 	return w.Record(entry)
 }

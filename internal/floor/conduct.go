@@ -27,7 +27,7 @@ const (
 func (w *Work) NextReport() conduct.ReportID { return conduct.ReportID("c" + string(w.NextVisit())) }
 
 // Conclude decides a report by a finding and puts everything that follows into the commit but the report
-// itself (KeepReport) and the credit of its deal: the party's tally, what the night deducts, the open
+// itself (SaveReport) and the credit of its deal: the party's tally, what the night deducts, the open
 // proposal of dismissal, and the journal entry with the facts for replay. The entry has the next place
 // in the journal. The finding's day and instant, and the monthly base if it names none, are filled in.
 // Errors: conduct.Verify's.
@@ -48,7 +48,7 @@ func (w *Work) Conclude(report conduct.Report, found conduct.Verification) (cond
 		return report, err
 	}
 	if decided.Status == conduct.Verified {
-		if err := w.KeepTally(report.Party(), period, after); err != nil {
+		if err := SaveTally(w, report.Party(), period, after); err != nil {
 			return report, err
 		}
 	}
@@ -107,11 +107,9 @@ func CloseMatter(id domain.SiteID, agent domain.AgentID, matter string, report c
 		Item: store.Item{Key: store.OpenMatterKey(id, agent, matter, string(report))}}
 }
 
-// KeepReport adds the report's write to the commit; version 0 is a new report.
-func (w *Work) KeepReport(report conduct.Report, version int64) error {
-	body, err := Pack(report)
-	w.Also(Versioned(store.Item{Key: store.ReportKey(w.Site.ID, string(report.ID)), Version: 1, Body: body}, version))
-	return err
+// SaveReport adds a report, new or changed, to the commit.
+func SaveReport(w *Work, report conduct.Report) error {
+	return w.Save(store.ReportKey(w.Site.ID, string(report.ID)), report)
 }
 
 // Dismiss has an agent leave: off the roster of the employed and off the order table; customers and

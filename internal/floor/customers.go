@@ -70,22 +70,30 @@ func (w *Work) RefOf(phone privacy.Phone) (domain.CustomerRef, error) {
 // maxErasures bounds how many persons of one number are followed.
 const maxErasures = 6
 
-// PersonOf gives the reference of a phone number and the file, nil where the register knows nobody of it.
-func (l Look) PersonOf(ctx context.Context, phone privacy.Phone) (domain.CustomerRef, *CustomerFile, error) {
-	for {
-		ref, err := l.RefOf(phone)
-		if err == nil {
-			file, err := l.Customer(ref)
-			return ref, file, err
-		}
+// Reading decides on what a look has read, and reads more where something is missing.
+func Reading[T any](ctx context.Context, l Look, decide func() (T, error)) (T, error) {
+	for range maxLoads {
+		value, err := decide()
 		var more *missing
 		if !errors.As(err, &more) {
-			return "", nil, err
+			return value, err
 		}
 		if err := l.Load(ctx, more.keys...); err != nil {
-			return "", nil, err
+			return value, err
 		}
 	}
+	return *new(T), fmt.Errorf("floor: a question wants facts without end: %w", store.ErrInvalid)
+}
+
+// PersonOf gives the reference of a phone number and the file, nil where the register knows nobody of it.
+func (l Look) PersonOf(ctx context.Context, phone privacy.Phone) (ref domain.CustomerRef, file *CustomerFile, err error) {
+	file, err = Reading(ctx, l, func() (*CustomerFile, error) {
+		if ref, err = l.RefOf(phone); err != nil {
+			return nil, err
+		}
+		return l.Customer(ref)
+	})
+	return ref, file, err
 }
 
 // Seal stores who a customer is, encrypted under the customer's own key.
@@ -96,33 +104,30 @@ func (w *Work) Seal(file *CustomerFile, who Identity) error {
 // Reveal opens who a customer is.
 func (w *Work) Reveal(file *CustomerFile) (Identity, error) { return w.floor.Reveal(w.Site.ID, file) }
 
-// Entry reads a journal entry of this site; an unknown one is visit.unknown.
-func (w *Work) Entry(visit domain.VisitID) (journal.Entry, error) {
-	day, seq, err := journal.ParseVisit(visit)
+// EntryAt reads the journal entry that an id names; unknown is the refusal if there is none.
+func (w *Work) EntryAt(id domain.VisitID, unknown error) (StoredEntry, error) {
+	key, err := EntryKey(w.Site.ID, id)
 	if err != nil {
-		return journal.Entry{}, domain.Invalid("visit.unknown", "/visit")
+		return StoredEntry{}, unknown
 	}
-	item, found, err := w.Item(store.JournalKey(w.Site.ID, day, seq))
+	item, found, err := w.Item(key)
+	if err == nil && !found {
+		err = unknown
+	}
 	if err != nil {
-		return journal.Entry{}, err
+		return StoredEntry{}, err
 	}
-	if !found {
-		return journal.Entry{}, domain.Invalid("visit.unknown", "/visit")
-	}
-	entry, err := OpenEntry(item)
-	if err == nil && entry.Visit != visit {
-		err = domain.Invalid("visit.unknown", "/visit")
-	}
-	return entry, err
+	return OpenEntry(item)
 }
 
-// OpenEntry decodes a stored journal entry.
-func OpenEntry(item store.Item) (journal.Entry, error) {
-	sealed, err := journal.Unpack(item.Body)
-	if err != nil {
-		return journal.Entry{}, err
+// Entry reads the entry that registers a visit. Error: visit.unknown.
+func (w *Work) Entry(visit domain.VisitID) (journal.Entry, error) {
+	unknown := domain.Invalid("visit.unknown", "/visit")
+	entry, err := w.EntryAt(visit, unknown)
+	if err == nil && entry.Visit != visit {
+		err = unknown
 	}
-	return journal.Decode(sealed.Body)
+	return entry.Entry, err
 }
 
 // VisitCustomer gives the file of the customer of a visit, and the visit's own entry.

@@ -52,25 +52,12 @@ func (f *Floor) KinOf(ctx context.Context, site domain.SiteID, ref domain.Custom
 		}
 	}
 	query := store.Query{Table: store.Customers, Partition: store.PreRegistrationsPartition(site), Limit: 200}
-	for {
-		page, err := f.store.Query(ctx, query)
-		if err != nil {
-			return kin, err
+	err = Each(ctx, f.store, query, func(p PreRegistration) {
+		if p.Person == ref && len(p.WrappedKey) > 0 {
+			kin.PreRegistrations = append(kin.PreRegistrations, p.ID)
 		}
-		for _, item := range page.Items {
-			p, err := OpenPreRegistration(item)
-			if err != nil {
-				return kin, err
-			}
-			if p.Person == ref && len(p.WrappedKey) > 0 {
-				kin.PreRegistrations = append(kin.PreRegistrations, p.ID)
-			}
-		}
-		if page.Cursor == "" {
-			return kin, nil
-		}
-		query.Cursor = page.Cursor
-	}
+	})
+	return kin, err
 }
 
 // AnonymousRef is the reference of a visitor whose number is not known.
@@ -96,12 +83,8 @@ func (w *Work) Hold(file *CustomerFile) error {
 		return err
 	}
 	for _, key := range keys {
-		item, found, err := w.Item(key)
-		if err != nil || !found {
-			return err
-		}
-		var d deal.Deal
-		if err := Unpack(item.Body, &d); err != nil {
+		d, err := Load(w, key, deal.Deal{})
+		if err != nil || d.ID == "" {
 			return err
 		}
 		switch {
@@ -168,7 +151,7 @@ func (w *Work) destroyKin(kin Kin) error {
 // DestroyAnnounced destroys the key of a pre-registration. An open one is withdrawn, so that what leads from the digest of
 // the name to it leads to nothing more; no function may delete from the table of customers.
 func (w *Work) DestroyAnnounced(id string) error {
-	p, err := w.PreRegistration(id)
+	p, err := LoadPreRegistration(w, id)
 	if err != nil || len(p.WrappedKey) == 0 {
 		return err
 	}
@@ -176,7 +159,7 @@ func (w *Work) DestroyAnnounced(id string) error {
 	if p.Status == PreOpen {
 		p.Close(PreWithdrawn, w.At, "")
 	}
-	return w.KeepPreRegistration(p)
+	return SavePreRegistration(w, p)
 }
 
 // EraseKin destroys, in commits of their own, what of a person's kin does not fit into one commit with the person, and

@@ -13,63 +13,29 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Feedback is all feedback on one visit with the version of its item; one that is not stored yet has none.
-type Feedback struct {
-	feedback.OfVisit
-	version int64
-}
-
-// With gives the feedback as it becomes, in the place of this one.
-func (f Feedback) With(all feedback.OfVisit) Feedback { return Feedback{all, f.version} }
-
-// feedbackKey gives the key of the feedback on a visit: its month is the visit's.
-func feedbackKey(site domain.SiteID, visit domain.VisitID) (store.Key, error) {
-	day, _, err := journal.ParseVisit(visit)
+// LoadFeedback reads the feedback on a visit; without entries there is none.
+func LoadFeedback(w *Work, visit domain.VisitID) (feedback.OfVisit, error) {
+	blank := feedback.OfVisit{Visit: visit}
+	key, err := monthKey(store.FeedbackKey, w.Site.ID, visit)
 	if err != nil {
-		return store.Key{}, domain.Invalid("visit.unknown", "/visit")
+		return blank, err
 	}
-	return store.FeedbackKey(site, day.Month(), visit), nil
+	return Load(w, key, blank)
 }
 
-// Feedback reads the feedback on a visit; without entries there is none.
-func (w *Work) Feedback(visit domain.VisitID) (Feedback, error) {
-	out := Feedback{OfVisit: feedback.OfVisit{Visit: visit}}
-	key, err := feedbackKey(w.Site.ID, visit)
-	if err != nil {
-		return out, err
-	}
-	item, found, err := w.Item(key)
-	if err != nil || !found {
-		return out, err
-	}
-	out.version = item.Version
-	return out, Unpack(item.Body, &out.OfVisit)
-}
-
-// KeepFeedback commits the feedback on a visit and its place in the list of what is to be passed on. What was
+// SaveFeedback commits the feedback on a visit and its place in the list of what is to be passed on. What was
 // given stands in the journal; this item says how to find it and where it led.
-func (w *Work) KeepFeedback(before, after Feedback) error {
-	key, err := feedbackKey(w.Site.ID, after.Visit)
+func SaveFeedback(w *Work, before, after feedback.OfVisit) error {
+	key, err := monthKey(store.FeedbackKey, w.Site.ID, after.Visit)
 	if err != nil {
 		return err
 	}
-	body, err := Pack(after.OfVisit)
-	if err != nil {
-		return err
-	}
-	w.Also(Versioned(store.Item{Key: key, Version: 1, Body: body}, before.version))
-	waited, waits := needsRouting(before), needsRouting(after)
-	queued := store.Item{Key: store.FeedbackToRouteKey(w.Site.ID, after.Visit)}
-	if waited && !waits {
-		w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: queued})
-	}
-	if waits && !waited {
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: queued})
-	}
-	return nil
+	queued := store.FeedbackToRouteKey(w.Site.ID, after.Visit)
+	w.repoint(queued, needsRouting(before), queued, needsRouting(after))
+	return w.Save(key, after)
 }
 
-func needsRouting(f Feedback) bool {
+func needsRouting(f feedback.OfVisit) bool {
 	now, given := f.Current()
 	return given && now.NeedsRouting()
 }
@@ -89,59 +55,33 @@ func (w *Work) Complain(visit domain.VisitID, about domain.AgentID, kind string)
 	if err := w.Record(journal.Entry{Visit: w.NextVisit(), Refers: visit, Note: kind}); err != nil {
 		return "", err
 	}
-	return report.ID, w.KeepReport(report, 0)
+	return report.ID, SaveReport(w, report)
 }
 
 // FeedbackRecords reads the feedback on visits, unknown ones left out, in the order of the visits.
-func (f *Floor) FeedbackRecords(ctx context.Context, site domain.SiteID, visits []domain.VisitID) ([]feedback.OfVisit, error) {
-	var out []feedback.OfVisit
-	for part := range slices.Chunk(visits, 100) {
-		var keys []store.Key
-		for _, visit := range part {
-			key, err := feedbackKey(site, visit)
-			if err != nil {
-				return nil, err
-			}
-			keys = append(keys, key)
-		}
-		items, err := f.store.Get(ctx, keys...)
-		if err != nil {
-			return nil, err
-		}
-		for _, key := range keys {
-			item, found := items[key]
-			if !found {
-				continue
-			}
-			var one feedback.OfVisit
-			if err := Unpack(item.Body, &one); err != nil {
-				return nil, err
-			}
-			out = append(out, one)
-		}
+func FeedbackRecords(ctx context.Context, f *Floor, site domain.SiteID, visits []domain.VisitID) ([]feedback.OfVisit, error) {
+	keys, err := monthKeys(store.FeedbackKey, site, visits)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	return ReadAll[feedback.OfVisit](ctx, f.store, keys)
 }
 
 // ComplaintStates tells how complaints stand, by the id of the feedback's entry.
 func (f *Floor) ComplaintStates(ctx context.Context, site domain.SiteID, entries []feedback.Entry) (map[string]feedback.Complaint, error) {
 	out := map[string]feedback.Complaint{}
 	complaints := slices.DeleteFunc(slices.Clone(entries), func(e feedback.Entry) bool { return e.Report == "" && e.Handled == "" })
-	for part := range slices.Chunk(complaints, 100) {
-		var keys []store.Key
-		for _, e := range part {
-			if key := complaintKey(site, e); !slices.Contains(keys, key) {
-				keys = append(keys, key)
-			}
-		}
-		items, err := f.store.Get(ctx, keys...)
-		if err != nil {
+	keys := make([]store.Key, len(complaints))
+	for i, e := range complaints {
+		keys[i] = complaintKey(site, e)
+	}
+	items, err := store.GetAll(ctx, f.store, keys)
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range complaints {
+		if out[e.ID], err = complaintState(e, items[keys[i]]); err != nil {
 			return nil, err
-		}
-		for _, e := range part {
-			if out[e.ID], err = complaintState(e, items[complaintKey(site, e)]); err != nil {
-				return nil, err
-			}
 		}
 	}
 	return out, nil
@@ -156,15 +96,13 @@ func complaintKey(site domain.SiteID, e feedback.Entry) store.Key {
 
 func complaintState(e feedback.Entry, item store.Item) (feedback.Complaint, error) {
 	if e.Report == "" {
-		var c expedite.Case
-		err := Unpack(item.Body, &c)
+		c, err := Decode(item, expedite.Case{})
 		if c.Status() == expedite.Closed {
 			return feedback.Closed, err
 		}
 		return feedback.Open, err
 	}
-	var r conduct.Report
-	err := Unpack(item.Body, &r)
+	r, err := Decode(item, conduct.Report{})
 	switch r.Status {
 	case conduct.Verified:
 		return feedback.Verified, err
@@ -207,23 +145,18 @@ func (f *Floor) finishedIn(ctx context.Context, site domain.SiteID, month domain
 	last := map[domain.VisitID]domain.AgentID{}
 	var order []domain.VisitID
 	for day := domain.Day(string(month) + "-01"); day.Month() == month; day = day.AddDays(1) {
-		for after, more := 0, true; more; {
-			var entries []StoredEntry
-			var err error
-			if entries, more, err = f.EntriesAfter(ctx, site, day, after, 200); err != nil {
+		for e, err := range f.EntriesOf(ctx, site, day) {
+			if err != nil {
 				return nil, err
 			}
-			for _, e := range entries {
-				after = e.Seq
-				for _, effect := range e.Effects {
-					if effect.Kind != rotation.Closed || effect.Agent == "" {
-						continue
-					}
-					if _, known := last[effect.Visit]; !known {
-						order = append(order, effect.Visit)
-					}
-					last[effect.Visit] = effect.Agent
+			for _, effect := range e.Effects {
+				if effect.Kind != rotation.Closed || effect.Agent == "" {
+					continue
 				}
+				if _, known := last[effect.Visit]; !known {
+					order = append(order, effect.Visit)
+				}
+				last[effect.Visit] = effect.Agent
 			}
 		}
 	}
@@ -238,25 +171,12 @@ func (f *Floor) finishedIn(ctx context.Context, site domain.SiteID, month domain
 func (f *Floor) feedbackIn(ctx context.Context, site domain.SiteID, month domain.Month) ([]feedback.Entry, error) {
 	var out []feedback.Entry
 	query := store.Query{Table: store.Operations, Partition: store.FeedbackPartition(site, month), Limit: 200}
-	for {
-		page, err := f.store.Query(ctx, query)
-		if err != nil {
-			return nil, err
+	err := Each(ctx, f.store, query, func(all feedback.OfVisit) {
+		if now, given := all.Current(); given {
+			out = append(out, now)
 		}
-		for _, item := range page.Items {
-			var all feedback.OfVisit
-			if err := Unpack(item.Body, &all); err != nil {
-				return nil, err
-			}
-			if now, given := all.Current(); given {
-				out = append(out, now)
-			}
-		}
-		if page.Cursor == "" {
-			return out, nil
-		}
-		query.Cursor = page.Cursor
-	}
+	})
+	return out, err
 }
 
 // FeedbackWords opens what a visitor said; empty of one who was erased.

@@ -2,9 +2,7 @@ package floor
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
@@ -67,9 +65,9 @@ func (w *Work) foundation(answer any) ([]store.Write, error) {
 	if err != nil {
 		return nil, err
 	}
-	siteBody, err := json.Marshal(w.Site)
+	siteBody, err := Pack(w.Site)
 	if err != nil {
-		return nil, fmt.Errorf("floor: encode site: %w", err)
+		return nil, err
 	}
 	policyBody, err := Pack(w.Site.Versions[0])
 	if err != nil {

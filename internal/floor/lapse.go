@@ -24,24 +24,16 @@ func (w *Work) WarnOfLapse(ref domain.CustomerRef) (bool, error) {
 		return false, nil
 	}
 	key := store.LapseWarningKey(w.Site.ID, due.Agent, due.Until, due.Customer)
-	item, found, err := w.Item(key)
-	if err != nil {
+	if due, err = Load(w, key, due); err != nil {
 		return false, err
-	}
-	if found {
-		if err := Unpack(item.Body, &due); err != nil {
-			return false, err
-		}
 	}
 	after, gives := due.Give(level, w.At, w.NextVisit())
 	if !gives {
 		return false, nil
 	}
-	body, err := Pack(after)
-	if err != nil {
+	expires := due.Until.AddDays(1).Start(w.Site.Zone()).Add(warningsKept)
+	if err := w.SaveUntil(key, after, expires); err != nil {
 		return false, err
 	}
-	expires := due.Until.AddDays(1).Start(w.Site.Zone()).Add(warningsKept)
-	w.Also(Versioned(store.Item{Key: key, Version: 1, Body: body, ExpiresAt: expires}, item.Version))
 	return true, w.Record(journal.Entry{Customer: due.Customer, Note: "lapse_warning:" + string(level)})
 }

@@ -62,8 +62,6 @@ type LookupAlarm struct {
 	ReleasedAt time.Time   `json:"ra,omitzero"`
 	ReleasedBy string      `json:"rb,omitempty"`
 	Reason     string      `json:"rs,omitempty"`
-
-	version int64
 }
 
 // LookupTime is how the log of look-ups writes instants.
@@ -122,32 +120,27 @@ func (f *Floor) LogLookup(ctx context.Context, look Look, row LoggedLookup) erro
 func (w *Work) countLookup(item store.Item, row LoggedLookup) ([]store.Write, lookup.Verdict, error) {
 	var count lookup.Count
 	if item.Version > 0 {
-		if err := Unpack(item.Body, &count); err != nil {
+		var err error
+		if count, err = Decode(item, count); err != nil {
 			return nil, lookup.Verdict{}, err
 		}
 	}
 	limits := w.Site.PrivacyRules().Lookups()
 	next, verdict := count.Look(limits, lookupMark(row.Customer), row.At, w.Site.Zone())
-	counted, err := w.putCount(row.Account, next, item.Version)
+	counted, err := w.putCount(row.Account, next, item)
 	if err != nil || verdict.Refused {
 		return []store.Write{counted}, verdict, err
 	}
-	body, err := Pack(row)
-	if err != nil {
-		return nil, verdict, err
-	}
 	sort := fmt.Sprintf("%s#%s-%d", row.At.UTC().Format(LookupTime), accountDigest(row.Account), item.Version)
-	return []store.Write{counted, {Action: store.Put, Condition: store.MustNotExist,
-		Item: store.Item{Key: store.LookupKey(w.Site.ID, w.Site.Day(row.At), sort), Body: body}}}, verdict, nil
+	logged, err := Replace(store.Item{}, store.LookupKey(w.Site.ID, w.Site.Day(row.At), sort), row)
+	return []store.Write{counted, logged}, verdict, err
 }
 
-func (w *Work) putCount(account string, count lookup.Count, version int64) (store.Write, error) {
-	body, err := Pack(count)
-	expires := count.Expires(w.Site.PrivacyRules().Lookups(), w.At, w.Site.Zone())
-	write := Versioned(store.Item{Key: LookupCountKey(w.Site.ID, account), Version: 1, Body: body, ExpiresAt: expires}, version)
-	write.Now = w.At
-	if version > 0 {
-		write.Now = time.Time{}
+func (w *Work) putCount(account string, count lookup.Count, read store.Item) (store.Write, error) {
+	write, err := Replace(read, LookupCountKey(w.Site.ID, account), count)
+	write.Item.ExpiresAt = count.Expires(w.Site.PrivacyRules().Lookups(), w.At, w.Site.Zone())
+	if read.Version == 0 {
+		write.Now = w.At
 	}
 	return write, err
 }
@@ -190,7 +183,7 @@ func (f *Floor) refuseLookup(ctx context.Context, look Look, row LoggedLookup, v
 func (w *Work) raiseAlarm(closed store.Write, row LoggedLookup, verdict lookup.Verdict) error {
 	alarm := LookupAlarm{ID: "l" + string(w.NextVisit()), Account: row.Account, Role: row.Role, Kind: verdict.Alarm, Numbers: verdict.Numbers,
 		At: row.At, Until: verdict.Until}
-	if err := w.KeepLookupAlarm(alarm); err != nil {
+	if err := SaveLookupAlarm(w, alarm); err != nil {
 		return err
 	}
 	w.Also(closed)
@@ -205,37 +198,27 @@ func tooMany(zone *time.Location, verdict lookup.Verdict) *domain.Error {
 	return refusal.With("until", verdict.Until.In(zone).Format("2006-01-02 15:04"))
 }
 
-// LookupAlarm loads an alarm. Error: lookup.alarm_unknown.
-func (w *Work) LookupAlarm(id string) (LookupAlarm, error) {
-	item, found, err := w.Item(store.LookupAlarmKey(w.Site.ID, id))
-	if err == nil && !found {
-		err = domain.Invalid("lookup.alarm_unknown", "/alarm")
-	}
-	if err != nil {
-		return LookupAlarm{}, err
-	}
-	alarm := LookupAlarm{version: item.Version}
-	return alarm, Unpack(item.Body, &alarm)
+// LoadLookupAlarm reads an alarm. Error: lookup.alarm_unknown.
+func LoadLookupAlarm(w *Work, id string) (LookupAlarm, error) {
+	return Find[LookupAlarm](w, store.LookupAlarmKey(w.Site.ID, id), domain.Invalid("lookup.alarm_unknown", "/alarm"))
 }
 
-// KeepLookupAlarm adds an alarm, new or changed, to the commit.
-func (w *Work) KeepLookupAlarm(alarm LookupAlarm) error {
-	body, err := Pack(alarm)
-	w.Also(Versioned(store.Item{Key: store.LookupAlarmKey(w.Site.ID, alarm.ID), Version: 1, Body: body}, alarm.version))
-	return err
+// SaveLookupAlarm adds an alarm, new or changed, to the commit.
+func SaveLookupAlarm(w *Work, alarm LookupAlarm) error {
+	return w.Save(store.LookupAlarmKey(w.Site.ID, alarm.ID), alarm)
 }
 
 // ReleaseLookups lets a closed account look up again, with a new count.
-func (w *Work) ReleaseLookups(account string) error {
+func ReleaseLookups(w *Work, account string) error {
 	item, found, err := w.Item(LookupCountKey(w.Site.ID, account))
 	if err != nil || !found {
 		return err
 	}
-	var count lookup.Count
-	if err := Unpack(item.Body, &count); err != nil {
+	count, err := Decode(item, lookup.Count{})
+	if err != nil {
 		return err
 	}
-	write, err := w.putCount(account, count.Release(), item.Version)
+	write, err := w.putCount(account, count.Release(), item)
 	w.Also(write)
 	return err
 }

@@ -20,16 +20,12 @@ const MaxUnmeasured = 31
 // MeasureDay counts a business day from the register; owed is what the day before left.
 func (f *Floor) MeasureDay(ctx context.Context, of *site.Site, day domain.Day, owed []assessment.Owed) (assessment.Day, error) {
 	var steps []assessment.Step
-	for after, more := 0, true; more; {
-		var entries []StoredEntry
-		var err error
-		if entries, more, err = f.EntriesAfter(ctx, of.ID, day, after, 200); err != nil {
+	for e, err := range f.EntriesOf(ctx, of.ID, day) {
+		if err != nil {
 			return assessment.Day{}, err
 		}
-		for _, e := range entries {
-			if after = e.Seq; e.Event != nil {
-				steps = append(steps, assessment.Step{Event: *e.Event, Effects: e.Effects, NoteMinutes: noteMinutes(of.Versions, e.PolicyVersion)})
-			}
+		if e.Event != nil {
+			steps = append(steps, assessment.Step{Event: *e.Event, Effects: e.Effects, NoteMinutes: noteMinutes(of.Versions, e.PolicyVersion)})
 		}
 	}
 	return assessment.Measure(day, owed, steps), nil
@@ -94,7 +90,7 @@ func (f *Floor) Measures(ctx context.Context, of *site.Site, first, until domain
 		out.Through = day.Day
 	}
 	query := store.Query{Table: store.Records, Partition: store.MeasuresPartition(of.ID), From: string(first), To: string(until), Limit: 200}
-	err := each(ctx, f.store, query, func(day assessment.Day) { add(day) })
+	err := Each(ctx, f.store, query, func(day assessment.Day) { add(day) })
 	if err != nil {
 		return out, err
 	}
@@ -112,27 +108,6 @@ func (f *Floor) Measures(ctx context.Context, of *site.Site, first, until domain
 		}
 	}
 	return out, nil
-}
-
-// each reads every item of a query.
-func each[T any](ctx context.Context, s store.Store, query store.Query, do func(T)) error {
-	for {
-		page, err := s.Query(ctx, query)
-		if err != nil {
-			return err
-		}
-		for _, item := range page.Items {
-			var one T
-			if err := Unpack(item.Body, &one); err != nil {
-				return err
-			}
-			do(one)
-		}
-		if page.Cursor == "" {
-			return nil
-		}
-		query.Cursor = page.Cursor
-	}
 }
 
 // Assessable is what is known of a site's agents in a period besides what was said of them.
@@ -170,12 +145,12 @@ func (f *Floor) Assessable(ctx context.Context, of *site.Site, period assessment
 	}
 	cases := store.Query{Table: store.Operations, Partition: store.CasesPartition(of.ID), Limit: 200,
 		From: "e" + string(journal.VisitOf(first, 1)), To: "e" + string(journal.VisitOf(last.AddDays(1), 0))}
-	if err := each(ctx, f.store, cases, func(c expedite.Case) { out.count(c, now) }); err != nil {
+	if err := Each(ctx, f.store, cases, func(c expedite.Case) { out.count(c, now) }); err != nil {
 		return out, err
 	}
 	trainings := store.Query{Table: store.Operations, Partition: store.TrainingsPartition(of.ID), Limit: 200,
 		From: "t" + string(journal.VisitOf(first, 1)), To: "t" + string(journal.VisitOf(last.AddDays(assessment.LateTraining+1), 0))}
-	err = each(ctx, f.store, trainings, func(t assessment.Training) {
+	err = Each(ctx, f.store, trainings, func(t assessment.Training) {
 		if t.Within(first, last) {
 			out.trainings = append(out.trainings, t)
 		}
@@ -222,19 +197,13 @@ func (f *Floor) AssessmentRecords(ctx context.Context, id domain.SiteID, period 
 	for i, agent := range agents {
 		keys[i] = store.AssessmentKey(id, string(period), agent)
 	}
-	items, err := f.getAll(ctx, keys)
-	if err != nil {
-		return nil, err
-	}
+	found, err := ReadAll[assessment.Record](ctx, f.store, keys)
 	out := map[domain.AgentID]assessment.Record{}
-	for i, agent := range agents {
-		record := assessment.Record{Agent: agent, Period: period}
-		if item, found := items[keys[i]]; found {
-			if err := Unpack(item.Body, &record); err != nil {
-				return nil, err
-			}
-		}
-		out[agent] = record
+	for _, agent := range agents {
+		out[agent] = assessment.Record{Agent: agent, Period: period}
 	}
-	return out, nil
+	for _, record := range found {
+		out[record.Agent] = record
+	}
+	return out, err
 }

@@ -42,30 +42,24 @@ type SentNotice struct {
 const NoticeTime = "2006-01-02T15:04:05.000Z"
 
 // notify puts what the customer, and those who prepare, are to be told on the list, in the same commit as the change.
-func (w *Work) notify(before, after Booked) error {
-	for _, notice := range appointment.Notices(before.Appointment, after.Appointment, w.At) {
+func notify(w *Work, before, after appointment.Appointment) error {
+	for _, notice := range appointment.Notices(before, after, w.At) {
 		id := strings.Join([]string{string(after.ID), string(notice.Kind), string(w.NextVisit())}, "-")
-		if err := w.putNotice(DueNotice{ID: id, Appointment: after.ID, Kind: notice.Kind}, notice.Due); err != nil {
+		if err := putNotice(w, DueNotice{ID: id, Appointment: after.ID, Kind: notice.Kind}, notice.Due); err != nil {
 			return err
 		}
 	}
-	for i, notice := range appointment.StaffNotices(before.Appointment, after.Appointment) {
+	for i, notice := range appointment.StaffNotices(before, after) {
 		id := strings.Join([]string{string(after.ID), string(notice.Kind), string(w.NextVisit()), strconv.Itoa(i)}, "-")
-		if err := w.putNotice(DueNotice{ID: id, Appointment: after.ID, Kind: notice.Kind, To: notice.To, Item: notice.Item}, w.At); err != nil {
+		if err := putNotice(w, DueNotice{ID: id, Appointment: after.ID, Kind: notice.Kind, To: notice.To, Item: notice.Item}, w.At); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *Work) putNotice(notice DueNotice, due time.Time) error {
-	body, err := Pack(notice)
-	if err != nil {
-		return err
-	}
-	w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
-		Item: store.Item{Key: store.NoticeKey(w.Site.ID, due.UTC().Format(NoticeTime), notice.ID), Body: body}})
-	return nil
+func putNotice(w *Work, notice DueNotice, due time.Time) error {
+	return w.Save(store.NoticeKey(w.Site.ID, due.UTC().Format(NoticeTime), notice.ID), notice)
 }
 
 // CancellationPlace is where an appointment keeps why it was cancelled.

@@ -15,23 +15,12 @@ const onlineKept = 48 * time.Hour
 // appointment.Applications.
 func (w *Work) AdmitOnline(ref domain.CustomerRef) error {
 	key := store.OnlineKey(w.Site.ID, w.Day)
-	item, found, err := w.Item(key)
+	count, err := Load(w, key, appointment.Applications{})
 	if err != nil {
 		return err
-	}
-	var count appointment.Applications
-	if found {
-		if err := Unpack(item.Body, &count); err != nil {
-			return err
-		}
 	}
 	if count, err = count.Admit(ref); err != nil {
 		return err
 	}
-	body, err := Pack(count)
-	if err != nil {
-		return err
-	}
-	w.Also(Versioned(store.Item{Key: key, Version: 1, Body: body, ExpiresAt: w.At.Add(onlineKept)}, item.Version))
-	return nil
+	return w.SaveUntil(key, count, w.At.Add(onlineKept))
 }

@@ -10,28 +10,14 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// schedulePreparation keeps an appointment on the list of what is still to be made ready, by the earliest instant due.
-func (w *Work) schedulePreparation(before, after Booked) {
-	was, waited := before.preparationKey(w)
-	is, waits := after.preparationKey(w)
-	if was == is {
-		return
-	}
-	if waited {
-		w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: was}})
-	}
-	if waits {
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: is}})
-	}
-}
-
-// preparationKey points to the appointment from the earliest instant at which something is due; false where nothing is.
-func (b Booked) preparationKey(w *Work) (store.Key, bool) {
-	due, waits := appointment.PreparationDue(b.Appointment)
+// preparationKey points to the appointment from the earliest instant at which something is due to be made ready; false
+// where nothing is.
+func preparationKey(w *Work, a appointment.Appointment) (store.Key, bool) {
+	due, waits := appointment.PreparationDue(a)
 	if !waits {
 		return store.Key{}, false
 	}
-	return store.PreparationDueKey(w.Site.ID, due.UTC().Format(time.RFC3339), string(b.ID)), true
+	return store.PreparationDueKey(w.Site.ID, due.UTC().Format(time.RFC3339), string(a.ID)), true
 }
 
 // PreparationPlace is where a checklist keeps its texts; home is the appointment for which they were sealed.

@@ -36,8 +36,6 @@ type PreRegistration struct {
 	WrappedKey []byte                `json:"key,omitempty"`
 	Sealed     []byte                `json:"x,omitempty"` // of Announced
 	Withdrawal []byte                `json:"w,omitempty"` // why it was taken back, sealed under the same key
-
-	version int64
 }
 
 // AnnouncedPerson is what an agent says of the person; stored encrypted.
@@ -116,58 +114,33 @@ func (p PreRegistration) WithoutKey() PreRegistration {
 
 // WithKey gives what WithoutKey left with the key that is in its place now.
 func (f *Floor) WithKey(ctx context.Context, site domain.SiteID, p PreRegistration) (PreRegistration, error) {
-	key := store.PreRegistrationKey(site, p.ID)
-	items, err := f.store.Get(ctx, key)
-	if err != nil {
-		return p, err
+	stored, err := ReadAll[PreRegistration](ctx, f.store, []store.Key{store.PreRegistrationKey(site, p.ID)})
+	for _, one := range stored {
+		p.WrappedKey = one.WrappedKey
 	}
-	if item, found := items[key]; found {
-		stored, err := OpenPreRegistration(item)
-		if err != nil {
-			return p, err
-		}
-		p.WrappedKey = stored.WrappedKey
-	}
-	return p, nil
+	return p, err
 }
 
 // NameRef gives the digest of a name at this site.
 func (w *Work) NameRef(name privacy.Name) string { return w.floor.Ring().NameRef(w.Site.ID, name) }
 
-// PreRegistration loads one. Error: pre_registration.unknown.
-func (w *Work) PreRegistration(id string) (*PreRegistration, error) {
+// LoadPreRegistration reads one. Error: pre_registration.unknown.
+func LoadPreRegistration(w *Work, id string) (*PreRegistration, error) {
+	unknown := domain.Invalid("pre_registration.unknown", "/pre_registration")
 	if _, _, err := journal.ParseVisit(domain.VisitID(strings.TrimPrefix(id, "p"))); err != nil || !strings.HasPrefix(id, "p") {
-		return nil, domain.Invalid("pre_registration.unknown", "/pre_registration")
+		return nil, unknown
 	}
-	item, found, err := w.Item(store.PreRegistrationKey(w.Site.ID, id))
-	if err != nil {
-		return nil, err
-	}
-	if !found {
-		return nil, domain.Invalid("pre_registration.unknown", "/pre_registration")
-	}
-	return OpenPreRegistration(item)
+	return Find[*PreRegistration](w, store.PreRegistrationKey(w.Site.ID, id), unknown)
 }
 
-// OpenPreRegistration decodes a stored pre-registration.
-func OpenPreRegistration(item store.Item) (*PreRegistration, error) {
-	p := &PreRegistration{version: item.Version}
-	return p, Unpack(item.Body, p)
-}
-
-// KeepPreRegistration adds a pre-registration, new or changed, to the commit; a new one is found by its
+// SavePreRegistration adds a pre-registration, new or changed, to the commit; a new one is found by its
 // name's digest from then on.
-func (w *Work) KeepPreRegistration(p *PreRegistration) error {
-	body, err := Pack(p)
-	if err != nil {
-		return err
+func SavePreRegistration(w *Work, p *PreRegistration) error {
+	key := store.PreRegistrationKey(w.Site.ID, p.ID)
+	if !w.stored(key) && p.NameRef != "" {
+		w.point(true, store.PreRegistrationNameKey(w.Site.ID, p.NameRef, p.ID))
 	}
-	w.Also(Versioned(store.Item{Key: store.PreRegistrationKey(w.Site.ID, p.ID), Version: 1, Body: body}, p.version))
-	if p.version == 0 && p.NameRef != "" {
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
-			Item: store.Item{Key: store.PreRegistrationNameKey(w.Site.ID, p.NameRef, p.ID)}})
-	}
-	return nil
+	return w.Save(key, p)
 }
 
 // Close ends an open pre-registration by a visit or call.
@@ -183,37 +156,26 @@ func (f *Floor) Namesakes(ctx context.Context, site domain.SiteID, name privacy.
 	query := store.Query{Table: store.Customers, Partition: store.PreRegistrationNamesPartition(site, f.Ring().NameRef(site, name)),
 		Limit: 50, Descending: true}
 	var open []*PreRegistration
-	for {
-		page, err := f.store.Query(ctx, query)
+	for page, err := range store.Pages(ctx, f.store, query) {
 		if err != nil {
 			return nil, err
 		}
 		var keys []store.Key
-		for _, pointer := range page.Items {
+		for _, pointer := range page {
 			keys = append(keys, store.PreRegistrationKey(site, pointer.Key.Sort))
 		}
-		if len(keys) > 0 {
-			items, err := f.store.Get(ctx, keys...)
-			if err != nil {
-				return nil, err
-			}
-			for _, key := range keys {
-				item, found := items[key]
-				if !found {
-					continue
-				}
-				p, err := OpenPreRegistration(item)
-				if err != nil {
-					return nil, err
-				}
-				if p.Status == PreOpen && len(open) < maxNamesakes {
-					open = append(open, p)
-				}
+		found, err := ReadAll[*PreRegistration](ctx, f.store, keys)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range found {
+			if p.Status == PreOpen && len(open) < maxNamesakes {
+				open = append(open, p)
 			}
 		}
-		if page.Cursor == "" || len(open) == maxNamesakes {
-			return open, nil
+		if len(open) == maxNamesakes {
+			break
 		}
-		query.Cursor = page.Cursor
 	}
+	return open, nil
 }

@@ -39,8 +39,6 @@ type PrivacyRequest struct {
 	Said      []byte             `json:"x,omitempty"` // sealed RequestWords
 	DecidedBy string             `json:"db,omitempty"`
 	DecidedAt time.Time          `json:"da,omitzero"`
-
-	version int64
 }
 
 // RequestWords is why the customer asks, and how it was made sure who asks.
@@ -54,30 +52,15 @@ func RequestPlace(site domain.SiteID, id string) privacy.Place {
 	return PlaceOf(store.PrivacyRequestKey(site, id), "said")
 }
 
-// PrivacyRequest loads a request. Error: privacy.request_unknown.
-func (w *Work) PrivacyRequest(id string) (PrivacyRequest, error) {
-	item, found, err := w.Item(store.PrivacyRequestKey(w.Site.ID, id))
-	if err == nil && !found {
-		err = domain.Invalid("privacy.request_unknown", "/request")
-	}
-	if err != nil {
-		return PrivacyRequest{}, err
-	}
-	return DecodePrivacyRequest(item)
+// LoadPrivacyRequest reads a request. Error: privacy.request_unknown.
+func LoadPrivacyRequest(w *Work, id string) (PrivacyRequest, error) {
+	return Find[PrivacyRequest](w, store.PrivacyRequestKey(w.Site.ID, id), domain.Invalid("privacy.request_unknown", "/request"))
 }
 
-// DecodePrivacyRequest reads a stored request.
-func DecodePrivacyRequest(item store.Item) (PrivacyRequest, error) {
-	out := PrivacyRequest{version: item.Version}
-	return out, Unpack(item.Body, &out)
-}
-
-// KeepPrivacyRequest adds a request, new or changed, to the commit, with its entry in the register.
-func (w *Work) KeepPrivacyRequest(r PrivacyRequest, note string) error {
-	body, err := Pack(r)
-	if err != nil {
+// SavePrivacyRequest adds a request, new or changed, to the commit, with its entry in the register.
+func SavePrivacyRequest(w *Work, r PrivacyRequest, note string) error {
+	if err := w.Save(store.PrivacyRequestKey(w.Site.ID, r.ID), r); err != nil {
 		return err
 	}
-	w.Also(Versioned(store.Item{Key: store.PrivacyRequestKey(w.Site.ID, r.ID), Version: 1, Body: body}, r.version))
 	return w.Record(journal.Entry{Customer: r.Customer, Note: note + ":" + r.ID})
 }

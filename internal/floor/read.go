@@ -3,8 +3,7 @@ package floor
 import (
 	"context"
 	"errors"
-	"maps"
-	"slices"
+	"iter"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -48,24 +47,51 @@ func (f *Floor) Entries(ctx context.Context, id domain.SiteID, day domain.Day, l
 	if err != nil {
 		return nil, "", err
 	}
-	entries, err := storedEntries(page.Items)
+	entries, err := openEntries(page.Items)
 	return entries, page.Cursor, err
 }
 
-func storedEntries(items []store.Item) ([]StoredEntry, error) {
-	entries := make([]StoredEntry, 0, len(items))
-	for _, item := range items {
-		sealed, err := journal.Unpack(item.Body)
-		if err != nil {
+// OpenEntry reads a stored journal entry.
+func OpenEntry(item store.Item) (StoredEntry, error) {
+	sealed, err := journal.Unpack(item.Body)
+	if err != nil {
+		return StoredEntry{}, err
+	}
+	entry, err := journal.Decode(sealed.Body)
+	return StoredEntry{Entry: entry, Sealed: sealed}, err
+}
+
+// EntryKey gives the key of the journal entry that an id names.
+func EntryKey(site domain.SiteID, id domain.VisitID) (store.Key, error) {
+	day, seq, err := journal.ParseVisit(id)
+	return store.JournalKey(site, day, seq), err
+}
+
+func openEntries(items []store.Item) ([]StoredEntry, error) {
+	entries := make([]StoredEntry, len(items))
+	for i, item := range items {
+		var err error
+		if entries[i], err = OpenEntry(item); err != nil {
 			return nil, err
 		}
-		entry, err := journal.Decode(sealed.Body)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, StoredEntry{Entry: entry, Sealed: sealed})
 	}
 	return entries, nil
+}
+
+// EntriesOf gives the entries of a business day's journal, to its end, page by page.
+func (f *Floor) EntriesOf(ctx context.Context, id domain.SiteID, day domain.Day) iter.Seq2[StoredEntry, error] {
+	return func(yield func(StoredEntry, error) bool) {
+		query := store.Query{Table: store.Records, Partition: store.JournalPartition(id, day), Limit: 200}
+		for item, err := range store.All(ctx, f.store, query) {
+			var entry StoredEntry
+			if err == nil {
+				entry, err = OpenEntry(item)
+			}
+			if !yield(entry, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // EntriesAfter reads up to so many entries of a business day's journal behind a sequence, and whether there
@@ -76,7 +102,7 @@ func (f *Floor) EntriesAfter(ctx context.Context, id domain.SiteID, day domain.D
 	if err != nil {
 		return nil, false, err
 	}
-	entries, err := storedEntries(page.Items)
+	entries, err := openEntries(page.Items)
 	return entries, page.Cursor != "", err
 }
 
@@ -84,19 +110,6 @@ func (f *Floor) EntriesAfter(ctx context.Context, id domain.SiteID, day domain.D
 type StoredEntry struct {
 	journal.Entry
 	Sealed journal.Sealed
-}
-
-// getAll reads any number of items, a hundred in a round trip.
-func (f *Floor) getAll(ctx context.Context, keys []store.Key) (map[store.Key]store.Item, error) {
-	out := map[store.Key]store.Item{}
-	for part := range slices.Chunk(keys, store.MaxKeys) {
-		items, err := f.store.Get(ctx, part...)
-		if err != nil {
-			return nil, err
-		}
-		maps.Copy(out, items)
-	}
-	return out, nil
 }
 
 // Files reads the customers' files of several references, a hundred in a round trip, following those who
@@ -114,7 +127,7 @@ func (f *Floor) Files(ctx context.Context, id domain.SiteID, refs []domain.Custo
 		if len(keys) == 0 {
 			break
 		}
-		items, err := f.getAll(ctx, keys)
+		items, err := store.GetAll(ctx, f.store, keys)
 		if err != nil {
 			return nil, err
 		}

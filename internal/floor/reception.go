@@ -2,7 +2,6 @@ package floor
 
 import (
 	"context"
-	"slices"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
@@ -10,74 +9,56 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// ReceptionRecord is the record of one visit with the version of its item; one that is not stored yet has none.
-type ReceptionRecord struct {
-	reception.OfVisit
-	version int64
-}
-
-// With gives the record as it becomes, in the place of this one.
-func (r ReceptionRecord) With(all reception.OfVisit) ReceptionRecord {
-	return ReceptionRecord{all, r.version}
-}
-
-func receptionKey(site domain.SiteID, visit domain.VisitID) (store.Key, error) {
+// monthKey gives the key of what is kept of a visit by the visit's month.
+func monthKey(of func(domain.SiteID, domain.Month, domain.VisitID) store.Key, site domain.SiteID, visit domain.VisitID) (store.Key, error) {
 	day, _, err := journal.ParseVisit(visit)
 	if err != nil {
 		return store.Key{}, domain.Invalid("visit.unknown", "/visit")
 	}
-	return store.ReceptionKey(site, day.Month(), visit), nil
+	return of(site, day.Month(), visit), nil
 }
 
-// ReceptionRecord reads the record of a visit; without versions there is none.
-func (w *Work) ReceptionRecord(visit domain.VisitID) (ReceptionRecord, error) {
-	out := ReceptionRecord{OfVisit: reception.OfVisit{Visit: visit}}
-	key, err := receptionKey(w.Site.ID, visit)
+// monthKeys gives the keys of what is kept of visits.
+func monthKeys(of func(domain.SiteID, domain.Month, domain.VisitID) store.Key, site domain.SiteID, visits []domain.VisitID) ([]store.Key, error) {
+	keys := make([]store.Key, len(visits))
+	for i, visit := range visits {
+		var err error
+		if keys[i], err = monthKey(of, site, visit); err != nil {
+			return nil, err
+		}
+	}
+	return keys, nil
+}
+
+// LoadReception reads the record of a visit; without versions there is none.
+func LoadReception(w *Work, visit domain.VisitID) (reception.OfVisit, error) {
+	blank := reception.OfVisit{Visit: visit}
+	key, err := monthKey(store.ReceptionKey, w.Site.ID, visit)
 	if err != nil {
-		return out, err
+		return blank, err
 	}
-	item, found, err := w.Item(key)
-	if err != nil || !found {
-		return out, err
-	}
-	out.version = item.Version
-	return out, Unpack(item.Body, &out.OfVisit)
+	return Load(w, key, blank)
 }
 
-// KeepReceptionRecord commits where the record of a visit stands in the journal.
-func (w *Work) KeepReceptionRecord(before, after ReceptionRecord) error {
-	key, err := receptionKey(w.Site.ID, after.Visit)
+// SaveReception commits where the record of a visit stands in the journal.
+func SaveReception(w *Work, after reception.OfVisit) error {
+	key, err := monthKey(store.ReceptionKey, w.Site.ID, after.Visit)
 	if err != nil {
 		return err
 	}
-	body, err := Pack(after.OfVisit)
-	w.Also(Versioned(store.Item{Key: key, Version: 1, Body: body}, before.version))
-	return err
+	return w.Save(key, after)
 }
 
 // ReceptionRecords reads the records of visits; visits without one are left out.
-func (f *Floor) ReceptionRecords(ctx context.Context, site domain.SiteID, visits []domain.VisitID) (map[domain.VisitID]reception.OfVisit, error) {
-	out := map[domain.VisitID]reception.OfVisit{}
-	for part := range slices.Chunk(visits, 100) {
-		var keys []store.Key
-		for _, visit := range part {
-			key, err := receptionKey(site, visit)
-			if err != nil {
-				return nil, err
-			}
-			keys = append(keys, key)
-		}
-		items, err := f.store.Get(ctx, keys...)
-		if err != nil {
-			return nil, err
-		}
-		for _, item := range items {
-			var one reception.OfVisit
-			if err := Unpack(item.Body, &one); err != nil {
-				return nil, err
-			}
-			out[one.Visit] = one
-		}
+func ReceptionRecords(ctx context.Context, f *Floor, site domain.SiteID, visits []domain.VisitID) (map[domain.VisitID]reception.OfVisit, error) {
+	keys, err := monthKeys(store.ReceptionKey, site, visits)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	all, err := ReadAll[reception.OfVisit](ctx, f.store, keys)
+	out := make(map[domain.VisitID]reception.OfVisit, len(all))
+	for _, one := range all {
+		out[one.Visit] = one
+	}
+	return out, err
 }

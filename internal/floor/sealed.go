@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
 )
@@ -66,7 +65,7 @@ func (f *Floor) KeyHolders(ctx context.Context, site domain.SiteID, refs []domai
 	if len(keys) == 0 {
 		return out, nil
 	}
-	items, err := f.getAll(ctx, keys)
+	items, err := store.GetAll(ctx, f.store, keys)
 	if err != nil {
 		return nil, err
 	}
@@ -109,56 +108,53 @@ func (f *Floor) OpenSealed(site domain.SiteID, file *CustomerFile, entry StoredE
 
 // placeKey gives the journal entry that an id names: a letter, the business day and the sequence.
 func placeKey(site domain.SiteID, id string) (store.Key, error) {
-	day, seq, err := journal.ParseVisit(domain.VisitID(strings.TrimLeft(id, "fr")))
-	return store.JournalKey(site, day, seq), err
+	return EntryKey(site, domain.VisitID(strings.TrimLeft(id, "fr")))
 }
 
 // openPlace opens what a stored entry says of a customer; nothing of one who was erased.
 func (f *Floor) openPlace(site domain.SiteID, holder *CustomerFile, item store.Item, into any) error {
-	entries, err := storedEntries([]store.Item{item})
+	entry, err := OpenEntry(item)
 	if err != nil || holder == nil {
 		return err
 	}
-	_, err = f.OpenSealed(site, holder, entries[0], into)
+	_, err = f.OpenSealed(site, holder, entry, into)
 	return err
 }
 
 // OpenPlaces opens what the entries that ids name say of customers, by id; zero values of those who were erased.
 func OpenPlaces[T any](ctx context.Context, f *Floor, site domain.SiteID, ids []string) (map[string]T, error) {
 	out := map[string]T{}
-	for part := range slices.Chunk(ids, 100) {
-		keys := make([]store.Key, len(part))
-		for i, id := range part {
-			key, err := placeKey(site, id)
-			if err != nil {
-				return nil, err
-			}
-			keys[i] = key
-		}
-		items, err := f.store.Get(ctx, keys...)
-		if err != nil {
+	keys := make([]store.Key, len(ids))
+	for i, id := range ids {
+		var err error
+		if keys[i], err = placeKey(site, id); err != nil {
 			return nil, err
 		}
-		of := map[store.Key]domain.CustomerRef{}
-		var refs []domain.CustomerRef
-		for key, item := range items {
-			entry, err := OpenEntry(item)
-			if err != nil {
-				return nil, err
-			}
-			of[key], refs = entry.Customer, append(refs, entry.Customer)
-		}
-		holders, err := f.KeyHolders(ctx, site, refs)
-		if err != nil {
+	}
+	items, err := store.GetAll(ctx, f.store, keys)
+	if err != nil {
+		return nil, err
+	}
+	of := map[store.Key]StoredEntry{}
+	var refs []domain.CustomerRef
+	for key, item := range items {
+		if of[key], err = OpenEntry(item); err != nil {
 			return nil, err
 		}
-		for i, id := range part {
-			var content T
-			if err := f.openPlace(site, holders[of[keys[i]]], items[keys[i]], &content); err != nil {
+		refs = append(refs, of[key].Customer)
+	}
+	holders, err := f.KeyHolders(ctx, site, refs)
+	if err != nil {
+		return nil, err
+	}
+	for i, id := range ids {
+		var content T
+		if holder := holders[of[keys[i]].Customer]; holder != nil {
+			if _, err := f.OpenSealed(site, holder, of[keys[i]], &content); err != nil {
 				return nil, err
 			}
-			out[id] = content
 		}
+		out[id] = content
 	}
 	return out, nil
 }

@@ -2,8 +2,6 @@ package floor
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"io"
 	"sync"
 
@@ -55,18 +53,9 @@ func (f *Floor) siteAt(ctx context.Context, id domain.SiteID, revision int64) (*
 }
 
 func (f *Floor) loadSite(ctx context.Context, id domain.SiteID) (*site.Site, error) {
-	key := store.SiteKey(id)
-	items, err := f.store.Get(ctx, key)
+	loaded, _, err := Read[*site.Site](ctx, f.store, store.SiteKey(id), domain.Invalid("site.unknown", "/site"))
 	if err != nil {
 		return nil, err
-	}
-	item, ok := items[key]
-	if !ok {
-		return nil, domain.Invalid("site.unknown", "/site")
-	}
-	loaded := &site.Site{}
-	if err := json.Unmarshal(item.Body, loaded); err != nil {
-		return nil, fmt.Errorf("floor: decode site: %w", err)
 	}
 	if loaded.Versions, err = f.loadVersions(ctx, id); err != nil {
 		return nil, err
@@ -80,23 +69,8 @@ func (f *Floor) loadSite(ctx context.Context, id domain.SiteID) (*site.Site, err
 func (f *Floor) loadVersions(ctx context.Context, id domain.SiteID) ([]policy.Version, error) {
 	var versions []policy.Version
 	query := store.Query{Table: store.Records, Partition: store.PoliciesPartition(id), Limit: 50}
-	for {
-		page, err := f.store.Query(ctx, query)
-		if err != nil {
-			return nil, err
-		}
-		for _, item := range page.Items {
-			var v policy.Version
-			if err := Unpack(item.Body, &v); err != nil {
-				return nil, err
-			}
-			versions = append(versions, v)
-		}
-		if page.Cursor == "" {
-			return versions, nil
-		}
-		query.Cursor = page.Cursor
-	}
+	err := Each(ctx, f.store, query, func(v policy.Version) { versions = append(versions, v) })
+	return versions, err
 }
 
 // gate lets one write per site run at a time within this process; across processes the floor's

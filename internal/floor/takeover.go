@@ -24,40 +24,17 @@ type CustomerList struct {
 	takeover.List
 	WrappedKey []byte   `json:"key,omitempty"`
 	Numbers    []uint64 `json:"nr,omitempty"` // the start of each row's customer reference, to find a number that comes twice
-
-	version int64
 }
 
 // ListPart is one part of a list: the rows, encrypted, and what was found about them.
 type ListPart struct {
 	Sealed []byte           `json:"x,omitempty"`
 	Checks []takeover.Check `json:"c"`
-
-	version int64
 }
 
-// OpenCustomerList decodes a stored list.
-func OpenCustomerList(item store.Item) (*CustomerList, error) {
-	list := &CustomerList{version: item.Version}
-	return list, Unpack(item.Body, list)
-}
-
-// OpenListPart decodes a stored part of a list.
-func OpenListPart(item store.Item) (*ListPart, error) {
-	part := &ListPart{version: item.Version}
-	return part, Unpack(item.Body, part)
-}
-
-// CustomerList loads a list. Error: takeover.unknown.
-func (w *Work) CustomerList(id string) (*CustomerList, error) {
-	item, found, err := w.Item(store.TakeoverKey(w.Site.ID, id))
-	if err != nil {
-		return nil, err
-	}
-	if !found {
-		return nil, domain.Invalid("takeover.unknown", "/takeover")
-	}
-	return OpenCustomerList(item)
+// LoadCustomerList reads a list. Error: takeover.unknown.
+func LoadCustomerList(w *Work, id string) (*CustomerList, error) {
+	return Find[*CustomerList](w, store.TakeoverKey(w.Site.ID, id), domain.Invalid("takeover.unknown", "/takeover"))
 }
 
 // NewCustomerList gives a list its key.
@@ -69,17 +46,12 @@ func (w *Work) NewCustomerList(list takeover.List) (*CustomerList, error) {
 	return &CustomerList{List: list, WrappedKey: wrapped}, nil
 }
 
-// KeepCustomerList adds a list, new or changed, to the commit. One that has ended loses its key.
-func (w *Work) KeepCustomerList(list *CustomerList) error {
+// SaveCustomerList adds a list, new or changed, to the commit. One that has ended loses its key.
+func SaveCustomerList(w *Work, list *CustomerList) error {
 	if list.Status == takeover.Done || list.Status == takeover.Withdrawn {
 		list.WrappedKey, list.Numbers = nil, nil
 	}
-	body, err := Pack(list)
-	if err != nil {
-		return err
-	}
-	w.Also(Versioned(store.Item{Key: store.TakeoverKey(w.Site.ID, list.ID), Version: 1, Body: body}, list.version))
-	return nil
+	return w.Save(store.TakeoverKey(w.Site.ID, list.ID), list)
 }
 
 func partPlace(site domain.SiteID, list string, part int) privacy.Place {
@@ -119,16 +91,10 @@ func (f *Floor) OpenPart(site domain.SiteID, list *CustomerList, number int, par
 	return rows, nil
 }
 
-// ListPart loads a part of a list, the first is 1, with its rows.
-func (w *Work) ListPart(list *CustomerList, number int) (*ListPart, []takeover.Row, error) {
-	item, found, err := w.Item(store.TakeoverPartKey(w.Site.ID, list.ID, number))
-	if err != nil {
-		return nil, nil, err
-	}
-	if !found {
-		return nil, nil, fmt.Errorf("floor: list %s has no part %d: %w", list.ID, number, store.ErrInvalid)
-	}
-	part, err := OpenListPart(item)
+// LoadListPart reads a part of a list, the first is 1, with its rows.
+func LoadListPart(w *Work, list *CustomerList, number int) (*ListPart, []takeover.Row, error) {
+	part, err := Find[*ListPart](w, store.TakeoverPartKey(w.Site.ID, list.ID, number),
+		fmt.Errorf("floor: list %s has no part %d: %w", list.ID, number, store.ErrInvalid))
 	if err != nil {
 		return nil, nil, err
 	}
@@ -136,14 +102,9 @@ func (w *Work) ListPart(list *CustomerList, number int) (*ListPart, []takeover.R
 	return part, rows, err
 }
 
-// KeepListPart adds a part, new or changed, to the commit.
-func (w *Work) KeepListPart(list *CustomerList, number int, part *ListPart) error {
-	body, err := Pack(part)
-	if err != nil {
-		return err
-	}
-	w.Also(Versioned(store.Item{Key: store.TakeoverPartKey(w.Site.ID, list.ID, number), Version: 1, Body: body}, part.version))
-	return nil
+// SaveListPart adds a part, new or changed, to the commit.
+func SaveListPart(w *Work, list *CustomerList, number int, part *ListPart) error {
+	return w.Save(store.TakeoverPartKey(w.Site.ID, list.ID, number), part)
 }
 
 // Candidate is a row with what it names: the customer and, in the file's own columns, who that is.
@@ -277,12 +238,12 @@ func TakenIn(entry journal.Entry) ([]TakenRow, error) {
 func TakeOverPart(ctx context.Context, f *Floor, cmd Command, id string) (*CustomerList, error) {
 	cmd.Key, cmd.Hint = "", []store.Key{store.TakeoverKey(cmd.Site, id)}
 	result, err := Act(ctx, f, cmd, func(w *Work) (*CustomerList, error) {
-		list, err := w.CustomerList(id)
+		list, err := LoadCustomerList(w, id)
 		if err != nil || list.Status != takeover.SignedOff {
 			return list, err
 		}
 		number := list.PartsDone + 1
-		part, rows, err := w.ListPart(list, number)
+		part, rows, err := LoadListPart(w, list, number)
 		if err != nil {
 			return nil, err
 		}
@@ -292,13 +253,13 @@ func TakeOverPart(ctx context.Context, f *Floor, cmd Command, id string) (*Custo
 		}
 		list.List = list.Take(part.Checks, after, w.At)
 		part.Sealed, part.Checks = nil, after
-		if err := w.KeepListPart(list, number, part); err != nil {
+		if err := SaveListPart(w, list, number, part); err != nil {
 			return nil, err
 		}
 		if err := w.RecordTakeOver(list, taken); err != nil {
 			return nil, err
 		}
-		return list, w.KeepCustomerList(list)
+		return list, SaveCustomerList(w, list)
 	})
 	return result.Value, err
 }

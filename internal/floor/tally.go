@@ -8,58 +8,18 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// tallied is a party's tally as this work has it so far, with the version that was read.
-type tallied struct {
-	tally   conduct.Tally
-	version int64
+func tallyKey(w *Work, party string, period conduct.Period) store.Key {
+	return store.TallyKey(w.Site.ID, party, string(period))
 }
 
 // Tally gives what is counted for a party in a period, with what this work has counted already.
 func (w *Work) Tally(party string, period conduct.Period) (conduct.Tally, error) {
-	key := store.TallyKey(w.Site.ID, party, string(period))
-	if kept, ok := w.tallies[key]; ok {
-		return kept.tally, nil
-	}
-	item, found, err := w.Item(key)
-	tally := conduct.Tally{}
-	if err != nil || !found {
-		return tally, err
-	}
-	return tally, Unpack(item.Body, &tally)
+	return Load(w, tallyKey(w, party, period), conduct.Tally{})
 }
 
-// KeepTally has the tally committed; a party may be counted several times in one work.
-func (w *Work) KeepTally(party string, period conduct.Period, tally conduct.Tally) error {
-	key := store.TallyKey(w.Site.ID, party, string(period))
-	item, _, err := w.Item(key)
-	if err != nil {
-		return err
-	}
-	if w.tallies == nil {
-		w.tallies = map[store.Key]tallied{}
-	}
-	w.tallies[key] = tallied{tally: tally, version: item.Version}
-	return nil
-}
-
-func (w *Work) tallyWrites() ([]store.Write, error) {
-	var writes []store.Write
-	for key, kept := range w.tallies {
-		body, err := Pack(kept.tally)
-		if err != nil {
-			return nil, err
-		}
-		writes = append(writes, Versioned(store.Item{Key: key, Version: 1, Body: body}, kept.version))
-	}
-	return writes, nil
-}
-
-// Versioned puts a new item, or replaces the version that was read.
-func Versioned(item store.Item, version int64) store.Write {
-	if version == 0 {
-		return store.Write{Action: store.Put, Item: item, Condition: store.MustNotExist}
-	}
-	return store.Write{Action: store.Put, Item: item, Condition: store.VersionIs, Version: version}
+// SaveTally has the tally committed; a party may be counted several times in one work.
+func SaveTally(w *Work, party string, period conduct.Period, tally conduct.Tally) error {
+	return w.Save(tallyKey(w, party, period), tally)
 }
 
 // CountBreach records a breach of an agent that the system itself has seen and that needs no person's
@@ -101,5 +61,5 @@ func (w *Work) observe(report conduct.Report) (conduct.Consequences, error) {
 	if err != nil {
 		return conduct.Consequences{}, err
 	}
-	return *decided.Consequences, w.KeepReport(decided, 0)
+	return *decided.Consequences, SaveReport(w, decided)
 }

@@ -60,21 +60,14 @@ func (f *Floor) stored(ctx context.Context, site domain.SiteID, from, to domain.
 	return func(yield func(journal.Stored, error) bool) {
 		for day := from; day <= to; day = day.AddDays(1) {
 			query := store.Query{Table: store.Records, Partition: store.JournalPartition(site, day), Limit: 200}
-			for {
-				page, err := f.store.Query(ctx, query)
+			for item, err := range store.All(ctx, f.store, query) {
 				if err != nil {
 					yield(journal.Stored{}, err)
 					return
 				}
-				for _, item := range page.Items {
-					if !yield(journal.Stored{Day: day, Seq: sequence(item.Key.Sort), Body: item.Body}, nil) {
-						return
-					}
+				if !yield(journal.Stored{Day: day, Seq: sequence(item.Key.Sort), Body: item.Body}, nil) {
+					return
 				}
-				if page.Cursor == "" {
-					break
-				}
-				query.Cursor = page.Cursor
 			}
 		}
 	}

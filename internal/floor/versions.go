@@ -11,14 +11,11 @@ import (
 // Publish adds a policy version to the commit, with the site's next revision and a journal entry. Versions
 // are never edited.
 func (w *Work) Publish(version policy.Version) error {
-	body, err := Pack(version)
-	if err != nil {
-		return err
-	}
 	next := w.Site.Clone()
 	next.Versions = append(next.Versions, version)
 	w.ChangeSite(next)
-	w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
-		Item: store.Item{Key: store.PolicyKey(w.Site.ID, version.Number), Body: body}})
+	if err := w.Save(store.PolicyKey(w.Site.ID, version.Number), version); err != nil {
+		return err
+	}
 	return w.Record(journal.Entry{Note: fmt.Sprintf("policy_version:%d", version.Number)})
 }

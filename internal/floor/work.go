@@ -35,8 +35,8 @@ type Work struct {
 	customers map[domain.CustomerRef]*CustomerFile
 	touched   []domain.CustomerRef
 	extra     []store.Write
-	tallies   map[store.Key]tallied
-	site      *site.Site // a changed site to be stored
+	saved     map[store.Key]int // where in extra a value saved under a key is
+	site      *site.Site        // a changed site to be stored
 
 	replayed   bool // the answer was found in the records of the first one
 	lastEntry  journal.Entry
@@ -91,8 +91,12 @@ func (w *Work) ManualCheckIns() int { return w.file.ManualCheckIns }
 // CountManualCheckIn adds one to today's manual check-ins.
 func (w *Work) CountManualCheckIn() { w.file.ManualCheckIns++; w.changed = true }
 
-// Item reads one loaded item; a key that was not read yet is loaded before the decision runs again.
+// Item reads one loaded item; a key that was not read yet is loaded before the decision runs again. What this work has
+// saved is read as it will be.
 func (w *Work) Item(key store.Key) (store.Item, bool, error) {
+	if at, saved := w.saved[key]; saved {
+		return w.extra[at].Item, true, nil
+	}
 	loaded, ok := w.facts[key]
 	if !ok {
 		return store.Item{}, false, &missing{keys: []store.Key{key}}
@@ -192,18 +196,14 @@ func (w *Work) writes(answer any, recorded *Recorded) ([]store.Write, error) {
 		writes = append(writes, write)
 	}
 	if w.site != nil {
-		body, err := json.Marshal(w.site)
+		body, err := Pack(w.site)
 		if err != nil {
-			return nil, fmt.Errorf("floor: encode site: %w", err)
+			return nil, err
 		}
 		writes = append(writes, store.Write{Action: store.Put, Condition: store.VersionIs, Version: w.siteVersion(),
 			Item: store.Item{Key: store.SiteKey(w.Site.ID), Body: body}})
 	}
-	tallies, err := w.tallyWrites()
-	if err != nil {
-		return nil, err
-	}
-	writes = append(append(writes, tallies...), w.extra...)
+	writes = append(writes, w.extra...)
 	if w.cmd.Key == "" {
 		return writes, nil
 	}

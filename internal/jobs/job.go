@@ -60,7 +60,7 @@ type Job struct {
 	Replayed  *Replayed      `json:"replayed,omitempty"`
 	Failure   domain.Code    `json:"failure,omitempty"`
 
-	version int64
+	read store.Item // as it was read; empty: a new job
 }
 
 // Position is where a job goes on: behind an entry of a day.
@@ -114,27 +114,22 @@ const kept = 30 * 24 * time.Hour
 // Start gives the write that starts a job.
 func (j *Job) Start() (store.Write, error) {
 	j.Status, j.Next = Queued, Position{Day: j.From}
-	return j.write(store.MustNotExist)
+	return j.write()
 }
 
-func (j *Job) write(condition store.Condition) (store.Write, error) {
-	body, err := floor.Pack(j)
-	if err != nil {
-		return store.Write{}, err
-	}
-	return store.Write{Action: store.Put, Condition: condition, Version: j.version, Now: j.CreatedAt, Item: store.Item{
-		Key: store.JobKey(j.Site, j.ID), Version: 1, Body: body, ExpiresAt: j.CreatedAt.Add(kept)}}, nil
+func (j *Job) write() (store.Write, error) {
+	write, err := floor.Replace(j.read, store.JobKey(j.Site, j.ID), j)
+	write.Now, write.Item.ExpiresAt = j.CreatedAt, j.CreatedAt.Add(kept)
+	return write, err
 }
 
 // Load reads a job. Error: job.unknown, also for a job of another kind.
 func Load(ctx context.Context, s store.Store, site domain.SiteID, kind Kind, id string) (*Job, error) {
-	key := store.JobKey(site, id)
-	items, err := s.Get(ctx, key)
-	if err != nil {
-		return nil, err
+	job, err := load(ctx, s, site, id)
+	if err == nil && (job == nil || job.Kind != kind) {
+		return nil, domain.Invalid("job.unknown", "/job")
 	}
-	item, found := items[key]
-	return Open(item, found, kind)
+	return job, err
 }
 
 // Open reads a job from its item. Error: job.unknown, also for a job of another kind.
@@ -149,26 +144,19 @@ func Open(item store.Item, found bool, kind Kind) (*Job, error) {
 	return job, err
 }
 
+// load reads a job; nil where there is none.
 func load(ctx context.Context, s store.Store, site domain.SiteID, id string) (*Job, error) {
-	key := store.JobKey(site, id)
-	items, err := s.Get(ctx, key)
-	if err != nil {
-		return nil, err
+	job, item, err := floor.Read[*Job](ctx, s, store.JobKey(site, id), nil)
+	if job != nil {
+		job.read = item
 	}
-	item, ok := items[key]
-	if !ok {
-		return nil, nil
-	}
-	return opened(item)
+	return job, err
 }
 
 func opened(item store.Item) (*Job, error) {
-	job := &Job{}
-	if err := floor.Unpack(item.Body, job); err != nil {
-		return nil, err
-	}
-	job.version = item.Version
-	return job, nil
+	job, err := floor.Decode(item, &Job{})
+	job.read = item
+	return job, err
 }
 
 // prefixes begin the ids of the kinds.
@@ -189,30 +177,24 @@ func Of(site domain.SiteID, kind Kind) store.Query {
 // Cancel ends a job that has not ended. It is conditional on the job's version: a step in progress loses.
 func (j *Job) Cancel() (store.Write, error) {
 	j.Status = Cancelled
-	return j.write(store.VersionIs)
+	return j.write()
 }
 
 // Unfinished lists a site's jobs that have not ended.
 func Unfinished(ctx context.Context, s store.Store, site domain.SiteID) ([]*Job, error) {
 	var found []*Job
 	query := store.Query{Table: store.Operations, Partition: store.JobsPartition(site), Limit: 100}
-	for {
-		page, err := s.Query(ctx, query)
+	for item, err := range store.All(ctx, s, query) {
 		if err != nil {
 			return nil, err
 		}
-		for _, item := range page.Items {
-			job, err := opened(item)
-			if err != nil {
-				return nil, err
-			}
-			if !job.Status.Ended() {
-				found = append(found, job)
-			}
+		job, err := opened(item)
+		if err != nil {
+			return nil, err
 		}
-		if page.Cursor == "" {
-			return found, nil
+		if !job.Status.Ended() {
+			found = append(found, job)
 		}
-		query.Cursor = page.Cursor
 	}
+	return found, nil
 }

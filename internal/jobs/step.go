@@ -114,7 +114,7 @@ func (r *Runner) advance(ctx context.Context, job *Job) error {
 	}
 	w.result(job)
 	job.Step++
-	write, err := job.write(store.VersionIs)
+	write, err := job.write()
 	if err != nil {
 		return err
 	}
@@ -172,7 +172,7 @@ func (r *Runner) Fail(ctx context.Context, order Order, code domain.Code) error 
 		return err
 	}
 	job.Status, job.Failure = Failed, code
-	write, err := job.write(store.VersionIs)
+	write, err := job.write()
 	if err != nil {
 		return err
 	}

@@ -114,17 +114,7 @@ func (t *trial) creditOf(step *whatif.Step) error {
 }
 
 func (t *trial) commission(id domain.DealID) (money.Fen, error) {
-	key := store.DealKey(t.look.Site.ID, id)
-	items, err := t.store.Get(t.ctx, key)
-	if err != nil {
-		return 0, err
-	}
-	item, ok := items[key]
-	if !ok {
-		return 0, domain.Invalid("deal.unknown", "/deal")
-	}
-	var d deal.Deal
-	err = floor.Unpack(item.Body, &d)
+	d, _, err := floor.Read[deal.Deal](t.ctx, t.store, store.DealKey(t.look.Site.ID, id), domain.Invalid("deal.unknown", "/deal"))
 	return d.Commission, err
 }
 

@@ -73,8 +73,8 @@ func (r *Runner) Run(ctx context.Context, site domain.SiteID, at time.Time) (int
 		return 0, err
 	}
 	for _, item := range listed.Items {
-		var due floor.DueNotice
-		if err := floor.Unpack(item.Body, &due); err != nil {
+		due, err := floor.Decode(item, floor.DueNotice{})
+		if err != nil {
 			return 0, err
 		}
 		if err := r.one(ctx, site, at, item.Key, due); err != nil {
@@ -99,28 +99,37 @@ func (r *Runner) one(ctx context.Context, site domain.SiteID, at time.Time, key 
 		due.Failed++
 		pause, again := appointment.Retry(due.Failed)
 		if again {
-			body, err := floor.Pack(due)
+			_, rest, _ := strings.Cut(key.Sort, "#")
+			later, err := floor.Replace(
+				store.Item{},
+				store.NoticeKey(site, at.Add(pause).UTC().Format(floor.NoticeTime), rest),
+				due,
+			)
 			if err != nil {
 				return err
 			}
-			_, rest, _ := strings.Cut(key.Sort, "#")
-			writes = append(writes, store.Write{Action: store.Put, Condition: store.MustNotExist,
-				Item: store.Item{Key: store.NoticeKey(site, at.Add(pause).UTC().Format(floor.NoticeTime), rest),
-					Body: body}})
+			writes = append(writes, later)
 		} else {
 			outcome = "given_up"
 			r.Logger.ErrorContext(ctx, "notice given up", "site", site, "kind", due.Kind, "attempts", due.Failed)
 		}
 	}
-	record, err := floor.Pack(floor.SentNotice{At: at, Kind: due.Kind, To: due.To, By: by,
-		Attempt: due.Failed + sent(outcome), Outcome: outcome})
+	record, err := floor.Replace(
+		store.Item{},
+		store.SentNoticeKey(site, string(due.Appointment), at.UTC().Format(floor.NoticeTime)+"#"+due.ID),
+		floor.SentNotice{
+			At:      at,
+			Kind:    due.Kind,
+			To:      due.To,
+			By:      by,
+			Attempt: due.Failed + sent(outcome),
+			Outcome: outcome,
+		},
+	)
 	if err != nil {
 		return err
 	}
-	writes = append(writes, store.Write{Action: store.Put, Condition: store.MustNotExist,
-		Item: store.Item{Key: store.SentNoticeKey(site, string(due.Appointment),
-			at.UTC().Format(floor.NoticeTime)+"#"+due.ID), Body: record}})
-	err = r.Floor.Store().Commit(ctx, writes...)
+	err = r.Floor.Store().Commit(ctx, append(writes, record)...)
 	if errors.As(err, new(*store.ConditionError)) {
 		return nil // another run was faster; the receiver tells the two by the id
 	}
@@ -166,14 +175,14 @@ func (r *Runner) compose(ctx context.Context, site domain.SiteID, at time.Time, 
 	if err != nil {
 		return Message{}, false, err
 	}
-	booked, err := look.Appointment(due.Appointment)
+	booked, err := floor.LoadAppointment(look.Work, due.Appointment)
 	if err != nil || booked.ID == "" {
 		return Message{}, false, err
 	}
 	if notice, staff := due.Staff(); staff {
 		return r.composeForStaff(ctx, look, booked, notice, due.ID)
 	}
-	if !due.Kind.Holds(booked.Appointment, at) {
+	if !due.Kind.Holds(booked, at) {
 		return Message{}, false, nil
 	}
 	files, err := r.Floor.Files(ctx, site, []domain.CustomerRef{booked.Arranged.Customer})
@@ -186,9 +195,22 @@ func (r *Runner) compose(ctx context.Context, site domain.SiteID, at time.Time, 
 		return Message{}, false, err
 	}
 	host := appointment.Host{ID: string(site), Name: look.Site.Name, Zone: look.Site.Zone()}
-	letter := appointment.WriteLetter(booked.Appointment, who, host)
-	return Message{ID: due.ID, Kind: string(due.Kind), Site: string(site), Appointment: string(booked.ID),
-		Name: who.Name, Phone: who.Phone, Email: who.Email,
-		Subject: appointment.Subject(due.Kind, host), TextShort: appointment.Brief(due.Kind, booked.Appointment, host),
-		TextChinese: letter.Chinese, TextEnglish: letter.English, CalendarFile: letter.Calendar}, who.Name != "", nil
+	letter := appointment.WriteLetter(booked, who, host)
+	return Message{
+		ID:          due.ID,
+		Kind:        string(due.Kind),
+		Site:        string(site),
+		Appointment: string(booked.ID),
+		Name:        who.Name,
+		Phone:       who.Phone,
+		Email:       who.Email,
+		Subject: appointment.Subject(
+			due.Kind,
+			host,
+		),
+		TextShort:    appointment.Brief(due.Kind, booked, host),
+		TextChinese:  letter.Chinese,
+		TextEnglish:  letter.English,
+		CalendarFile: letter.Calendar,
+	}, who.Name != "", nil
 }

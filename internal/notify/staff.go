@@ -26,9 +26,14 @@ func nameOf(look floor.Look, to preparation.Party) string {
 
 // composeForStaff writes what somebody is to make ready for an appointment as it stands now (LC.4.2); false when it
 // would no longer be true. It names nobody who comes.
-func (r *Runner) composeForStaff(ctx context.Context, look floor.Look, booked floor.Booked,
-	notice appointment.StaffNotice, id string) (Message, bool, error) {
-	if !notice.Holds(booked.Appointment) {
+func (r *Runner) composeForStaff(
+	ctx context.Context,
+	look floor.Look,
+	booked appointment.Appointment,
+	notice appointment.StaffNotice,
+	id string,
+) (Message, bool, error) {
+	if !notice.Holds(booked) {
 		return Message{}, false, nil
 	}
 	site, list := look.Site.ID, booked.Preparation
@@ -59,7 +64,7 @@ func (r *Runner) composeForStaff(ctx context.Context, look floor.Look, booked fl
 	}
 	to := nameOf(look, notice.To)
 	host := appointment.Host{ID: string(site), Name: look.Site.Name, Zone: look.Site.Zone()}
-	letter := appointment.WritePreparation(notice.Kind, to, booked.Appointment, who.Place, ready, host)
+	letter := appointment.WritePreparation(notice.Kind, to, booked, who.Place, ready, host)
 	return Message{ID: id, Kind: string(notice.Kind), Site: string(site), Appointment: string(booked.ID), To: to,
 			Subject: appointment.Subject(notice.Kind, host), TextChinese: letter.Chinese, TextEnglish: letter.English},
 		true, nil

@@ -37,9 +37,6 @@ type Site struct {
 	First    domain.Day // the day on which the site was created
 }
 
-// pageSize is how many entries are read in one round trip.
-const pageSize = 200
-
 // Decision decides one entry again: itself from its facts, its turn from the state that its day opened
 // with and every event since.
 func (s Site) Decision(ctx context.Context, entry journal.Entry, stored []byte) (Comparison, error) {
@@ -77,49 +74,39 @@ func (s Site) Approach(ctx context.Context, walk *Walk, day domain.Day) error {
 // be set before a day opens: such a day's turns start from a day before.
 func (s Site) opening(ctx context.Context, day domain.Day) (domain.Day, error) {
 	for ; day > s.First; day = day.AddDays(-1) {
-		after := 0
-		for {
-			entries, more, err := s.Floor.EntriesAfter(ctx, s.ID, day, after, pageSize)
-			if err != nil {
-				return "", err
-			}
-			for _, e := range entries {
-				if Applies(e.Entry) {
-					if Opens(e.Entry) {
-						return day, nil
-					}
-					more = false // a turn before the opening: look at the day before
-					break
-				}
-				after = e.Seq
-			}
-			if !more {
-				break
-			}
+		opens, err := s.opens(ctx, day)
+		if err != nil || opens {
+			return day, err
 		}
 	}
 	return day, nil
 }
 
+// opens reports whether a day's first turn is that of opening it.
+func (s Site) opens(ctx context.Context, day domain.Day) (bool, error) {
+	for e, err := range s.Floor.EntriesOf(ctx, s.ID, day) {
+		if err != nil {
+			return false, err
+		}
+		if Applies(e.Entry) {
+			return Opens(e.Entry), nil
+		}
+	}
+	return false, nil
+}
+
 // follow walks a day up to an entry.
 func (s Site) follow(ctx context.Context, walk *Walk, day domain.Day, until journal.Entry) error {
-	after := 0
-	for {
-		entries, more, err := s.Floor.EntriesAfter(ctx, s.ID, day, after, pageSize)
+	for e, err := range s.Floor.EntriesOf(ctx, s.ID, day) {
 		if err != nil {
 			return err
 		}
-		for _, e := range entries {
-			if e.Day == until.Day && e.Seq >= until.Seq {
-				return nil
-			}
-			if err := walk.Follow(e.Entry); err != nil {
-				return err
-			}
-			after = e.Seq
-		}
-		if !more {
+		if e.Day == until.Day && e.Seq >= until.Seq {
 			return nil
 		}
+		if err := walk.Follow(e.Entry); err != nil {
+			return err
+		}
 	}
+	return nil
 }

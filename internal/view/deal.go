@@ -1,16 +1,13 @@
 package view
 
 import (
-	"context"
 	"fmt"
 	"strings"
 
-	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain/deal"
 	"github.com/lunxu/lunxu/internal/domain/money"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
-	"github.com/lunxu/lunxu/internal/store"
 )
 
 // Deal gives a deal with the credit in force, in basis points and in fen.
@@ -68,19 +65,4 @@ func Line(l settlement.Line) contract.StatementLine {
 		Subject: l.Subject,
 		Clause:  string(l.Clause), Reason: l.Reason, ShareBasisPoints: l.BasisPoints, SettledOn: string(l.SettledOn),
 		MirrorOf: string(l.MirrorOf), PolicyVersion: l.PolicyVersion}
-}
-
-// Page reads the page of a list that the caller's limit and cursor ask for; its cursor is the
-// contract's.
-func Page(ctx context.Context, s store.Store, asked api.Query, q store.Query) (store.Page, error) {
-	var err error
-	if q.Limit, err = asked.Limit(); err != nil {
-		return store.Page{}, err
-	}
-	if q.Cursor, err = asked.Cursor(); err != nil {
-		return store.Page{}, err
-	}
-	page, err := s.Query(ctx, q)
-	page.Cursor = api.NextCursor(page.Cursor)
-	return page, err
 }

@@ -22,7 +22,8 @@ func Run(ctx context.Context, out io.Writer) error {
 		return fmt.Errorf("demo directory: %w", err)
 	}
 	defer func() { _ = os.RemoveAll(data) }()
-	product, err := server.Open(server.Config{Data: data, Origin: "http://localhost", Simulated: true, Logger: slog.New(slog.DiscardHandler)})
+	product, err := server.Open(server.Config{Data: data, Origin: "http://localhost", Simulated: true,
+		Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}

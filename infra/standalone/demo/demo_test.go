@@ -18,9 +18,12 @@ func TestRun(t *testing.T) {
 	for _, want := range []string{
 		"board: 滨江案场 Riverside，2026-06-02", "board: 山语案场 Hillside，2026-06-02", "so far 58",
 		"clause SS.4.2.4.b，", "甲女士 jia 70% = ¥7000.01", "clause SS.4.2.6，", "乙先生 yi 30% = ¥6000.00",
-		"clause SS.4.2.2.c，", "裁决 / ruling: site_manager (SS.4.2.2.c)", "✔ 后接待人成交的分成 later_receptionist_split (SS.4.2.4.b)",
-		"turned down: 丙女士 bing", "2026-06-02  -¥12000.00  冲回 reversal", "2026-06-02  -¥200.00  扣款 deduction (SS.4.2.2.b)",
-		"card confirmed, make-up turn (GP.14.a)", "identified (GP.16)", "position vacant, count 1 (GP.2.b)", "公司 @company 60%",
+		"clause SS.4.2.2.c，", "裁决 / ruling: site_manager (SS.4.2.2.c)",
+		"✔ 后接待人成交的分成 later_receptionist_split (SS.4.2.4.b)",
+		"turned down: 丙女士 bing", "2026-06-02  -¥12000.00  冲回 reversal",
+		"2026-06-02  -¥200.00  扣款 deduction (SS.4.2.2.b)",
+		"card confirmed, make-up turn (GP.14.a)", "identified (GP.16)", "position vacant, count 1 (GP.2.b)",
+		"公司 @company 60%",
 	} {
 		if !strings.Contains(told, want) {
 			t.Errorf("not told: %s", want)

@@ -41,7 +41,8 @@ func play(ctx context.Context, base string, client *http.Client, out *report) er
 		if err != nil {
 			return err
 		}
-		s := &site{Scenario: list[0], player: &scenarios.Player{Base: base, Client: client}, callers: map[string]string{}}
+		s := &site{Scenario: list[0], player: &scenarios.Player{Base: base, Client: client},
+			callers: map[string]string{}}
 		if err := s.player.Begin(s.Scenario); err != nil {
 			return err
 		}
@@ -176,7 +177,8 @@ func (s *site) credit(deal contract.Deal) string {
 	}
 	parts := make([]string, 0, len(deal.Shares))
 	for _, part := range deal.Shares {
-		parts = append(parts, fmt.Sprintf("%s %s%% %s", s.agentName(string(part.Party)), percent(int64(part.BasisPoints)), yuan(int64(part.AmountFen))))
+		parts = append(parts, fmt.Sprintf("%s %s%% %s", s.agentName(string(part.Party)),
+			percent(int64(part.BasisPoints)), yuan(int64(part.AmountFen))))
 	}
 	return strings.Join(parts, " + ")
 }

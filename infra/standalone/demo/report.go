@@ -51,13 +51,15 @@ func printBoard(out *report, s *site) error {
 	if s.board.Position != "" {
 		out.line("接待位 / at the position: %s", s.agentName(string(s.board.Position)))
 	}
-	out.line("补接 / make-up turns: %s；接待中 / receptions: %d；等候 / waiting: %d", s.agentNames(s.board.MakeUps), len(s.board.Receptions), len(s.board.Waiting))
+	out.line("补接 / make-up turns: %s；接待中 / receptions: %d；等候 / waiting: %d", s.agentNames(s.board.MakeUps),
+		len(s.board.Receptions), len(s.board.Waiting))
 	for _, group := range s.board.Groups {
 		if group.Name != "" {
 			out.line("%s %s：%s", group.Name, group.Group, s.agentNames(group.Order))
 		}
 		for _, member := range group.Members {
-			out.line("  %d. %s  %s / %s%s", member.Place, s.agentName(string(member.Agent)), member.ReasonZh, member.ReasonEn, cited(string(member.Clause)))
+			out.line("  %d. %s  %s / %s%s", member.Place, s.agentName(string(member.Agent)), member.ReasonZh,
+				member.ReasonEn, cited(string(member.Clause)))
 		}
 	}
 	out.line("明日轮序 / order tomorrow: %s", s.agentNames(s.closed.OrderTomorrow))
@@ -82,13 +84,15 @@ func printStatements(out *report, s *site) error {
 	out.line("\n== 月结单 / statements %s: %s %s ==", month, s.Site.Name, s.Site.English)
 	for _, summary := range list.Items {
 		var statement contract.Statement
-		if err := s.player.Read("site_manager", "/statements/"+month+"/"+string(summary.Party), &statement); err != nil {
+		if err := s.player.Read("site_manager", "/statements/"+month+"/"+string(summary.Party),
+			&statement); err != nil {
 			return err
 		}
 		out.line("%s：应得 / credited %s，扣款 / deducted %s，实得 / net %s", s.agentName(string(statement.Party)),
 			yuan(int64(statement.CreditedFen)), yuan(int64(statement.DeductedFen)), yuan(int64(statement.NetFen)))
 		for _, line := range statement.Lines {
-			out.line("    %s  %s  %s%s：%s", line.SettledOn, yuan(int64(line.AmountFen)), inWords(line.Kind), cited(string(line.Clause)), inWords(line.Reason))
+			out.line("    %s  %s  %s%s：%s", line.SettledOn, yuan(int64(line.AmountFen)), inWords(line.Kind),
+				cited(string(line.Clause)), inWords(line.Reason))
 		}
 	}
 	return out.err
@@ -103,6 +107,7 @@ func printVerification(out *report, s *site) error {
 	if !proof.Intact {
 		return fmt.Errorf("the register is not intact: %+v", proof.FirstFault)
 	}
-	out.line("\n登记簿校验 / verification of the register: %s %s：完整 / intact，%d 条 / entries，%s – %s", s.Site.Name, s.Site.English, proof.Entries, proof.From, proof.To)
+	out.line("\n登记簿校验 / verification of the register: %s %s：完整 / intact，%d 条 / entries，%s – %s", s.Site.Name,
+		s.Site.English, proof.Entries, proof.From, proof.To)
 	return out.err
 }

@@ -32,7 +32,8 @@ func printRulings(out *report, s *site) error {
 		if err := s.player.Read("site_manager", "/deals/"+s.player.DealOf(buyer), &deal); err != nil {
 			return err
 		}
-		out.line("\n-- %s：佣金 / commission %s，成交人 / closed by %s，条款 / clause %s，%s", s.callers[buyer], yuan(int64(deal.CommissionFen)),
+		out.line("\n-- %s：佣金 / commission %s，成交人 / closed by %s，条款 / clause %s，%s", s.callers[buyer],
+			yuan(int64(deal.CommissionFen)),
 			s.agentName(string(deal.ClosedBy)), deal.Clause, statusText[string(deal.Status)])
 		printRuling(out, s, deal)
 	}
@@ -43,7 +44,8 @@ func printRulings(out *report, s *site) error {
 // a deal's credit rests on.
 func printRuling(out *report, s *site, deal contract.Deal) {
 	for _, part := range deal.Shares {
-		out.line("   份额 / share: %s %s%% = %s", s.agentName(string(part.Party)), percent(int64(part.BasisPoints)), yuan(int64(part.AmountFen)))
+		out.line("   份额 / share: %s %s%% = %s", s.agentName(string(part.Party)), percent(int64(part.BasisPoints)),
+			yuan(int64(part.AmountFen)))
 	}
 	for _, objection := range deal.Disputes {
 		out.line("   异议 / dispute: %s（%s）", s.agentName(string(objection.By)), objection.Dispute)
@@ -64,7 +66,8 @@ func printRuling(out *report, s *site, deal contract.Deal) {
 func printOthers(out *report, s *site, deal contract.Deal) {
 	turnedDown := make([]string, 0, len(deal.TurnedDown))
 	for _, other := range deal.TurnedDown {
-		turnedDown = append(turnedDown, fmt.Sprintf("%s：%s%s", s.agentName(string(other.Agent)), inWords(other.Reason), cited(string(other.Clause))))
+		turnedDown = append(turnedDown, fmt.Sprintf("%s：%s%s", s.agentName(string(other.Agent)), inWords(other.Reason),
+			cited(string(other.Clause))))
 	}
 	if len(turnedDown) == 0 {
 		turnedDown = append(turnedDown, "无 / nobody")

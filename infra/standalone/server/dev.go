@@ -66,7 +66,8 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	if _, err := api.PrincipalOf(claims); err != nil {
-		s.refuse(r.Context(), w, http.StatusUnprocessableEntity, "auth.claims", "role, site, agent or region do not fit together")
+		s.refuse(r.Context(), w, http.StatusUnprocessableEntity, "auth.claims",
+			"role, site, agent or region do not fit together")
 		return
 	}
 	token, err := s.issuer.Mint(claims, s.Clock.Now(), tokenLife)
@@ -104,13 +105,15 @@ func (s *Server) setClock(w http.ResponseWriter, r *http.Request) {
 	if asked.Advance != "" {
 		step, err := time.ParseDuration(asked.Advance)
 		if err != nil {
-			s.refuse(r.Context(), w, http.StatusUnprocessableEntity, "clock.malformed", "advance is a duration such as 90m")
+			s.refuse(r.Context(), w, http.StatusUnprocessableEntity, "clock.malformed",
+				"advance is a duration such as 90m")
 			return
 		}
 		asked.Now = s.Clock.Now().Add(step)
 	}
 	if err := s.Clock.Set(asked.Now); err != nil {
-		s.refuse(r.Context(), w, http.StatusForbidden, "clock.not_simulated", "start the server with -clock simulated to move time")
+		s.refuse(r.Context(), w, http.StatusForbidden, "clock.not_simulated",
+			"start the server with -clock simulated to move time")
 		return
 	}
 	s.readClock(w, r)
@@ -134,7 +137,8 @@ func (s *Server) runNotices(w http.ResponseWriter, r *http.Request) {
 	handled, err := s.Notices.Run(r.Context(), site, s.Clock.Now())
 	if err != nil {
 		s.logger.ErrorContext(r.Context(), "notices not sent", "site", site, "error", err)
-		s.refuse(r.Context(), w, http.StatusServiceUnavailable, "store.unavailable", "not everything was sent; run it again")
+		s.refuse(r.Context(), w, http.StatusServiceUnavailable, "store.unavailable",
+			"not everything was sent; run it again")
 		return
 	}
 	s.reply(r.Context(), w, http.StatusOK, map[string]int{"handled": handled})
@@ -153,7 +157,8 @@ func (s *Server) runNight(w http.ResponseWriter, r *http.Request) {
 		s.refuse(r.Context(), w, http.StatusNotFound, string(refusal.Code), "the night cannot be run for this site")
 	case err != nil:
 		s.logger.ErrorContext(r.Context(), "night failed", "site", site, "error", err)
-		s.refuse(r.Context(), w, http.StatusServiceUnavailable, "store.unavailable", "the night did not finish; run it again")
+		s.refuse(r.Context(), w, http.StatusServiceUnavailable, "store.unavailable",
+			"the night did not finish; run it again")
 	default:
 		s.reply(r.Context(), w, http.StatusOK, report)
 	}

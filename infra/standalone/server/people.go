@@ -9,7 +9,8 @@ import (
 )
 
 // siteRoles are the people of every site besides its agents.
-var siteRoles = []domain.Role{domain.RoleScreen, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleFinance}
+var siteRoles = []domain.Role{domain.RoleScreen, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager,
+	domain.RoleFinance}
 
 // people lists as whom one may sign in on one box: the people of each site, by site, then those above the sites.
 func (s *Server) people(ctx context.Context) ([]pages.Person, error) {

@@ -21,7 +21,8 @@ func (s *Server) OpenDemoSite(ctx context.Context) error {
 		return err
 	}
 	centre := map[string]string{"sub": "demo", "role": "marketing_centre"}
-	err = s.do(ctx, centre, "/v1/sites", map[string]any{"id": "riverside", "name": "滨江示例案场", "region": "east-china", "preset": "self-sale"})
+	err = s.do(ctx, centre, "/v1/sites",
+		map[string]any{"id": "riverside", "name": "滨江示例案场", "region": "east-china", "preset": "self-sale"})
 	if err != nil {
 		return err
 	}
@@ -65,15 +66,19 @@ func Greeting(origin string) string {
 
 Open ORIGIN in a browser, or paste these lines:
 
-  sign_in() { curl -s ORIGIN/dev/tokens -d "$1" | sed 's/.*"token":"\([^"]*\)".*/\1/'; }
+  SITE=ORIGIN/v1/sites/riverside
+  token() { sed 's/.*"token":"\([^"]*\)".*/\1/'; }
+  sign_in() { curl -s ORIGIN/dev/tokens -d "$1" | token; }
+  post() { curl -s "$SITE/$2" -H "Authorization: Bearer $1" -H 'Content-Type: application/json' \
+    -H "Idempotency-Key: $3" -d "$4"; }
   DESK=$(sign_in '{"role":"front_desk","site":"riverside"}')
   SCREEN=$(sign_in '{"role":"screen","site":"riverside"}')
   JIA=$(sign_in '{"role":"agent","site":"riverside","agent":"jia"}')
-  QR=$(curl -s ORIGIN/v1/sites/riverside/check-in-token -H "Authorization: Bearer $SCREEN" | sed 's/.*"token":"\([^"]*\)".*/\1/')
-  curl -s ORIGIN/v1/sites/riverside/check-ins -H "Authorization: Bearer $JIA" -H 'Content-Type: application/json' -H 'Idempotency-Key: scan-1' -d "{\"token\":\"$QR\",\"device\":\"my-phone-0001\"}"
-  curl -s ORIGIN/v1/sites/riverside/arrivals -H "Authorization: Bearer $DESK" -H 'Content-Type: application/json' -H 'Idempotency-Key: visit-1' -d '{"phone":"138 0000 8000","name":"张女士","first_visit":true}'
-  curl -s ORIGIN/v1/sites/riverside/ownership-lookups -H "Authorization: Bearer $DESK" -H 'Content-Type: application/json' -d '{"phone":"+86 138-0000-8000"}'
-  curl -s ORIGIN/v1/sites/riverside/board -H "Authorization: Bearer $DESK"
+  QR=$(curl -s $SITE/check-in-token -H "Authorization: Bearer $SCREEN" | token)
+  post "$JIA" check-ins scan-1 "{\"token\":\"$QR\",\"device\":\"my-phone-0001\"}"
+  post "$DESK" arrivals visit-1 '{"phone":"138 0000 8000","name":"张女士","first_visit":true}'
+  post "$DESK" ownership-lookups look-1 '{"phone":"+86 138-0000-8000"}'
+  curl -s $SITE/board -H "Authorization: Bearer $DESK"
 
 Stop with Ctrl-C. A whole day of two sites: go run ./infra/standalone -demo
 `, "ORIGIN", origin)

@@ -73,7 +73,8 @@ func Open(config Config) (*Server, error) {
 	if err := os.MkdirAll(config.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("data directory: %w", err)
 	}
-	s := &Server{Clock: &Clock{simulated: config.Simulated}, store: config.Store, logger: config.Logger, mux: http.NewServeMux()}
+	s := &Server{Clock: &Clock{simulated: config.Simulated}, store: config.Store, logger: config.Logger,
+		mux: http.NewServeMux()}
 	if s.store == nil {
 		engine, err := embedded.Open(filepath.Join(config.Data, "lunxu.db"), embedded.WithClock(s.Clock.Now))
 		if err != nil {
@@ -85,7 +86,8 @@ func Open(config Config) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	if s.issuer, err = identity.OpenIssuer(filepath.Join(config.Data, "issuer.pem"), config.Origin, audience); err != nil {
+	if s.issuer, err = identity.OpenIssuer(filepath.Join(config.Data, "issuer.pem"), config.Origin,
+		audience); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	s.verify = identity.Verifier{Issuer: config.Origin, Audience: audience, Keys: s.issuer.Keys, Now: s.Clock.Now}
@@ -179,19 +181,13 @@ func (s *Server) refuse(ctx context.Context, w http.ResponseWriter, status int, 
 func (s *Server) Sites(ctx context.Context) ([]domain.SiteID, error) {
 	var all []domain.SiteID
 	query := store.Query{Table: store.Operations, Partition: store.DirectoryPartition, Limit: 200}
-	for {
-		page, err := s.store.Query(ctx, query)
+	for item, err := range store.All(ctx, s.store, query) {
 		if err != nil {
 			return nil, err
 		}
-		for _, item := range page.Items {
-			all = append(all, domain.SiteID(item.Key.Sort))
-		}
-		if page.Cursor == "" {
-			return all, nil
-		}
-		query.Cursor = page.Cursor
+		all = append(all, domain.SiteID(item.Key.Sort))
 	}
+	return all, nil
 }
 
 // EveryNight runs each site's night once its hour has come, until the context ends. A night that was

@@ -12,16 +12,18 @@ import (
 // Claim is what an agent's claim (认领) to a deal's credit is decided on: the deal, and what the register
 // holds of the claimant's own customer and of the buyer when the claim is made.
 type Claim struct {
-	Ground     policy.Ground          `json:"ground"`
-	Claimant   domain.AgentID         `json:"claimant"`
-	ClosedBy   domain.AgentID         `json:"closed_by"`
-	RecordedAt time.Time              `json:"recorded_at"`
-	SignedAt   time.Time              `json:"signed_at,omitzero"` // zero: not signed yet
-	Ruled      bool                   `json:"ruled,omitempty"`    // a person's ruling is in force; only a person changes it
-	Taken      domain.AgentID         `json:"taken,omitempty"`    // another agent whose claim was accepted before
-	Own        *register.Customer     `json:"own,omitempty"`      // the claimant's customer
-	Buyer      *register.Customer     `json:"buyer,omitempty"`    // nil: not in the register
-	Proven     *register.Announcement `json:"proven,omitempty"`   // a pre-registration that the buyer was found to match
+	Ground     policy.Ground  `json:"ground"`
+	Claimant   domain.AgentID `json:"claimant"`
+	ClosedBy   domain.AgentID `json:"closed_by"`
+	RecordedAt time.Time      `json:"recorded_at"`
+	SignedAt   time.Time      `json:"signed_at,omitzero"` // zero: not signed yet
+	// a person's ruling is in force; only a person changes it
+	Ruled bool               `json:"ruled,omitempty"`
+	Taken domain.AgentID     `json:"taken,omitempty"` // another agent whose claim was accepted before
+	Own   *register.Customer `json:"own,omitempty"`   // the claimant's customer
+	Buyer *register.Customer `json:"buyer,omitempty"` // nil: not in the register
+	// a pre-registration that the buyer was found to match
+	Proven *register.Announcement `json:"proven,omitempty"`
 }
 
 // ClaimOutcome is what a claim comes to.
@@ -62,9 +64,11 @@ type ClaimVerdict struct {
 // DecideClaim rules on a claim by the policy's row for its ground: whether it comes in time (the last
 // instant of a window included, PC.5.a, PC.5.b; up to the signing, QC.4.a), whether the register bears it
 // out, and whether the policy credits it or leaves it to a person. A person's ruling in force is changed by
-// a person only, and two agents' claims that both stand are a person's to weigh. A ground without a row is refused with the clause of disputes.
+// a person only, and two agents' claims that both stand are a person's to weigh. A ground without a row is refused
+// with the clause of disputes.
 func DecideClaim(rules policy.Rules, version int, claim Claim, asOf time.Time, zone *time.Location) ClaimVerdict {
-	v := ClaimVerdict{Agent: claim.Claimant, Ground: claim.Ground, PolicyVersion: version, AsOf: asOf, Considered: []Considered{}}
+	v := ClaimVerdict{Agent: claim.Claimant, Ground: claim.Ground, PolicyVersion: version, AsOf: asOf,
+		Considered: []Considered{}}
 	i := slices.IndexFunc(rules.Claims, func(row policy.Claim) bool { return row.Ground == claim.Ground })
 	if i < 0 {
 		return v.end(ClaimRefused, "claim_ground", rules.Disputes.Clause, ClaimUnknown)
@@ -100,7 +104,8 @@ func DecideClaim(rules policy.Rules, version int, claim Claim, asOf time.Time, z
 const proofRule = "claim_evidence"
 
 // end closes the verdict with the question that decided.
-func (v ClaimVerdict) end(outcome ClaimOutcome, rule policy.RuleName, clause domain.Clause, reason string) ClaimVerdict {
+func (v ClaimVerdict) end(outcome ClaimOutcome, rule policy.RuleName, clause domain.Clause,
+	reason string) ClaimVerdict {
 	v.Outcome, v.Clause, v.Reason = outcome, clause, reason
 	v.Considered = append(v.Considered, Considered{Rule: rule, Clause: clause, Decided: true, Reason: reason})
 	return v

@@ -14,9 +14,11 @@ import (
 // claimOf is jia's claim to a deal that yi closed and that was signed on day 10: jia's customer is registered
 // since day 1, the buyer since day 5 with yi.
 func claimOf(ground policy.Ground) Claim {
-	own, buyer := file("jia", met(1, "jia", register.Toured)), &register.Customer{Ref: "buyer", Contacts: []register.Contact{met(5, "yi", register.Toured)}}
+	own, buyer := file("jia", met(1, "jia", register.Toured)),
+		&register.Customer{Ref: "buyer", Contacts: []register.Contact{met(5, "yi", register.Toured)}}
 	buyer.History = []register.OwnerChange{owned(5, "yi")}
-	return Claim{Ground: ground, Claimant: "jia", ClosedBy: "yi", RecordedAt: day(10), SignedAt: day(10), Own: own, Buyer: buyer}
+	return Claim{Ground: ground, Claimant: "jia", ClosedBy: "yi", RecordedAt: day(10), SignedAt: day(10), Own: own,
+		Buyer: buyer}
 }
 
 func (c Claim) but(change func(*Claim)) Claim {
@@ -44,53 +46,105 @@ func TestClaimGroundsOfEveryPolicy(t *testing.T) {
 		clause  domain.Clause
 		reason  string
 	}{
-		{"undisclosed proxy", policy.Points, claimOf(policy.GroundProxy), day(11), ClaimAccepted, "PC.5.a", "claim_accepted"},
-		{"proxy, last instant", policy.Points, claimOf(policy.GroundProxy), day(12), ClaimAccepted, "PC.5.a", "claim_accepted"},
-		{"proxy, a moment late", policy.Points, claimOf(policy.GroundProxy), day(12).Add(1), ClaimRefused, "PC.5.b", ClaimTooLate},
-		{"proxy before the signing", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.SignedAt = time.Time{} }), day(20), ClaimAccepted, "PC.5.a", "claim_accepted"},
-		{"proxy of a customer who has closed", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Own.BoughtAt = day(9) }), day(11), ClaimRefused, "PC.5.a", "customer_has_bought"},
-		{"proxy of a customer who closed later", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Own.BoughtAt = day(11) }), day(11), ClaimAccepted, "PC.5.a", "claim_accepted"},
-		{"proxy of another's customer", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Claimant = "bing" }), day(11), ClaimRefused, "PC.5.a", ClaimNotOwner},
-		{"proxy of nobody known", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Own = nil }), day(11), ClaimRefused, "PC.5.a", ClaimIsNoVisit},
-		{"proxy of a customer registered after the deal", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Own = file("jia", met(11, "jia", register.Toured)) }), day(11), ClaimRefused, "PC.5.a", ClaimIsNoVisit},
-		{"proxy of a lapsed customer", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.SignedAt = day(41) }), day(41), ClaimRefused, "PC.2", ClaimLapsed},
-		{"a person has ruled", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Ruled = true }), day(11), ClaimDisputed, "PC.3.a", "a_ruling_is_in_force"},
-		{"another's claim was accepted", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Taken = "bing" }), day(11), ClaimDisputed, "PC.3.a", "another_claim_was_accepted"},
-		{"referral that the register names", policy.Points, claimOf(policy.GroundReferral).but(referred), day(11), ClaimDisputed, "PC.6.b", "a_person_rules"},
-		{"referral without the referrer", policy.Points, claimOf(policy.GroundReferral), day(11), ClaimRefused, "PC.6.b", ClaimIsUnproven},
-		{"same person under points", policy.Points, claimOf(policy.GroundSamePerson), day(11), ClaimDisputed, "PC.3.a", "a_person_rules"},
+		{"undisclosed proxy", policy.Points, claimOf(policy.GroundProxy), day(11), ClaimAccepted, "PC.5.a",
+			"claim_accepted"},
+		{"proxy, last instant", policy.Points, claimOf(policy.GroundProxy), day(12), ClaimAccepted, "PC.5.a",
+			"claim_accepted"},
+		{"proxy, a moment late", policy.Points, claimOf(policy.GroundProxy), day(12).Add(1), ClaimRefused, "PC.5.b",
+			ClaimTooLate},
+		{"proxy before the signing", policy.Points,
+			claimOf(policy.GroundProxy).but(func(c *Claim) { c.SignedAt = time.Time{} }), day(20), ClaimAccepted,
+			"PC.5.a", "claim_accepted"},
+		{"proxy of a customer who has closed", policy.Points,
+			claimOf(policy.GroundProxy).but(func(c *Claim) { c.Own.BoughtAt = day(9) }), day(11), ClaimRefused,
+			"PC.5.a", "customer_has_bought"},
+		{"proxy of a customer who closed later", policy.Points,
+			claimOf(policy.GroundProxy).but(func(c *Claim) { c.Own.BoughtAt = day(11) }), day(11), ClaimAccepted,
+			"PC.5.a", "claim_accepted"},
+		{"proxy of another's customer", policy.Points,
+			claimOf(policy.GroundProxy).but(func(c *Claim) { c.Claimant = "bing" }), day(11), ClaimRefused, "PC.5.a",
+			ClaimNotOwner},
+		{"proxy of nobody known", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Own = nil }),
+			day(11), ClaimRefused, "PC.5.a", ClaimIsNoVisit},
+		{"proxy of a customer registered after the deal", policy.Points,
+			claimOf(policy.GroundProxy).but(func(c *Claim) { c.Own = file("jia", met(11, "jia", register.Toured)) }),
+			day(11), ClaimRefused, "PC.5.a", ClaimIsNoVisit},
+		{"proxy of a lapsed customer", policy.Points,
+			claimOf(policy.GroundProxy).but(func(c *Claim) { c.SignedAt = day(41) }), day(41), ClaimRefused, "PC.2",
+			ClaimLapsed},
+		{"a person has ruled", policy.Points, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Ruled = true }),
+			day(11), ClaimDisputed, "PC.3.a", "a_ruling_is_in_force"},
+		{"another's claim was accepted", policy.Points,
+			claimOf(policy.GroundProxy).but(func(c *Claim) { c.Taken = "bing" }), day(11), ClaimDisputed, "PC.3.a",
+			"another_claim_was_accepted"},
+		{"referral that the register names", policy.Points, claimOf(policy.GroundReferral).but(referred), day(11),
+			ClaimDisputed, "PC.6.b", "a_person_rules"},
+		{"referral without the referrer", policy.Points, claimOf(policy.GroundReferral), day(11), ClaimRefused,
+			"PC.6.b", ClaimIsUnproven},
+		{"same person under points", policy.Points, claimOf(policy.GroundSamePerson), day(11), ClaimDisputed, "PC.3.a",
+			"a_person_rules"},
 		{"poaching", policy.Points, claimOf(policy.GroundPoaching), day(11), ClaimDisputed, "PC.4", "a_person_rules"},
-		{"family under points", policy.Points, claimOf(policy.GroundFamily), day(11), ClaimRefused, "PC.3.a", ClaimUnknown},
+		{"family under points", policy.Points, claimOf(policy.GroundFamily), day(11), ClaimRefused, "PC.3.a",
+			ClaimUnknown},
 
-		{"same person before the signing", policy.LeasingHall, claimOf(policy.GroundSamePerson).but(func(c *Claim) { c.SignedAt = time.Time{} }), day(11), ClaimAccepted, "QC.4.b", "claim_accepted"},
-		{"same person at the signing", policy.LeasingHall, claimOf(policy.GroundSamePerson), day(10), ClaimAccepted, "QC.4.b", "claim_accepted"},
-		{"same person after the signing", policy.LeasingHall, claimOf(policy.GroundSamePerson), day(10).Add(1), ClaimRefused, "QC.4.a", ClaimTooLate},
+		{"same person before the signing", policy.LeasingHall,
+			claimOf(policy.GroundSamePerson).but(func(c *Claim) { c.SignedAt = time.Time{} }), day(11), ClaimAccepted,
+			"QC.4.b", "claim_accepted"},
+		{"same person at the signing", policy.LeasingHall, claimOf(policy.GroundSamePerson), day(10), ClaimAccepted,
+			"QC.4.b", "claim_accepted"},
+		{"same person after the signing", policy.LeasingHall, claimOf(policy.GroundSamePerson), day(10).Add(1),
+			ClaimRefused, "QC.4.a", ClaimTooLate},
 		{"received first", policy.LeasingHall, claimOf(policy.GroundFirst).but(func(c *Claim) {
 			c.Buyer.Contacts = append([]register.Contact{met(4, "jia", register.Toured)}, c.Buyer.Contacts...)
 		}), day(11), ClaimDisputed, "QC.4.c", "a_person_rules"},
-		{"never received", policy.LeasingHall, claimOf(policy.GroundFirst), day(11), ClaimRefused, "QC.4.c", ClaimIsUnproven},
+		{"never received", policy.LeasingHall, claimOf(policy.GroundFirst), day(11), ClaimRefused, "QC.4.c",
+			ClaimIsUnproven},
 
-		{"family, whenever found", policy.FrontSeat, claimOf(policy.GroundFamily), day(400), ClaimAccepted, "RC.4.a", "claim_accepted"},
-		{"family, the buyer came first", policy.FrontSeat, claimOf(policy.GroundFamily).but(func(c *Claim) { c.Own = file("jia", met(6, "jia", register.Toured)) }), day(11), ClaimRefused, "RC.4.a", "buyer_registered_first"},
-		{"sent by a buyer, announced in time", policy.FrontSeat, claimOf(policy.GroundReferral).but(buyersLetter), day(11), ClaimAccepted, "RC.4.g", "claim_accepted"},
-		{"sent by a buyer, announced on a later day", policy.FrontSeat, claimOf(policy.GroundReferral).but(buyersLetter).but(func(c *Claim) { c.Proven.At = day(6) }), day(11), ClaimRefused, "RC.4.g", ClaimIsUnproven},
-		{"sent by somebody who has not bought", policy.FrontSeat, claimOf(policy.GroundReferral).but(buyersLetter).but(func(c *Claim) { c.Own.BoughtAt = time.Time{} }), day(11), ClaimRefused, "RC.4.g", "referrer_has_not_bought"},
+		{"family, whenever found", policy.FrontSeat, claimOf(policy.GroundFamily), day(400), ClaimAccepted, "RC.4.a",
+			"claim_accepted"},
+		{"family, the buyer came first", policy.FrontSeat,
+			claimOf(policy.GroundFamily).but(func(c *Claim) { c.Own = file("jia", met(6, "jia", register.Toured)) }),
+			day(11), ClaimRefused, "RC.4.a", "buyer_registered_first"},
+		{"sent by a buyer, announced in time", policy.FrontSeat, claimOf(policy.GroundReferral).but(buyersLetter),
+			day(11), ClaimAccepted, "RC.4.g", "claim_accepted"},
+		{"sent by a buyer, announced on a later day", policy.FrontSeat,
+			claimOf(policy.GroundReferral).but(buyersLetter).but(func(c *Claim) { c.Proven.At = day(6) }), day(11),
+			ClaimRefused, "RC.4.g", ClaimIsUnproven},
+		{"sent by somebody who has not bought", policy.FrontSeat,
+			claimOf(policy.GroundReferral).but(buyersLetter).but(func(c *Claim) { c.Own.BoughtAt = time.Time{} }),
+			day(11), ClaimRefused, "RC.4.g", "referrer_has_not_bought"},
 
-		{"announced before the first visit", policy.FirstContact, claimOf(policy.GroundPreRegistered).but(func(c *Claim) { c.Proven = announced(4, "jia") }), day(11), ClaimAccepted, "SC.5", "claim_accepted"},
-		{"announced after it", policy.FirstContact, claimOf(policy.GroundPreRegistered).but(func(c *Claim) { c.Proven = announced(6, "jia") }), day(11), ClaimRefused, "SC.5", ClaimIsUnproven},
-		{"announced by another", policy.FirstContact, claimOf(policy.GroundPreRegistered).but(func(c *Claim) { c.Buyer.Announced = announced(4, "bing") }), day(11), ClaimRefused, "SC.5", ClaimIsUnproven},
-		{"proxy registered as such", policy.FirstContact, claimOf(policy.GroundProxy).but(func(c *Claim) { c.Proven = announced(4, "jia"); c.Proven.Proxy = c.Own.Ref }), day(11), ClaimAccepted, "SC.6", "claim_accepted"},
-		{"proxy not registered as such", policy.FirstContact, claimOf(policy.GroundProxy), day(11), ClaimDisputed, "SC.6", ClaimIsUnproven},
-		{"same person at first contact", policy.FirstContact, claimOf(policy.GroundSamePerson), day(11), ClaimDisputed, "SC.2", "a_person_rules"},
+		{"announced before the first visit", policy.FirstContact,
+			claimOf(policy.GroundPreRegistered).but(func(c *Claim) { c.Proven = announced(4, "jia") }), day(11),
+			ClaimAccepted, "SC.5", "claim_accepted"},
+		{"announced after it", policy.FirstContact,
+			claimOf(policy.GroundPreRegistered).but(func(c *Claim) { c.Proven = announced(6, "jia") }), day(11),
+			ClaimRefused, "SC.5", ClaimIsUnproven},
+		{"announced by another", policy.FirstContact,
+			claimOf(policy.GroundPreRegistered).but(func(c *Claim) { c.Buyer.Announced = announced(4, "bing") }),
+			day(11), ClaimRefused, "SC.5", ClaimIsUnproven},
+		{"proxy registered as such", policy.FirstContact,
+			claimOf(policy.GroundProxy).but(func(c *Claim) {
+				c.Proven = announced(4, "jia")
+				c.Proven.Proxy = c.Own.Ref
+			}), day(11), ClaimAccepted, "SC.6", "claim_accepted"},
+		{"proxy not registered as such", policy.FirstContact, claimOf(policy.GroundProxy), day(11), ClaimDisputed,
+			"SC.6", ClaimIsUnproven},
+		{"same person at first contact", policy.FirstContact, claimOf(policy.GroundSamePerson), day(11), ClaimDisputed,
+			"SC.2", "a_person_rules"},
 
-		{"same person at self-sale", policy.SelfSale, claimOf(policy.GroundSamePerson), day(11), ClaimDisputed, "SS.4.2.2.c", "a_person_rules"},
-		{"referral in the group", policy.GroupRotation, claimOf(policy.GroundReferral).but(referred), day(11), ClaimDisputed, "GP.17.b", "a_person_rules"},
-		{"proxy in the group", policy.GroupRotation, claimOf(policy.GroundProxy), day(11), ClaimRefused, "GP.0.2", ClaimUnknown},
+		{"same person at self-sale", policy.SelfSale, claimOf(policy.GroundSamePerson), day(11), ClaimDisputed,
+			"SS.4.2.2.c", "a_person_rules"},
+		{"referral in the group", policy.GroupRotation, claimOf(policy.GroundReferral).but(referred), day(11),
+			ClaimDisputed, "GP.17.b", "a_person_rules"},
+		{"proxy in the group", policy.GroupRotation, claimOf(policy.GroundProxy), day(11), ClaimRefused, "GP.0.2",
+			ClaimUnknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := DecideClaim(preset(t, c.policy), 1, c.claim, c.at, time.UTC)
 			if v.Outcome != c.outcome || v.Clause != c.clause || v.Reason != c.reason {
-				t.Errorf("%s by %s (%s), want %s by %s (%s)", v.Outcome, v.Clause, v.Reason, c.outcome, c.clause, c.reason)
+				t.Errorf("%s by %s (%s), want %s by %s (%s)", v.Outcome, v.Clause, v.Reason, c.outcome, c.clause,
+					c.reason)
 			}
 			if last := v.Considered[len(v.Considered)-1]; !last.Decided || last.Clause != v.Clause {
 				t.Errorf("the certificate ends with %+v", last)
@@ -105,7 +159,8 @@ func TestAcceptedProxyClaimCarriesDuties(t *testing.T) {
 	if !v.Shared || len(v.Notify) != 2 || len(v.Duties) != 3 || len(v.Evidence) != 1 || v.Evidence[0] != visit(1) {
 		t.Errorf("%+v", v)
 	}
-	if v := DecideClaim(preset(t, policy.Points), 1, claimOf(policy.GroundProxy), day(13), time.UTC); v.Shared || v.Duties != nil {
+	if v := DecideClaim(preset(t, policy.Points), 1, claimOf(policy.GroundProxy), day(13), time.UTC); v.Shared ||
+		v.Duties != nil {
 		t.Errorf("refused, and still %+v", v)
 	}
 }
@@ -125,12 +180,14 @@ func TestClaimWindow(t *testing.T) {
 		if !signed {
 			claim.SignedAt = time.Time{}
 		}
-		rules := policy.Rules{Claims: []policy.Claim{{Ground: policy.GroundProxy, Clause: "IN", Leads: policy.LeadsToCredit,
+		rules := policy.Rules{Claims: []policy.Claim{{Ground: policy.GroundProxy, Clause: "IN",
+			Leads:       policy.LeadsToCredit,
 			WindowHours: hours, UntilSigning: until, LateClause: "LATE"}}}
 		late := signed && ((until && seconds > 0) || (!until && hours > 0 && seconds > int64(hours)*3600))
 		v := DecideClaim(rules, 1, claim, at, time.UTC)
 		if (v.Clause == "LATE") != late || (v.Outcome == ClaimAccepted) == late {
-			t.Fatalf("%d h, %d s after signing (%v, until %v): %s by %s, late %v", hours, seconds, signed, until, v.Outcome, v.Clause, late)
+			t.Fatalf("%d h, %d s after signing (%v, until %v): %s by %s, late %v", hours, seconds, signed, until,
+				v.Outcome, v.Clause, late)
 		}
 	})
 }
@@ -145,9 +202,11 @@ func TestEveryGroundIsProven(t *testing.T) {
 }
 
 func TestRulingByAPersonTurnsPartiesDown(t *testing.T) {
-	r := RuledByPerson(2, PersonalRuling{Kind: RuledPoaching, Role: domain.RoleSiteManager, Shares: []Share{{"jia", WholeBasisPoints}},
+	r := RuledByPerson(2, PersonalRuling{Kind: RuledPoaching, Role: domain.RoleSiteManager,
+		Shares: []Share{{"jia", WholeBasisPoints}},
 		Clause: "PC.4", Offender: "yi", Parties: []domain.AgentID{"jia", "yi", "bing"}}, day(3))
-	if len(r.TurnedDown) != 2 || r.TurnedDown[0] != (TurnedDown{"yi", "PC.4", "poaching_verified"}) || r.TurnedDown[1].Reason != "not_credited_by_the_ruling" {
+	if len(r.TurnedDown) != 2 || r.TurnedDown[0] != (TurnedDown{"yi", "PC.4", "poaching_verified"}) ||
+		r.TurnedDown[1].Reason != "not_credited_by_the_ruling" {
 		t.Errorf("%+v", r.TurnedDown)
 	}
 	if !r.Considered[0].Decided || r.Considered[0].Rule != "poaching_verified" || r.PolicyVersion != 2 {

@@ -129,7 +129,9 @@ func provenReferral(c claimCase) claimProof {
 		return proof
 	}
 	first := c.buyersFirst()
-	announced := c.announcedBy(func(a *register.Announcement) bool { return a.Referrer == c.Own.Ref && !a.At.After(first) })
+	announced := c.announcedBy(func(a *register.Announcement) bool {
+		return a.Referrer == c.Own.Ref && !a.At.After(first)
+	})
 	named := c.Buyer != nil && c.Buyer.Referrer == c.Own.Ref
 	switch {
 	case c.row.Leads == policy.LeadsToDispute && (named || announced):

@@ -22,12 +22,14 @@ const WholeBasisPoints = 10_000
 //
 // Entries with the outcome "invalid" (broker, competitor, mistaken entry) count for nobody. A deal
 // that no rule decides, or that meets a rule this program does not know, waits for a person.
-func Credit(rules policy.Rules, version int, deal Deal, customer *register.Customer, asOf time.Time, zone *time.Location) Ruling {
+func Credit(rules policy.Rules, version int, deal Deal, customer *register.Customer, asOf time.Time,
+	zone *time.Location) Ruling {
 	f := newCase(rules, deal, customer, asOf, zone)
-	found, at, considered := decide(rules.Attribution.Rules, func(listed policy.AttributionRule) (policy.RuleName, domain.Clause, creditFinding) {
-		f.rule = listed
-		return listed.Rule, listed.Clause, creditRules.ask(listed.Rule, &f, waits("unknown_rule"))
-	})
+	found, at, considered := decide(rules.Attribution.Rules,
+		func(listed policy.AttributionRule) (policy.RuleName, domain.Clause, creditFinding) {
+			f.rule = listed
+			return listed.Rule, listed.Clause, creditRules.ask(listed.Rule, &f, waits("unknown_rule"))
+		})
 	if n := len(rules.Attribution.Rules); at < 0 {
 		found = waits("no_rule_decides")
 		if n > 0 {
@@ -106,7 +108,8 @@ type creditCase struct {
 	until    time.Time // the signing, or asOf
 }
 
-func newCase(rules policy.Rules, deal Deal, customer *register.Customer, asOf time.Time, zone *time.Location) creditCase {
+func newCase(rules policy.Rules, deal Deal, customer *register.Customer, asOf time.Time,
+	zone *time.Location) creditCase {
 	f := creditCase{lapses: rules.Protection, zone: zone, deal: deal, customer: customer, until: asOf}
 	if !deal.SignedAt.IsZero() && deal.SignedAt.Before(asOf) {
 		f.until = deal.SignedAt

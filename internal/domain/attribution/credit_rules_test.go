@@ -15,7 +15,8 @@ import (
 
 // linked is a recognition on day n by the agent of an entry of day m.
 func linked(n, m int, relation policy.Relation, first, second domain.AgentID, takesOver bool) register.Link {
-	return register.Link{Relation: relation, Of: "o", Entry: visit(m), EntryAt: day(m), First: first, Second: second, At: day(n), TakesOver: takesOver}
+	return register.Link{Relation: relation, Of: "o", Entry: visit(m), EntryAt: day(m), First: first, Second: second,
+		At: day(n), TakesOver: takesOver}
 }
 
 // with is a customer with recognitions.
@@ -34,7 +35,8 @@ func TestCreditUnderTheFurtherPolicies(t *testing.T) {
 	two := func() *register.Customer { // jia's customer, received by yi on her behalf
 		return file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured))
 	}
-	claim := &AcceptedClaim{Agent: "jia", Ground: policy.GroundProxy, Clause: "PC.5.a", At: day(10), Evidence: []domain.VisitID{visit(1)}}
+	claim := &AcceptedClaim{Agent: "jia", Ground: policy.GroundProxy, Clause: "PC.5.a", At: day(10),
+		Evidence: []domain.VisitID{visit(1)}}
 	announced := file("jia", met(3, "yi", toured))
 	announced.Announced = &register.Announcement{ID: "p1", Agent: "jia", At: day(2)}
 	byProxy := file("jia", met(3, "yi", toured))
@@ -54,57 +56,98 @@ func TestCreditUnderTheFurtherPolicies(t *testing.T) {
 		clause   domain.Clause
 		reason   string
 	}{
-		{"QC.4.a: later visit by another, not recognised by signing", qc, two(), Deal{}, all("yi"), "QC.4.a", "not_recognised_by_signing"},
-		{"QC.4.a: nobody else ever received", qc, file("yi", met(3, "yi", toured)), Deal{}, all("yi"), "QC.4.a", "not_recognised_by_signing"},
+		{"QC.4.a: later visit by another, not recognised by signing", qc, two(), Deal{}, all("yi"), "QC.4.a",
+			"not_recognised_by_signing"},
+		{"QC.4.a: nobody else ever received", qc, file("yi", met(3, "yi", toured)), Deal{}, all("yi"), "QC.4.a",
+			"not_recognised_by_signing"},
 		{"QC.4.a: recognised a moment after the signing", qc, with(two(), func() register.Link {
 			l := linked(9, 1, same, "jia", "yi", true)
 			l.At = day(9).Add(time.Nanosecond)
 			return l
 		}()), Deal{}, all("yi"), "QC.4.a", "not_recognised_by_signing"},
-		{"QC.4.b: recognised at the instant of the signing", qc, with(two(), linked(9, 1, same, "jia", "yi", true)), Deal{}, all("jia"), "QC.4.b", "recognised_and_taken_over"},
-		{"QC.4.b: recognised, left to the second", qc, with(two(), linked(6, 1, same, "jia", "yi", false)), Deal{ClosedBy: "jia"}, all("yi"), "QC.4.b", "recognised_and_left_to_the_second"},
-		{"QC.4.b: left first, taken over later", qc, with(two(), linked(6, 1, same, "jia", "yi", false), linked(7, 1, same, "jia", "yi", true)), Deal{}, all("jia"), "QC.4.b", "recognised_and_taken_over"},
-		{"QC.4.a: deposit at the first reception", qc, file("jia", met(1, "jia", register.Subscribed), stoodIn(5, "yi", "jia", absent, toured)), Deal{}, all("jia"), "QC.1.c", "owner_by_register"},
-		{"QC.4.a: the first received again after the second", qc, file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured), met(6, "jia", toured)), Deal{}, all("jia"), "QC.1.c", "owner_by_register"},
-		{"QC.4.a: the first met them at the same instant, not after", qc, file("jia", met(5, "yi", toured), met(5, "jia", toured)), Deal{}, all("yi"), "QC.4.a", "not_recognised_by_signing"},
-		{"QC.1.c: the closer never received", qc, file("jia", met(1, "jia", toured)), Deal{}, all("jia"), "QC.1.c", "owner_by_register"},
+		{"QC.4.b: recognised at the instant of the signing", qc, with(two(), linked(9, 1, same, "jia", "yi", true)),
+			Deal{}, all("jia"), "QC.4.b", "recognised_and_taken_over"},
+		{"QC.4.b: recognised, left to the second", qc, with(two(), linked(6, 1, same, "jia", "yi", false)),
+			Deal{ClosedBy: "jia"}, all("yi"), "QC.4.b", "recognised_and_left_to_the_second"},
+		{"QC.4.b: left first, taken over later", qc,
+			with(two(), linked(6, 1, same, "jia", "yi", false), linked(7, 1, same, "jia", "yi", true)), Deal{},
+			all("jia"), "QC.4.b", "recognised_and_taken_over"},
+		{"QC.4.a: deposit at the first reception", qc,
+			file("jia", met(1, "jia", register.Subscribed), stoodIn(5, "yi", "jia", absent, toured)), Deal{},
+			all("jia"), "QC.1.c", "owner_by_register"},
+		{"QC.4.a: the first received again after the second", qc,
+			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured), met(6, "jia", toured)), Deal{},
+			all("jia"), "QC.1.c", "owner_by_register"},
+		{"QC.4.a: the first met them at the same instant, not after", qc,
+			file("jia", met(5, "yi", toured), met(5, "jia", toured)), Deal{}, all("yi"), "QC.4.a",
+			"not_recognised_by_signing"},
+		{"QC.1.c: the closer never received", qc, file("jia", met(1, "jia", toured)), Deal{}, all("jia"), "QC.1.c",
+			"owner_by_register"},
 		{"QC.1.c: no entry", qc, nil, Deal{}, nil, "QC.1.c", "not_registered"},
 		{"QC.4.c before QC.4.a", qc, disputed, Deal{}, nil, "QC.4.c", "ownership_disputed"},
 
-		{"PC.1.a: the customer's choice", pc, two(), Deal{CustomerChose: "yi"}, all("yi"), "PC.1.a", "customers_choice"},
+		{"PC.1.a: the customer's choice", pc, two(), Deal{CustomerChose: "yi"}, all("yi"), "PC.1.a",
+			"customers_choice"},
 		{"PC.1.a: no choice, the written record", pc, two(), Deal{}, all("jia"), "PC.1.a", "owner_by_register"},
-		{"PC.1.a: a choice needs no entry", pc, nil, Deal{CustomerChose: "yi"}, all("yi"), "PC.1.a", "customers_choice"},
+		{"PC.1.a: a choice needs no entry", pc, nil, Deal{CustomerChose: "yi"}, all("yi"), "PC.1.a",
+			"customers_choice"},
 		{"PC.1.a: neither choice nor entry", pc, nil, Deal{}, nil, "PC.1.a", "not_registered"},
-		{"PC.2: signed on the last day", pc, file("jia", met(1, "jia", toured)), Deal{SignedAt: time.Date(2026, 4, 1, 23, 59, 59, 0, time.UTC)}, all("jia"), "PC.1.a", "owner_by_register"},
-		{"PC.2: signed a day later", pc, file("jia", met(1, "jia", toured)), Deal{SignedAt: time.Date(2026, 4, 2, 0, 0, 0, 0, time.UTC)}, all("yi"), "PC.2", "not_followed_up"},
-		{"PC.2: lapsed, but the owner closed", pc, file("jia", met(1, "jia", toured)), Deal{ClosedBy: "jia", SignedAt: day(60)}, all("jia"), "PC.1.a", "owner_closed"},
+		{"PC.2: signed on the last day", pc, file("jia", met(1, "jia", toured)),
+			Deal{SignedAt: time.Date(2026, 4, 1, 23, 59, 59, 0, time.UTC)}, all("jia"), "PC.1.a", "owner_by_register"},
+		{"PC.2: signed a day later", pc, file("jia", met(1, "jia", toured)),
+			Deal{SignedAt: time.Date(2026, 4, 2, 0, 0, 0, 0, time.UTC)}, all("yi"), "PC.2", "not_followed_up"},
+		{"PC.2: lapsed, but the owner closed", pc, file("jia", met(1, "jia", toured)),
+			Deal{ClosedBy: "jia", SignedAt: day(60)}, all("jia"), "PC.1.a", "owner_closed"},
 		{"PC.2: somebody else's follow-up saves nothing", pc, func() *register.Customer {
 			c := file("jia", met(1, "jia", toured))
 			c.FollowUps = []register.FollowUp{{At: day(25), Agent: "bing"}}
 			return c
 		}(), Deal{SignedAt: day(40)}, all("yi"), "PC.2", "not_followed_up"},
-		{"PC.2: followed up after the signing only", pc, touched(file("jia", met(1, "jia", toured)), day(42)), Deal{SignedAt: day(40)}, all("yi"), "PC.2", "not_followed_up"},
-		{"PC.1.a before PC.2: lapsed, the customer chose the owner", pc, file("jia", met(1, "jia", toured)), Deal{CustomerChose: "jia", SignedAt: day(60)}, all("jia"), "PC.1.a", "customers_choice"},
-		{"PC.5.a: an accepted claim before the choice", pc, file("yi", met(3, "yi", toured)), Deal{CustomerChose: "yi", Claim: claim}, all("jia"), "PC.5.a", "claim_accepted"},
-		{"PC.3.a before PC.5.a", pc, file("yi", met(3, "yi", toured)), Deal{Claim: claim, Disputed: true}, nil, "PC.3.a", "deal_disputed"},
+		{"PC.2: followed up after the signing only", pc, touched(file("jia", met(1, "jia", toured)), day(42)),
+			Deal{SignedAt: day(40)}, all("yi"), "PC.2", "not_followed_up"},
+		{"PC.1.a before PC.2: lapsed, the customer chose the owner", pc, file("jia", met(1, "jia", toured)),
+			Deal{CustomerChose: "jia", SignedAt: day(60)}, all("jia"), "PC.1.a", "customers_choice"},
+		{"PC.5.a: an accepted claim before the choice", pc, file("yi", met(3, "yi", toured)),
+			Deal{CustomerChose: "yi", Claim: claim}, all("jia"), "PC.5.a", "claim_accepted"},
+		{"PC.3.a before PC.5.a", pc, file("yi", met(3, "yi", toured)), Deal{Claim: claim, Disputed: true}, nil,
+			"PC.3.a", "deal_disputed"},
 
-		{"RC.4.a: first registration of the family", rc, with(file("bing", met(5, "bing", toured)), linked(6, 1, family, "jia", "bing", true)), Deal{ClosedBy: "bing"}, all("jia"), "RC.4.a", "first_registration_of_the_family"},
-		{"RC.4.a: found after the signing", rc, with(file("bing", met(5, "bing", toured)), linked(15, 1, family, "jia", "bing", true)), Deal{ClosedBy: "bing"}, all("jia"), "RC.4.a", "first_registration_of_the_family"},
-		{"RC.4.a: not found yet", rc, with(file("bing", met(5, "bing", toured)), linked(21, 1, family, "jia", "bing", true)), Deal{ClosedBy: "bing"}, all("bing"), "RC.4.a", "owner_closed"},
-		{"RC.4.a: the earliest of three", rc, with(file("bing", met(5, "bing", toured)), linked(6, 3, family, "yi", "bing", true), linked(7, 1, family, "jia", "yi", true)), Deal{ClosedBy: "bing"}, all("jia"), "RC.4.a", "first_registration_of_the_family"},
-		{"RC.4.a: the buyer was registered before the family", rc, with(file("bing", met(1, "bing", toured)), linked(6, 3, family, "yi", "bing", true)), Deal{ClosedBy: "bing"}, all("bing"), "RC.4.a", "owner_closed"},
-		{"RC.14 before RC.4.a", rc, with(file("bing", met(5, "bing", toured)), linked(6, 1, family, "jia", "bing", true)), Deal{ClosedBy: "bing", Disputed: true}, nil, "RC.14", "deal_disputed"},
+		{"RC.4.a: first registration of the family", rc,
+			with(file("bing", met(5, "bing", toured)), linked(6, 1, family, "jia", "bing", true)),
+			Deal{ClosedBy: "bing"}, all("jia"), "RC.4.a", "first_registration_of_the_family"},
+		{"RC.4.a: found after the signing", rc,
+			with(file("bing", met(5, "bing", toured)), linked(15, 1, family, "jia", "bing", true)),
+			Deal{ClosedBy: "bing"}, all("jia"), "RC.4.a", "first_registration_of_the_family"},
+		{"RC.4.a: not found yet", rc, with(file("bing", met(5, "bing", toured)),
+			linked(21, 1, family, "jia", "bing", true)), Deal{ClosedBy: "bing"}, all("bing"), "RC.4.a", "owner_closed"},
+		{"RC.4.a: the earliest of three", rc,
+			with(file("bing", met(5, "bing", toured)), linked(6, 3, family, "yi", "bing", true),
+				linked(7, 1, family, "jia", "yi", true)), Deal{ClosedBy: "bing"}, all("jia"), "RC.4.a",
+			"first_registration_of_the_family"},
+		{"RC.4.a: the buyer was registered before the family", rc,
+			with(file("bing", met(1, "bing", toured)), linked(6, 3, family, "yi", "bing", true)),
+			Deal{ClosedBy: "bing"}, all("bing"), "RC.4.a", "owner_closed"},
+		{"RC.14 before RC.4.a", rc, with(file("bing", met(5, "bing", toured)),
+			linked(6, 1, family, "jia", "bing", true)), Deal{ClosedBy: "bing", Disputed: true}, nil, "RC.14",
+			"deal_disputed"},
 		{"RC.4.g: announced by the buyer's agent", rc, announced, Deal{}, all("jia"), "RC.4.g", "pre_registered"},
 
 		{"SC.3: the first reception", sc, file("yi", met(3, "yi", toured)), Deal{}, all("yi"), "SC.3", "owner_closed"},
 		{"SC.3: received for the owner, closed", sc, two(), Deal{}, all("jia"), "SC.3", "owner_by_register"},
-		{"SC.2: both received without knowing", sc, file("jia", met(1, "jia", toured), met(5, "yi", toured)), Deal{}, nil, "SC.2", "received_without_knowing"},
-		{"SC.2: both received, the first closed", sc, file("jia", met(1, "jia", toured), met(5, "yi", toured)), Deal{ClosedBy: "jia"}, all("jia"), "SC.3", "owner_closed"},
+		{"SC.2: both received without knowing", sc, file("jia", met(1, "jia", toured), met(5, "yi", toured)), Deal{},
+			nil, "SC.2", "received_without_knowing"},
+		{"SC.2: both received, the first closed", sc, file("jia", met(1, "jia", toured), met(5, "yi", toured)),
+			Deal{ClosedBy: "jia"}, all("jia"), "SC.3", "owner_closed"},
 		{"SC.5: announced", sc, announced, Deal{ClosedBy: "jia"}, all("jia"), "SC.5", "pre_registered"},
 		{"SC.6: registered as viewing for the buyer", sc, byProxy, Deal{}, all("jia"), "SC.6", "registered_proxy"},
-		{"SC.6: not registered, a collision", sc, with(file("yi", met(3, "yi", toured)), linked(8, 1, proxy, "jia", "yi", true)), Deal{}, nil, "SC.6", "proxy_not_registered"},
-		{"SC.6: the proxy was the owner's own customer", sc, with(file("yi", met(3, "yi", toured)), linked(8, 1, proxy, "yi", "yi", true)), Deal{}, all("yi"), "SC.3", "owner_closed"},
-		{"SC.10: given to another after a complaint", sc, given, Deal{}, []Share{{"jia", 4000}, {"yi", 6000}}, "SC.10", "reassigned_after_complaint"},
+		{"SC.6: not registered, a collision", sc,
+			with(file("yi", met(3, "yi", toured)), linked(8, 1, proxy, "jia", "yi", true)), Deal{}, nil, "SC.6",
+			"proxy_not_registered"},
+		{"SC.6: the proxy was the owner's own customer", sc,
+			with(file("yi", met(3, "yi", toured)), linked(8, 1, proxy, "yi", "yi", true)), Deal{}, all("yi"), "SC.3",
+			"owner_closed"},
+		{"SC.10: given to another after a complaint", sc, given, Deal{}, []Share{{"jia", 4000}, {"yi", 6000}}, "SC.10",
+			"reassigned_after_complaint"},
 		{"SC.10: given after the signing", sc, late, Deal{ClosedBy: "jia"}, nil, "SC.3", "no_owner"},
 	}
 	for _, c := range cases {
@@ -144,19 +187,23 @@ func TestProtectionEndsWithTheLastDayOfTheMonth(t *testing.T) {
 	shanghai := time.FixedZone("Asia/Shanghai", 8*60*60)
 	one := policy.Protection{Months: 1, Clause: "PC.2"}
 	for _, c := range []struct{ from, end domain.Day }{
-		{"2026-01-31", "2026-02-28"}, {"2028-01-31", "2028-02-29"}, {"2026-02-28", "2026-03-28"}, {"2026-12-31", "2027-01-31"},
+		{"2026-01-31", "2026-02-28"}, {"2028-01-31", "2028-02-29"}, {"2026-02-28", "2026-03-28"},
+		{"2026-12-31", "2027-01-31"},
 	} {
 		at := c.from.Start(shanghai).Add(10 * time.Hour)
-		customer := &register.Customer{Contacts: []register.Contact{{At: at, Agent: "jia"}}, History: []register.OwnerChange{{Owner: "jia", Since: at}}}
+		customer := &register.Customer{Contacts: []register.Contact{{At: at, Agent: "jia"}},
+			History: []register.OwnerChange{{Owner: "jia", Since: at}}}
 		last := c.end.AddDays(1).Start(shanghai).Add(-time.Nanosecond)
 		if end, runs := ProtectedUntil(one, customer, "jia", last, shanghai); end != c.end || !runs {
 			t.Errorf("from %s: until %s %v, want %s", c.from, end, runs, c.end)
 		}
-		if HasLapsed(one, customer, "jia", last, shanghai) || !HasLapsed(one, customer, "jia", last.Add(time.Nanosecond), shanghai) {
+		if HasLapsed(one, customer, "jia", last, shanghai) ||
+			!HasLapsed(one, customer, "jia", last.Add(time.Nanosecond), shanghai) {
 			t.Errorf("from %s: the last instant of %s is protected, the next is not", c.from, c.end)
 		}
 	}
-	if HasLapsed(policy.Protection{}, &register.Customer{}, "jia", day(9), nil) || HasLapsed(one, nil, "jia", day(9), nil) ||
+	if HasLapsed(policy.Protection{}, &register.Customer{}, "jia", day(9), nil) ||
+		HasLapsed(one, nil, "jia", day(9), nil) ||
 		HasLapsed(one, file("yi", met(1, "yi", "")), "jia", day(300), nil) {
 		t.Error("no period, no customer or no touch cannot lapse")
 	}
@@ -233,7 +280,8 @@ func furtherOracle(preset policy.Preset, deal Deal, c *register.Customer, asOf t
 		if closers := met(deal.ClosedBy); len(closers) > 0 {
 			blocked := false
 			for _, x := range met(owner) {
-				blocked = blocked || owner != deal.ClosedBy && (x.Outcome == register.Subscribed || x.At.After(closers[0].At))
+				blocked = blocked || owner != deal.ClosedBy &&
+					(x.Outcome == register.Subscribed || x.At.After(closers[0].At))
 			}
 			if !blocked {
 				return all(deal.ClosedBy), "QC.4.a"
@@ -263,7 +311,8 @@ func furtherOracle(preset policy.Preset, deal Deal, c *register.Customer, asOf t
 					last = x.At
 				}
 			}
-			if n := len(c.History); n > 0 && c.History[n-1].Owner == owner && c.History[n-1].Since.After(last) && !c.History[n-1].Since.After(end) {
+			if n := len(c.History); n > 0 && c.History[n-1].Owner == owner && c.History[n-1].Since.After(last) &&
+				!c.History[n-1].Since.After(end) {
 				last = c.History[n-1].Since
 			}
 			// All draws lie in one March of 31 days: the month ends on the same day of April.
@@ -322,8 +371,10 @@ func drawLinks(t *rapid.T) []register.Link {
 	at := 0
 	for range rapid.IntRange(0, 2).Draw(t, "links") {
 		at += rapid.IntRange(1, 8).Draw(t, "link_days")
-		l := linked(at, rapid.IntRange(1, 9).Draw(t, "entry"), rapid.SampledFrom(policy.Relations()[:3]).Draw(t, "relation"),
-			rapid.SampledFrom(agents).Draw(t, "first"), rapid.SampledFrom(agents).Draw(t, "second"), rapid.Bool().Draw(t, "takes_over"))
+		l := linked(at, rapid.IntRange(1, 9).Draw(t, "entry"),
+			rapid.SampledFrom(policy.Relations()[:3]).Draw(t, "relation"),
+			rapid.SampledFrom(agents).Draw(t, "first"), rapid.SampledFrom(agents).Draw(t, "second"),
+			rapid.Bool().Draw(t, "takes_over"))
 		links = append(links, l)
 	}
 	return links
@@ -337,7 +388,8 @@ func TestTheFurtherPoliciesAgreeWithThePlainTelling(t *testing.T) {
 			if customer != nil {
 				customer.Links = drawLinks(t)
 				for n := range rapid.IntRange(0, 2).Draw(t, "follow_ups") {
-					customer.FollowUps = append(customer.FollowUps, register.FollowUp{At: day(3 + 5*n), Agent: rapid.SampledFrom(agents).Draw(t, "by")})
+					customer.FollowUps = append(customer.FollowUps,
+						register.FollowUp{At: day(3 + 5*n), Agent: rapid.SampledFrom(agents).Draw(t, "by")})
 				}
 				for i := range customer.Contacts {
 					if rapid.Bool().Draw(t, "helped") {
@@ -345,18 +397,21 @@ func TestTheFurtherPoliciesAgreeWithThePlainTelling(t *testing.T) {
 					}
 				}
 			}
-			deal := Deal{ClosedBy: rapid.SampledFrom(agents).Draw(t, "closer"), Disputed: rapid.IntRange(0, 9).Draw(t, "deal_disputed") == 0,
+			deal := Deal{ClosedBy: rapid.SampledFrom(agents).Draw(t, "closer"),
+				Disputed: rapid.IntRange(0, 9).Draw(t, "deal_disputed") == 0,
 				SignedAt: day(rapid.IntRange(1, 50).Draw(t, "signed"))}
 			if rapid.IntRange(0, 5).Draw(t, "chose") == 0 {
 				deal.CustomerChose = rapid.SampledFrom(agents).Draw(t, "chosen")
 			}
 			if rapid.IntRange(0, 7).Draw(t, "claimed") == 0 {
-				deal.Claim = &AcceptedClaim{Agent: rapid.SampledFrom(agents).Draw(t, "claimant"), Clause: "XX.1", At: day(9)}
+				deal.Claim = &AcceptedClaim{Agent: rapid.SampledFrom(agents).Draw(t, "claimant"), Clause: "XX.1",
+					At: day(9)}
 			}
 			asOf := day(rapid.IntRange(1, 60).Draw(t, "as_of"))
 			got := Credit(rules, 1, deal, customer, asOf, time.UTC)
 			shares, clause := furtherOracle(name, deal, customer, asOf)
-			if diff := cmp.Diff(shares, got.Shares); diff != "" || got.Clause != clause || got.Waits != (shares == nil) {
+			if diff := cmp.Diff(shares, got.Shares); diff != "" || got.Clause != clause ||
+				got.Waits != (shares == nil) {
 				t.Fatalf("%s: %s\ngot %+v, want clause %s", name, diff, got, clause)
 			}
 			checkConsidered(t, got.Considered, got.Clause)
@@ -370,9 +425,11 @@ func TestTheFurtherPoliciesAgreeWithThePlainTelling(t *testing.T) {
 // TestCreditLeavesItsFactsAlone: a decision changes nothing that it is given.
 func TestCreditLeavesItsFactsAlone(t *testing.T) {
 	for _, name := range policy.Presets() {
-		customer := with(file("jia", met(1, "jia", register.Toured), met(5, "yi", register.Toured)), linked(6, 1, policy.Family, "jia", "yi", true))
+		customer := with(file("jia", met(1, "jia", register.Toured), met(5, "yi", register.Toured)),
+			linked(6, 1, policy.Family, "jia", "yi", true))
 		before := *customer
-		before.Contacts, before.Links, before.History = slices.Clone(customer.Contacts), slices.Clone(customer.Links), slices.Clone(customer.History)
+		before.Contacts, before.Links, before.History = slices.Clone(customer.Contacts), slices.Clone(customer.Links),
+			slices.Clone(customer.History)
 		Credit(preset(t, name), 1, Deal{ClosedBy: "yi", SignedAt: day(9)}, customer, day(9), nil)
 		if diff := cmp.Diff(&before, customer); diff != "" {
 			t.Errorf("%s: %s", name, diff)

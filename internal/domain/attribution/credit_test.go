@@ -38,44 +38,83 @@ func TestCredit(t *testing.T) {
 		// SS.4.2.3: the register is the basis
 		{"no file", ss, nil, Deal{}, nil, "SS.4.2.3", "not_registered"},
 		{"no entry", ss, file("jia"), Deal{}, nil, "SS.4.2.3", "not_registered"},
-		{"entry after the signing", ss, file("jia", met(9, "jia", toured)), Deal{SignedAt: day(9).Add(-time.Nanosecond)}, nil, "SS.4.2.3", "not_registered"},
-		{"entry at the instant of the signing", ss, file("jia", met(9, "jia", toured)), Deal{ClosedBy: "jia", SignedAt: day(9)}, whole("jia"), "SS.4.2.3", "owner_closed"},
-		{"only a mistaken entry", ss, file("jia", met(1, "jia", register.Invalid)), Deal{ClosedBy: "jia"}, nil, "SS.4.2.3", "only_invalid_entries"},
-		{"a mistaken entry beside a good one", ss, file("jia", met(1, "jia", register.Invalid), met(2, "jia", toured)), Deal{ClosedBy: "jia"}, whole("jia"), "SS.4.2.3", "owner_closed"},
+		{"entry after the signing", ss, file("jia", met(9, "jia", toured)),
+			Deal{SignedAt: day(9).Add(-time.Nanosecond)}, nil, "SS.4.2.3", "not_registered"},
+		{"entry at the instant of the signing", ss, file("jia", met(9, "jia", toured)),
+			Deal{ClosedBy: "jia", SignedAt: day(9)}, whole("jia"), "SS.4.2.3", "owner_closed"},
+		{"only a mistaken entry", ss, file("jia", met(1, "jia", register.Invalid)), Deal{ClosedBy: "jia"}, nil,
+			"SS.4.2.3", "only_invalid_entries"},
+		{"a mistaken entry beside a good one", ss, file("jia", met(1, "jia", register.Invalid), met(2, "jia", toured)),
+			Deal{ClosedBy: "jia"}, whole("jia"), "SS.4.2.3", "owner_closed"},
 		{"entry but nobody's", gp, file("", met(1, "jia", toured)), Deal{}, nil, "GP.16", "no_owner"},
 		{"no entry, group", gp, nil, Deal{}, nil, "GP.19", "not_registered"},
-		{"owner closed", ss, file("jia", met(1, "jia", toured)), Deal{ClosedBy: "jia"}, whole("jia"), "SS.4.2.3", "owner_closed"},
-		{"closer without any entry", ss, file("jia", met(1, "jia", toured)), Deal{}, whole("jia"), "SS.4.2.3", "owner_by_register"},
+		{"owner closed", ss, file("jia", met(1, "jia", toured)), Deal{ClosedBy: "jia"}, whole("jia"), "SS.4.2.3",
+			"owner_closed"},
+		{"closer without any entry", ss, file("jia", met(1, "jia", toured)), Deal{}, whole("jia"), "SS.4.2.3",
+			"owner_by_register"},
 
 		// SS.4.2.2.c, GP.0.2: objections
 		{"customer disputed", ss, disputed, Deal{ClosedBy: "jia"}, nil, "SS.4.2.2.c", "ownership_disputed"},
-		{"deal disputed, group", gp, file("jia", met(1, "jia", toured)), Deal{ClosedBy: "jia", Disputed: true}, nil, "GP.0.2", "deal_disputed"},
-		{"disputed and not registered: the register comes first", ss, nil, Deal{Disputed: true}, nil, "SS.4.2.3", "not_registered"},
-		{"disputed and a split: the dispute comes first", ss, file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{Disputed: true}, nil, "SS.4.2.2.c", "deal_disputed"},
+		{"deal disputed, group", gp, file("jia", met(1, "jia", toured)), Deal{ClosedBy: "jia", Disputed: true}, nil,
+			"GP.0.2", "deal_disputed"},
+		{"disputed and not registered: the register comes first", ss, nil, Deal{Disputed: true}, nil, "SS.4.2.3",
+			"not_registered"},
+		{"disputed and a split: the dispute comes first", ss,
+			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{Disputed: true}, nil,
+			"SS.4.2.2.c", "deal_disputed"},
 
 		// SS.4.2.6: material only
-		{"worked in absence", ss, file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, toured)), Deal{}, split(3000), "SS.4.2.6", "worked_in_absence"},
-		{"still in progress at the signing", ss, file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, "")), Deal{}, split(3000), "SS.4.2.6", "worked_in_absence"},
-		{"original came for material twice", ss, file("jia", met(1, "jia", material), met(2, "jia", material), stoodIn(5, "yi", "jia", absent, toured)), Deal{}, split(3000), "SS.4.2.6", "worked_in_absence"},
-		{"original was busy, not absent", ss, file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", busy, toured)), Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"closer gave material too", ss, file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, material)), Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"original had toured before", ss, file("jia", met(1, "jia", toured), met(2, "jia", material), stoodIn(5, "yi", "jia", absent, toured)), Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"original took over and went on", ss, file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, toured), met(6, "jia", toured)), Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"handed back during the visit", ss, file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, register.PassedOn), met(5, "jia", material)), Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"original's tour was a mistaken entry", ss, file("jia", met(1, "jia", material), met(2, "jia", register.Invalid), stoodIn(5, "yi", "jia", absent, toured)), Deal{}, split(3000), "SS.4.2.6", "worked_in_absence"},
-		{"a third closed", ss, file("jia", met(1, "jia", material), stoodIn(5, "bing", "jia", absent, toured)), Deal{}, whole("jia"), "SS.4.2.3", "owner_by_register"},
+		{"worked in absence", ss, file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, toured)), Deal{},
+			split(3000), "SS.4.2.6", "worked_in_absence"},
+		{"still in progress at the signing", ss,
+			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, "")), Deal{}, split(3000), "SS.4.2.6",
+			"worked_in_absence"},
+		{"original came for material twice", ss,
+			file("jia", met(1, "jia", material), met(2, "jia", material), stoodIn(5, "yi", "jia", absent, toured)),
+			Deal{}, split(3000), "SS.4.2.6", "worked_in_absence"},
+		{"original was busy, not absent", ss,
+			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", busy, toured)), Deal{}, split(7000),
+			"SS.4.2.4.b", "closed_by_later_receptionist"},
+		{"closer gave material too", ss,
+			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, material)), Deal{}, split(7000),
+			"SS.4.2.4.b", "closed_by_later_receptionist"},
+		{"original had toured before", ss,
+			file("jia", met(1, "jia", toured), met(2, "jia", material), stoodIn(5, "yi", "jia", absent, toured)),
+			Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+		{"original took over and went on", ss,
+			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, toured), met(6, "jia", toured)),
+			Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+		{"handed back during the visit", ss,
+			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, register.PassedOn),
+				met(5, "jia", material)), Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+		{"original's tour was a mistaken entry", ss,
+			file("jia", met(1, "jia", material), met(2, "jia", register.Invalid),
+				stoodIn(5, "yi", "jia", absent, toured)), Deal{}, split(3000), "SS.4.2.6", "worked_in_absence"},
+		{"a third closed", ss, file("jia", met(1, "jia", material), stoodIn(5, "bing", "jia", absent, toured)), Deal{},
+			whole("jia"), "SS.4.2.3", "owner_by_register"},
 
 		// SS.4.2.4.b: later receptionist
-		{"closed by the later one", ss, file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, "")), Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"closed by the original after all", ss, file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{ClosedBy: "jia"}, whole("jia"), "SS.4.2.3", "owner_closed"},
-		{"received on the owner's behalf on the first visit", ss, file("jia", stoodIn(1, "yi", "jia", busy, toured)), Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"closer's entry is a mistaken one", ss, file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, register.Invalid)), Deal{}, whole("jia"), "SS.4.2.3", "owner_by_register"},
-		{"closer received after the signing only", ss, file("jia", met(1, "jia", toured), stoodIn(9, "yi", "jia", absent, toured)), Deal{SignedAt: day(8)}, whole("jia"), "SS.4.2.3", "owner_by_register"},
-		{"no such rule in the group policy", gp, file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{}, whole("jia"), "GP.16", "owner_by_register"},
+		{"closed by the later one", ss, file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, "")), Deal{},
+			split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+		{"closed by the original after all", ss,
+			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{ClosedBy: "jia"},
+			whole("jia"), "SS.4.2.3", "owner_closed"},
+		{"received on the owner's behalf on the first visit", ss, file("jia", stoodIn(1, "yi", "jia", busy, toured)),
+			Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+		{"closer's entry is a mistaken one", ss,
+			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, register.Invalid)), Deal{}, whole("jia"),
+			"SS.4.2.3", "owner_by_register"},
+		{"closer received after the signing only", ss,
+			file("jia", met(1, "jia", toured), stoodIn(9, "yi", "jia", absent, toured)), Deal{SignedAt: day(8)},
+			whole("jia"), "SS.4.2.3", "owner_by_register"},
+		{"no such rule in the group policy", gp,
+			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{}, whole("jia"), "GP.16",
+			"owner_by_register"},
 
 		// GP.13.b: company
 		{"company", gp, company, Deal{ClosedBy: "jia"}, nil, "GP.13.b", "company_customer"},
-		{"company that designated an agent", gp, designated, Deal{ClosedBy: "jia"}, whole("jia"), "GP.16", "owner_closed"},
+		{"company that designated an agent", gp, designated, Deal{ClosedBy: "jia"}, whole("jia"), "GP.16",
+			"owner_closed"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -89,7 +128,8 @@ func TestCredit(t *testing.T) {
 			if diff := cmp.Diff(c.shares, got.Shares); diff != "" {
 				t.Error(diff)
 			}
-			if got.Waits != (c.shares == nil) || got.Clause != c.clause || got.PolicyVersion != 4 || !got.AsOf.Equal(day(20)) {
+			if got.Waits != (c.shares == nil) || got.Clause != c.clause || got.PolicyVersion != 4 ||
+				!got.AsOf.Equal(day(20)) {
 				t.Errorf("got %+v, want clause %s", got, c.clause)
 			}
 			for _, row := range got.Considered {
@@ -104,7 +144,8 @@ func TestCredit(t *testing.T) {
 
 // TestCreditIsACertificate reads one ruling in full (SS.4.2.4.b).
 func TestCreditIsACertificate(t *testing.T) {
-	customer := file("jia", met(1, "jia", register.Toured), stoodIn(3, "bing", "jia", register.WasBusy, register.Toured),
+	customer := file("jia", met(1, "jia", register.Toured),
+		stoodIn(3, "bing", "jia", register.WasBusy, register.Toured),
 		stoodIn(5, "yi", "jia", register.WasAbsent, register.Toured), met(12, "ding", register.Toured))
 	customer.FollowUps = []register.FollowUp{{At: day(6), Agent: "wu"}, {At: day(10), Agent: "ji"}}
 	got := Credit(preset(t, policy.SelfSale), 2, Deal{ClosedBy: "yi", SignedAt: day(9)}, customer, day(15), nil)
@@ -146,7 +187,8 @@ func TestCreditKnowsOnlyWhatWasKnown(t *testing.T) {
 	after := file("jia", append(slices.Clone(before.Contacts), met(11, "bing", register.Toured))...)
 	after.History = append(after.History, owned(11, "bing"))
 	deal := Deal{ClosedBy: "yi", SignedAt: day(9)}
-	if diff := cmp.Diff(Credit(rules, 1, deal, before, day(10), nil), Credit(rules, 1, deal, after, day(10), nil)); diff != "" {
+	if diff := cmp.Diff(Credit(rules, 1, deal, before, day(10), nil),
+		Credit(rules, 1, deal, after, day(10), nil)); diff != "" {
 		t.Error(diff)
 	}
 	if unsigned := Credit(rules, 1, Deal{ClosedBy: "bing"}, after, day(12), nil); unsigned.Shares[0].Party != "bing" {
@@ -169,7 +211,8 @@ func TestCreditWaitsForWhatItDoesNotKnow(t *testing.T) {
 	for _, share := range []int{-1, 10001} {
 		broken := policy.Rules{Attribution: policy.Attribution{Rules: []policy.AttributionRule{
 			{Rule: policy.LaterReceptionistSplit, Clause: "SS.4.2.4.b", OriginalBasisPoints: share}}}}
-		got := Credit(broken, 1, Deal{ClosedBy: "yi", SignedAt: day(9)}, file("jia", met(1, "jia", ""), met(2, "yi", "")), day(9), nil)
+		got := Credit(broken, 1, Deal{ClosedBy: "yi", SignedAt: day(9)},
+			file("jia", met(1, "jia", ""), met(2, "yi", "")), day(9), nil)
 		if !got.Waits || got.Considered[0].Reason != "share_out_of_range" {
 			t.Errorf("share %d: %+v", share, got)
 		}
@@ -179,7 +222,8 @@ func TestCreditWaitsForWhatItDoesNotKnow(t *testing.T) {
 func TestSplitLeavesOutAShareOfNothing(t *testing.T) {
 	rules := policy.Rules{Attribution: policy.Attribution{Rules: []policy.AttributionRule{
 		{Rule: policy.LaterReceptionistSplit, Clause: "SS.4.2.4.b"}}}}
-	got := Credit(rules, 1, Deal{ClosedBy: "yi", SignedAt: day(9)}, file("jia", met(1, "jia", ""), met(2, "yi", "")), day(9), nil)
+	got := Credit(rules, 1, Deal{ClosedBy: "yi", SignedAt: day(9)}, file("jia", met(1, "jia", ""), met(2, "yi", "")),
+		day(9), nil)
 	if diff := cmp.Diff([]Share{{"yi", 10000}}, got.Shares); diff != "" {
 		t.Error(diff)
 	}
@@ -189,7 +233,8 @@ func TestSplitLeavesOutAShareOfNothing(t *testing.T) {
 }
 
 // oracle is the self-sale and group rules told again in the plainest way, without diagnostics.
-func oracle(preset policy.Preset, deal Deal, c *register.Customer, asOf time.Time) (shares []Share, clause domain.Clause) {
+func oracle(preset policy.Preset, deal Deal, c *register.Customer, asOf time.Time) (shares []Share,
+	clause domain.Clause) {
 	group := preset == policy.GroupRotation
 	var seen []register.Contact
 	var owner register.OwnerChange
@@ -205,7 +250,9 @@ func oracle(preset policy.Preset, deal Deal, c *register.Customer, asOf time.Tim
 			}
 		}
 	}
-	valid := slices.DeleteFunc(slices.Clone(seen), func(x register.Contact) bool { return x.Outcome == register.Invalid })
+	valid := slices.DeleteFunc(slices.Clone(seen), func(x register.Contact) bool {
+		return x.Outcome == register.Invalid
+	})
 	if len(valid) == 0 {
 		return nil, pick[domain.Clause](group, "GP.19", "SS.4.2.3")
 	}
@@ -272,23 +319,27 @@ func drawCustomer(t *rapid.T) *register.Customer {
 	}
 	agent := rapid.SampledFrom(agents[:3])
 	c := &register.Customer{Ref: "c",
-		Kind:       rapid.SampledFrom([]register.VisitorKind{"", register.KindCustomer, register.KindCompany}).Draw(t, "kind"),
+		Kind: rapid.SampledFrom([]register.VisitorKind{"", register.KindCustomer, register.KindCompany}).Draw(t,
+			"kind"),
 		Designated: rapid.Bool().Draw(t, "designated"), Disputed: rapid.IntRange(0, 9).Draw(t, "disputed") == 0}
 	at := 0
 	for range rapid.IntRange(0, 5).Draw(t, "contacts") {
 		at += rapid.IntRange(1, 3).Draw(t, "days")
 		contact := met(at, agent.Draw(t, "agent"), rapid.SampledFrom([]register.Outcome{"", register.Toured,
-			register.MaterialsOnly, register.MaterialsOnly, register.Invalid, register.PassedOn, register.Negotiated}).Draw(t, "outcome"))
+			register.MaterialsOnly, register.MaterialsOnly, register.Invalid, register.PassedOn,
+			register.Negotiated}).Draw(t, "outcome"))
 		if rapid.IntRange(0, 9).Draw(t, "went_away") == 0 {
 			contact.Agent = ""
 		}
-		contact.Original = rapid.SampledFrom([]register.Availability{"", register.WasAbsent, register.WasBusy}).Draw(t, "original")
+		contact.Original = rapid.SampledFrom([]register.Availability{"", register.WasAbsent, register.WasBusy}).Draw(t,
+			"original")
 		c.Contacts = append(c.Contacts, contact)
 	}
 	at = 0
 	for range rapid.IntRange(0, 3).Draw(t, "owners") {
 		at += rapid.IntRange(1, 4).Draw(t, "days")
-		c.History = append(c.History, owned(at, rapid.SampledFrom([]domain.AgentID{"", "jia", "yi", "bing"}).Draw(t, "owner")))
+		c.History = append(c.History, owned(at,
+			rapid.SampledFrom([]domain.AgentID{"", "jia", "yi", "bing"}).Draw(t, "owner")))
 	}
 	return c
 }
@@ -298,12 +349,14 @@ func TestCreditAgreesWithThePlainTelling(t *testing.T) {
 		rules := preset(t, name)
 		rapid.Check(t, func(t *rapid.T) {
 			customer := drawCustomer(t)
-			deal := Deal{ClosedBy: rapid.SampledFrom(agents).Draw(t, "closer"), Disputed: rapid.IntRange(0, 9).Draw(t, "deal_disputed") == 0,
+			deal := Deal{ClosedBy: rapid.SampledFrom(agents).Draw(t, "closer"),
+				Disputed: rapid.IntRange(0, 9).Draw(t, "deal_disputed") == 0,
 				SignedAt: day(rapid.IntRange(1, 16).Draw(t, "signed"))}
 			asOf := day(rapid.IntRange(1, 20).Draw(t, "as_of"))
 			got := Credit(rules, 1, deal, customer, asOf, nil)
 			shares, clause := oracle(name, deal, customer, asOf)
-			if diff := cmp.Diff(shares, got.Shares); diff != "" || got.Clause != clause || got.Waits != (shares == nil) {
+			if diff := cmp.Diff(shares, got.Shares); diff != "" || got.Clause != clause ||
+				got.Waits != (shares == nil) {
 				t.Fatalf("%s\ngot %+v, want clause %s", diff, got, clause)
 			}
 			checkConsidered(t, got.Considered, got.Clause)
@@ -336,7 +389,9 @@ func checkEverybodyAnswered(t *rapid.T, got Ruling, deal Deal, customer *registe
 	}
 	for _, agent := range claimants {
 		shares := slices.ContainsFunc(got.Shares, func(s Share) bool { return s.Party == Party(agent) })
-		turned := slices.ContainsFunc(got.TurnedDown, func(d TurnedDown) bool { return d.Agent == agent && d.Clause != "" && d.Reason != "" })
+		turned := slices.ContainsFunc(got.TurnedDown, func(d TurnedDown) bool {
+			return d.Agent == agent && d.Clause != "" && d.Reason != ""
+		})
 		if shares == turned {
 			t.Fatalf("%s: share %v, turned down %v in %+v", agent, shares, turned, got)
 		}

@@ -33,10 +33,11 @@ type Door struct {
 // as it is until a person changes it.
 func Receive(rules policy.Rules, door Door) Reception {
 	q := question{rules: rules, Door: &door}
-	found, at, considered := decide(rules.Reception.Rules, func(listed policy.DoorRule) (policy.RuleName, domain.Clause, atDoor) {
-		q.clause = listed.Clause
-		return listed.Rule, listed.Clause, doorRules.ask(listed.Rule, &q, passes("unknown_rule"))
-	})
+	found, at, considered := decide(rules.Reception.Rules,
+		func(listed policy.DoorRule) (policy.RuleName, domain.Clause, atDoor) {
+			q.clause = listed.Clause
+			return listed.Rule, listed.Clause, doorRules.ask(listed.Rule, &q, passes("unknown_rule"))
+		})
 	decided := found.answer
 	if at >= 0 {
 		considered[at].Clause = decided.Clause
@@ -159,7 +160,8 @@ func (q *question) turnedDown(decided Reception) []TurnedDown {
 	switch {
 	case q.Answers.Names != "" && !q.mayReceive(q.Answers.Names):
 		add(q.Answers.Names, "", "departed")
-	case decided.Treatment == rotation.DisclosedBroker || decided.Clause == q.rules.Reception.Clause(policy.BrokerHidden):
+	case decided.Treatment == rotation.DisclosedBroker ||
+		decided.Clause == q.rules.Reception.Clause(policy.BrokerHidden):
 		add(q.Answers.Names, "", "not_a_customer")
 	default:
 		add(q.Answers.Names, "", "registered_to_another")

@@ -47,19 +47,22 @@ func askLapsed(q *question) atDoor {
 // HasLapsed reports whether an owner's protection period is over at an instant: it ends with the last day
 // of the calendar months after the owner's last reception, follow-up or call (PC.2). Days are those of
 // the zone; nil is UTC.
-func HasLapsed(p policy.Protection, customer *register.Customer, owner domain.AgentID, at time.Time, zone *time.Location) bool {
+func HasLapsed(p policy.Protection, customer *register.Customer, owner domain.AgentID, at time.Time,
+	zone *time.Location) bool {
 	end, runs := ProtectedUntil(p, customer, owner, at, zone)
 	return runs && domain.DayOf(at, orUTC(zone)) > end
 }
 
 // ProtectedUntil gives the last day of an owner's protection period as it stands at an instant; false
 // where the policy knows none or the owner never was in touch.
-func ProtectedUntil(p policy.Protection, customer *register.Customer, owner domain.AgentID, at time.Time, zone *time.Location) (domain.Day, bool) {
+func ProtectedUntil(p policy.Protection, customer *register.Customer, owner domain.AgentID, at time.Time,
+	zone *time.Location) (domain.Day, bool) {
 	if p.Months == 0 || customer == nil {
 		return "", false
 	}
 	last := customer.LastTouch(owner, at)
-	if change, ok := customer.Owner(); ok && change.Owner == owner && change.Since.After(last) && !change.Since.After(at) {
+	if change, ok := customer.Owner(); ok && change.Owner == owner && change.Since.After(last) &&
+		!change.Since.After(at) {
 		last = change.Since
 	}
 	if last.IsZero() {

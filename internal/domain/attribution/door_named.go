@@ -35,7 +35,8 @@ func (q *question) namesOwner(owner domain.AgentID) atDoor {
 	if !HasLapsed(q.rules.Protection, q.Visitor, owner, q.At, q.Zone) {
 		return passes("owner_named")
 	}
-	return decides("names_the_owner_again", Reception{Treatment: rotation.Preferred, Prefer: owner, Owner: owner, Clause: q.clause})
+	return decides("names_the_owner_again",
+		Reception{Treatment: rotation.Preferred, Prefer: owner, Owner: owner, Clause: q.clause})
 }
 
 func (q *question) whyNobodyNamed() string {

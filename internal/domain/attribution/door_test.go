@@ -40,14 +40,17 @@ func TestReceive(t *testing.T) {
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"}, nil},
 		{"first visit, in order, group", gp, Door{},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "GP.19"}, nil},
-		{"returning goes to the original receptionist", ss, Door{Visitor: jias, Answers: register.Answers{FirstVisit: no()}},
+		{"returning goes to the original receptionist", ss,
+			Door{Visitor: jias, Answers: register.Answers{FirstVisit: no()}},
 			Reception{Treatment: rotation.Preferred, Prefer: "jia", Owner: "jia", Clause: "SS.4.2.4.a"}, nil},
 		{"returning, group", gp, Door{Visitor: jias},
 			Reception{Treatment: rotation.Preferred, Prefer: "jia", Owner: "jia", Clause: "GP.3"}, nil},
 		{"registered but owned by nobody is not returning", ss, Door{Visitor: unowned},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"}, nil},
-		{"a first visit is claimed, the register knows better", ss, Door{Visitor: jias, Answers: register.Answers{FirstVisit: yes()}},
-			Reception{Treatment: rotation.Preferred, Prefer: "jia", Owner: "jia", Clause: "SS.4.2.4.a", Collision: true}, nil},
+		{"a first visit is claimed, the register knows better", ss,
+			Door{Visitor: jias, Answers: register.Answers{FirstVisit: yes()}},
+			Reception{Treatment: rotation.Preferred, Prefer: "jia", Owner: "jia", Clause: "SS.4.2.4.a",
+				Collision: true}, nil},
 		{"returning names another agent", gp, Door{Visitor: jias, Answers: register.Answers{Names: "yi"}},
 			Reception{Treatment: rotation.Preferred, Prefer: "jia", Owner: "jia", Clause: "GP.3", Collision: true},
 			[]TurnedDown{{"yi", "GP.3", "registered_to_another"}}},
@@ -57,76 +60,100 @@ func TestReceive(t *testing.T) {
 			Reception{Owner: "jia", Clause: "SS.4.2.4.a"}, nil},
 
 		{"first visit names an agent", ss, Door{Answers: register.Answers{FirstVisit: yes(), Names: "yi"}},
-			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "SS.4.2.5.a"}, nil},
+			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true,
+				Clause: "SS.4.2.5.a"}, nil},
 		{"names an agent, group", gp, Door{Answers: register.Answers{Names: "yi"}},
-			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "GP.15.a"}, nil},
+			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "GP.15.a"},
+			nil},
 		{"not the first visit and unknown to the register: original receptionist, no designation", ss,
 			Door{Answers: register.Answers{FirstVisit: no(), Names: "yi"}},
-			Reception{Treatment: rotation.Preferred, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "SS.4.2.4.a"}, nil},
-		{"a name that nobody bears names nobody", ss, Door{Answers: register.Answers{FirstVisit: yes(), NamesUnknown: true}},
+			Reception{Treatment: rotation.Preferred, Prefer: "yi", Owner: "yi", NewOwnership: true,
+				Clause: "SS.4.2.4.a"}, nil},
+		{"a name that nobody bears names nobody", ss,
+			Door{Answers: register.Answers{FirstVisit: yes(), NamesUnknown: true}},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"}, nil},
 		{"named agent departed", ss, Door{Answers: register.Answers{FirstVisit: yes(), Names: "jia"}, Employed: gone},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"},
 			[]TurnedDown{{"jia", "SS.4.2.3", "departed"}}},
-		{"merely known gives no claim", ss, Door{Answers: register.Answers{FirstVisit: yes(), KnownTo: []domain.AgentID{"jia", "yi"}}},
+		{"merely known gives no claim", ss,
+			Door{Answers: register.Answers{FirstVisit: yes(), KnownTo: []domain.AgentID{"jia", "yi"}}},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"},
 			[]TurnedDown{{"jia", "SS.4.2.5.b", "merely_known"}, {"yi", "SS.4.2.5.b", "merely_known"}}},
 		{"known to jia and named: the name decides", ss,
 			Door{Answers: register.Answers{FirstVisit: yes(), Names: "yi", KnownTo: []domain.AgentID{"jia", "yi"}}},
-			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "SS.4.2.5.a"},
+			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true,
+				Clause: "SS.4.2.5.a"},
 			[]TurnedDown{{"jia", "SS.4.2.5.b", "merely_known"}}},
 
 		{"company names nobody", gp, Door{Answers: register.Answers{Kind: register.KindCompany}},
 			Reception{Treatment: rotation.CompanyVisitor, NewOwnership: true, Clause: "GP.13.b"}, nil},
 		{"company comes again: the empty ownership is not recorded twice", gp, Door{Visitor: company},
 			Reception{Treatment: rotation.CompanyVisitor, Clause: "GP.13.b"}, nil},
-		{"company names an agent", gp, Door{Answers: register.Answers{Kind: register.KindCompany, Names: "yi", FirstVisit: no()}},
-			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "GP.15.a"}, nil},
+		{"company names an agent", gp,
+			Door{Answers: register.Answers{Kind: register.KindCompany, Names: "yi", FirstVisit: no()}},
+			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "GP.15.a"},
+			nil},
 		{"company under self-sale is any visitor", ss, Door{Answers: register.Answers{Kind: register.KindCompany}},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"}, nil},
 
-		{"broker with identity and card", gp, Door{Answers: register.Answers{Kind: register.KindBroker, DisclosesIdentity: true, Card: true}},
+		{"broker with identity and card", gp,
+			Door{Answers: register.Answers{Kind: register.KindBroker, DisclosesIdentity: true, Card: true}},
 			Reception{Treatment: rotation.DisclosedBroker, Clause: "GP.14.a"}, nil},
 		{"broker without card", gp, Door{Answers: register.Answers{Kind: register.KindBroker, DisclosesIdentity: true}},
 			Reception{Clause: "GP.14.b"}, nil},
-		{"competitor who gives a card but hides what he is", gp, Door{Answers: register.Answers{Kind: register.KindCompetitor, Card: true}},
+		{"competitor who gives a card but hides what he is", gp,
+			Door{Answers: register.Answers{Kind: register.KindCompetitor, Card: true}},
 			Reception{Clause: "GP.14.b"}, nil},
 		{"broker names an agent: nobody's customer", gp,
-			Door{Answers: register.Answers{Kind: register.KindBroker, DisclosesIdentity: true, Card: true, Names: "yi"}},
-			Reception{Treatment: rotation.DisclosedBroker, Clause: "GP.14.a"}, []TurnedDown{{"yi", "GP.14.a", "not_a_customer"}}},
-		{"broker known to the register comes as a customer", gp, Door{Visitor: broker}, Reception{Clause: "GP.14.b"}, nil},
+			Door{Answers: register.Answers{Kind: register.KindBroker, DisclosesIdentity: true, Card: true,
+				Names: "yi"}},
+			Reception{Treatment: rotation.DisclosedBroker, Clause: "GP.14.a"},
+			[]TurnedDown{{"yi", "GP.14.a", "not_a_customer"}}},
+		{"broker known to the register comes as a customer", gp, Door{Visitor: broker}, Reception{Clause: "GP.14.b"},
+			nil},
 		{"broker under self-sale is any visitor", ss,
 			Door{Answers: register.Answers{Kind: register.KindBroker, DisclosesIdentity: true, Card: true}},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"}, nil},
 
-		{"referral names the original agent", gp, Door{Answers: register.Answers{Referrer: "r", Names: "jia"}, Referrer: jias},
-			Reception{Treatment: rotation.Designated, Prefer: "jia", Owner: "jia", NewOwnership: true, Clause: "GP.17.a"}, nil},
-		{"referral names another agent: a designation", gp, Door{Answers: register.Answers{Referrer: "r", Names: "yi"}, Referrer: jias},
+		{"referral names the original agent", gp,
+			Door{Answers: register.Answers{Referrer: "r", Names: "jia"}, Referrer: jias},
+			Reception{Treatment: rotation.Designated, Prefer: "jia", Owner: "jia", NewOwnership: true,
+				Clause: "GP.17.a"}, nil},
+		{"referral names another agent: a designation", gp,
+			Door{Answers: register.Answers{Referrer: "r", Names: "yi"}, Referrer: jias},
 			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "GP.15.a"},
 			[]TurnedDown{{"jia", "GP.15.a", "referral_gives_no_claim"}}},
 		{"referral, name forgotten, referrer registered: given back", gp,
 			Door{Answers: register.Answers{Referrer: "r", NamesForgotten: true}, Referrer: jias},
 			Reception{Owner: "jia", GiveBackTo: "jia", NewOwnership: true, Clause: "GP.17.b"}, nil},
-		{"referral, name forgotten, referrer unknown", gp, Door{Answers: register.Answers{Referrer: "r", NamesForgotten: true}},
+		{"referral, name forgotten, referrer unknown", gp,
+			Door{Answers: register.Answers{Referrer: "r", NamesForgotten: true}},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "GP.17.b"}, nil},
-		{"referral, the referrer's agent departed", gp, Door{Answers: register.Answers{Referrer: "r"}, Referrer: jias, Employed: gone},
+		{"referral, the referrer's agent departed", gp,
+			Door{Answers: register.Answers{Referrer: "r"}, Referrer: jias, Employed: gone},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "GP.17.b"},
 			[]TurnedDown{{"jia", "GP.17.b", "referral_gives_no_claim"}}},
 		{"referral of a registered visitor: the register decides", gp,
-			Door{Visitor: file("yi", met(1, "yi", register.Toured)), Answers: register.Answers{Referrer: "r"}, Referrer: jias},
+			Door{Visitor: file("yi", met(1, "yi", register.Toured)), Answers: register.Answers{Referrer: "r"},
+				Referrer: jias},
 			Reception{Treatment: rotation.Preferred, Prefer: "yi", Owner: "yi", Clause: "GP.3"},
 			[]TurnedDown{{"jia", "GP.3", "referral_gives_no_claim"}}},
-		{"referral under self-sale is a new customer", ss, Door{Answers: register.Answers{Referrer: "r"}, Referrer: jias},
+		{"referral under self-sale is a new customer", ss,
+			Door{Answers: register.Answers{Referrer: "r"}, Referrer: jias},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"},
 			[]TurnedDown{{"jia", "SS.4.2.3", "referral_gives_no_claim"}}},
 
-		{"name forgotten, phone unknown", gp, Door{Answers: register.Answers{FirstVisit: no(), NamesForgotten: true, PhoneUnknown: true}},
+		{"name forgotten, phone unknown", gp,
+			Door{Answers: register.Answers{FirstVisit: no(), NamesForgotten: true, PhoneUnknown: true}},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "GP.16"}, nil},
-		{"name forgotten, phone not in the register", gp, Door{Answers: register.Answers{FirstVisit: no(), NamesForgotten: true}},
+		{"name forgotten, phone not in the register", gp,
+			Door{Answers: register.Answers{FirstVisit: no(), NamesForgotten: true}},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "GP.16"}, nil},
-		{"name forgotten, phone in the register", gp, Door{Visitor: jias, Answers: register.Answers{FirstVisit: no(), NamesForgotten: true}},
+		{"name forgotten, phone in the register", gp,
+			Door{Visitor: jias, Answers: register.Answers{FirstVisit: no(), NamesForgotten: true}},
 			Reception{Treatment: rotation.Preferred, Prefer: "jia", Owner: "jia", Clause: "GP.3"}, nil},
-		{"came before and misnames the agent", gp, Door{Answers: register.Answers{FirstVisit: no(), NamesUnknown: true}},
+		{"came before and misnames the agent", gp,
+			Door{Answers: register.Answers{FirstVisit: no(), NamesUnknown: true}},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "GP.16"}, nil},
 		{"name forgotten under self-sale", ss, Door{Answers: register.Answers{FirstVisit: no(), NamesForgotten: true}},
 			Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"}, nil},
@@ -172,11 +199,14 @@ func TestReceiveLooksAtEveryRuleOfThePolicy(t *testing.T) {
 		}
 		return out
 	}
-	if diff := cmp.Diff([]policy.RuleName{policy.ReturningVisitor, policy.NamedAgent, policy.MerelyKnown, policy.FirstRegistered}, names(policy.SelfSale)); diff != "" {
+	if diff := cmp.Diff([]policy.RuleName{policy.ReturningVisitor, policy.NamedAgent, policy.MerelyKnown,
+		policy.FirstRegistered}, names(policy.SelfSale)); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]policy.RuleName{policy.ReturningVisitor, policy.BrokerDisclosed, policy.BrokerHidden, policy.CompanyCustomer,
-		policy.ReferralNamed, policy.NamedAgent, policy.ReferralTraced, policy.NameForgotten, policy.FirstRegistered}, names(policy.GroupRotation)); diff != "" {
+	if diff := cmp.Diff([]policy.RuleName{policy.ReturningVisitor, policy.BrokerDisclosed, policy.BrokerHidden,
+		policy.CompanyCustomer,
+		policy.ReferralNamed, policy.NamedAgent, policy.ReferralTraced, policy.NameForgotten, policy.FirstRegistered},
+		names(policy.GroupRotation)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -190,7 +220,8 @@ func drawDoor(t *rapid.T) Door {
 			return nil
 		}
 		c := file(agentOrNone.Draw(t, label+"_owner"), met(1, "jia", register.Toured))
-		c.Kind = rapid.SampledFrom([]register.VisitorKind{"", register.KindCustomer, register.KindCompany, register.KindBroker}).Draw(t, label+"_kind")
+		c.Kind = rapid.SampledFrom([]register.VisitorKind{"", register.KindCustomer, register.KindCompany,
+			register.KindBroker}).Draw(t, label+"_kind")
 		return c
 	}
 	d := Door{Visitor: visitor("visitor")}
@@ -223,7 +254,8 @@ func TestReceiveHolds(t *testing.T) {
 			checkConsidered(t, got.Considered, got.Clause)
 			registered, isOwned := door.Visitor.Owner()
 			switch {
-			case isOwned && name != policy.Points && (got.Owner != registered.Owner || got.NewOwnership || got.OwnedByReceiver):
+			case isOwned && name != policy.Points &&
+				(got.Owner != registered.Owner || got.NewOwnership || got.OwnedByReceiver):
 				t.Errorf("the register's owner %s lost to %+v", registered.Owner, got)
 			case got.OwnedByReceiver && (got.Owner != "" || got.Prefer != "" || !got.NewOwnership):
 				t.Errorf("contradiction: %+v", got)
@@ -233,7 +265,9 @@ func TestReceiveHolds(t *testing.T) {
 				t.Errorf("treatment %q prefers %q", got.Treatment, got.Prefer)
 			case got.Collision && !isOwned:
 				t.Errorf("collision with nobody")
-			case name == policy.SelfSale && (got.Treatment == rotation.CompanyVisitor || got.Treatment == rotation.DisclosedBroker || got.GiveBackTo != ""):
+			case name == policy.SelfSale &&
+				(got.Treatment == rotation.CompanyVisitor || got.Treatment == rotation.DisclosedBroker ||
+					got.GiveBackTo != ""):
 				t.Errorf("self-sale has no such rule: %+v", got)
 			}
 			for _, agent := range door.Answers.KnownTo {
@@ -261,8 +295,10 @@ func TestIdentify(t *testing.T) {
 		turned               []TurnedDown
 	}{
 		{"registered: back to the owner", policy.GroupRotation, jias, nil, "yi", nil,
-			Reception{Owner: "jia", GiveBackTo: "jia", Clause: "GP.16"}, []TurnedDown{{"yi", "GP.16", "registered_to_another"}}},
-		{"registered to the receiver", policy.GroupRotation, jias, nil, "jia", nil, Reception{Owner: "jia", Clause: "GP.16"}, nil},
+			Reception{Owner: "jia", GiveBackTo: "jia", Clause: "GP.16"},
+			[]TurnedDown{{"yi", "GP.16", "registered_to_another"}}},
+		{"registered to the receiver", policy.GroupRotation, jias, nil, "jia", nil,
+			Reception{Owner: "jia", Clause: "GP.16"}, nil},
 		{"registered to one who departed", policy.GroupRotation, jias, nil, "yi", gone,
 			Reception{Owner: "jia", Clause: "GP.16"}, []TurnedDown{{"yi", "GP.16", "registered_to_another"}}},
 		{"not registered: the receiver's", policy.GroupRotation, nil, nil, "yi", nil,
@@ -272,12 +308,15 @@ func TestIdentify(t *testing.T) {
 			[]TurnedDown{{"yi", "GP.17.b", "registered_to_another"}}},
 		{"referrer registered without owner", policy.GroupRotation, nil, company, "yi", nil,
 			Reception{Owner: "yi", NewOwnership: true, Clause: "GP.17.b"}, nil},
-		{"visitor before referrer", policy.GroupRotation, file("bing", met(1, "bing", register.Toured)), jias, "yi", nil,
-			Reception{Owner: "bing", GiveBackTo: "bing", Clause: "GP.16"}, []TurnedDown{{"yi", "GP.16", "registered_to_another"}}},
+		{"visitor before referrer", policy.GroupRotation, file("bing", met(1, "bing", register.Toured)), jias, "yi",
+			nil,
+			Reception{Owner: "bing", GiveBackTo: "bing", Clause: "GP.16"},
+			[]TurnedDown{{"yi", "GP.16", "registered_to_another"}}},
 		{"a company customer stays nobody's", policy.GroupRotation, company, nil, "yi", nil,
 			Reception{Clause: "GP.13.b"}, []TurnedDown{{"yi", "GP.13.b", "registered_to_another"}}},
 		{"self-sale, registered", policy.SelfSale, jias, nil, "yi", nil,
-			Reception{Owner: "jia", GiveBackTo: "jia", Clause: "SS.4.2.4.a"}, []TurnedDown{{"yi", "SS.4.2.4.a", "registered_to_another"}}},
+			Reception{Owner: "jia", GiveBackTo: "jia", Clause: "SS.4.2.4.a"},
+			[]TurnedDown{{"yi", "SS.4.2.4.a", "registered_to_another"}}},
 		{"self-sale, not registered, a referral changes nothing", policy.SelfSale, nil, jias, "yi", nil,
 			Reception{Owner: "yi", NewOwnership: true, Clause: "SS.4.2.3"}, nil},
 	}

@@ -25,7 +25,8 @@ func Identify(rules policy.Rules, receiver domain.AgentID, identified, referrer 
 	employed func(domain.AgentID) bool) Reception {
 	d := Door{Visitor: identified, Referrer: referrer, Employed: employed}
 	visitor, byVisitor := identifyVisitor(rules.Reception, &d)
-	byReferrer := Considered{Rule: IdentifiedReferrer, Clause: rules.Reception.Clause(policy.ReferralTraced), Reason: "no_such_rule"}
+	byReferrer := Considered{Rule: IdentifiedReferrer, Clause: rules.Reception.Clause(policy.ReferralTraced),
+		Reason: "no_such_rule"}
 	answer := visitor
 	if rules.Reception.Clause(policy.ReferralTraced) != "" {
 		var referred Reception
@@ -37,7 +38,8 @@ func Identify(rules policy.Rules, receiver domain.AgentID, identified, referrer 
 			answer = referred
 		}
 	}
-	row := Considered{Rule: policy.FirstRegistered, Clause: rules.Reception.Clause(policy.FirstRegistered), Reason: EarlierRuleDecided}
+	row := Considered{Rule: policy.FirstRegistered, Clause: rules.Reception.Clause(policy.FirstRegistered),
+		Reason: EarlierRuleDecided}
 	if !byVisitor.Decided && !byReferrer.Decided {
 		answer = Reception{Owner: receiver, NewOwnership: true, Clause: notRegisteredClause(rules.Reception, referrer)}
 		row.Clause, row.Decided, row.Reason = answer.Clause, true, "first_registration"
@@ -79,7 +81,8 @@ func identifyVisitor(p policy.Reception, d *Door) (Reception, Considered) {
 
 // identifyReferrer asks the register about the referrer (GP.17.b).
 func identifyReferrer(p policy.Reception, d *Door) (Reception, Considered) {
-	row := Considered{Rule: IdentifiedReferrer, Clause: p.Clause(policy.ReferralTraced), Reason: "referrer_not_registered"}
+	row := Considered{Rule: IdentifiedReferrer, Clause: p.Clause(policy.ReferralTraced),
+		Reason: "referrer_not_registered"}
 	agent, known := d.Referrer.Owner()
 	switch {
 	case !known:

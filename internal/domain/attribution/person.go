@@ -29,17 +29,21 @@ type PersonalRuling struct {
 	Parties  []domain.AgentID `json:"parties,omitempty"`  // of the dispute, or who stands in the credit until then
 }
 
-var rulingRules = map[RulingKind]policy.RuleName{RuledShares: "ruled_by_person", RuledIrreconcilable: "agents_cannot_agree",
-	RuledPoaching: "poaching_verified", RuledAgreed: "agreed_by_the_parties",
+var rulingRules = map[RulingKind]policy.RuleName{RuledShares: "ruled_by_person",
+	RuledIrreconcilable: "agents_cannot_agree",
+	RuledPoaching:       "poaching_verified", RuledAgreed: "agreed_by_the_parties",
 	RuledConfiscated: "confiscated"}
 
 // RuledByPerson gives the certificate of a person's ruling: the shares as ruled, and every party that gets
 // nothing with the clause that says so. What the written rules said stays in the deal's earlier decision.
 func RuledByPerson(version int, ruling PersonalRuling, asOf time.Time) Ruling {
 	out := Ruling{Shares: ruling.Shares, Clause: ruling.Clause, PolicyVersion: version, AsOf: asOf,
-		Considered: []Considered{{Rule: rulingRules[ruling.Kind], Clause: ruling.Clause, Decided: true, Reason: string(ruling.Role)}}}
+		Considered: []Considered{{Rule: rulingRules[ruling.Kind], Clause: ruling.Clause, Decided: true,
+			Reason: string(ruling.Role)}}}
 	for _, party := range ruling.Parties {
-		if slices.ContainsFunc(ruling.Shares, func(s Share) bool { return s.Party == Party(party) && s.BasisPoints > 0 }) {
+		if slices.ContainsFunc(ruling.Shares, func(s Share) bool {
+			return s.Party == Party(party) && s.BasisPoints > 0
+		}) {
 			continue
 		}
 		reason := "not_credited_by_the_ruling"

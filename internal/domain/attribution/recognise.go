@@ -83,7 +83,8 @@ func recognitionRow(rules policy.Rules, relation policy.Relation) (policy.Recogn
 }
 
 // refused gives what refuses a recognition, if anything does.
-func (r Recognition) refused(v Verdict, rules policy.Rules, row policy.Recognition, zone *time.Location) (Verdict, bool) {
+func (r Recognition) refused(v Verdict, rules policy.Rules, row policy.Recognition, zone *time.Location) (Verdict,
+	bool) {
 	entry, found := r.entry()
 	first := firstRegistration(r.Customer)
 	switch {

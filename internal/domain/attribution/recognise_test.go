@@ -44,24 +44,42 @@ func TestRecognise(t *testing.T) {
 		moves  bool
 		deals  policy.AfterSigning
 	}{
-		{"QC.4.b taken over", policy.LeasingHall, recognition(policy.SamePerson, second, first, "jia"), "", "QC.4.b", "jia", true, ""},
-		{"QC.4.b left to the second", policy.LeasingHall, left(recognition(policy.SamePerson, second, first, "jia")), "", "QC.4.b", "yi", false, ""},
-		{"QC.4.a after the signing", policy.LeasingHall, signed(recognition(policy.SamePerson, second, first, "jia")), RecognitionTooLate, "QC.4.a", "", false, ""},
-		{"QC knows no family", policy.LeasingHall, recognition(policy.Family, second, first, "jia"), RecognitionUnknown, "", "", false, ""},
-		{"SS.4.2.4.a", policy.SelfSale, recognition(policy.SamePerson, second, first, "jia"), "", "SS.4.2.4.a", "jia", true, ""},
-		{"somebody else's entry", policy.LeasingHall, recognition(policy.SamePerson, second, first, "bing"), RecognitionNotYours, "QC.4.b", "", false, ""},
-		{"a later entry", policy.LeasingHall, recognition(policy.SamePerson, first, second, "yi"), RecognitionNotEarlier, "QC.4.b", "", false, ""},
-		{"the same customer", policy.LeasingHall, recognition(policy.SamePerson, first, first, "jia"), RecognitionSelf, "QC.4.b", "", false, ""},
-		{"a customer never received", policy.LeasingHall, recognition(policy.SamePerson, bare, first, "jia"), RecognitionUnmet, "QC.4.b", "", false, ""},
-		{"recognised before", policy.LeasingHall, recognition(policy.SamePerson, repeated, first, "jia"), RecognitionRepeated, "QC.4.b", "", false, ""},
-		{"RC.4.e", policy.FrontSeat, recognition(policy.SamePerson, second, first, "jia"), "", "RC.4.e", "jia", true, ""},
-		{"RC.4.a by the later one", policy.FrontSeat, recognition(policy.Family, first, second, "yi"), "", "RC.4.a", "jia", false, ""},
-		{"RC.4.a whenever found", policy.FrontSeat, signed(recognition(policy.Family, second, first, "jia")), "", "RC.4.a", "jia", true, policy.Corrects},
-		{"SC.3", policy.FirstContact, recognition(policy.SamePerson, second, first, "jia"), "", "SC.3", "jia", true, ""},
-		{"SC.2 after the signing: the register waits", policy.FirstContact, signed(recognition(policy.SamePerson, second, first, "jia")), "", "SC.2", "", false, policy.Disputed},
-		{"SC.6 an unregistered proxy moves nobody", policy.FirstContact, recognition(policy.ProxyOf, second, first, "jia"), "", "SC.6", "yi", false, ""},
-		{"PC.6.a on the spot", policy.Points, there(recognition(policy.ReferredBy, second, first, "jia")), "", "PC.6.a", "jia", true, ""},
-		{"PC.6.a afterwards", policy.Points, recognition(policy.ReferredBy, second, first, "jia"), RecognitionNotThere, "PC.6.a", "", false, ""},
+		{"QC.4.b taken over", policy.LeasingHall, recognition(policy.SamePerson, second, first, "jia"), "", "QC.4.b",
+			"jia", true, ""},
+		{"QC.4.b left to the second", policy.LeasingHall, left(recognition(policy.SamePerson, second, first, "jia")),
+			"", "QC.4.b", "yi", false, ""},
+		{"QC.4.a after the signing", policy.LeasingHall, signed(recognition(policy.SamePerson, second, first, "jia")),
+			RecognitionTooLate, "QC.4.a", "", false, ""},
+		{"QC knows no family", policy.LeasingHall, recognition(policy.Family, second, first, "jia"), RecognitionUnknown,
+			"", "", false, ""},
+		{"SS.4.2.4.a", policy.SelfSale, recognition(policy.SamePerson, second, first, "jia"), "", "SS.4.2.4.a", "jia",
+			true, ""},
+		{"somebody else's entry", policy.LeasingHall, recognition(policy.SamePerson, second, first, "bing"),
+			RecognitionNotYours, "QC.4.b", "", false, ""},
+		{"a later entry", policy.LeasingHall, recognition(policy.SamePerson, first, second, "yi"),
+			RecognitionNotEarlier, "QC.4.b", "", false, ""},
+		{"the same customer", policy.LeasingHall, recognition(policy.SamePerson, first, first, "jia"), RecognitionSelf,
+			"QC.4.b", "", false, ""},
+		{"a customer never received", policy.LeasingHall, recognition(policy.SamePerson, bare, first, "jia"),
+			RecognitionUnmet, "QC.4.b", "", false, ""},
+		{"recognised before", policy.LeasingHall, recognition(policy.SamePerson, repeated, first, "jia"),
+			RecognitionRepeated, "QC.4.b", "", false, ""},
+		{"RC.4.e", policy.FrontSeat, recognition(policy.SamePerson, second, first, "jia"), "", "RC.4.e", "jia", true,
+			""},
+		{"RC.4.a by the later one", policy.FrontSeat, recognition(policy.Family, first, second, "yi"), "", "RC.4.a",
+			"jia", false, ""},
+		{"RC.4.a whenever found", policy.FrontSeat, signed(recognition(policy.Family, second, first, "jia")), "",
+			"RC.4.a", "jia", true, policy.Corrects},
+		{"SC.3", policy.FirstContact, recognition(policy.SamePerson, second, first, "jia"), "", "SC.3", "jia", true,
+			""},
+		{"SC.2 after the signing: the register waits", policy.FirstContact,
+			signed(recognition(policy.SamePerson, second, first, "jia")), "", "SC.2", "", false, policy.Disputed},
+		{"SC.6 an unregistered proxy moves nobody", policy.FirstContact,
+			recognition(policy.ProxyOf, second, first, "jia"), "", "SC.6", "yi", false, ""},
+		{"PC.6.a on the spot", policy.Points, there(recognition(policy.ReferredBy, second, first, "jia")), "", "PC.6.a",
+			"jia", true, ""},
+		{"PC.6.a afterwards", policy.Points, recognition(policy.ReferredBy, second, first, "jia"), RecognitionNotThere,
+			"PC.6.a", "", false, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := Recognise(preset(t, c.preset), c.r, nil)
@@ -178,7 +196,8 @@ func TestFamilyAtTheDoor(t *testing.T) {
 	rules := preset(t, policy.FrontSeat)
 	door := Door{Answers: register.Answers{Family: "f"}, Visitor: of("v", 3, "yi"), Family: of("f", 1, "jia")}
 	got := Receive(rules, door)
-	if got.Owner != "jia" || !got.NewOwnership || len(got.TurnedDown) != 1 || got.TurnedDown[0].Reason != "family_registered_earlier" {
+	if got.Owner != "jia" || !got.NewOwnership || len(got.TurnedDown) != 1 ||
+		got.TurnedDown[0].Reason != "family_registered_earlier" {
 		t.Errorf("family first: %+v", got)
 	}
 	door.Visitor, door.Family = door.Family, door.Visitor
@@ -200,18 +219,25 @@ func TestPreRegister(t *testing.T) {
 		clause domain.Clause
 	}{
 		{"SC.5 by name", policy.FirstContact, Announcing{Named: true}, "", "SC.5"},
-		{"SC.5 registered to a colleague", policy.FirstContact, Announcing{Person: of("p", 1, "yi")}, PreRegistrationRegistered, "SC.5"},
+		{"SC.5 registered to a colleague", policy.FirstContact, Announcing{Person: of("p", 1, "yi")},
+			PreRegistrationRegistered, "SC.5"},
 		{"SC.5 announced before", policy.FirstContact, Announcing{Person: taken}, PreRegistrationTaken, "SC.5"},
 		{"SC.6", policy.FirstContact, Announcing{Named: true, Proxy: "x"}, "", "SC.6"},
-		{"RC knows no proxies", policy.FrontSeat, Announcing{Named: true, Proxy: "x"}, PreRegistrationNoProxy, "RC.4.g"},
+		{"RC knows no proxies", policy.FrontSeat, Announcing{Named: true, Proxy: "x"}, PreRegistrationNoProxy,
+			"RC.4.g"},
 		{"PC.1.b", policy.Points, Announcing{Named: true, Phone: true}, PreRegistrationNoContact, "PC.1.b"},
-		{"PC.1.b by a colleague's call", policy.Points, Announcing{Phone: true, Person: &register.Customer{Calls: []register.Call{{At: day(1), Agent: "yi"}}}}, PreRegistrationNoContact, "PC.1.b"},
+		{"PC.1.b by a colleague's call", policy.Points,
+			Announcing{Phone: true, Person: &register.Customer{Calls: []register.Call{{At: day(1), Agent: "yi"}}}},
+			PreRegistrationNoContact, "PC.1.b"},
 		{"PC called", policy.Points, Announcing{Phone: true, Person: called}, "", "PC.1.a"},
 		{"PC own customer", policy.Points, Announcing{Phone: true, Person: of("p", 1, "jia")}, "", "PC.1.a"},
 		{"RC.4.g", policy.FrontSeat, Announcing{Named: true, Phone: true, Referrer: buyer}, "", "RC.4.g"},
-		{"RC.4.g without the number", policy.FrontSeat, Announcing{Named: true, Referrer: buyer}, PreRegistrationNoPhone, "RC.4.g"},
-		{"RC.4.g not bought", policy.FrontSeat, Announcing{Named: true, Phone: true, Referrer: of("r", 1, "jia")}, PreRegistrationNoBuyer, "RC.4.g"},
-		{"RC.4.g a colleague's buyer", policy.FrontSeat, Announcing{Named: true, Phone: true, Referrer: of("r", 1, "yi")}, PreRegistrationNoBuyer, "RC.4.g"},
+		{"RC.4.g without the number", policy.FrontSeat, Announcing{Named: true, Referrer: buyer},
+			PreRegistrationNoPhone, "RC.4.g"},
+		{"RC.4.g not bought", policy.FrontSeat, Announcing{Named: true, Phone: true, Referrer: of("r", 1, "jia")},
+			PreRegistrationNoBuyer, "RC.4.g"},
+		{"RC.4.g a colleague's buyer", policy.FrontSeat,
+			Announcing{Named: true, Phone: true, Referrer: of("r", 1, "yi")}, PreRegistrationNoBuyer, "RC.4.g"},
 		{"QC knows none", policy.LeasingHall, Announcing{Named: true}, PreRegistrationUnknown, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -253,12 +279,17 @@ func TestInform(t *testing.T) {
 		door   Door
 		want   string
 	}{
-		{"RC.2 knows somebody", policy.FrontSeat, Door{Answers: register.Answers{KnownTo: []domain.AgentID{"yi"}}}, "[yi]"},
-		{"RC.2 a referral by one who has not bought", policy.FrontSeat, Door{Answers: register.Answers{Referrer: "r"}, Referrer: of("r", 1, "jia")}, "[jia]"},
+		{"RC.2 knows somebody", policy.FrontSeat, Door{Answers: register.Answers{KnownTo: []domain.AgentID{"yi"}}},
+			"[yi]"},
+		{"RC.2 a referral by one who has not bought", policy.FrontSeat,
+			Door{Answers: register.Answers{Referrer: "r"}, Referrer: of("r", 1, "jia")}, "[jia]"},
 		{"QC.3.a nothing said", policy.LeasingHall, Door{}, "[]"},
-		{"GP.3 collision", policy.GroupRotation, Door{Answers: register.Answers{Names: "yi"}, Visitor: of("v", 1, "jia")}, "[yi]"},
-		{"PC.6.b", policy.Points, Door{Answers: register.Answers{Referrer: "r"}, Referrer: of("r", 1, "jia"), At: day(2)}, "[jia]"},
-		{"SC asks no such questions", policy.FirstContact, Door{Answers: register.Answers{KnownTo: []domain.AgentID{"yi"}}}, "[]"},
+		{"GP.3 collision", policy.GroupRotation,
+			Door{Answers: register.Answers{Names: "yi"}, Visitor: of("v", 1, "jia")}, "[yi]"},
+		{"PC.6.b", policy.Points, Door{Answers: register.Answers{Referrer: "r"}, Referrer: of("r", 1, "jia"),
+			At: day(2)}, "[jia]"},
+		{"SC asks no such questions", policy.FirstContact,
+			Door{Answers: register.Answers{KnownTo: []domain.AgentID{"yi"}}}, "[]"},
 	} {
 		if got := fmt.Sprint(Receive(preset(t, c.preset), c.door).Inform); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)

@@ -10,7 +10,9 @@ import (
 // ofFamily reports that the first registration of several files decides: members of one family, and one
 // person under several numbers where the policy has that rule (RC.4.a).
 func (r Recognition) ofFamily(rules policy.Rules) bool {
-	hasRule := slices.ContainsFunc(rules.Attribution.Rules, func(row policy.AttributionRule) bool { return row.Rule == policy.FamilyFirst })
+	hasRule := slices.ContainsFunc(rules.Attribution.Rules, func(row policy.AttributionRule) bool {
+		return row.Rule == policy.FamilyFirst
+	})
 	return hasRule && (r.Relation == policy.Family || r.Relation == policy.SamePerson)
 }
 
@@ -73,7 +75,9 @@ func (r Recognition) links(file, first *register.Customer, v Verdict) []register
 	}
 	var links []register.Link
 	for _, of := range targets {
-		known := slices.ContainsFunc(file.Links, func(l register.Link) bool { return l.Of == of.Ref && l.Relation == r.Relation })
+		known := slices.ContainsFunc(file.Links, func(l register.Link) bool {
+			return l.Of == of.Ref && l.Relation == r.Relation
+		})
 		if known || of.Ref == file.Ref {
 			continue
 		}

@@ -28,17 +28,22 @@ type TurnedDown struct {
 
 // Reception is the answer at the door: how the rotation must treat the visitor and whose customer it is.
 type Reception struct {
-	Treatment       rotation.Treatment `json:"treatment,omitempty"`
-	Prefer          domain.AgentID     `json:"prefer,omitempty"` // who should receive, out of order
-	Owner           domain.AgentID     `json:"owner,omitempty"`  // empty with OwnedByReceiver: whoever the rotation picks
-	OwnedByReceiver bool               `json:"owned_by_receiver,omitempty"`
-	NewOwnership    bool               `json:"new_ownership,omitempty"` // an OwnerChange is to be recorded
-	Clause          domain.Clause      `json:"clause"`                  // deciding clause of ownership
-	GiveBackTo      domain.AgentID     `json:"give_back_to,omitempty"`  // the receiver gives the visitor back to this agent (GP.17.b)
-	Collision       bool               `json:"collision,omitempty"`     // the register already knew the visitor although a first visit was claimed, or another agent than the owner was named
-	Inform          []domain.AgentID   `json:"inform,omitempty"`        // colleagues to be told of the answers (RC.2, QC.3.a, GP.3, PC.6.b)
-	Considered      []Considered       `json:"considered"`
-	TurnedDown      []TurnedDown       `json:"turned_down,omitempty"`
+	Treatment rotation.Treatment `json:"treatment,omitempty"`
+	Prefer    domain.AgentID     `json:"prefer,omitempty"` // who should receive, out of order
+	// empty with OwnedByReceiver: whoever the rotation picks
+	Owner           domain.AgentID `json:"owner,omitempty"`
+	OwnedByReceiver bool           `json:"owned_by_receiver,omitempty"`
+	NewOwnership    bool           `json:"new_ownership,omitempty"` // an OwnerChange is to be recorded
+	Clause          domain.Clause  `json:"clause"`                  // deciding clause of ownership
+	// the receiver gives the visitor back to this agent (GP.17.b)
+	GiveBackTo domain.AgentID `json:"give_back_to,omitempty"`
+	// the register already knew the visitor although a first visit was claimed, or another agent than the owner was
+	// named
+	Collision bool `json:"collision,omitempty"`
+	// colleagues to be told of the answers (RC.2, QC.3.a, GP.3, PC.6.b)
+	Inform     []domain.AgentID `json:"inform,omitempty"`
+	Considered []Considered     `json:"considered"`
+	TurnedDown []TurnedDown     `json:"turned_down,omitempty"`
 }
 
 // Deal is what attribution must know of a deal.
@@ -59,7 +64,8 @@ type AcceptedClaim struct {
 	Evidence []domain.VisitID `json:"evidence,omitempty"`
 }
 
-// Party is an agent or a fund that can be credited: an agent id, or "@welfare_fund", "@sales_department_fund", "@company".
+// Party is an agent or a fund that can be credited: an agent id, or "@welfare_fund", "@sales_department_fund",
+// "@company".
 type Party string
 
 // Share is a part of a deal's credit in basis points.

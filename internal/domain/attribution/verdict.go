@@ -18,14 +18,17 @@ const (
 // Verdict is the answer on a recognition, a pre-registration or a reassignment: accepted with the clause it
 // rests on, or refused with the code and the clause that refuses.
 type Verdict struct {
-	Kind       VerdictKind            `json:"kind"`
-	Refused    domain.Code            `json:"refused,omitempty"` // empty: accepted
-	Clause     domain.Clause          `json:"clause,omitempty"`
-	Owner      domain.AgentID         `json:"owner,omitempty"`   // whose customer it is from now on
-	Moves      bool                   `json:"moves,omitempty"`   // an OwnerChange is to be recorded
-	Deals      policy.AfterSigning    `json:"deals,omitempty"`   // what it comes to for a signed deal; empty: none is signed
-	Link       *register.Link         `json:"link,omitempty"`    // the recognition; kept on the customer's file unless there are members
-	Members    []Member               `json:"members,omitempty"` // of the family, the customer included, each with what is kept (RC.4.a)
+	Kind    VerdictKind    `json:"kind"`
+	Refused domain.Code    `json:"refused,omitempty"` // empty: accepted
+	Clause  domain.Clause  `json:"clause,omitempty"`
+	Owner   domain.AgentID `json:"owner,omitempty"` // whose customer it is from now on
+	Moves   bool           `json:"moves,omitempty"` // an OwnerChange is to be recorded
+	// what it comes to for a signed deal; empty: none is signed
+	Deals policy.AfterSigning `json:"deals,omitempty"`
+	// the recognition; kept on the customer's file unless there are members
+	Link *register.Link `json:"link,omitempty"`
+	// of the family, the customer included, each with what is kept (RC.4.a)
+	Members    []Member               `json:"members,omitempty"`
 	Announced  *register.Announcement `json:"announced,omitempty"`
 	Given      *register.Reassignment `json:"given,omitempty"`
 	Considered []Considered           `json:"considered"`

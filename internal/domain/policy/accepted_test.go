@@ -31,21 +31,30 @@ var morning = time.Date(2026, 6, 1, 1, 0, 0, 0, time.UTC)
 // every verdict with its clause and no rule unknown.
 func carriedOut(t failer, rules policy.Rules) {
 	t.Helper()
-	known := &register.Customer{Ref: "known", Kind: register.KindCompany, Disputed: false, BoughtAt: morning.Add(-time.Hour),
-		History:  []register.OwnerChange{{Owner: "jia", Since: morning.AddDate(0, -2, 0), Visit: "20260401-000001", Clause: "SS.4.2.3"}},
-		Contacts: []register.Contact{{Visit: "20260401-000001", At: morning.AddDate(0, -2, 0), Agent: "jia", Outcome: register.MaterialsOnly}, {Visit: "20260501-000001", At: morning.AddDate(0, -1, 0), Agent: "yi", OnBehalfOf: "jia", Original: register.WasBusy, Outcome: register.Toured}}}
+	known := &register.Customer{Ref: "known", Kind: register.KindCompany, Disputed: false,
+		BoughtAt: morning.Add(-time.Hour),
+		History: []register.OwnerChange{{Owner: "jia", Since: morning.AddDate(0, -2, 0), Visit: "20260401-000001",
+			Clause: "SS.4.2.3"}},
+		Contacts: []register.Contact{{Visit: "20260401-000001", At: morning.AddDate(0, -2, 0), Agent: "jia",
+			Outcome: register.MaterialsOnly},
+			{Visit: "20260501-000001", At: morning.AddDate(0, -1, 0), Agent: "yi", OnBehalfOf: "jia",
+				Original: register.WasBusy, Outcome: register.Toured}}}
 	for _, answers := range []register.Answers{
-		{}, {Names: "yi"}, {NamesForgotten: true}, {Referrer: "known", Referred: true}, {OnBehalfOf: "known"}, {Family: "known"}, {KnownTo: []domain.AgentID{"yi"}},
-		{Kind: register.KindBroker, DisclosesIdentity: true, Card: true}, {Kind: register.KindCompany}, {Kind: register.KindGuest}, {IntroducedBy: "jia"},
+		{}, {Names: "yi"}, {NamesForgotten: true}, {Referrer: "known", Referred: true}, {OnBehalfOf: "known"},
+		{Family: "known"}, {KnownTo: []domain.AgentID{"yi"}},
+		{Kind: register.KindBroker, DisclosesIdentity: true, Card: true}, {Kind: register.KindCompany},
+		{Kind: register.KindGuest}, {IntroducedBy: "jia"},
 	} {
 		for _, visitor := range []*register.Customer{nil, known} {
-			door := attribution.Door{Answers: answers, Visitor: visitor, Referrer: known, Family: known, Principal: known, At: morning}
+			door := attribution.Door{Answers: answers, Visitor: visitor, Referrer: known, Family: known,
+				Principal: known, At: morning}
 			got := attribution.Receive(rules, door)
 			if got.Clause == "" || len(got.Considered) != len(rules.Reception.Rules) {
 				t.Fatalf("no clause at the door: %+v of %+v", got, answers)
 			}
 			allKnown(t, got.Considered)
-			for _, deal := range []attribution.Deal{{ClosedBy: "yi", SignedAt: morning}, {ClosedBy: "jia"}, {ClosedBy: "yi", Disputed: true}} {
+			for _, deal := range []attribution.Deal{{ClosedBy: "yi", SignedAt: morning}, {ClosedBy: "jia"},
+				{ClosedBy: "yi", Disputed: true}} {
 				ruling := attribution.Credit(rules, 1, deal, visitor, morning, time.UTC)
 				whole := 0
 				for _, share := range ruling.Shares {
@@ -126,17 +135,23 @@ func TestWhatIsAcceptedIsCarriedOut(t *testing.T) {
 		}
 		rules := part("base")
 		credit := part("attribution") // a claim that leads to credit needs its rule
-		rules.Rotation, rules.Reception, rules.Attribution, rules.Claims = part("rotation").Rotation, part("reception").Reception, credit.Attribution, credit.Claims
+		rules.Rotation, rules.Reception, rules.Attribution, rules.Claims = part("rotation").Rotation,
+			part("reception").Reception, credit.Attribution, credit.Claims
 		rules.Protection, rules.Settlement = part("protection").Protection, part("settlement").Settlement
 		last := len(rules.Reception.Rules) - 1
-		rules.Reception.Rules = append(rapid.Permutation(rules.Reception.Rules[:last]).Draw(t, "door"), rules.Reception.Rules[last])
+		rules.Reception.Rules = append(rapid.Permutation(rules.Reception.Rules[:last]).Draw(t, "door"),
+			rules.Reception.Rules[last])
 		rules.Conduct = part("conduct").Conduct
-		rules.Conduct.Breaches = append(rules.Conduct.Breaches, policy.Breach{Kind: policy.PositionVacant, Clause: "GP.2.b"},
-			policy.Breach{Kind: policy.LateHandOverNote, Clause: "GP.18"}, policy.Breach{Kind: "poaching", Clause: "PC.4"},
-			policy.Breach{Kind: "uncontacted_report", Clause: "PC.1.b"}, policy.Breach{Kind: policy.Steering, Clause: "SC.9"})
-		rules.Conduct.Breaches = slices.CompactFunc(slices.SortedFunc(slices.Values(rules.Conduct.Breaches), func(a, b policy.Breach) int {
-			return strings.Compare(a.Kind, b.Kind)
-		}), func(a, b policy.Breach) bool { return a.Kind == b.Kind })
+		rules.Conduct.Breaches = append(rules.Conduct.Breaches,
+			policy.Breach{Kind: policy.PositionVacant, Clause: "GP.2.b"},
+			policy.Breach{Kind: policy.LateHandOverNote, Clause: "GP.18"},
+			policy.Breach{Kind: "poaching", Clause: "PC.4"},
+			policy.Breach{Kind: "uncontacted_report", Clause: "PC.1.b"},
+			policy.Breach{Kind: policy.Steering, Clause: "SC.9"})
+		rules.Conduct.Breaches = slices.CompactFunc(slices.SortedFunc(slices.Values(rules.Conduct.Breaches),
+			func(a, b policy.Breach) int {
+				return strings.Compare(a.Kind, b.Kind)
+			}), func(a, b policy.Breach) bool { return a.Kind == b.Kind })
 		for i := range rules.Conduct.Breaches { // counts are kept per clause
 			rules.Conduct.Breaches[i].Dismissal = 2
 		}
@@ -145,7 +160,8 @@ func TestWhatIsAcceptedIsCarriedOut(t *testing.T) {
 		rules.Reception.HandOverMinutes = rapid.SampledFrom([]int{0, 1, 45, 60, 10080, -1, 10090}).Draw(t, "minutes")
 		rules.Protection.Clause, rules.Reception.HandOverNote = "PC.2", "GP.18" // a number wants its clause
 		reason := rapid.SampledFrom(policy.AbsenceReasons()).Draw(t, "reason")
-		due := rapid.SampledFrom([]policy.OnDue{policy.TailOnReturn, policy.KeepPlace, policy.Covered, policy.MakeUp, policy.Skip, policy.Forfeit, "never"}).Draw(t, "due")
+		due := rapid.SampledFrom([]policy.OnDue{policy.TailOnReturn, policy.KeepPlace, policy.Covered, policy.MakeUp,
+			policy.Skip, policy.Forfeit, "never"}).Draw(t, "due")
 		rules.Rotation.Absences[reason] = policy.AbsenceRule{OnDue: due, Clause: "QC.2"}
 		if faults := rules.Faults(); len(faults) == 0 {
 			accepted++

@@ -27,7 +27,8 @@ type Weights struct {
 }
 
 // DefaultWeights are the weights of a site that sets none.
-var DefaultWeights = Weights{Satisfaction: 4000, Efficiency: 1500, Attitude: 1500, ProblemSolving: 1500, Training: 500, Assessed: 1000}
+var DefaultWeights = Weights{Satisfaction: 4000, Efficiency: 1500, Attitude: 1500, ProblemSolving: 1500, Training: 500,
+	Assessed: 1000}
 
 // List gives the weights in the order of the measures.
 func (w Weights) List() []int {
@@ -70,12 +71,19 @@ func checkAssessment(r Rules, f *faults) {
 
 func assessmentParameters() []Parameter {
 	return []Parameter{
-		{"/assessment/cycle", UnitChoice, "考评周期：quarter 季度，half_year 半年；不写为季度", "How often staff are assessed: quarter or half_year; quarter if left out", of("AS.2.5")},
-		{"/assessment/weights/satisfaction", UnitBasisPoints, "客户满意度的权重，须为最大；六项合计 10000，都不写为 4000、1500、1500、1500、500、1000", "Weight of customer satisfaction, which must be the largest; the six sum to 10000, and are 4000, 1500, 1500, 1500, 500 and 1000 if left out", of("AS.2.2", "CM.5")},
-		{"/assessment/weights/efficiency", UnitBasisPoints, "接待效率（等候、交接与客户评分）的权重", "Weight of reception efficiency: waiting, hand-overs and visitors' scores", of("AS.2.2", "LC.3.2")},
+		{"/assessment/cycle", UnitChoice, "考评周期：quarter 季度，half_year 半年；不写为季度",
+			"How often staff are assessed: quarter or half_year; quarter if left out", of("AS.2.5")},
+		{"/assessment/weights/satisfaction", UnitBasisPoints,
+			"客户满意度的权重，须为最大；六项合计 10000，都不写为 4000、1500、1500、1500、500、1000",
+			"Weight of customer satisfaction, which must be the largest; the six sum to 10000, and are 4000, 1500, " +
+				"1500, 1500, 500 and 1000 if left out", of("AS.2.2", "CM.5")},
+		{"/assessment/weights/efficiency", UnitBasisPoints, "接待效率（等候、交接与客户评分）的权重",
+			"Weight of reception efficiency: waiting, hand-overs and visitors' scores", of("AS.2.2", "LC.3.2")},
 		{"/assessment/weights/attitude", UnitBasisPoints, "服务态度的权重", "Weight of service attitude", of("AS.2.2")},
-		{"/assessment/weights/problem_solving", UnitBasisPoints, "解决问题（客户评分与催办事项如期解决）的权重", "Weight of problem solving: visitors' scores and requests solved in time", of("AS.2.2")},
+		{"/assessment/weights/problem_solving", UnitBasisPoints, "解决问题（客户评分与催办事项如期解决）的权重",
+			"Weight of problem solving: visitors' scores and requests solved in time", of("AS.2.2")},
 		{"/assessment/weights/training", UnitBasisPoints, "参加培训的权重", "Weight of training attended", of("CF.6")},
-		{"/assessment/weights/assessed", UnitBasisPoints, "上级考评、抽查与同事互评的权重；自评不计分", "Weight of the assessments by superiors and colleagues; one's own does not count", of("AS.2.3")},
+		{"/assessment/weights/assessed", UnitBasisPoints, "上级考评、抽查与同事互评的权重；自评不计分",
+			"Weight of the assessments by superiors and colleagues; one's own does not count", of("AS.2.3")},
 	}
 }

@@ -19,9 +19,11 @@ type AttributionRule struct {
 
 // Attribution lists the rules in the order in which they are asked; the first that decides, decides.
 type Attribution struct {
-	Rules        []AttributionRule `json:"rules"`
-	Reassignment domain.Clause     `json:"reassignment"`        // non-empty: after a complaint a customer may be given to another agent with a split (SC.10)
-	Undivided    domain.Clause     `json:"undivided,omitempty"` // non-empty: a deal is credited to exactly one party (PC.1.a)
+	Rules []AttributionRule `json:"rules"`
+	// non-empty: after a complaint a customer may be given to another agent with a split (SC.10)
+	Reassignment domain.Clause `json:"reassignment"`
+	// non-empty: a deal is credited to exactly one party (PC.1.a)
+	Undivided domain.Clause `json:"undivided,omitempty"`
 }
 
 func (a Attribution) has(name RuleName) bool {
@@ -30,6 +32,7 @@ func (a Attribution) has(name RuleName) bool {
 
 // Protection is the protection period (保护期): how long an owner may go without a follow-up.
 type Protection struct {
-	Months int           `json:"months"` // calendar months after the last contact or follow-up, its last day included; 0: no lapse
+	// calendar months after the last contact or follow-up, its last day included; 0: no lapse
+	Months int           `json:"months"`
 	Clause domain.Clause `json:"clause"` // PC.2
 }

@@ -28,10 +28,12 @@ type Consequence struct {
 
 // Breach is one kind of breach with its fines and threshold.
 type Breach struct {
-	Kind         string                  `json:"kind"` // "quarrel", "poaching", "neglect", "position_vacant" …
-	Clause       domain.Clause           `json:"clause"`
-	Consequences map[Gravity]Consequence `json:"consequences"`        // a serious breach without a row has the ordinary one's
-	Dismissal    int                     `json:"dismissal,omitempty"` // proposed at this count of verified breaches of the clause; 0: never
+	Kind   string        `json:"kind"` // "quarrel", "poaching", "neglect", "position_vacant" …
+	Clause domain.Clause `json:"clause"`
+	// a serious breach without a row has the ordinary one's
+	Consequences map[Gravity]Consequence `json:"consequences"`
+	// proposed at this count of verified breaches of the clause; 0: never
+	Dismissal int `json:"dismissal,omitempty"`
 }
 
 // Commendation is one kind of commendation for outstanding reception (GR.11-12).
@@ -43,7 +45,8 @@ type Commendation struct {
 
 // Conduct is the site's list of breaches. Kinds are unique; counts are kept per clause.
 type Conduct struct {
-	PeriodMonths  int            `json:"period_months"` // counts and points run for so many calendar months from January (a divisor or multiple of 12); 0: for good
+	// counts and points run for so many calendar months from January (a divisor or multiple of 12); 0: for good
+	PeriodMonths  int            `json:"period_months"`
 	Breaches      []Breach       `json:"breaches"`
 	Commendations []Commendation `json:"commendations"`
 }

@@ -29,7 +29,8 @@ func TestADraftTellsEverythingThatIsWrong(t *testing.T) {
 		{"rule":"materials_only_split","clause":"SS.4.2.6","original_basis_points":10001},
 		{"rule":"lapsed","clause":"PC.2","original_basis_pionts":1}]},
 		"rotation":{"groups":1,"leaves_head":"never"},"reception":{"hand_over_minutes":1.5,"take_over":"the book"},
-		"settlement":{"claim_window_hours":"48","paid_days_per_month_hundredths":9223372036854775808,"deduction_flag_caps":null}}`)
+		"settlement":{"claim_window_hours":"48","paid_days_per_month_hundredths":9223372036854775808,
+		"deduction_flag_caps":null}}`)
 	want := []string{
 		"policy.wrong_type /rotation/groups",
 		"policy.clause_malformed /reception/take_over",
@@ -61,7 +62,8 @@ func TestADraftThatIsNoDocument(t *testing.T) {
 		`{"rotation":` + `{"order":tru}}`:    "policy.malformed /rotation/order",
 		`{"supplements":[{"text":"增","cl":1`: "policy.malformed /supplements/0",
 	} {
-		for _, draft := range []Draft{Whole([]byte(text), listed(t)), Changed(load(t, SelfSale), []byte(text), listed(t))} {
+		for _, draft := range []Draft{Whole([]byte(text), listed(t)),
+			Changed(load(t, SelfSale), []byte(text), listed(t))} {
 			if have := fmt.Sprintf("%s %s", draft.Faults[0].Code, draft.Faults[0].Field); have != want {
 				t.Errorf("%s: %s, want %s", text, have, want)
 			}
@@ -70,10 +72,13 @@ func TestADraftThatIsNoDocument(t *testing.T) {
 }
 
 func TestADraftsDifferencesAreReadable(t *testing.T) {
-	draft, found := changed(t, SelfSale, `{"rotation":{"absences":{"meal":{"on_due":"keep_place"}}},"protection":{"months":2,"clause":"PC.2"},
-		"attribution":{"rules":[{"rule":"open_dispute","clause":"SS.4.2.2.c"},{"rule":"no_register_entry","clause":"SS.4.2.3"},
+	draft, found := changed(t,
+		SelfSale, `{"rotation":{"absences":{"meal":{"on_due":"keep_place"}}},"protection":{"months":2,"clause":"PC.2"},
+		"attribution":{"rules":[{"rule":"open_dispute","clause":"SS.4.2.2.c"},
+		{"rule":"no_register_entry","clause":"SS.4.2.3"},
 		{"rule":"later_receptionist_split","clause":"SS.4.2.4.b","original_basis_points":6000},
-		{"rule":"lapsed","clause":"PC.2"},{"rule":"owner_takes_all","clause":"SS.4.2.3"}]},"authority":{"versions":["regional_sales"]}}`)
+		{"rule":"lapsed","clause":"PC.2"},{"rule":"owner_takes_all","clause":"SS.4.2.3"}]},
+		"authority":{"versions":["regional_sales"]}}`)
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
@@ -82,8 +87,10 @@ func TestADraftsDifferencesAreReadable(t *testing.T) {
 		have = append(have, fmt.Sprintf("%s: %s → %s (%s)", d.Path, d.Before, d.After, d.Clause))
 	}
 	want := []string{
-		`/attribution/rules: ["no_register_entry","open_dispute","later_receptionist_split","owner_takes_all"] → ["open_dispute","no_register_entry","later_receptionist_split","owner_takes_all"] ()`,
-		`/attribution/rules/2: {"clause":"SS.4.2.6","original_basis_points":3000,"rule":"materials_only_split"} →  (SS.4.2.6)`,
+		`/attribution/rules: ["no_register_entry","open_dispute","later_receptionist_split","owner_takes_all"] → ` +
+			`["open_dispute","no_register_entry","later_receptionist_split","owner_takes_all"] ()`,
+		`/attribution/rules/2: {"clause":"SS.4.2.6","original_basis_points":3000,"rule":"materials_only_split"} →  ` +
+			`(SS.4.2.6)`,
 		`/attribution/rules/2/original_basis_points: 7000 → 6000 (SS.4.2.4.b)`,
 		`/attribution/rules/3:  → {"clause":"PC.2","rule":"lapsed"} (PC.2)`,
 		`/authority/versions: ["site_manager"] → ["regional_sales"] (SS.3.1)`,
@@ -175,7 +182,8 @@ func documents(depth int, nothing bool) *rapid.Generator[any] {
 			return nil
 		}
 		out := map[string]any{}
-		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "b", "c"}), 1, 3, rapid.ID[string]).Draw(t, "names") {
+		for _, name := range rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "b", "c"}), 1, 3,
+			rapid.ID[string]).Draw(t, "names") {
 			out[name] = documents(depth-1, nothing).Draw(t, name)
 		}
 		return out
@@ -203,11 +211,16 @@ func TestMergePatchAgreesWithItsLeaves(t *testing.T) {
 // The examples of RFC 7396, appendix A.
 func TestMergePatchExamples(t *testing.T) {
 	for _, c := range [][3]string{
-		{`{"a":"b"}`, `{"a":"c"}`, `{"a":"c"}`}, {`{"a":"b"}`, `{"b":"c"}`, `{"a":"b","b":"c"}`}, {`{"a":"b"}`, `{"a":null}`, `{}`},
-		{`{"a":"b","b":"c"}`, `{"a":null}`, `{"b":"c"}`}, {`{"a":["b"]}`, `{"a":"c"}`, `{"a":"c"}`}, {`{"a":"c"}`, `{"a":["b"]}`, `{"a":["b"]}`},
-		{`{"a":{"b":"c"}}`, `{"a":{"b":"d","c":null}}`, `{"a":{"b":"d"}}`}, {`{"a":[{"b":"c"}]}`, `{"a":[1]}`, `{"a":[1]}`},
-		{`["a","b"]`, `["c","d"]`, `["c","d"]`}, {`{"a":"b"}`, `["c"]`, `["c"]`}, {`{"a":"foo"}`, `null`, `null`}, {`{"a":"foo"}`, `"bar"`, `"bar"`},
-		{`{"e":null}`, `{"a":1}`, `{"a":1,"e":null}`}, {`[1,2]`, `{"a":"b","c":null}`, `{"a":"b"}`}, {`{}`, `{"a":{"bb":{"ccc":null}}}`, `{"a":{"bb":{}}}`},
+		{`{"a":"b"}`, `{"a":"c"}`, `{"a":"c"}`}, {`{"a":"b"}`, `{"b":"c"}`, `{"a":"b","b":"c"}`},
+		{`{"a":"b"}`, `{"a":null}`, `{}`},
+		{`{"a":"b","b":"c"}`, `{"a":null}`, `{"b":"c"}`}, {`{"a":["b"]}`, `{"a":"c"}`, `{"a":"c"}`},
+		{`{"a":"c"}`, `{"a":["b"]}`, `{"a":["b"]}`},
+		{`{"a":{"b":"c"}}`, `{"a":{"b":"d","c":null}}`, `{"a":{"b":"d"}}`},
+		{`{"a":[{"b":"c"}]}`, `{"a":[1]}`, `{"a":[1]}`},
+		{`["a","b"]`, `["c","d"]`, `["c","d"]`}, {`{"a":"b"}`, `["c"]`, `["c"]`}, {`{"a":"foo"}`, `null`, `null`},
+		{`{"a":"foo"}`, `"bar"`, `"bar"`},
+		{`{"e":null}`, `{"a":1}`, `{"a":1,"e":null}`}, {`[1,2]`, `{"a":"b","c":null}`, `{"a":"b"}`},
+		{`{}`, `{"a":{"bb":{"ccc":null}}}`, `{"a":{"bb":{}}}`},
 	} {
 		var trees [3]any
 		for i, text := range c {

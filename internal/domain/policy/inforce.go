@@ -12,7 +12,8 @@ func InForce(versions []Version, day domain.Day) (Version, bool) {
 		if v.EffectiveFrom > day {
 			continue
 		}
-		if !found || v.EffectiveFrom > best.EffectiveFrom || (v.EffectiveFrom == best.EffectiveFrom && v.Number > best.Number) {
+		if !found || v.EffectiveFrom > best.EffectiveFrom ||
+			(v.EffectiveFrom == best.EffectiveFrom && v.Number > best.Number) {
 			best, found = v, true
 		}
 	}

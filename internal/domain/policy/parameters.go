@@ -12,7 +12,8 @@ type Unit string
 
 // The units of parameters.
 const (
-	UnitClause      Unit = "clause"       // a citation; empty: the policy has no such rule, or the document says nothing
+	// a citation; empty: the policy has no such rule, or the document says nothing
+	UnitClause      Unit = "clause"
 	UnitYesNo       Unit = "yes_no"       // true or false
 	UnitChoice      Unit = "choice"       // one of the named values
 	UnitName        Unit = "name"         // a name of the site's own
@@ -68,11 +69,13 @@ func (p Parameter) covers(pointer string) bool {
 
 // Document gives the letters that begin the clauses of a preset's document.
 func (p Preset) Document() string {
-	return map[Preset]string{SelfSale: "SS", GroupRotation: "GP", LeasingHall: "QC", Points: "PC", FrontSeat: "RC", FirstContact: "SC"}[p]
+	return map[Preset]string{SelfSale: "SS", GroupRotation: "GP", LeasingHall: "QC", Points: "PC", FrontSeat: "RC",
+		FirstContact: "SC"}[p]
 }
 
 // Parameters lists every parameter once, in the order of Rules.
 func Parameters() []Parameter {
-	return slices.Concat(rotationParameters(), receptionParameters(), attributionParameters(), disputeParameters(), conductParameters(),
+	return slices.Concat(rotationParameters(), receptionParameters(), attributionParameters(), disputeParameters(),
+		conductParameters(),
 		authorityParameters(), assessmentParameters())
 }

@@ -73,7 +73,8 @@ func TestUnitsFitTheirValues(t *testing.T) {
 					want = map[byte]bool{'t': true, 'f': true}
 				case UnitRoles, UnitParties, UnitChoices:
 					want = map[byte]bool{'[': true}
-				case UnitHours, UnitMinutes, UnitMonths, UnitBasisPoints, UnitFen, UnitPoints, UnitTimes, UnitHundredths:
+				case UnitHours, UnitMinutes, UnitMonths, UnitBasisPoints, UnitFen, UnitPoints, UnitTimes,
+					UnitHundredths:
 					want = map[byte]bool{}
 					for digit := byte('0'); digit <= '9'; digit++ {
 						want[digit] = true
@@ -105,7 +106,8 @@ func TestTheDocumentEqualsThePresets(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(have, want) {
-		t.Fatal("infra/docs/policies.md differs from the parameters and presets; run: go test ./internal/domain/policy -run Document -update")
+		t.Fatal("infra/docs/policies.md differs from the parameters and presets; run: go test " +
+			"./internal/domain/policy -run Document -update")
 	}
 }
 
@@ -164,12 +166,14 @@ edited. What happened on a business day is judged by the version in force on tha
 
 To derive a version, send its base and what changes (JSON Merge Patch, RFC 7396: an object changes the names
 that it holds, null takes a name away, a list is replaced whole) to
-` + "`POST /v1/sites/{site}/policy-drafts/validation`" + `. The answer lists everything that is wrong, each thing with its place,
+` + "`POST /v1/sites/{site}/policy-drafts/validation`" +
+	`. The answer lists everything that is wrong, each thing with its place,
 its clause and a message, and what the draft changes in the version in force. Nothing is written. When the
 draft says what it should, send the same body to ` + "`POST /v1/sites/{site}/policy-versions`" + `.
 
     {"base": {"version": 1}, "effective_from": "2026-12-01", "changes": {"protection": {"months": 2, "clause": "PC.2"}}}
 
-` + "`GET /v1/policies/{preset}`" + ` answers the same table for one preset. In paths, ` + "`*`" + ` stands for the rows of a list or the
+` + "`GET /v1/policies/{preset}`" + ` answers the same table for one preset. In paths, ` +
+	"`*`" + ` stands for the rows of a list or the
 names of a table. An empty clause says that the policy has no such rule, or that its document says nothing of it.
 `

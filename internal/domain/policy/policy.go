@@ -46,7 +46,8 @@ type Rules struct {
 	Settlement      Settlement      `json:"settlement"`
 	Authority       Authority       `json:"authority"`
 	Assessment      Assessment      `json:"assessment,omitzero"`
-	Supplements     []Supplement    `json:"supplements,omitempty"` // rules added after a case that no rule settled (RC.14)
+	// rules added after a case that no rule settled (RC.14)
+	Supplements []Supplement `json:"supplements,omitempty"`
 }
 
 // Supplement is a supplementary rule in words, added so that a case does not recur (RC.14).

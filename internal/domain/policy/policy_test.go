@@ -35,7 +35,8 @@ func TestEveryPresetFileIsListedAndValid(t *testing.T) {
 
 // Every clause of a preset comes from that preset's own document.
 func TestPresetsCiteTheirDocument(t *testing.T) {
-	prefix := map[Preset]string{SelfSale: "SS.", GroupRotation: "GP.", LeasingHall: "QC.", Points: "PC.", FrontSeat: "RC.", FirstContact: "SC."}
+	prefix := map[Preset]string{SelfSale: "SS.", GroupRotation: "GP.", LeasingHall: "QC.", Points: "PC.",
+		FrontSeat: "RC.", FirstContact: "SC."}
 	cited := regexp.MustCompile(`"((?:[A-Z]{2})\.[0-9][0-9a-z.-]*)"`)
 	for _, p := range Presets() {
 		text, err := presetFiles.ReadFile("presets/" + string(p) + ".json")
@@ -58,12 +59,14 @@ func TestPresetsStateTheDocumentedParameters(t *testing.T) {
 	ss, gp := load(t, SelfSale), load(t, GroupRotation)
 	want := []AttributionRule{
 		{NoRegisterEntry, "SS.4.2.3", 0}, {OpenDispute, "SS.4.2.2.c", 0},
-		{MaterialsOnlySplit, "SS.4.2.6", 3000}, {LaterReceptionistSplit, "SS.4.2.4.b", 7000}, {OwnerTakesAll, "SS.4.2.3", 0},
+		{MaterialsOnlySplit, "SS.4.2.6", 3000}, {LaterReceptionistSplit, "SS.4.2.4.b", 7000},
+		{OwnerTakesAll, "SS.4.2.3", 0},
 	}
 	if !slices.Equal(ss.Attribution.Rules, want) {
 		t.Errorf("self-sale attribution rules: %v", ss.Attribution.Rules)
 	}
-	if got := ss.Conduct.Breaches[0].Consequences[Serious]; got != (Consequence{MonthBases: 1, CommissionBasisPoint: 3000}) {
+	if got := ss.Conduct.Breaches[0].Consequences[Serious]; got != (Consequence{MonthBases: 1,
+		CommissionBasisPoint: 3000}) {
 		t.Errorf("SS.4.2.2.b serious: %+v", got)
 	}
 	if got := ss.Conduct.Breaches[1].Consequences[Ordinary]; got != (Consequence{DayBases: 1}) {
@@ -75,8 +78,9 @@ func TestPresetsStateTheDocumentedParameters(t *testing.T) {
 	if got := gp.Rotation.Absences[Signing]; got != (AbsenceRule{MakeUp, "GP.13.a"}) {
 		t.Errorf("GP.13.a: %+v", got)
 	}
-	thresholds := map[string]int{"position_vacant": 2, "construction_site": 2, "desk_conduct": 3, "queue_jumping": 2, "grabbing": 2,
-		"dodging": 2, "broker_complaint": 2, "refused_help": 3, "late_hand_over_note": 3, "service_complaint": 1}
+	thresholds := map[string]int{"position_vacant": 2, "construction_site": 2, "desk_conduct": 3, "queue_jumping": 2,
+		"grabbing": 2,
+		"dodging":  2, "broker_complaint": 2, "refused_help": 3, "late_hand_over_note": 3, "service_complaint": 1}
 	if len(gp.Conduct.Breaches) != len(thresholds) {
 		t.Errorf("%d breaches", len(gp.Conduct.Breaches))
 	}
@@ -147,16 +151,22 @@ func TestValidateNamesCodeAndField(t *testing.T) {
 		{"policy.clause_missing", "/rotation/next_group_clause", func(r *Rules) { r.Rotation.NextGroupClause = "" }},
 		{"policy.groups_needed", "/rotation/groups_move_on", func(r *Rules) { r.Rotation.Groups = false }},
 		{"policy.absence_missing", "/rotation/absences/meal", func(r *Rules) { delete(r.Rotation.Absences, Meal) }},
-		{"policy.absence_unknown", "/rotation/absences", func(r *Rules) { r.Rotation.Absences["holiday"] = r.Rotation.Absences[Private] }},
-		{"policy.value_unknown", "/rotation/absences/private/on_due", func(r *Rules) { r.Rotation.Absences[Private] = AbsenceRule{"", "GP.2.b"} }},
-		{"policy.clause_missing", "/rotation/absences/off_duty/clause", func(r *Rules) { r.Rotation.Absences[OffDuty] = AbsenceRule{Skip, ""} }},
+		{"policy.absence_unknown", "/rotation/absences", func(r *Rules) {
+			r.Rotation.Absences["holiday"] = r.Rotation.Absences[Private]
+		}},
+		{"policy.value_unknown", "/rotation/absences/private/on_due",
+			func(r *Rules) { r.Rotation.Absences[Private] = AbsenceRule{"", "GP.2.b"} }},
+		{"policy.clause_missing", "/rotation/absences/off_duty/clause",
+			func(r *Rules) { r.Rotation.Absences[OffDuty] = AbsenceRule{Skip, ""} }},
 		{"policy.clause_missing", "/reception/take_over", func(r *Rules) { r.Reception.TakeOver = "" }},
 		{"policy.clause_missing", "/reception/designated_busy", func(r *Rules) { r.Reception.DesignatedBusy = "" }},
 		{"policy.number_negative", "/reception/hand_over_minutes", func(r *Rules) { r.Reception.HandOverMinutes = -1 }},
 		{"policy.clause_missing", "/reception/hand_over_note", func(r *Rules) { r.Reception.HandOverNote = "" }},
 		{"policy.rules_missing", "/attribution/rules", func(r *Rules) { r.Attribution.Rules = nil }},
-		{"policy.rule_unknown", "/attribution/rules/1/rule", func(r *Rules) { r.Attribution.Rules[1].Rule = "coin_toss" }},
-		{"policy.rule_repeated", "/attribution/rules/1/rule", func(r *Rules) { r.Attribution.Rules[1] = r.Attribution.Rules[0] }},
+		{"policy.rule_unknown", "/attribution/rules/1/rule",
+			func(r *Rules) { r.Attribution.Rules[1].Rule = "coin_toss" }},
+		{"policy.rule_repeated", "/attribution/rules/1/rule",
+			func(r *Rules) { r.Attribution.Rules[1] = r.Attribution.Rules[0] }},
 		{"policy.clause_missing", "/attribution/rules/0/clause", func(r *Rules) { r.Attribution.Rules[0].Clause = "" }},
 		{"policy.basis_points_out_of_range", "/attribution/rules/0/original_basis_points", func(r *Rules) {
 			r.Attribution.Rules[0] = AttributionRule{MaterialsOnlySplit, "SS.4.2.6", 10001}
@@ -164,27 +174,41 @@ func TestValidateNamesCodeAndField(t *testing.T) {
 		{"policy.basis_points_out_of_range", "/attribution/rules/0/original_basis_points", func(r *Rules) {
 			r.Attribution.Rules[0] = AttributionRule{MaterialsOnlySplit, "SS.4.2.6", -1}
 		}},
-		{"policy.share_without_split", "/attribution/rules/0/original_basis_points", func(r *Rules) { r.Attribution.Rules[0].OriginalBasisPoints = 1 }},
+		{"policy.share_without_split", "/attribution/rules/0/original_basis_points",
+			func(r *Rules) { r.Attribution.Rules[0].OriginalBasisPoints = 1 }},
 		{"policy.kind_missing", "/conduct/breaches/0/kind", func(r *Rules) { r.Conduct.Breaches[0].Kind = "" }},
-		{"policy.breach_repeated", "/conduct/breaches/1/kind", func(r *Rules) { r.Conduct.Breaches[1].Kind = r.Conduct.Breaches[0].Kind }},
+		{"policy.breach_repeated", "/conduct/breaches/1/kind",
+			func(r *Rules) { r.Conduct.Breaches[1].Kind = r.Conduct.Breaches[0].Kind }},
 		{"policy.claim_without_rule", "/claims/0/leads", func(r *Rules) { r.Claims[0].Leads = LeadsToCredit }},
 		{"policy.clause_missing", "/conduct/breaches/2/clause", func(r *Rules) { r.Conduct.Breaches[2].Clause = "" }},
-		{"policy.number_negative", "/conduct/breaches/2/dismissal", func(r *Rules) { r.Conduct.Breaches[2].Dismissal = -1 }},
-		{"policy.dismissal_differs", "/conduct/breaches/4/dismissal", func(r *Rules) { r.Conduct.Breaches[4].Dismissal = 5 }},
-		{"policy.number_negative", "/conduct/breaches/0/consequences/ordinary/fixed_fen", func(r *Rules) { r.Conduct.Breaches[0].Consequences[Ordinary] = Consequence{FixedFen: -1} }},
-		{"policy.number_negative", "/conduct/breaches/0/consequences/serious/day_bases", func(r *Rules) { r.Conduct.Breaches[0].Consequences[Serious] = Consequence{DayBases: -1} }},
-		{"policy.number_negative", "/conduct/breaches/0/consequences/serious/month_bases", func(r *Rules) { r.Conduct.Breaches[0].Consequences[Serious] = Consequence{MonthBases: -1} }},
-		{"policy.basis_points_out_of_range", "/conduct/breaches/0/consequences/serious/commission_basis_points", func(r *Rules) {
-			r.Conduct.Breaches[0].Consequences[Serious] = Consequence{CommissionBasisPoint: 10001}
-		}},
-		{"policy.gravity_unknown", "/conduct/breaches/0/consequences", func(r *Rules) { r.Conduct.Breaches[0].Consequences[Unfounded] = Consequence{} }},
-		{"policy.number_negative", "/settlement/claim_window_hours", func(r *Rules) { r.Settlement.ClaimWindowHours = -1 }},
-		{"policy.basis_points_out_of_range", "/settlement/deduction_flag_basis_points", func(r *Rules) { r.Settlement.DeductionFlagBasisPoints = 10001 }},
-		{"policy.number_not_positive", "/settlement/paid_days_per_month_hundredths", func(r *Rules) { r.Settlement.PaidDaysPerMonthHundredths = 0 }},
+		{"policy.number_negative", "/conduct/breaches/2/dismissal",
+			func(r *Rules) { r.Conduct.Breaches[2].Dismissal = -1 }},
+		{"policy.dismissal_differs", "/conduct/breaches/4/dismissal",
+			func(r *Rules) { r.Conduct.Breaches[4].Dismissal = 5 }},
+		{"policy.number_negative", "/conduct/breaches/0/consequences/ordinary/fixed_fen",
+			func(r *Rules) { r.Conduct.Breaches[0].Consequences[Ordinary] = Consequence{FixedFen: -1} }},
+		{"policy.number_negative", "/conduct/breaches/0/consequences/serious/day_bases",
+			func(r *Rules) { r.Conduct.Breaches[0].Consequences[Serious] = Consequence{DayBases: -1} }},
+		{"policy.number_negative", "/conduct/breaches/0/consequences/serious/month_bases",
+			func(r *Rules) { r.Conduct.Breaches[0].Consequences[Serious] = Consequence{MonthBases: -1} }},
+		{"policy.basis_points_out_of_range", "/conduct/breaches/0/consequences/serious/commission_basis_points",
+			func(r *Rules) {
+				r.Conduct.Breaches[0].Consequences[Serious] = Consequence{CommissionBasisPoint: 10001}
+			}},
+		{"policy.gravity_unknown", "/conduct/breaches/0/consequences",
+			func(r *Rules) { r.Conduct.Breaches[0].Consequences[Unfounded] = Consequence{} }},
+		{"policy.number_negative", "/settlement/claim_window_hours",
+			func(r *Rules) { r.Settlement.ClaimWindowHours = -1 }},
+		{"policy.basis_points_out_of_range", "/settlement/deduction_flag_basis_points",
+			func(r *Rules) { r.Settlement.DeductionFlagBasisPoints = 10001 }},
+		{"policy.number_not_positive", "/settlement/paid_days_per_month_hundredths",
+			func(r *Rules) { r.Settlement.PaidDaysPerMonthHundredths = 0 }},
 		{"policy.roles_missing", "/authority/rulings", func(r *Rules) { r.Authority.Rulings = nil }},
 		{"policy.role_unknown", "/authority/verifies/1", func(r *Rules) { r.Authority.Verifies[1] = "owner" }},
-		{"policy.role_without_authority", "/authority/order_table/0", func(r *Rules) { r.Authority.OrderTable[0] = domain.RoleAgent }}, // SS.3.1
-		{"policy.role_without_authority", "/authority/versions/0", func(r *Rules) { r.Authority.Versions[0] = domain.RoleAuditor }},    // SS.3.3
+		{"policy.role_without_authority", "/authority/order_table/0",
+			func(r *Rules) { r.Authority.OrderTable[0] = domain.RoleAgent }}, // SS.3.1
+		{"policy.role_without_authority", "/authority/versions/0",
+			func(r *Rules) { r.Authority.Versions[0] = domain.RoleAuditor }}, // SS.3.3
 	}
 	names := listed(t)
 	for _, c := range cases {
@@ -214,7 +238,8 @@ func TestInForce(t *testing.T) {
 		{Number: 2, EffectiveFrom: "2026-12-01"},
 	}
 	for day, want := range map[domain.Day]int{
-		"2026-10-31": 0, "2026-11-01": 1, "2026-11-19": 1, "2026-11-20": 4, "2026-11-30": 4, "2026-12-01": 2, "2027-01-01": 2,
+		"2026-10-31": 0, "2026-11-01": 1, "2026-11-19": 1, "2026-11-20": 4, "2026-11-30": 4, "2026-12-01": 2,
+		"2027-01-01": 2,
 	} {
 		got, found := InForce(versions, day)
 		if got.Number != want || found != (want != 0) {

@@ -85,7 +85,8 @@ func (f *faults) shape(value any, want reflect.Type, at string) any {
 // isClause reports how a clause is named, of a source document or of the site's own rules: "SS.4.2.4.b".
 func isClause(text string) bool {
 	document, article, ok := strings.Cut(text, ".")
-	return ok && len(document) == 2 && domain.Only(document, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && 1 <= len(article) && len(article) <= 20 &&
+	return ok && len(document) == 2 && domain.Only(document, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && 1 <= len(article) &&
+		len(article) <= 20 &&
 		domain.Only(article, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-")
 }
 

@@ -34,9 +34,11 @@ type Recognition struct {
 
 // PreRegistration (报备) is how an agent announces a person before the first visit.
 type PreRegistration struct {
-	Clause       domain.Clause `json:"clause"`            // empty: the policy knows none
-	NeedsContact bool          `json:"needs_contact"`     // a person who was never contacted cannot be announced (PC.1.b)
+	Clause domain.Clause `json:"clause"` // empty: the policy knows none
+	// a person who was never contacted cannot be announced (PC.1.b)
+	NeedsContact bool          `json:"needs_contact"`
 	Refusal      domain.Clause `json:"refusal,omitempty"` // PC.1.b
 	NeedsBuyer   bool          `json:"needs_buyer"`       // only a person whom a buyer sends (RC.4.g)
-	Proxy        domain.Clause `json:"proxy,omitempty"`   // a person viewing for the real buyer may be registered as such (SC.6)
+	// a person viewing for the real buyer may be registered as such (SC.6)
+	Proxy domain.Clause `json:"proxy,omitempty"`
 }

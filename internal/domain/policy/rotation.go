@@ -36,10 +36,11 @@ type OnDue string
 const (
 	TailOnReturn OnDue = "tail_on_return" // passed over; on return to the tail (SS.4.2.1.b)
 	KeepPlace    OnDue = "keep_place"     // passed over; back at the place held (SS.4.2.1.c)
-	Covered      OnDue = "covered"        // the next receives on their behalf; their turn is used, handed back on return (SS.4.2.1.d)
-	MakeUp       OnDue = "make_up"        // passed over; one make-up turn per absence, usable on return (GP.13.a)
-	Skip         OnDue = "skip"           // 轮空: the turn is lost at once and not made up; to the tail (RC.1.b)
-	Forfeit      OnDue = "forfeit"        // 放弃: given up at once; to the tail (QC.2)
+	// the next receives on their behalf; their turn is used, handed back on return (SS.4.2.1.d)
+	Covered OnDue = "covered"
+	MakeUp  OnDue = "make_up" // passed over; one make-up turn per absence, usable on return (GP.13.a)
+	Skip    OnDue = "skip"    // 轮空: the turn is lost at once and not made up; to the tail (RC.1.b)
+	Forfeit OnDue = "forfeit" // 放弃: given up at once; to the tail (QC.2)
 )
 
 // AbsenceRule is the treatment of one absence reason.
@@ -66,22 +67,38 @@ const (
 
 // Rotation is how the reception queue behaves.
 type Rotation struct {
-	Order               OrderBy                       `json:"order"`
-	LeavesHead          LeavesHead                    `json:"leaves_head"`
-	CycleClause         domain.Clause                 `json:"cycle_clause"`           // an ordinary turn (SS.4.2.1.a, GP.2.a, QC.1.a, RC.1.a); may be empty where the document says nothing of the order
-	Groups              bool                          `json:"groups"`                 // agents wait in groups; the first group of the day holds the position (GP.1)
-	NextGroupClause     domain.Clause                 `json:"next_group_clause"`      // the next group covers (GP.2.b)
-	GroupsMoveOn        bool                          `json:"groups_move_on"`         // at day close the order of groups moves on by one (GP.2.a)
-	Absences            map[AbsenceReason]AbsenceRule `json:"absences"`               // every AbsenceReason has a row
-	BusyMakeUpClause    domain.Clause                 `json:"busy_make_up_clause"`    // non-empty: passed over while with an old or company customer earns a make-up turn (GP.13.a)
-	OutOfTurnClause     domain.Clause                 `json:"out_of_turn_clause"`     // refusal of taking a visitor out of turn (SS.4.2.2.a, GP.12)
-	PreferredOnTurnUses bool                          `json:"preferred_on_turn_uses"` // a designated first-time visitor uses the turn if the agent is on turn (SS.4.2.5.a)
-	UncoveredLeave      domain.Clause                 `json:"uncovered_leave"`        // non-empty: leaving the position vacant is a breach (GP.2.b)
-	DutyOnly            domain.Clause                 `json:"duty_only"`              // non-empty: while only duty staff are present they receive in their own sign-in order and no turn is used (QC.1.b)
-	HelperFrom          HelperFrom                    `json:"helper_from"`            // who receives on behalf of an absent or busy agent
-	TakeOver            TakeOver                      `json:"take_over"`
-	HelperOnTurn        domain.Clause                 `json:"helper_on_turn"`       // non-empty: a helper whose own turn comes takes the new visitor and gives the old one back (RC.10)
-	OldCustomerOnTurn   domain.Clause                 `json:"old_customer_on_turn"` // non-empty: with the own old customer when the own turn comes, the agent chooses: take the new visitor or be skipped once (RC.5)
-	LastReceiverFirst   domain.Clause                 `json:"last_receiver_first"`  // non-empty: who used the day's last turn is the first of the next day (RC.7)
-	SwapClause          domain.Clause                 `json:"swap_clause"`          // a swap approved by supervisor or manager (RC.1.c)
+	Order      OrderBy    `json:"order"`
+	LeavesHead LeavesHead `json:"leaves_head"`
+	// an ordinary turn (SS.4.2.1.a, GP.2.a, QC.1.a, RC.1.a); may be empty where the document says nothing of the
+	// order
+	CycleClause domain.Clause `json:"cycle_clause"`
+	// agents wait in groups; the first group of the day holds the position (GP.1)
+	Groups          bool          `json:"groups"`
+	NextGroupClause domain.Clause `json:"next_group_clause"` // the next group covers (GP.2.b)
+	// at day close the order of groups moves on by one (GP.2.a)
+	GroupsMoveOn bool                          `json:"groups_move_on"`
+	Absences     map[AbsenceReason]AbsenceRule `json:"absences"` // every AbsenceReason has a row
+	// non-empty: passed over while with an old or company customer earns a make-up turn (GP.13.a)
+	BusyMakeUpClause domain.Clause `json:"busy_make_up_clause"`
+	// refusal of taking a visitor out of turn (SS.4.2.2.a, GP.12)
+	OutOfTurnClause domain.Clause `json:"out_of_turn_clause"`
+	// a designated first-time visitor uses the turn if the agent is on turn (SS.4.2.5.a)
+	PreferredOnTurnUses bool `json:"preferred_on_turn_uses"`
+	// non-empty: leaving the position vacant is a breach (GP.2.b)
+	UncoveredLeave domain.Clause `json:"uncovered_leave"`
+	// non-empty: while only duty staff are present they receive in their own sign-in order and no turn is used
+	// (QC.1.b)
+	DutyOnly domain.Clause `json:"duty_only"`
+	// who receives on behalf of an absent or busy agent
+	HelperFrom HelperFrom `json:"helper_from"`
+	TakeOver   TakeOver   `json:"take_over"`
+	// non-empty: a helper whose own turn comes takes the new visitor and gives the old one back (RC.10)
+	HelperOnTurn domain.Clause `json:"helper_on_turn"`
+	// non-empty: with the own old customer when the own turn comes, the agent chooses: take the new visitor or be
+	// skipped once (RC.5)
+	OldCustomerOnTurn domain.Clause `json:"old_customer_on_turn"`
+	// non-empty: who used the day's last turn is the first of the next day (RC.7)
+	LastReceiverFirst domain.Clause `json:"last_receiver_first"`
+	// a swap approved by supervisor or manager (RC.1.c)
+	SwapClause domain.Clause `json:"swap_clause"`
 }

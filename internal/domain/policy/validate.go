@@ -30,8 +30,10 @@ func (r Rules) Faults() []*domain.Error { return r.faults(nil) }
 func (r Rules) faults(names *Names) []*domain.Error {
 	f := &faults{names: names}
 	for _, check := range []func(Rules, *faults){
-		checkRotation, checkAbsences, checkReception, checkPreRegistration, checkRecognition, checkProtection, checkAttribution,
-		checkClaims, checkDisputes, checkConduct, checkObserved, checkSettlement, checkAuthority, checkAssessment, checkSupplements,
+		checkRotation, checkAbsences, checkReception, checkPreRegistration, checkRecognition, checkProtection,
+		checkAttribution,
+		checkClaims, checkDisputes, checkConduct, checkObserved, checkSettlement, checkAuthority, checkAssessment,
+		checkSupplements,
 	} {
 		check(r, f)
 	}
@@ -87,7 +89,8 @@ func checkAbsences(r Rules, f *faults) {
 		}
 		known := slices.Contains([]OnDue{TailOnReturn, KeepPlace, Covered, MakeUp, Skip, Forfeit}, due.OnDue)
 		f.when(!known, "policy.value_unknown", field+"/on_due")
-		f.when(due.Clause == "" && due.OnDue != KeepPlace, "policy.clause_missing", field+"/clause") // keeping the place is what a silent document comes to
+		f.when(due.Clause == "" && due.OnDue != KeepPlace, "policy.clause_missing",
+			field+"/clause") // keeping the place is what a silent document comes to
 	}
 	unknown := false
 	for reason := range r.Rotation.Absences {
@@ -111,7 +114,8 @@ func checkReception(r Rules, f *faults) {
 	} {
 		f.when(needed.clause == "", "policy.clause_missing", "/reception/"+needed.field)
 	}
-	f.when(r.Reception.HandOverMinutes > 0 && r.Reception.HandOverNote == "", "policy.clause_missing", "/reception/hand_over_note")
+	f.when(r.Reception.HandOverMinutes > 0 && r.Reception.HandOverNote == "", "policy.clause_missing",
+		"/reception/hand_over_note")
 	f.number(int64(r.Reception.HandOverMinutes), maxMinutes, "/reception/hand_over_minutes")
 }
 
@@ -121,7 +125,8 @@ func checkDoorRules(rules []DoorRule, f *faults) {
 	seen := map[RuleName]bool{}
 	for i, door := range rules {
 		field := row("/reception/rules", i)
-		f.when(f.names.unknown(func(n *Names) []RuleName { return n.Door }, door.Rule), "policy.rule_unknown", field+"/rule")
+		f.when(f.names.unknown(func(n *Names) []RuleName { return n.Door }, door.Rule), "policy.rule_unknown",
+			field+"/rule")
 		f.when(seen[door.Rule], "policy.rule_repeated", field+"/rule")
 		f.when(door.Clause == "", "policy.clause_missing", field+"/clause")
 		seen[door.Rule] = true
@@ -144,7 +149,8 @@ func checkAttribution(r Rules, f *faults) {
 		f.when(seen[rule.Rule], "policy.rule_repeated", field+"/rule")
 		f.when(rule.Clause == "", "policy.clause_missing", field+"/clause")
 		f.share(rule.OriginalBasisPoints, field+"/original_basis_points")
-		f.when(known && rule.OriginalBasisPoints != 0 && !rule.Rule.splits(), "policy.share_without_split", field+"/original_basis_points")
+		f.when(known && rule.OriginalBasisPoints != 0 && !rule.Rule.splits(), "policy.share_without_split",
+			field+"/original_basis_points")
 		seen[rule.Rule] = true
 	}
 }
@@ -162,13 +168,15 @@ func checkConduct(r Rules, f *faults) {
 		f.when(breach.Kind != "" && kinds[breach.Kind], "policy.breach_repeated", field+"/kind")
 		f.when(breach.Clause == "", "policy.clause_missing", field+"/clause")
 		f.points(breach.Dismissal, field+"/dismissal")
-		f.when(known && at != breach.Dismissal, "policy.dismissal_differs", field+"/dismissal") // counts are kept per clause, so the threshold is too
+		f.when(known && at != breach.Dismissal, "policy.dismissal_differs",
+			field+"/dismissal") // counts are kept per clause, so the threshold is too
 		checkFines(breach.Consequences, field+"/consequences", f)
 		kinds[breach.Kind], dismissal[breach.Clause] = true, breach.Dismissal
 	}
 	for i, praise := range r.Conduct.Commendations {
 		field := row("/conduct/commendations", i)
-		f.when(slices.ContainsFunc(r.Conduct.Commendations[:i], func(c Commendation) bool { return c.Kind == praise.Kind }), "policy.breach_repeated", field+"/kind")
+		f.when(slices.ContainsFunc(r.Conduct.Commendations[:i],
+			func(c Commendation) bool { return c.Kind == praise.Kind }), "policy.breach_repeated", field+"/kind")
 		f.when(praise.Kind == "", "policy.kind_missing", field+"/kind")
 		f.when(praise.Clause == "", "policy.clause_missing", field+"/clause")
 		f.points(praise.Points, field+"/points")
@@ -192,15 +200,18 @@ func checkFines(fines map[Gravity]Consequence, field string, f *faults) {
 		f.points(fine.PointsTo, at+"/points_to")
 		f.when(fine.PointsFrom >= 0 && fine.PointsTo < fine.PointsFrom, "policy.points_range", at+"/points_to")
 	}
-	f.when(known != len(fines), "policy.gravity_unknown", field) // an unfounded report costs nothing, so it has no row either
+	f.when(known != len(fines), "policy.gravity_unknown",
+		field) // an unfounded report costs nothing, so it has no row either
 }
 
 func checkSettlement(r Rules, f *faults) {
 	s := r.Settlement
 	f.hours(s.ClaimWindowHours, "/settlement/claim_window_hours")
 	f.share(s.DeductionFlagBasisPoints, "/settlement/deduction_flag_basis_points")
-	f.when(s.PaidDaysPerMonthHundredths <= 0, "policy.number_not_positive", "/settlement/paid_days_per_month_hundredths")
-	f.when(s.PaidDaysPerMonthHundredths > maxPaidDays, "policy.number_too_large", "/settlement/paid_days_per_month_hundredths")
+	f.when(s.PaidDaysPerMonthHundredths <= 0, "policy.number_not_positive",
+		"/settlement/paid_days_per_month_hundredths")
+	f.when(s.PaidDaysPerMonthHundredths > maxPaidDays, "policy.number_too_large",
+		"/settlement/paid_days_per_month_hundredths")
 }
 
 func checkAuthority(r Rules, f *faults) {

@@ -8,7 +8,8 @@ import (
 
 func checkPreRegistration(r Rules, f *faults) {
 	p := r.PreRegistration
-	f.when(p.Clause == "" && (p.NeedsContact || p.NeedsBuyer || p.Proxy != ""), "policy.clause_missing", "/pre_registration/clause")
+	f.when(p.Clause == "" && (p.NeedsContact || p.NeedsBuyer || p.Proxy != ""), "policy.clause_missing",
+		"/pre_registration/clause")
 	f.when(p.NeedsContact && p.Refusal == "", "policy.clause_missing", "/pre_registration/refusal")
 }
 
@@ -19,7 +20,8 @@ func checkRecognition(r Rules, f *faults) {
 		f.when(!slices.Contains(Relations(), known.Relation), "policy.value_unknown", field+"/relation")
 		f.when(seen[known.Relation], "policy.rule_repeated", field+"/relation")
 		f.when(known.Clause == "", "policy.clause_missing", field+"/clause")
-		f.when(!slices.Contains([]AfterSigning{TooLate, Corrects, Disputed}, known.After), "policy.value_unknown", field+"/after_signing")
+		f.when(!slices.Contains([]AfterSigning{TooLate, Corrects, Disputed}, known.After), "policy.value_unknown",
+			field+"/after_signing")
 		f.when(known.AfterClause == "", "policy.clause_missing", field+"/after_clause")
 		seen[known.Relation] = true
 	}
@@ -43,8 +45,10 @@ func checkClaims(r Rules, f *faults) {
 		f.when(claim.Leads != LeadsToCredit && claim.Leads != LeadsToDispute, "policy.value_unknown", field+"/leads")
 		f.when(claim.Unproven != "" && claim.Unproven != LeadsToDispute, "policy.value_unknown", field+"/unproven")
 		f.hours(claim.WindowHours, field+"/window_hours")
-		f.when((claim.WindowHours > 0 || claim.UntilSigning) && claim.LateClause == "", "policy.clause_missing", field+"/late_clause")
-		f.when(claim.Leads == LeadsToCredit && !r.Attribution.has(AcceptedClaim), "policy.claim_without_rule", field+"/leads")
+		f.when((claim.WindowHours > 0 || claim.UntilSigning) && claim.LateClause == "", "policy.clause_missing",
+			field+"/late_clause")
+		f.when(claim.Leads == LeadsToCredit && !r.Attribution.has(AcceptedClaim), "policy.claim_without_rule",
+			field+"/leads")
 		seen[claim.Ground] = true
 	}
 }
@@ -61,7 +65,8 @@ func checkDisputes(r Rules, f *faults) {
 		checkRoles(d.AppealTo, "/disputes/appeal_to", f)
 	}
 	f.hours(d.AppealHours, "/disputes/appeal_hours")
-	f.when(d.Irreconcilable != "" && !isFund(d.IrreconcilableFund), "policy.value_unknown", "/disputes/irreconcilable_fund")
+	f.when(d.Irreconcilable != "" && !isFund(d.IrreconcilableFund), "policy.value_unknown",
+		"/disputes/irreconcilable_fund")
 	checkPoaching(r, f)
 }
 

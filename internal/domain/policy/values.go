@@ -12,7 +12,7 @@ import (
 // Value is what a rule set says for a parameter at one place.
 type Value struct {
 	Path   string          // JSON pointer within Rules
-	Name   string          // what the row is about, "materials_only_split" or "private"; empty: the parameter stands once
+	Name   string          // what the row is about, "private"; empty: the parameter stands once
 	Value  json.RawMessage // JSON
 	Clause domain.Clause   // that it rests on; empty: the document gives none
 }

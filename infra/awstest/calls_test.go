@@ -119,9 +119,13 @@ func want(t testing.TB, a answer, status int, code string) {
 }
 
 // places fills the parameters of a path with values of the right form that name nothing.
-var places = strings.NewReplacer("{site}", "nowhere", "{agent}", "jia", "{visit}", "20261124-000001", "{deal}", "d20261124-000001",
-	"{customer}", strings.Repeat("0a", 16), "{decision}", "20261124-000001", "{report}", "c20261124-000001",
-	"{request}", "w20261124-000001", "{number}", "1", "{day}", "2026-11-24", "{month}", "2026-11", "{party}", "jia")
+var places = strings.NewReplacer("{site}", "nowhere", "{agent}", "jia", "{party}", "jia", "{visit}", entryID, "{decision}", entryID,
+	"{deal}", "d"+entryID, "{pre_registration}", "p"+entryID, "{report}", "c"+entryID, "{swap}", "s"+entryID, "{case}", "e"+entryID,
+	"{appointment}", "a"+entryID, "{takeover}", "t"+entryID, "{alarm}", "l"+entryID, "{request}", "q"+entryID, "{dispute}", "x"+entryID,
+	"{customer}", strings.Repeat("0a", 16), "{source}", "nowhere.calendly", "{item}", "1", "{number}", "1", "{preset}", "points",
+	"{job}", "jw202611240100009f86d081", "{day}", "2026-11-24", "{month}", "2026-11", "{period}", "2026-Q4")
+
+const entryID = "20261124-000001"
 
 func query(pairs ...string) url.Values {
 	values := url.Values{}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -30,11 +31,12 @@ const (
 type cloud struct {
 	*httptest.Server
 	template *cfn.Template
+	roles    map[string][]cfn.Statement // by function
 	tables   *protocol.Server
 	keyset   []byte
 
 	mu     sync.Mutex
-	sent   []string // bodies of messages in the settle queue
+	sent   map[string][]string // bodies of messages by queue
 	denied []string
 }
 
@@ -47,7 +49,10 @@ func newCloud(t testing.TB) *cloud {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &cloud{template: parse(t, "template.yaml"), keyset: keyset}
+	c := &cloud{template: parse(t, "template.yaml"), keyset: keyset, roles: map[string][]cfn.Statement{}, sent: map[string][]string{}}
+	for _, f := range c.template.Functions() {
+		c.roles[f.Folder] = f.Role.Statements()
+	}
 	tables, indexes := store.Tables(), store.Indexes()
 	for i := range tables {
 		tables[i].Table = store.Table(physical(string(tables[i].Table) + "Table"))
@@ -90,18 +95,16 @@ func (c *cloud) resolve(t testing.TB, target string) string {
 		return keysetKeyARN
 	case target == "CheckInOrigin":
 		return checkInOrigin
-	case target == "NotifyUrl", target == "NotifySecret", target == "NotifyMailFrom":
-		return "" // the log
 	case target == "OidcIssuer":
 		return "https://issuer.example"
 	case target == "OidcClientId":
 		return "lunxu-pages"
-	case target == "OidcClientSecret":
-		return ""
+	case cfn.At(c.template.Root, "Parameters", target, "Default") == "":
+		return "" // public client, notices to the log
 	case found && resource.Type == "AWS::DynamoDB::Table":
 		return physical(target)
 	case found && resource.Type == "AWS::SQS::Queue":
-		return "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/" + physical(target)
+		return queueURL(physical(target))
 	case found || cfn.Map(c.template.Root, "Parameters", target) != nil:
 		t.Fatalf("the test does not know the value of %s", target)
 	}
@@ -116,8 +119,8 @@ func (c *cloud) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	service, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	for _, need := range needs(service, operation, body) {
-		if !c.allowed(r, need) {
-			c.refuse(w, "AccessDeniedException", fmt.Sprintf("%s may not %s", caller(r), need))
+		if !c.allowed(caller(r), need) {
+			c.refuse(w, "AccessDeniedException", fmt.Sprintf("%s may not %s on %s %v", caller(r), need.Action, need.Resource, need.Context))
 			return
 		}
 	}
@@ -129,46 +132,86 @@ func (c *cloud) serve(w http.ResponseWriter, r *http.Request) {
 		c.decrypt(w, body)
 	case service == "AmazonSQS" && operation == "SendMessageBatch":
 		c.sendBatch(w, body)
-	case service == "AmazonSQS" && operation == "SendMessage":
-		c.send(w, body)
 	default:
 		c.refuse(w, "UnknownOperationException", "not answered here: "+service+"."+operation)
 	}
 }
 
-// need is one action on one resource, as policies write them.
-type need struct{ action, resource string }
-
-func (n need) String() string { return n.action + " on " + n.resource }
-
-func needs(service, operation string, body []byte) []need {
+// needs lists what a request needs: a transaction the action of each of its parts, a message the use of its queue's key.
+func needs(service, operation string, body []byte) []cfn.Call {
 	switch service {
 	case "DynamoDB_20120810":
 		return tableNeeds(operation, body)
 	case "TrentService":
-		return []need{{"kms:" + operation, "KeysetKeyArn"}}
+		var in struct{ EncryptionContext map[string]string }
+		_ = json.Unmarshal(body, &in) // what does not read has no context
+		context := map[string][]string{}
+		for name, value := range in.EncryptionContext {
+			context["kms:EncryptionContext:"+name] = []string{value}
+		}
+		return []cfn.Call{{Action: "kms:" + operation, Resource: "KeysetKeyArn", Context: context}}
 	case "AmazonSQS":
-		return []need{{"sqs:SendMessage", "SettleQueue.Arn"}, {"kms:GenerateDataKey", "TransportKey.Arn"}}
+		return sending(queueOf(body))
 	}
 	return nil
 }
 
-// tableNeeds lists what a request needs: a transaction needs the action of each of its parts.
-func tableNeeds(operation string, body []byte) []need {
+func sending(queue string) []cfn.Call {
+	return []cfn.Call{{Action: "sqs:SendMessage", Resource: queue + ".Arn"},
+		{Action: "kms:GenerateDataKey", Resource: "TransportKey.Arn"}, {Action: "kms:Decrypt", Resource: "TransportKey.Arn"}}
+}
+
+// queueOf is the queue of the template that a request is for.
+func queueOf(body []byte) string {
+	var in struct{ QueueUrl string }
+	if err := json.Unmarshal(body, &in); err != nil {
+		return "unreadable request"
+	}
+	name := strings.TrimPrefix(in.QueueUrl, queueURL(""))
+	for _, id := range []string{"SettleQueue", "JobsQueue", "SchedulesFailedQueue"} {
+		if name == physical(id) {
+			return id
+		}
+	}
+	return "unknown queue"
+}
+
+func queueURL(name string) string {
+	return "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/" + name
+}
+
+// attributes are those of an item or a key, each with its type.
+type attributes map[string]struct{ S string }
+
+func tableNeeds(operation string, body []byte) []cfn.Call {
 	var in struct {
-		TableName, IndexName string
-		RequestItems         map[string]any
-		TransactItems        []map[string]struct{ TableName string }
+		TableName, IndexName      string
+		Key                       attributes
+		ExpressionAttributeValues attributes
+		RequestItems              map[string]struct{ Keys []attributes }
+		TransactItems             []map[string]struct {
+			TableName string
+			Item, Key attributes
+		}
 	}
 	if err := json.Unmarshal(body, &in); err != nil {
-		return []need{{"dynamodb:" + operation, "unreadable request"}}
+		return []cfn.Call{{Action: "dynamodb:" + operation, Resource: "unreadable request"}}
 	}
-	var of []need
+	var of []cfn.Call
+	need := func(action, table, index string, within map[string][]string, keys ...string) {
+		context := map[string][]string{"dynamodb:LeadingKeys": keys}
+		maps.Copy(context, within)
+		of = append(of, cfn.Call{Action: "dynamodb:" + action, Resource: tableResource(table, index), Context: context})
+	}
 	if in.TableName != "" {
-		of = append(of, need{"dynamodb:" + operation, tableResource(in.TableName, in.IndexName)})
+		need(operation, in.TableName, in.IndexName, nil, in.Key["pk"].S+in.ExpressionAttributeValues[":p"].S)
 	}
-	for table := range in.RequestItems {
-		of = append(of, need{"dynamodb:" + operation, tableResource(table, "")})
+	for table, asked := range in.RequestItems {
+		var keys []string
+		for _, key := range asked.Keys {
+			keys = append(keys, key["pk"].S)
+		}
+		need(operation, table, "", nil, keys...)
 	}
 	for _, part := range in.TransactItems {
 		for kind, item := range part {
@@ -176,7 +219,8 @@ func tableNeeds(operation string, body []byte) []need {
 			if kind == "ConditionCheck" {
 				action = "ConditionCheckItem"
 			}
-			of = append(of, need{"dynamodb:" + action, tableResource(item.TableName, "")})
+			need(action, item.TableName, "", map[string][]string{"dynamodb:EnclosingOperation": {operation}},
+				item.Item["pk"].S+item.Key["pk"].S)
 		}
 	}
 	return of
@@ -201,13 +245,25 @@ func caller(r *http.Request) string {
 	return name
 }
 
-func (c *cloud) allowed(r *http.Request, n need) bool {
-	for _, f := range c.template.Functions() {
-		if f.Folder == caller(r) {
-			return cfn.Allows(f.Role.Statements(), n.action, n.resource)
-		}
+// used is what each function was seen to do, by the calls of the whole run, with how often.
+var used struct {
+	sync.Mutex
+	calls map[string]int
+}
+
+// allowed asks the role of whoever calls, and notes what it was needed for.
+func (c *cloud) allowed(function string, call cfn.Call) bool {
+	role, ok := c.roles[function]
+	if !ok || !cfn.Allows(role, call) {
+		return false
 	}
-	return false
+	used.Lock()
+	defer used.Unlock()
+	if used.calls == nil {
+		used.calls = map[string]int{}
+	}
+	used.calls[function+" "+call.Action+" "+call.Resource]++
+	return true
 }
 
 func (c *cloud) refuse(w http.ResponseWriter, code, message string) {
@@ -238,42 +294,30 @@ func (c *cloud) decrypt(w http.ResponseWriter, body []byte) {
 
 func (c *cloud) sendBatch(w http.ResponseWriter, body []byte) {
 	var in struct {
-		QueueUrl string
-		Entries  []struct{ Id, MessageBody string }
+		Entries []struct{ Id, MessageBody string }
 	}
-	if err := json.Unmarshal(body, &in); err != nil || !strings.HasSuffix(in.QueueUrl, physical("SettleQueue")) || len(in.Entries) > 10 {
-		c.refuse(w, "QueueDoesNotExist", "not the settle queue, or more than ten messages")
+	if err := json.Unmarshal(body, &in); err != nil || len(in.Entries) > 10 {
+		c.refuse(w, "InvalidBatch", "not a batch of at most ten messages")
 		return
 	}
+	queue := queueOf(body)
 	var done []map[string]string
+	c.mu.Lock()
 	for _, entry := range in.Entries {
-		c.keep(entry.MessageBody)
+		c.sent[queue] = append(c.sent[queue], entry.MessageBody)
 		done = append(done, map[string]string{"Id": entry.Id, "MessageId": "m-" + entry.Id, "MD5OfMessageBody": md5Hex(entry.MessageBody)})
 	}
+	c.mu.Unlock()
 	c.write(w, http.StatusOK, map[string]any{"Successful": done})
 }
 
-func (c *cloud) send(w http.ResponseWriter, body []byte) {
-	var in struct{ QueueUrl, MessageBody string }
-	if err := json.Unmarshal(body, &in); err != nil || !strings.HasSuffix(in.QueueUrl, physical("SettleQueue")) {
-		c.refuse(w, "QueueDoesNotExist", "not the settle queue")
-		return
-	}
-	c.keep(in.MessageBody)
-	c.write(w, http.StatusOK, map[string]string{"MessageId": "m", "MD5OfMessageBody": md5Hex(in.MessageBody)})
-}
-
-func (c *cloud) keep(message string) {
+// messages takes the bodies out of a queue.
+func (c *cloud) messages(queue string) []string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.sent = append(c.sent, message)
-}
-
-// messages are the bodies sent so far.
-func (c *cloud) messages() []string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return append([]string(nil), c.sent...)
+	bodies := c.sent[queue]
+	delete(c.sent, queue)
+	return bodies
 }
 
 // refusals are the calls that a role did not allow or that nothing here answers.

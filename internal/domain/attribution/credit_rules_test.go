@@ -25,141 +25,153 @@ func with(c *register.Customer, links ...register.Link) *register.Customer {
 	return c
 }
 
+// twoMet is jia's customer, received by yi on her behalf.
+func twoMet() *register.Customer {
+	return file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured))
+}
+
+func announcedAs(proxy domain.CustomerRef) *register.Customer {
+	return altered(file("jia", met(3, "yi", toured)), func(c *register.Customer) {
+		c.Announced = &register.Announcement{ID: "p1", Agent: "jia", At: day(2), Proxy: proxy}
+	})
+}
+
+func givenOn(n int) func(*register.Customer) {
+	return func(c *register.Customer) {
+		c.Given = &register.Reassignment{At: day(n), From: "jia", To: "yi", FromBasisPoints: 4000}
+	}
+}
+
+var (
+	proxyClaim = &AcceptedClaim{Agent: "jia", Ground: policy.GroundProxy, Clause: "PC.5.a", At: day(10),
+		Evidence: []domain.VisitID{visit(1)}}
+	announcedBuyer, proxyBuyer = announcedAs(""), announcedAs("x")
+	givenBuyer                 = altered(file("yi", met(1, "jia", toured), met(5, "yi", toured)), givenOn(4))
+	lateBuyer                  = altered(altered(file("yi", met(1, "jia", toured)), givenOn(12)),
+		func(c *register.Customer) {
+			c.History = []register.OwnerChange{owned(12, "yi")} // the register gives the customer to yi on day 12 only
+		})
+	disputedTwo = altered(twoMet(), func(c *register.Customer) { c.Disputed = true })
+)
+
+var furtherCreditTests = []struct {
+	name     string
+	preset   policy.Preset
+	customer *register.Customer
+	deal     Deal // ClosedBy default yi, SignedAt default day 9
+	shares   []Share
+	clause   domain.Clause
+	reason   string
+}{
+	{"QC.4.a: later visit by another, not recognised by signing", qc, twoMet(), Deal{}, allTo("yi"), "QC.4.a",
+		"not_recognised_by_signing"},
+	{"QC.4.a: nobody else ever received", qc, file("yi", met(3, "yi", toured)), Deal{}, allTo("yi"), "QC.4.a",
+		"not_recognised_by_signing"},
+	{"QC.4.a: recognised a moment after the signing", qc, with(twoMet(), func() register.Link {
+		l := linked(9, 1, policy.SamePerson, "jia", "yi", true)
+		l.At = day(9).Add(time.Nanosecond)
+		return l
+	}()), Deal{}, allTo("yi"), "QC.4.a", "not_recognised_by_signing"},
+	{"QC.4.b: recognised at the instant of the signing", qc,
+		with(twoMet(), linked(9, 1, policy.SamePerson, "jia", "yi", true)),
+		Deal{}, allTo("jia"), "QC.4.b", "recognised_and_taken_over"},
+	{"QC.4.b: recognised, left to the second", qc, with(twoMet(), linked(6, 1, policy.SamePerson, "jia", "yi", false)),
+		Deal{ClosedBy: "jia"}, allTo("yi"), "QC.4.b", "recognised_and_left_to_the_second"},
+	{"QC.4.b: left first, taken over later", qc,
+		with(twoMet(), linked(6, 1, policy.SamePerson, "jia", "yi", false),
+			linked(7, 1, policy.SamePerson, "jia", "yi", true)), Deal{},
+		allTo("jia"), "QC.4.b", "recognised_and_taken_over"},
+	{"QC.4.a: deposit at the first reception", qc,
+		file("jia", met(1, "jia", register.Subscribed), stoodIn(5, "yi", "jia", absent, toured)), Deal{},
+		allTo("jia"), "QC.1.c", "owner_by_register"},
+	{"QC.4.a: the first received again after the second", qc,
+		file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured), met(6, "jia", toured)), Deal{},
+		allTo("jia"), "QC.1.c", "owner_by_register"},
+	{"QC.4.a: the first met them at the same instant, not after", qc,
+		file("jia", met(5, "yi", toured), met(5, "jia", toured)), Deal{}, allTo("yi"), "QC.4.a",
+		"not_recognised_by_signing"},
+	{"QC.1.c: the closer never received", qc, file("jia", met(1, "jia", toured)), Deal{}, allTo("jia"), "QC.1.c",
+		"owner_by_register"},
+	{"QC.1.c: no entry", qc, nil, Deal{}, nil, "QC.1.c", "not_registered"},
+	{"QC.4.c before QC.4.a", qc, disputedTwo, Deal{}, nil, "QC.4.c", "ownership_disputed"},
+
+	{"PC.1.a: the customer's choice", pc, twoMet(), Deal{CustomerChose: "yi"}, allTo("yi"), "PC.1.a",
+		"customers_choice"},
+	{"PC.1.a: no choice, the written record", pc, twoMet(), Deal{}, allTo("jia"), "PC.1.a", "owner_by_register"},
+	{"PC.1.a: a choice needs no entry", pc, nil, Deal{CustomerChose: "yi"}, allTo("yi"), "PC.1.a",
+		"customers_choice"},
+	{"PC.1.a: neither choice nor entry", pc, nil, Deal{}, nil, "PC.1.a", "not_registered"},
+	{"PC.2: signed on the last day", pc, file("jia", met(1, "jia", toured)),
+		Deal{SignedAt: time.Date(2026, 4, 1, 23, 59, 59, 0, time.UTC)}, allTo("jia"), "PC.1.a", "owner_by_register"},
+	{"PC.2: signed a day later", pc, file("jia", met(1, "jia", toured)),
+		Deal{SignedAt: time.Date(2026, 4, 2, 0, 0, 0, 0, time.UTC)}, allTo("yi"), "PC.2", "not_followed_up"},
+	{"PC.2: lapsed, but the owner closed", pc, file("jia", met(1, "jia", toured)),
+		Deal{ClosedBy: "jia", SignedAt: day(60)}, allTo("jia"), "PC.1.a", "owner_closed"},
+	{"PC.2: somebody else's follow-up saves nothing", pc, func() *register.Customer {
+		c := file("jia", met(1, "jia", toured))
+		c.FollowUps = []register.FollowUp{{At: day(25), Agent: "bing"}}
+		return c
+	}(), Deal{SignedAt: day(40)}, allTo("yi"), "PC.2", "not_followed_up"},
+	{"PC.2: followed up after the signing only", pc, touched(file("jia", met(1, "jia", toured)), day(42)),
+		Deal{SignedAt: day(40)}, allTo("yi"), "PC.2", "not_followed_up"},
+	{"PC.1.a before PC.2: lapsed, the customer chose the owner", pc, file("jia", met(1, "jia", toured)),
+		Deal{CustomerChose: "jia", SignedAt: day(60)}, allTo("jia"), "PC.1.a", "customers_choice"},
+	{"PC.5.a: an accepted claim before the choice", pc, file("yi", met(3, "yi", toured)),
+		Deal{CustomerChose: "yi", Claim: proxyClaim}, allTo("jia"), "PC.5.a", "claim_accepted"},
+	{"PC.3.a before PC.5.a", pc, file("yi", met(3, "yi", toured)), Deal{Claim: proxyClaim, Disputed: true}, nil,
+		"PC.3.a", "deal_disputed"},
+
+	{"RC.4.a: first registration of the family", rc,
+		with(file("bing", met(5, "bing", toured)), linked(6, 1, policy.Family, "jia", "bing", true)),
+		Deal{ClosedBy: "bing"}, allTo("jia"), "RC.4.a", "first_registration_of_the_family"},
+	{"RC.4.a: found after the signing", rc,
+		with(file("bing", met(5, "bing", toured)), linked(15, 1, policy.Family, "jia", "bing", true)),
+		Deal{ClosedBy: "bing"}, allTo("jia"), "RC.4.a", "first_registration_of_the_family"},
+	{"RC.4.a: not found yet", rc, with(file("bing", met(5, "bing", toured)),
+		linked(21, 1, policy.Family, "jia", "bing", true)), Deal{ClosedBy: "bing"}, allTo("bing"), "RC.4.a",
+		"owner_closed"},
+	{"RC.4.a: the earliest of three", rc,
+		with(file("bing", met(5, "bing", toured)), linked(6, 3, policy.Family, "yi", "bing", true),
+			linked(7, 1, policy.Family, "jia", "yi", true)), Deal{ClosedBy: "bing"}, allTo("jia"), "RC.4.a",
+		"first_registration_of_the_family"},
+	{"RC.4.a: the buyer was registered before the family", rc,
+		with(file("bing", met(1, "bing", toured)), linked(6, 3, policy.Family, "yi", "bing", true)),
+		Deal{ClosedBy: "bing"}, allTo("bing"), "RC.4.a", "owner_closed"},
+	{"RC.14 before RC.4.a", rc, with(file("bing", met(5, "bing", toured)),
+		linked(6, 1, policy.Family, "jia", "bing", true)), Deal{ClosedBy: "bing", Disputed: true}, nil, "RC.14",
+		"deal_disputed"},
+	{"RC.4.g: announced by the buyer's agent", rc, announcedBuyer, Deal{}, allTo("jia"), "RC.4.g", "pre_registered"},
+
+	{"SC.3: the first reception", sc, file("yi", met(3, "yi", toured)), Deal{}, allTo("yi"), "SC.3", "owner_closed"},
+	{"SC.3: received for the owner, closed", sc, twoMet(), Deal{}, allTo("jia"), "SC.3", "owner_by_register"},
+	{"SC.2: both received without knowing", sc, file("jia", met(1, "jia", toured), met(5, "yi", toured)), Deal{},
+		nil, "SC.2", "received_without_knowing"},
+	{"SC.2: both received, the first closed", sc, file("jia", met(1, "jia", toured), met(5, "yi", toured)),
+		Deal{ClosedBy: "jia"}, allTo("jia"), "SC.3", "owner_closed"},
+	{"SC.5: announced", sc, announcedBuyer, Deal{ClosedBy: "jia"}, allTo("jia"), "SC.5", "pre_registered"},
+	{"SC.6: registered as viewing for the buyer", sc, proxyBuyer, Deal{}, allTo("jia"), "SC.6", "registered_proxy"},
+	{"SC.6: not registered, a collision", sc,
+		with(file("yi", met(3, "yi", toured)), linked(8, 1, policy.ProxyOf, "jia", "yi", true)), Deal{}, nil, "SC.6",
+		"proxy_not_registered"},
+	{"SC.6: the proxy was the owner's own customer", sc,
+		with(file("yi", met(3, "yi", toured)), linked(8, 1, policy.ProxyOf, "yi", "yi", true)), Deal{}, allTo("yi"),
+		"SC.3",
+		"owner_closed"},
+	{"SC.10: given to another after a complaint", sc, givenBuyer, Deal{}, []Share{{"jia", 4000}, {"yi", 6000}}, "SC.10",
+		"reassigned_after_complaint"},
+	{"SC.10: given after the signing", sc, lateBuyer, Deal{ClosedBy: "jia"}, nil, "SC.3", "no_owner"},
+}
+
 // TestCreditUnderTheFurtherPolicies plays every rule of credit of the leasing-hall, points, front-seat and
 // first-contact policies: where it decides, where it just does not, and where two meet.
 func TestCreditUnderTheFurtherPolicies(t *testing.T) {
-	const qc, pc, rc, sc = policy.LeasingHall, policy.Points, policy.FrontSeat, policy.FirstContact
-	const same, family, proxy = policy.SamePerson, policy.Family, policy.ProxyOf
-	toured, absent := register.Toured, register.WasAbsent
-	all := func(agent Party) []Share { return []Share{{agent, 10000}} }
-	two := func() *register.Customer { // jia's customer, received by yi on her behalf
-		return file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured))
-	}
-	claim := &AcceptedClaim{Agent: "jia", Ground: policy.GroundProxy, Clause: "PC.5.a", At: day(10),
-		Evidence: []domain.VisitID{visit(1)}}
-	announced := file("jia", met(3, "yi", toured))
-	announced.Announced = &register.Announcement{ID: "p1", Agent: "jia", At: day(2)}
-	byProxy := file("jia", met(3, "yi", toured))
-	byProxy.Announced = &register.Announcement{ID: "p1", Agent: "jia", At: day(2), Proxy: "x"}
-	given := file("yi", met(1, "jia", toured), met(5, "yi", toured))
-	given.Given = &register.Reassignment{At: day(4), From: "jia", To: "yi", FromBasisPoints: 4000}
-	late := file("yi", met(1, "jia", toured))
-	late.Given = &register.Reassignment{At: day(12), From: "jia", To: "yi", FromBasisPoints: 4000}
-	disputed := two()
-	disputed.Disputed = true
-	cases := []struct {
-		name     string
-		preset   policy.Preset
-		customer *register.Customer
-		deal     Deal // ClosedBy default yi, SignedAt default day 9
-		shares   []Share
-		clause   domain.Clause
-		reason   string
-	}{
-		{"QC.4.a: later visit by another, not recognised by signing", qc, two(), Deal{}, all("yi"), "QC.4.a",
-			"not_recognised_by_signing"},
-		{"QC.4.a: nobody else ever received", qc, file("yi", met(3, "yi", toured)), Deal{}, all("yi"), "QC.4.a",
-			"not_recognised_by_signing"},
-		{"QC.4.a: recognised a moment after the signing", qc, with(two(), func() register.Link {
-			l := linked(9, 1, same, "jia", "yi", true)
-			l.At = day(9).Add(time.Nanosecond)
-			return l
-		}()), Deal{}, all("yi"), "QC.4.a", "not_recognised_by_signing"},
-		{"QC.4.b: recognised at the instant of the signing", qc, with(two(), linked(9, 1, same, "jia", "yi", true)),
-			Deal{}, all("jia"), "QC.4.b", "recognised_and_taken_over"},
-		{"QC.4.b: recognised, left to the second", qc, with(two(), linked(6, 1, same, "jia", "yi", false)),
-			Deal{ClosedBy: "jia"}, all("yi"), "QC.4.b", "recognised_and_left_to_the_second"},
-		{"QC.4.b: left first, taken over later", qc,
-			with(two(), linked(6, 1, same, "jia", "yi", false), linked(7, 1, same, "jia", "yi", true)), Deal{},
-			all("jia"), "QC.4.b", "recognised_and_taken_over"},
-		{"QC.4.a: deposit at the first reception", qc,
-			file("jia", met(1, "jia", register.Subscribed), stoodIn(5, "yi", "jia", absent, toured)), Deal{},
-			all("jia"), "QC.1.c", "owner_by_register"},
-		{"QC.4.a: the first received again after the second", qc,
-			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured), met(6, "jia", toured)), Deal{},
-			all("jia"), "QC.1.c", "owner_by_register"},
-		{"QC.4.a: the first met them at the same instant, not after", qc,
-			file("jia", met(5, "yi", toured), met(5, "jia", toured)), Deal{}, all("yi"), "QC.4.a",
-			"not_recognised_by_signing"},
-		{"QC.1.c: the closer never received", qc, file("jia", met(1, "jia", toured)), Deal{}, all("jia"), "QC.1.c",
-			"owner_by_register"},
-		{"QC.1.c: no entry", qc, nil, Deal{}, nil, "QC.1.c", "not_registered"},
-		{"QC.4.c before QC.4.a", qc, disputed, Deal{}, nil, "QC.4.c", "ownership_disputed"},
-
-		{"PC.1.a: the customer's choice", pc, two(), Deal{CustomerChose: "yi"}, all("yi"), "PC.1.a",
-			"customers_choice"},
-		{"PC.1.a: no choice, the written record", pc, two(), Deal{}, all("jia"), "PC.1.a", "owner_by_register"},
-		{"PC.1.a: a choice needs no entry", pc, nil, Deal{CustomerChose: "yi"}, all("yi"), "PC.1.a",
-			"customers_choice"},
-		{"PC.1.a: neither choice nor entry", pc, nil, Deal{}, nil, "PC.1.a", "not_registered"},
-		{"PC.2: signed on the last day", pc, file("jia", met(1, "jia", toured)),
-			Deal{SignedAt: time.Date(2026, 4, 1, 23, 59, 59, 0, time.UTC)}, all("jia"), "PC.1.a", "owner_by_register"},
-		{"PC.2: signed a day later", pc, file("jia", met(1, "jia", toured)),
-			Deal{SignedAt: time.Date(2026, 4, 2, 0, 0, 0, 0, time.UTC)}, all("yi"), "PC.2", "not_followed_up"},
-		{"PC.2: lapsed, but the owner closed", pc, file("jia", met(1, "jia", toured)),
-			Deal{ClosedBy: "jia", SignedAt: day(60)}, all("jia"), "PC.1.a", "owner_closed"},
-		{"PC.2: somebody else's follow-up saves nothing", pc, func() *register.Customer {
-			c := file("jia", met(1, "jia", toured))
-			c.FollowUps = []register.FollowUp{{At: day(25), Agent: "bing"}}
-			return c
-		}(), Deal{SignedAt: day(40)}, all("yi"), "PC.2", "not_followed_up"},
-		{"PC.2: followed up after the signing only", pc, touched(file("jia", met(1, "jia", toured)), day(42)),
-			Deal{SignedAt: day(40)}, all("yi"), "PC.2", "not_followed_up"},
-		{"PC.1.a before PC.2: lapsed, the customer chose the owner", pc, file("jia", met(1, "jia", toured)),
-			Deal{CustomerChose: "jia", SignedAt: day(60)}, all("jia"), "PC.1.a", "customers_choice"},
-		{"PC.5.a: an accepted claim before the choice", pc, file("yi", met(3, "yi", toured)),
-			Deal{CustomerChose: "yi", Claim: claim}, all("jia"), "PC.5.a", "claim_accepted"},
-		{"PC.3.a before PC.5.a", pc, file("yi", met(3, "yi", toured)), Deal{Claim: claim, Disputed: true}, nil,
-			"PC.3.a", "deal_disputed"},
-
-		{"RC.4.a: first registration of the family", rc,
-			with(file("bing", met(5, "bing", toured)), linked(6, 1, family, "jia", "bing", true)),
-			Deal{ClosedBy: "bing"}, all("jia"), "RC.4.a", "first_registration_of_the_family"},
-		{"RC.4.a: found after the signing", rc,
-			with(file("bing", met(5, "bing", toured)), linked(15, 1, family, "jia", "bing", true)),
-			Deal{ClosedBy: "bing"}, all("jia"), "RC.4.a", "first_registration_of_the_family"},
-		{"RC.4.a: not found yet", rc, with(file("bing", met(5, "bing", toured)),
-			linked(21, 1, family, "jia", "bing", true)), Deal{ClosedBy: "bing"}, all("bing"), "RC.4.a", "owner_closed"},
-		{"RC.4.a: the earliest of three", rc,
-			with(file("bing", met(5, "bing", toured)), linked(6, 3, family, "yi", "bing", true),
-				linked(7, 1, family, "jia", "yi", true)), Deal{ClosedBy: "bing"}, all("jia"), "RC.4.a",
-			"first_registration_of_the_family"},
-		{"RC.4.a: the buyer was registered before the family", rc,
-			with(file("bing", met(1, "bing", toured)), linked(6, 3, family, "yi", "bing", true)),
-			Deal{ClosedBy: "bing"}, all("bing"), "RC.4.a", "owner_closed"},
-		{"RC.14 before RC.4.a", rc, with(file("bing", met(5, "bing", toured)),
-			linked(6, 1, family, "jia", "bing", true)), Deal{ClosedBy: "bing", Disputed: true}, nil, "RC.14",
-			"deal_disputed"},
-		{"RC.4.g: announced by the buyer's agent", rc, announced, Deal{}, all("jia"), "RC.4.g", "pre_registered"},
-
-		{"SC.3: the first reception", sc, file("yi", met(3, "yi", toured)), Deal{}, all("yi"), "SC.3", "owner_closed"},
-		{"SC.3: received for the owner, closed", sc, two(), Deal{}, all("jia"), "SC.3", "owner_by_register"},
-		{"SC.2: both received without knowing", sc, file("jia", met(1, "jia", toured), met(5, "yi", toured)), Deal{},
-			nil, "SC.2", "received_without_knowing"},
-		{"SC.2: both received, the first closed", sc, file("jia", met(1, "jia", toured), met(5, "yi", toured)),
-			Deal{ClosedBy: "jia"}, all("jia"), "SC.3", "owner_closed"},
-		{"SC.5: announced", sc, announced, Deal{ClosedBy: "jia"}, all("jia"), "SC.5", "pre_registered"},
-		{"SC.6: registered as viewing for the buyer", sc, byProxy, Deal{}, all("jia"), "SC.6", "registered_proxy"},
-		{"SC.6: not registered, a collision", sc,
-			with(file("yi", met(3, "yi", toured)), linked(8, 1, proxy, "jia", "yi", true)), Deal{}, nil, "SC.6",
-			"proxy_not_registered"},
-		{"SC.6: the proxy was the owner's own customer", sc,
-			with(file("yi", met(3, "yi", toured)), linked(8, 1, proxy, "yi", "yi", true)), Deal{}, all("yi"), "SC.3",
-			"owner_closed"},
-		{"SC.10: given to another after a complaint", sc, given, Deal{}, []Share{{"jia", 4000}, {"yi", 6000}}, "SC.10",
-			"reassigned_after_complaint"},
-		{"SC.10: given after the signing", sc, late, Deal{ClosedBy: "jia"}, nil, "SC.3", "no_owner"},
-	}
-	for _, c := range cases {
+	for _, c := range furtherCreditTests {
 		t.Run(c.name, func(t *testing.T) {
 			if c.deal.ClosedBy == "" {
 				c.deal.ClosedBy = "yi"
 			}
 			if c.deal.SignedAt.IsZero() {
 				c.deal.SignedAt = day(9)
-			}
-			if late == c.customer { // the register gives the customer to yi on day 12 only
-				late.History = []register.OwnerChange{owned(12, "yi")}
 			}
 			asOf := day(20)
 			if c.deal.SignedAt.After(asOf) {
@@ -209,161 +221,178 @@ func TestProtectionEndsWithTheLastDayOfTheMonth(t *testing.T) {
 	}
 }
 
+// plain is a deal with what the register knew of it, for the oracle of the four further policies.
+type plain struct {
+	deal     Deal
+	c        *register.Customer
+	end      time.Time          // the signing, or what is known at all
+	valid    []register.Contact // up to the end
+	owner    domain.AgentID     // at the end
+	known    []register.Link
+	disputed bool
+}
+
 // furtherOracle tells the four further policies' rules of credit again in the plainest way. It returns no
 // shares for a deal that waits.
 func furtherOracle(preset policy.Preset, deal Deal, c *register.Customer, asOf time.Time) ([]Share, domain.Clause) {
-	end := asOf
-	if deal.SignedAt.Before(end) {
-		end = deal.SignedAt
-	}
 	if c == nil {
 		c = &register.Customer{}
 	}
-	var valid []register.Contact
-	entries := 0
+	o := plain{deal: deal, c: c, end: asOf, disputed: deal.Disputed || c.Disputed}
+	if deal.SignedAt.Before(asOf) {
+		o.end = deal.SignedAt
+	}
 	for _, x := range c.Contacts {
-		if x.At.After(end) {
-			continue
-		}
-		entries++
-		if x.Outcome != register.Invalid {
-			valid = append(valid, x)
+		if !x.At.After(o.end) && x.Outcome != register.Invalid {
+			o.valid = append(o.valid, x)
 		}
 	}
-	owner := domain.AgentID("")
 	for _, x := range c.History {
-		if !x.Since.After(end) {
-			owner = x.Owner
+		if !x.Since.After(o.end) {
+			o.owner = x.Owner
 		}
 	}
-	met := func(agent domain.AgentID) (out []register.Contact) {
-		for _, x := range valid {
-			if agent != "" && x.Agent == agent && x.Outcome != register.PassedOn {
-				out = append(out, x)
-			}
-		}
-		return out
-	}
-	all := func(agent domain.AgentID) []Share { return []Share{{Party(agent), 10000}} }
-	disputed := deal.Disputed || c.Disputed
-	ownerAll := func(clause domain.Clause) ([]Share, domain.Clause) {
-		if owner == "" {
-			return nil, clause
-		}
-		return all(owner), clause
-	}
-	var known []register.Link
 	for _, l := range c.Links {
 		if !l.At.After(asOf) {
-			known = append(known, l)
+			o.known = append(o.known, l)
 		}
 	}
 	switch preset {
 	case policy.LeasingHall:
-		if len(valid) == 0 {
-			return nil, "QC.1.c"
-		}
-		if disputed {
-			return nil, "QC.4.c"
-		}
-		if deal.Claim != nil {
-			return all(deal.Claim.Agent), deal.Claim.Clause
-		}
-		for i := len(known) - 1; i >= 0; i-- {
-			if l := known[i]; l.Relation == policy.SamePerson && !l.At.After(end) {
-				if l.TakesOver {
-					return all(l.First), "QC.4.b"
-				}
-				return all(l.Second), "QC.4.b"
-			}
-		}
-		if closers := met(deal.ClosedBy); len(closers) > 0 {
-			blocked := false
-			for _, x := range met(owner) {
-				blocked = blocked || owner != deal.ClosedBy &&
-					(x.Outcome == register.Subscribed || x.At.After(closers[0].At))
-			}
-			if !blocked {
-				return all(deal.ClosedBy), "QC.4.a"
-			}
-		}
-		return ownerAll("QC.1.c")
+		return o.leasingHall()
 	case policy.Points:
-		switch {
-		case disputed:
-			return nil, "PC.3.a"
-		case deal.Claim != nil:
-			return all(deal.Claim.Agent), deal.Claim.Clause
-		case deal.CustomerChose != "":
-			return all(deal.CustomerChose), "PC.1.a"
-		case len(valid) == 0:
-			return nil, "PC.1.a"
-		}
-		if owner != "" && owner != deal.ClosedBy {
-			last := time.Time{}
-			for _, x := range c.Contacts {
-				if x.Agent == owner && !x.At.After(end) && x.At.After(last) {
-					last = x.At
-				}
-			}
-			for _, x := range c.FollowUps {
-				if x.Agent == owner && !x.At.After(end) && x.At.After(last) {
-					last = x.At
-				}
-			}
-			if n := len(c.History); n > 0 && c.History[n-1].Owner == owner && c.History[n-1].Since.After(last) &&
-				!c.History[n-1].Since.After(end) {
-				last = c.History[n-1].Since
-			}
-			// All draws lie in one March of 31 days: the month ends on the same day of April.
-			if !last.IsZero() && end.Format(time.DateOnly) > last.AddDate(0, 1, 0).Format(time.DateOnly) {
-				return all(deal.ClosedBy), "PC.2"
-			}
-		}
-		return ownerAll("PC.1.a")
+		return o.points()
 	case policy.FrontSeat:
-		if len(valid) == 0 {
-			return nil, "RC.4.a"
+		return o.frontSeat()
+	}
+	return o.firstContact()
+}
+
+func (o plain) met(agent domain.AgentID) (out []register.Contact) {
+	for _, x := range o.valid {
+		if agent != "" && x.Agent == agent && x.Outcome != register.PassedOn {
+			out = append(out, x)
 		}
-		if disputed {
-			return nil, "RC.14"
-		}
-		if deal.Claim != nil {
-			return all(deal.Claim.Agent), deal.Claim.Clause
-		}
-		var first register.Link
-		for _, l := range known {
-			if l.Relation != policy.ProxyOf && (first.First == "" || l.EntryAt.Before(first.EntryAt)) {
-				first = l
+	}
+	return out
+}
+
+func (o plain) owners(clause domain.Clause) ([]Share, domain.Clause) {
+	if o.owner == "" {
+		return nil, clause
+	}
+	return allTo(Party(o.owner)), clause
+}
+
+func (o plain) leasingHall() ([]Share, domain.Clause) {
+	switch {
+	case len(o.valid) == 0:
+		return nil, "QC.1.c"
+	case o.disputed:
+		return nil, "QC.4.c"
+	case o.deal.Claim != nil:
+		return allTo(Party(o.deal.Claim.Agent)), o.deal.Claim.Clause
+	}
+	for i := len(o.known) - 1; i >= 0; i-- {
+		if l := o.known[i]; l.Relation == policy.SamePerson && !l.At.After(o.end) {
+			if l.TakesOver {
+				return allTo(Party(l.First)), "QC.4.b"
 			}
+			return allTo(Party(l.Second)), "QC.4.b"
 		}
-		if first.First != "" && !c.Contacts[0].At.Before(first.EntryAt) {
-			return all(first.First), "RC.4.a"
-		}
-		return ownerAll("RC.4.a")
 	}
-	if disputed {
+	if closers := o.met(o.deal.ClosedBy); len(closers) > 0 {
+		blocked := false
+		for _, x := range o.met(o.owner) {
+			blocked = blocked || o.owner != o.deal.ClosedBy &&
+				(x.Outcome == register.Subscribed || x.At.After(closers[0].At))
+		}
+		if !blocked {
+			return allTo(Party(o.deal.ClosedBy)), "QC.4.a"
+		}
+	}
+	return o.owners("QC.1.c")
+}
+
+func (o plain) points() ([]Share, domain.Clause) {
+	switch {
+	case o.disputed:
+		return nil, "PC.3.a"
+	case o.deal.Claim != nil:
+		return allTo(Party(o.deal.Claim.Agent)), o.deal.Claim.Clause
+	case o.deal.CustomerChose != "":
+		return allTo(Party(o.deal.CustomerChose)), "PC.1.a"
+	case len(o.valid) == 0:
+		return nil, "PC.1.a"
+	case o.owner == "" || o.owner == o.deal.ClosedBy:
+		return o.owners("PC.1.a")
+	}
+	last := time.Time{}
+	touch := func(by domain.AgentID, at time.Time) {
+		if by == o.owner && !at.After(o.end) && at.After(last) {
+			last = at
+		}
+	}
+	for _, x := range o.c.Contacts {
+		touch(x.Agent, x.At)
+	}
+	for _, x := range o.c.FollowUps {
+		touch(x.Agent, x.At)
+	}
+	if n := len(o.c.History); n > 0 {
+		touch(o.c.History[n-1].Owner, o.c.History[n-1].Since)
+	}
+	// All draws lie in one March of 31 days: the month ends on the same day of April.
+	if !last.IsZero() && o.end.Format(time.DateOnly) > last.AddDate(0, 1, 0).Format(time.DateOnly) {
+		return allTo(Party(o.deal.ClosedBy)), "PC.2"
+	}
+	return o.owners("PC.1.a")
+}
+
+func (o plain) frontSeat() ([]Share, domain.Clause) {
+	switch {
+	case len(o.valid) == 0:
+		return nil, "RC.4.a"
+	case o.disputed:
+		return nil, "RC.14"
+	case o.deal.Claim != nil:
+		return allTo(Party(o.deal.Claim.Agent)), o.deal.Claim.Clause
+	}
+	var first register.Link
+	for _, l := range o.known {
+		if l.Relation != policy.ProxyOf && (first.First == "" || l.EntryAt.Before(first.EntryAt)) {
+			first = l
+		}
+	}
+	if first.First != "" && !o.c.Contacts[0].At.Before(first.EntryAt) {
+		return allTo(Party(first.First)), "RC.4.a"
+	}
+	return o.owners("RC.4.a")
+}
+
+func (o plain) firstContact() ([]Share, domain.Clause) {
+	switch {
+	case o.disputed:
 		return nil, "SC.2"
+	case o.deal.Claim != nil:
+		return allTo(Party(o.deal.Claim.Agent)), o.deal.Claim.Clause
 	}
-	if deal.Claim != nil {
-		return all(deal.Claim.Agent), deal.Claim.Clause
-	}
-	for _, l := range known {
-		if l.Relation == policy.ProxyOf && l.First != owner {
+	for _, l := range o.known {
+		if l.Relation == policy.ProxyOf && l.First != o.owner {
 			return nil, "SC.6"
 		}
 	}
-	if owner != "" && owner != deal.ClosedBy {
-		for _, x := range met(deal.ClosedBy) {
+	if o.owner != "" && o.owner != o.deal.ClosedBy {
+		for _, x := range o.met(o.deal.ClosedBy) {
 			if x.OnBehalfOf == "" {
 				return nil, "SC.2"
 			}
 		}
 	}
-	if len(valid) == 0 {
+	if len(o.valid) == 0 {
 		return nil, "SC.3"
 	}
-	return ownerAll("SC.3")
+	return o.owners("SC.3")
 }
 
 func drawLinks(t *rapid.T) []register.Link {

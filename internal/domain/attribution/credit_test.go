@@ -14,109 +14,111 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/register"
 )
 
+var (
+	companyBuyer = altered(file("", met(1, "jia", toured)),
+		func(c *register.Customer) { c.Kind = register.KindCompany })
+	designatedBuyer = altered(file("jia", met(1, "jia", toured)), func(c *register.Customer) {
+		c.Kind, c.Designated = register.KindCompany, true
+	})
+	disputedBuyer = altered(file("jia", met(1, "jia", toured)), func(c *register.Customer) { c.Disputed = true })
+)
+
+func allTo(agent Party) []Share { return []Share{{agent, 10000}} }
+func parted(jias int) []Share   { return []Share{{"jia", jias}, {"yi", 10000 - jias}} }
+
+var creditTests = []struct {
+	name     string
+	preset   policy.Preset
+	customer *register.Customer
+	deal     Deal // ClosedBy default yi, SignedAt default day 9
+	shares   []Share
+	clause   domain.Clause
+	reason   string
+}{
+	// SS.4.2.3: the register is the basis
+	{"no file", ss, nil, Deal{}, nil, "SS.4.2.3", "not_registered"},
+	{"no entry", ss, file("jia"), Deal{}, nil, "SS.4.2.3", "not_registered"},
+	{"entry after the signing", ss, file("jia", met(9, "jia", toured)),
+		Deal{SignedAt: day(9).Add(-time.Nanosecond)}, nil, "SS.4.2.3", "not_registered"},
+	{"entry at the instant of the signing", ss, file("jia", met(9, "jia", toured)),
+		Deal{ClosedBy: "jia", SignedAt: day(9)}, allTo("jia"), "SS.4.2.3", "owner_closed"},
+	{"only a mistaken entry", ss, file("jia", met(1, "jia", register.Invalid)), Deal{ClosedBy: "jia"}, nil,
+		"SS.4.2.3", "only_invalid_entries"},
+	{"a mistaken entry beside a good one", ss, file("jia", met(1, "jia", register.Invalid), met(2, "jia", toured)),
+		Deal{ClosedBy: "jia"}, allTo("jia"), "SS.4.2.3", "owner_closed"},
+	{"entry but nobody's", gp, file("", met(1, "jia", toured)), Deal{}, nil, "GP.16", "no_owner"},
+	{"no entry, group", gp, nil, Deal{}, nil, "GP.19", "not_registered"},
+	{"owner closed", ss, file("jia", met(1, "jia", toured)), Deal{ClosedBy: "jia"}, allTo("jia"), "SS.4.2.3",
+		"owner_closed"},
+	{"closer without any entry", ss, file("jia", met(1, "jia", toured)), Deal{}, allTo("jia"), "SS.4.2.3",
+		"owner_by_register"},
+
+	// SS.4.2.2.c, GP.0.2: objections
+	{"customer disputed", ss, disputedBuyer, Deal{ClosedBy: "jia"}, nil, "SS.4.2.2.c", "ownership_disputed"},
+	{"deal disputed, group", gp, file("jia", met(1, "jia", toured)), Deal{ClosedBy: "jia", Disputed: true}, nil,
+		"GP.0.2", "deal_disputed"},
+	{"disputed and not registered: the register comes first", ss, nil, Deal{Disputed: true}, nil, "SS.4.2.3",
+		"not_registered"},
+	{"disputed and a split: the dispute comes first", ss,
+		file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{Disputed: true}, nil,
+		"SS.4.2.2.c", "deal_disputed"},
+
+	// SS.4.2.6: material only
+	{"worked in absence", ss, file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, toured)), Deal{},
+		parted(3000), "SS.4.2.6", "worked_in_absence"},
+	{"still in progress at the signing", ss,
+		file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, "")), Deal{}, parted(3000), "SS.4.2.6",
+		"worked_in_absence"},
+	{"original came for material twice", ss,
+		file("jia", met(1, "jia", material), met(2, "jia", material), stoodIn(5, "yi", "jia", absent, toured)),
+		Deal{}, parted(3000), "SS.4.2.6", "worked_in_absence"},
+	{"original was busy, not absent", ss,
+		file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", busy, toured)), Deal{}, parted(7000),
+		"SS.4.2.4.b", "closed_by_later_receptionist"},
+	{"closer gave material too", ss,
+		file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, material)), Deal{}, parted(7000),
+		"SS.4.2.4.b", "closed_by_later_receptionist"},
+	{"original had toured before", ss,
+		file("jia", met(1, "jia", toured), met(2, "jia", material), stoodIn(5, "yi", "jia", absent, toured)),
+		Deal{}, parted(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+	{"original took over and went on", ss,
+		file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, toured), met(6, "jia", toured)),
+		Deal{}, parted(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+	{"handed back during the visit", ss,
+		file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, register.PassedOn),
+			met(5, "jia", material)), Deal{}, parted(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+	{"original's tour was a mistaken entry", ss,
+		file("jia", met(1, "jia", material), met(2, "jia", register.Invalid),
+			stoodIn(5, "yi", "jia", absent, toured)), Deal{}, parted(3000), "SS.4.2.6", "worked_in_absence"},
+	{"a third closed", ss, file("jia", met(1, "jia", material), stoodIn(5, "bing", "jia", absent, toured)), Deal{},
+		allTo("jia"), "SS.4.2.3", "owner_by_register"},
+
+	// SS.4.2.4.b: later receptionist
+	{"closed by the later one", ss, file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, "")), Deal{},
+		parted(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+	{"closed by the original after all", ss,
+		file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{ClosedBy: "jia"},
+		allTo("jia"), "SS.4.2.3", "owner_closed"},
+	{"received on the owner's behalf on the first visit", ss, file("jia", stoodIn(1, "yi", "jia", busy, toured)),
+		Deal{}, parted(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
+	{"closer's entry is a mistaken one", ss,
+		file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, register.Invalid)), Deal{}, allTo("jia"),
+		"SS.4.2.3", "owner_by_register"},
+	{"closer received after the signing only", ss,
+		file("jia", met(1, "jia", toured), stoodIn(9, "yi", "jia", absent, toured)), Deal{SignedAt: day(8)},
+		allTo("jia"), "SS.4.2.3", "owner_by_register"},
+	{"no such rule in the group policy", gp,
+		file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{}, allTo("jia"), "GP.16",
+		"owner_by_register"},
+
+	// GP.13.b: company
+	{"company", gp, companyBuyer, Deal{ClosedBy: "jia"}, nil, "GP.13.b", "company_customer"},
+	{"company that designated an agent", gp, designatedBuyer, Deal{ClosedBy: "jia"}, allTo("jia"), "GP.16",
+		"owner_closed"},
+}
+
 func TestCredit(t *testing.T) {
-	const ss, gp = policy.SelfSale, policy.GroupRotation
-	toured, material := register.Toured, register.MaterialsOnly
-	absent, busy := register.WasAbsent, register.WasBusy
-	company := file("", met(1, "jia", toured))
-	company.Kind = register.KindCompany
-	designated := file("jia", met(1, "jia", toured))
-	designated.Kind, designated.Designated = register.KindCompany, true
-	disputed := file("jia", met(1, "jia", toured))
-	disputed.Disputed = true
-	whole := func(agent Party) []Share { return []Share{{agent, 10000}} }
-	split := func(original int) []Share { return []Share{{"jia", original}, {"yi", 10000 - original}} }
-	cases := []struct {
-		name     string
-		preset   policy.Preset
-		customer *register.Customer
-		deal     Deal // ClosedBy default yi, SignedAt default day 9
-		shares   []Share
-		clause   domain.Clause
-		reason   string
-	}{
-		// SS.4.2.3: the register is the basis
-		{"no file", ss, nil, Deal{}, nil, "SS.4.2.3", "not_registered"},
-		{"no entry", ss, file("jia"), Deal{}, nil, "SS.4.2.3", "not_registered"},
-		{"entry after the signing", ss, file("jia", met(9, "jia", toured)),
-			Deal{SignedAt: day(9).Add(-time.Nanosecond)}, nil, "SS.4.2.3", "not_registered"},
-		{"entry at the instant of the signing", ss, file("jia", met(9, "jia", toured)),
-			Deal{ClosedBy: "jia", SignedAt: day(9)}, whole("jia"), "SS.4.2.3", "owner_closed"},
-		{"only a mistaken entry", ss, file("jia", met(1, "jia", register.Invalid)), Deal{ClosedBy: "jia"}, nil,
-			"SS.4.2.3", "only_invalid_entries"},
-		{"a mistaken entry beside a good one", ss, file("jia", met(1, "jia", register.Invalid), met(2, "jia", toured)),
-			Deal{ClosedBy: "jia"}, whole("jia"), "SS.4.2.3", "owner_closed"},
-		{"entry but nobody's", gp, file("", met(1, "jia", toured)), Deal{}, nil, "GP.16", "no_owner"},
-		{"no entry, group", gp, nil, Deal{}, nil, "GP.19", "not_registered"},
-		{"owner closed", ss, file("jia", met(1, "jia", toured)), Deal{ClosedBy: "jia"}, whole("jia"), "SS.4.2.3",
-			"owner_closed"},
-		{"closer without any entry", ss, file("jia", met(1, "jia", toured)), Deal{}, whole("jia"), "SS.4.2.3",
-			"owner_by_register"},
-
-		// SS.4.2.2.c, GP.0.2: objections
-		{"customer disputed", ss, disputed, Deal{ClosedBy: "jia"}, nil, "SS.4.2.2.c", "ownership_disputed"},
-		{"deal disputed, group", gp, file("jia", met(1, "jia", toured)), Deal{ClosedBy: "jia", Disputed: true}, nil,
-			"GP.0.2", "deal_disputed"},
-		{"disputed and not registered: the register comes first", ss, nil, Deal{Disputed: true}, nil, "SS.4.2.3",
-			"not_registered"},
-		{"disputed and a split: the dispute comes first", ss,
-			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{Disputed: true}, nil,
-			"SS.4.2.2.c", "deal_disputed"},
-
-		// SS.4.2.6: material only
-		{"worked in absence", ss, file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, toured)), Deal{},
-			split(3000), "SS.4.2.6", "worked_in_absence"},
-		{"still in progress at the signing", ss,
-			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, "")), Deal{}, split(3000), "SS.4.2.6",
-			"worked_in_absence"},
-		{"original came for material twice", ss,
-			file("jia", met(1, "jia", material), met(2, "jia", material), stoodIn(5, "yi", "jia", absent, toured)),
-			Deal{}, split(3000), "SS.4.2.6", "worked_in_absence"},
-		{"original was busy, not absent", ss,
-			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", busy, toured)), Deal{}, split(7000),
-			"SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"closer gave material too", ss,
-			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, material)), Deal{}, split(7000),
-			"SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"original had toured before", ss,
-			file("jia", met(1, "jia", toured), met(2, "jia", material), stoodIn(5, "yi", "jia", absent, toured)),
-			Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"original took over and went on", ss,
-			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, toured), met(6, "jia", toured)),
-			Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"handed back during the visit", ss,
-			file("jia", met(1, "jia", material), stoodIn(5, "yi", "jia", absent, register.PassedOn),
-				met(5, "jia", material)), Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"original's tour was a mistaken entry", ss,
-			file("jia", met(1, "jia", material), met(2, "jia", register.Invalid),
-				stoodIn(5, "yi", "jia", absent, toured)), Deal{}, split(3000), "SS.4.2.6", "worked_in_absence"},
-		{"a third closed", ss, file("jia", met(1, "jia", material), stoodIn(5, "bing", "jia", absent, toured)), Deal{},
-			whole("jia"), "SS.4.2.3", "owner_by_register"},
-
-		// SS.4.2.4.b: later receptionist
-		{"closed by the later one", ss, file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, "")), Deal{},
-			split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"closed by the original after all", ss,
-			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{ClosedBy: "jia"},
-			whole("jia"), "SS.4.2.3", "owner_closed"},
-		{"received on the owner's behalf on the first visit", ss, file("jia", stoodIn(1, "yi", "jia", busy, toured)),
-			Deal{}, split(7000), "SS.4.2.4.b", "closed_by_later_receptionist"},
-		{"closer's entry is a mistaken one", ss,
-			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, register.Invalid)), Deal{}, whole("jia"),
-			"SS.4.2.3", "owner_by_register"},
-		{"closer received after the signing only", ss,
-			file("jia", met(1, "jia", toured), stoodIn(9, "yi", "jia", absent, toured)), Deal{SignedAt: day(8)},
-			whole("jia"), "SS.4.2.3", "owner_by_register"},
-		{"no such rule in the group policy", gp,
-			file("jia", met(1, "jia", toured), stoodIn(5, "yi", "jia", absent, toured)), Deal{}, whole("jia"), "GP.16",
-			"owner_by_register"},
-
-		// GP.13.b: company
-		{"company", gp, company, Deal{ClosedBy: "jia"}, nil, "GP.13.b", "company_customer"},
-		{"company that designated an agent", gp, designated, Deal{ClosedBy: "jia"}, whole("jia"), "GP.16",
-			"owner_closed"},
-	}
-	for _, c := range cases {
+	for _, c := range creditTests {
 		t.Run(c.name, func(t *testing.T) {
 			if c.deal.ClosedBy == "" {
 				c.deal.ClosedBy = "yi"
@@ -274,36 +276,43 @@ func oracle(preset policy.Preset, deal Deal, c *register.Customer, asOf time.Tim
 		return out
 	}
 	if !group && deal.ClosedBy != owner.Owner {
-		originals, closers := own(owner.Owner), own(deal.ClosedBy)
-		onlyMaterial := len(originals) > 0
-		for _, x := range originals {
-			onlyMaterial = onlyMaterial && x.Outcome == register.MaterialsOnly
-		}
-		worked, later := false, false
-		for _, x := range closers {
-			if len(originals) > 0 && x.At.After(originals[0].At) && x.Original == register.WasAbsent &&
-				x.Outcome != register.MaterialsOnly && x.Outcome != register.PassedOn {
-				worked = true
-			}
-			first := owner.Since
-			if len(originals) > 0 && originals[0].At.Before(first) {
-				first = originals[0].At
-			}
-			for _, h := range c.History {
-				if h.Owner == owner.Owner && h.Since.Before(first) {
-					first = h.Since
-				}
-			}
-			later = later || !x.At.Before(first)
-		}
-		if onlyMaterial && worked {
-			return []Share{{Party(owner.Owner), 3000}, {Party(deal.ClosedBy), 7000}}, "SS.4.2.6"
-		}
-		if later {
-			return []Share{{Party(owner.Owner), 7000}, {Party(deal.ClosedBy), 3000}}, "SS.4.2.4.b"
+		if original, clause := splitOf(c, owner, own(owner.Owner), own(deal.ClosedBy)); clause != "" {
+			return []Share{{Party(owner.Owner), original}, {Party(deal.ClosedBy), 10000 - original}}, clause
 		}
 	}
 	return []Share{{Party(owner.Owner), 10000}}, pick[domain.Clause](group, "GP.16", "SS.4.2.3")
+}
+
+// splitOf gives the original agent's share by the receptions of that agent and of the closer; no clause if
+// there is nothing to split.
+func splitOf(c *register.Customer, owner register.OwnerChange, originals, closers []register.Contact) (
+	int, domain.Clause) {
+	onlyMaterial := len(originals) > 0
+	for _, x := range originals {
+		onlyMaterial = onlyMaterial && x.Outcome == register.MaterialsOnly
+	}
+	first := owner.Since
+	if len(originals) > 0 && originals[0].At.Before(first) {
+		first = originals[0].At
+	}
+	for _, h := range c.History {
+		if h.Owner == owner.Owner && h.Since.Before(first) {
+			first = h.Since
+		}
+	}
+	worked, later := false, false
+	for _, x := range closers {
+		worked = worked || len(originals) > 0 && x.At.After(originals[0].At) && x.Original == register.WasAbsent &&
+			x.Outcome != register.MaterialsOnly && x.Outcome != register.PassedOn
+		later = later || !x.At.Before(first)
+	}
+	switch {
+	case onlyMaterial && worked:
+		return 3000, "SS.4.2.6"
+	case later:
+		return 7000, "SS.4.2.4.b"
+	}
+	return 0, ""
 }
 
 func pick[T any](first bool, a, b T) T {

@@ -28,150 +28,155 @@ func stays(agent domain.AgentID, clause domain.Clause) Reception {
 	return Reception{Treatment: rotation.Preferred, Prefer: agent, Owner: agent, Clause: clause}
 }
 
+var (
+	buyerFile  = altered(file("jia", met(1, "jia", toured)), func(c *register.Customer) { c.BoughtAt = day(2) })
+	freeFile   = altered(file("yi", met(1, "jia", toured)), func(c *register.Customer) { c.FreeChoice = true })
+	calledFile = &register.Customer{Ref: "c", Calls: []register.Call{{At: day(1), Agent: "yi", Entry: visit(1)}}}
+	cameFile   = altered(file("jia", met(2, "jia", toured)), func(c *register.Customer) { c.Calls = calledFile.Calls })
+	jiasNews   = &register.Announcement{ID: "p1", Agent: "jia", At: day(1)}
+)
+
+var furtherDoorTests = []struct {
+	name   string
+	preset policy.Preset
+	door   Door
+	want   Reception
+	turned []TurnedDown
+}{
+	{"QC.1.c: the register knows the first receptionist", qc, Door{Visitor: jiasFile}, stays("jia", "QC.1.c"), nil},
+	{"QC.1.c: nobody registered", qc, Door{Answers: register.Answers{FirstVisit: yes()}}, inOrder("QC.1.c"), nil},
+	{"QC.3.b: a colleague named correctly", qc, Door{Answers: register.Answers{Names: "yi"}},
+		becomes("yi", rotation.Designated, "QC.3.b"), nil},
+	{"QC.3.a: a wrong or partial name names nobody", qc, Door{Answers: register.Answers{NamesUnknown: true}},
+		inOrder("QC.1.c"), nil},
+	{"QC.5.a: known from another project, not mentioned", qc,
+		Door{Answers: register.Answers{KnownTo: []domain.AgentID{"jia"}}},
+		inOrder("QC.1.c"), []TurnedDown{{"jia", "QC.5.a", "merely_known"}}},
+	{"QC.5.a: known and mentioned: the name decides", qc,
+		Door{Answers: register.Answers{KnownTo: []domain.AgentID{"jia"}, Names: "jia"}},
+		becomes("jia", rotation.Designated, "QC.3.b"), nil},
+	{"QC.5.b: brought by an old customer who names nobody", qc,
+		Door{Answers: register.Answers{Referrer: "r"}, Referrer: jiasFile},
+		inOrder("QC.5.b"), []TurnedDown{{"jia", "QC.5.b", "referral_gives_no_claim"}}},
+	{"QC.5.b: brought by a friend", qc, Door{Answers: register.Answers{Referred: true}}, inOrder("QC.5.b"), nil},
+	{"QC.5.b, QC.3.b: brought by an old customer and names an agent", qc,
+		Door{Answers: register.Answers{Referrer: "r", Names: "yi"}, Referrer: jiasFile},
+		becomes("yi", rotation.Designated, "QC.3.b"), []TurnedDown{{"jia", "QC.3.b", "referral_gives_no_claim"}}},
+
+	{"PC.1.a: the written record", pc, Door{Visitor: jiasFile}, stays("jia", "PC.1.a"), nil},
+	{"PC.1.a: the customer's choice comes before the written record", pc,
+		Door{Visitor: jiasFile, Answers: register.Answers{Names: "yi"}},
+		Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "PC.1.a",
+			Collision: true},
+		[]TurnedDown{{"jia", "PC.1.a", "not_the_customers_choice"}}},
+	{"PC.1.a: names the owner", pc, Door{Visitor: jiasFile, Answers: register.Answers{Names: "jia"}},
+		stays("jia", "PC.1.a"),
+		nil},
+	{"PC.2: followed up on the last day", pc,
+		Door{Visitor: touched(jiasFile, day(10)), At: time.Date(2026, 4, 10, 23, 59, 59, 0, time.UTC)},
+		stays("jia", "PC.1.a"), nil},
+	{"PC.2: a day later", pc, Door{Visitor: touched(jiasFile, day(10)),
+		At: time.Date(2026, 4, 11, 0, 0, 0, 0, time.UTC)},
+		inOrder("PC.2"), []TurnedDown{{"jia", "PC.2", "not_followed_up"}}},
+	{"PC.1.a, PC.2: lapsed, but the customer names the owner", pc,
+		Door{Visitor: jiasFile, Answers: register.Answers{Names: "jia"},
+			At: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)},
+		stays("jia", "PC.1.a"), nil},
+	{"PC.6.a: referred, by whom is not known", pc, Door{Answers: register.Answers{Referred: true}}, inOrder("PC.6.a"),
+		nil},
+	{"PC.6.a, PC.1.a: referred and knows the agent's name", pc,
+		Door{Answers: register.Answers{Referred: true, Names: "yi"}},
+		becomes("yi", rotation.Designated, "PC.1.a"), nil},
+	{"PC.6.b: the referrer is given", pc, Door{Answers: register.Answers{Referrer: "r"}, Referrer: jiasFile},
+		Reception{Owner: "jia", GiveBackTo: "jia", NewOwnership: true, Clause: "PC.6.b"}, nil},
+	{"PC.6.b: the referrer is nobody's", pc, Door{Answers: register.Answers{Referrer: "r"}}, inOrder("PC.6.b"), nil},
+	{"PC.5.a: says for whom", pc, Door{Answers: register.Answers{OnBehalfOf: "p"}, Principal: jiasFile},
+		becomes("jia", rotation.Preferred, "PC.5.a"), nil},
+	{"PC.5.a: for somebody who is not registered", pc, Door{Answers: register.Answers{OnBehalfOf: "p"}},
+		inOrder("PC.1.a"),
+		nil},
+	{"PC.1.a: announced after a contact", pc, Door{Announced: jiasNews},
+		becomes("jia", rotation.Preferred, "PC.1.a"), nil},
+
+	{"RC.4.a: first registration", rc, Door{Visitor: jiasFile}, stays("jia", "RC.4.a"), nil},
+	{"RC.4.b: never registered", rc, Door{Answers: register.Answers{FirstVisit: no()}}, inOrder("RC.4.b"), nil},
+	{"RC.4.a: of a registered family", rc, Door{Answers: register.Answers{Family: "f"}, Family: jiasFile},
+		becomes("jia", rotation.Preferred, "RC.4.a"), nil},
+	{"RC.4.a: of a family nobody registered", rc, Door{Answers: register.Answers{Family: "f"}}, inOrder("RC.4.b"), nil},
+	{"RC.4.a, RC.4.c: of a registered family, names another", rc,
+		Door{Answers: register.Answers{Family: "f", Names: "yi"}, Family: jiasFile},
+		becomes("jia", rotation.Preferred, "RC.4.a"), []TurnedDown{{"yi", "RC.4.a", "registered_to_another"}}},
+	{"RC.4.c: names an agent", rc, Door{Answers: register.Answers{Names: "yi"}},
+		becomes("yi", rotation.Designated, "RC.4.c"), nil},
+	{"RC.4.d: a leader's guest", rc, Door{Answers: register.Answers{Kind: register.KindGuest}}, inOrder("RC.4.d"), nil},
+	{"RC.4.d: a leader's guest who is registered", rc,
+		Door{Visitor: jiasFile, Answers: register.Answers{Kind: register.KindGuest}}, stays("jia", "RC.4.a"), nil},
+	{"RC.4.f: referred by a prospect, agent named", rc,
+		Door{Answers: register.Answers{Referrer: "r", Names: "jia"}, Referrer: jiasFile},
+		becomes("jia", rotation.Designated, "RC.4.f"), nil},
+	{"RC.4.f: referred by a prospect, nobody named", rc,
+		Door{Answers: register.Answers{Referrer: "r"}, Referrer: jiasFile},
+		inOrder("RC.4.f"), []TurnedDown{{"jia", "RC.4.f", "referral_gives_no_claim"}}},
+	{"RC.4.g: referred by a buyer, not in the register", rc,
+		Door{Answers: register.Answers{Referrer: "r"}, Referrer: buyerFile},
+		inOrder("RC.4.g"), []TurnedDown{{"jia", "RC.4.g", "referral_gives_no_claim"}}},
+	{"RC.4.g: the buyer's letter", rc, Door{Answers: register.Answers{Referrer: "r", Letter: true},
+		Referrer: buyerFile},
+		becomes("jia", rotation.Preferred, "RC.4.g"), nil},
+	{"RC.4.g: a letter of one who has not bought", rc,
+		Door{Answers: register.Answers{Referrer: "r", Letter: true}, Referrer: jiasFile},
+		inOrder("RC.4.f"), []TurnedDown{{"jia", "RC.4.f", "referral_gives_no_claim"}}},
+	{"RC.4.g: name and phone were in the register", rc,
+		Door{Answers: register.Answers{Referrer: "r"}, Referrer: buyerFile, Announced: jiasNews},
+		becomes("jia", rotation.Preferred, "RC.4.g"), nil},
+	{"RC.4.c, RC.4.g: referred by a buyer and names another", rc,
+		Door{Answers: register.Answers{Referrer: "r", Names: "yi"}, Referrer: buyerFile},
+		becomes("yi", rotation.Designated, "RC.4.c"), []TurnedDown{{"jia", "RC.4.c", "referral_gives_no_claim"}}},
+	{"RC.8: a phone registration is none", rc, Door{Visitor: calledFile}, inOrder("RC.8"),
+		[]TurnedDown{{"yi", "RC.8", "called_only"}}},
+	{"RC.8: registered on site after the call", rc, Door{Visitor: cameFile}, stays("jia", "RC.4.a"), nil},
+	{"RC.8, RC.4.c: called yi, names bing", rc, Door{Visitor: calledFile, Answers: register.Answers{Names: "bing"}},
+		becomes("bing", rotation.Designated, "RC.4.c"), []TurnedDown{{"yi", "RC.8", "called_only"}}},
+
+	{"SC.3: first reception on site", sc, Door{Visitor: jiasFile}, stays("jia", "SC.3"), nil},
+	{"SC.3: first reception on site, now", sc, Door{}, inOrder("SC.3"), nil},
+	{"SC.4: known, not mentioned", sc, Door{Answers: register.Answers{KnownTo: []domain.AgentID{"jia"}}},
+		inOrder("SC.3"), []TurnedDown{{"jia", "SC.4", "merely_known"}}},
+	{"SC.5: announced, names nobody", sc, Door{Announced: jiasNews}, becomes("jia", rotation.Preferred, "SC.5"),
+		nil},
+	{"SC.5: announced, names another", sc, Door{Announced: jiasNews, Answers: register.Answers{Names: "yi"}},
+		becomes("jia", rotation.Preferred, "SC.5"), []TurnedDown{{"yi", "SC.5", "registered_to_another"}}},
+	{"SC.5: announced after the first registration", sc,
+		Door{Visitor: file("yi", met(1, "yi", register.Toured)), Announced: jiasNews},
+		stays("yi", "SC.3"), []TurnedDown{{"jia", "SC.3", "registered_to_another"}}},
+	{"SC.5: announced by one who left", sc, Door{Announced: jiasNews, Employed: jiaGone}, inOrder("SC.3"),
+		[]TurnedDown{{"jia", "SC.3", "registered_to_another"}}},
+	{"SC.5: not announced, introduced all the same", sc, Door{Answers: register.Answers{IntroducedBy: "jia"}},
+		inOrder("SC.5"), []TurnedDown{{"jia", "SC.5", "not_pre_registered"}}},
+	{"SC.5: not announced, introduced and named", sc,
+		Door{Answers: register.Answers{IntroducedBy: "jia", Names: "jia"}},
+		inOrder("SC.5"), []TurnedDown{{"jia", "SC.5", "registered_to_another"}}},
+	{"SC.6: says for whom", sc, Door{Answers: register.Answers{OnBehalfOf: "p"}, Principal: jiasFile},
+		becomes("jia", rotation.Preferred, "SC.6"), nil},
+	{"SC.10: brought by one who complained, names an agent", sc,
+		Door{Answers: register.Answers{Referrer: "r", Names: "bing"}, Referrer: freeFile},
+		becomes("bing", rotation.Designated, "SC.10"), []TurnedDown{{"yi", "SC.10", "referral_gives_no_claim"}}},
+	{"SC.10: brought by one who complained, names nobody", sc,
+		Door{Answers: register.Answers{Referrer: "r"}, Referrer: freeFile},
+		inOrder("SC.10"), []TurnedDown{{"yi", "SC.10", "referral_gives_no_claim"}}},
+	{"SC.10, SC.5: no announcement binds whom such a customer brings", sc,
+		Door{Answers: register.Answers{Referrer: "r", Names: "bing"}, Referrer: freeFile, Announced: jiasNews},
+		becomes("bing", rotation.Designated, "SC.10"),
+		[]TurnedDown{{"yi", "SC.10", "referral_gives_no_claim"}, {"jia", "SC.10", "registered_to_another"}}},
+}
+
 // TestTheDoorOfTheFurtherPolicies plays every rule at the door of the leasing-hall, points, front-seat and
 // first-contact policies: where it decides, where it just does not, and where two meet.
 func TestTheDoorOfTheFurtherPolicies(t *testing.T) {
-	const qc, pc, rc, sc = policy.LeasingHall, policy.Points, policy.FrontSeat, policy.FirstContact
-	type answers = register.Answers
-	jias := file("jia", met(1, "jia", register.Toured))
-	buyer := file("jia", met(1, "jia", register.Toured))
-	buyer.BoughtAt = day(2)
-	complained := file("yi", met(1, "jia", register.Toured))
-	complained.FreeChoice = true
-	called := &register.Customer{Ref: "c", Calls: []register.Call{{At: day(1), Agent: "yi", Entry: visit(1)}}}
-	calledAndCame := file("jia", met(2, "jia", register.Toured))
-	calledAndCame.Calls = called.Calls
-	announced := &register.Announcement{ID: "p1", Agent: "jia", At: day(1)}
-	gone := func(id domain.AgentID) bool { return id != "jia" }
-	at := day(20)
-	cases := []struct {
-		name   string
-		preset policy.Preset
-		door   Door
-		want   Reception
-		turned []TurnedDown
-	}{
-		{"QC.1.c: the register knows the first receptionist", qc, Door{Visitor: jias}, stays("jia", "QC.1.c"), nil},
-		{"QC.1.c: nobody registered", qc, Door{Answers: answers{FirstVisit: yes()}}, inOrder("QC.1.c"), nil},
-		{"QC.3.b: a colleague named correctly", qc, Door{Answers: answers{Names: "yi"}},
-			becomes("yi", rotation.Designated, "QC.3.b"), nil},
-		{"QC.3.a: a wrong or partial name names nobody", qc, Door{Answers: answers{NamesUnknown: true}},
-			inOrder("QC.1.c"), nil},
-		{"QC.5.a: known from another project, not mentioned", qc,
-			Door{Answers: answers{KnownTo: []domain.AgentID{"jia"}}},
-			inOrder("QC.1.c"), []TurnedDown{{"jia", "QC.5.a", "merely_known"}}},
-		{"QC.5.a: known and mentioned: the name decides", qc,
-			Door{Answers: answers{KnownTo: []domain.AgentID{"jia"}, Names: "jia"}},
-			becomes("jia", rotation.Designated, "QC.3.b"), nil},
-		{"QC.5.b: brought by an old customer who names nobody", qc,
-			Door{Answers: answers{Referrer: "r"}, Referrer: jias},
-			inOrder("QC.5.b"), []TurnedDown{{"jia", "QC.5.b", "referral_gives_no_claim"}}},
-		{"QC.5.b: brought by a friend", qc, Door{Answers: answers{Referred: true}}, inOrder("QC.5.b"), nil},
-		{"QC.5.b, QC.3.b: brought by an old customer and names an agent", qc,
-			Door{Answers: answers{Referrer: "r", Names: "yi"}, Referrer: jias},
-			becomes("yi", rotation.Designated, "QC.3.b"), []TurnedDown{{"jia", "QC.3.b", "referral_gives_no_claim"}}},
-
-		{"PC.1.a: the written record", pc, Door{Visitor: jias}, stays("jia", "PC.1.a"), nil},
-		{"PC.1.a: the customer's choice comes before the written record", pc,
-			Door{Visitor: jias, Answers: answers{Names: "yi"}},
-			Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true, Clause: "PC.1.a",
-				Collision: true},
-			[]TurnedDown{{"jia", "PC.1.a", "not_the_customers_choice"}}},
-		{"PC.1.a: names the owner", pc, Door{Visitor: jias, Answers: answers{Names: "jia"}}, stays("jia", "PC.1.a"),
-			nil},
-		{"PC.2: followed up on the last day", pc,
-			Door{Visitor: touched(jias, day(10)), At: time.Date(2026, 4, 10, 23, 59, 59, 0, time.UTC)},
-			stays("jia", "PC.1.a"), nil},
-		{"PC.2: a day later", pc, Door{Visitor: touched(jias, day(10)),
-			At: time.Date(2026, 4, 11, 0, 0, 0, 0, time.UTC)},
-			inOrder("PC.2"), []TurnedDown{{"jia", "PC.2", "not_followed_up"}}},
-		{"PC.1.a, PC.2: lapsed, but the customer names the owner", pc,
-			Door{Visitor: jias, Answers: answers{Names: "jia"}, At: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)},
-			stays("jia", "PC.1.a"), nil},
-		{"PC.6.a: referred, by whom is not known", pc, Door{Answers: answers{Referred: true}}, inOrder("PC.6.a"), nil},
-		{"PC.6.a, PC.1.a: referred and knows the agent's name", pc, Door{Answers: answers{Referred: true, Names: "yi"}},
-			becomes("yi", rotation.Designated, "PC.1.a"), nil},
-		{"PC.6.b: the referrer is given", pc, Door{Answers: answers{Referrer: "r"}, Referrer: jias},
-			Reception{Owner: "jia", GiveBackTo: "jia", NewOwnership: true, Clause: "PC.6.b"}, nil},
-		{"PC.6.b: the referrer is nobody's", pc, Door{Answers: answers{Referrer: "r"}}, inOrder("PC.6.b"), nil},
-		{"PC.5.a: says for whom", pc, Door{Answers: answers{OnBehalfOf: "p"}, Principal: jias},
-			becomes("jia", rotation.Preferred, "PC.5.a"), nil},
-		{"PC.5.a: for somebody who is not registered", pc, Door{Answers: answers{OnBehalfOf: "p"}}, inOrder("PC.1.a"),
-			nil},
-		{"PC.1.a: announced after a contact", pc, Door{Announced: announced},
-			becomes("jia", rotation.Preferred, "PC.1.a"), nil},
-
-		{"RC.4.a: first registration", rc, Door{Visitor: jias}, stays("jia", "RC.4.a"), nil},
-		{"RC.4.b: never registered", rc, Door{Answers: answers{FirstVisit: no()}}, inOrder("RC.4.b"), nil},
-		{"RC.4.a: of a registered family", rc, Door{Answers: answers{Family: "f"}, Family: jias},
-			becomes("jia", rotation.Preferred, "RC.4.a"), nil},
-		{"RC.4.a: of a family nobody registered", rc, Door{Answers: answers{Family: "f"}}, inOrder("RC.4.b"), nil},
-		{"RC.4.a, RC.4.c: of a registered family, names another", rc,
-			Door{Answers: answers{Family: "f", Names: "yi"}, Family: jias},
-			becomes("jia", rotation.Preferred, "RC.4.a"), []TurnedDown{{"yi", "RC.4.a", "registered_to_another"}}},
-		{"RC.4.c: names an agent", rc, Door{Answers: answers{Names: "yi"}},
-			becomes("yi", rotation.Designated, "RC.4.c"), nil},
-		{"RC.4.d: a leader's guest", rc, Door{Answers: answers{Kind: register.KindGuest}}, inOrder("RC.4.d"), nil},
-		{"RC.4.d: a leader's guest who is registered", rc,
-			Door{Visitor: jias, Answers: answers{Kind: register.KindGuest}}, stays("jia", "RC.4.a"), nil},
-		{"RC.4.f: referred by a prospect, agent named", rc,
-			Door{Answers: answers{Referrer: "r", Names: "jia"}, Referrer: jias},
-			becomes("jia", rotation.Designated, "RC.4.f"), nil},
-		{"RC.4.f: referred by a prospect, nobody named", rc, Door{Answers: answers{Referrer: "r"}, Referrer: jias},
-			inOrder("RC.4.f"), []TurnedDown{{"jia", "RC.4.f", "referral_gives_no_claim"}}},
-		{"RC.4.g: referred by a buyer, not in the register", rc, Door{Answers: answers{Referrer: "r"}, Referrer: buyer},
-			inOrder("RC.4.g"), []TurnedDown{{"jia", "RC.4.g", "referral_gives_no_claim"}}},
-		{"RC.4.g: the buyer's letter", rc, Door{Answers: answers{Referrer: "r", Letter: true}, Referrer: buyer},
-			becomes("jia", rotation.Preferred, "RC.4.g"), nil},
-		{"RC.4.g: a letter of one who has not bought", rc,
-			Door{Answers: answers{Referrer: "r", Letter: true}, Referrer: jias},
-			inOrder("RC.4.f"), []TurnedDown{{"jia", "RC.4.f", "referral_gives_no_claim"}}},
-		{"RC.4.g: name and phone were in the register", rc,
-			Door{Answers: answers{Referrer: "r"}, Referrer: buyer, Announced: announced},
-			becomes("jia", rotation.Preferred, "RC.4.g"), nil},
-		{"RC.4.c, RC.4.g: referred by a buyer and names another", rc,
-			Door{Answers: answers{Referrer: "r", Names: "yi"}, Referrer: buyer},
-			becomes("yi", rotation.Designated, "RC.4.c"), []TurnedDown{{"jia", "RC.4.c", "referral_gives_no_claim"}}},
-		{"RC.8: a phone registration is none", rc, Door{Visitor: called}, inOrder("RC.8"),
-			[]TurnedDown{{"yi", "RC.8", "called_only"}}},
-		{"RC.8: registered on site after the call", rc, Door{Visitor: calledAndCame}, stays("jia", "RC.4.a"), nil},
-		{"RC.8, RC.4.c: called yi, names bing", rc, Door{Visitor: called, Answers: answers{Names: "bing"}},
-			becomes("bing", rotation.Designated, "RC.4.c"), []TurnedDown{{"yi", "RC.8", "called_only"}}},
-
-		{"SC.3: first reception on site", sc, Door{Visitor: jias}, stays("jia", "SC.3"), nil},
-		{"SC.3: first reception on site, now", sc, Door{}, inOrder("SC.3"), nil},
-		{"SC.4: known, not mentioned", sc, Door{Answers: answers{KnownTo: []domain.AgentID{"jia"}}},
-			inOrder("SC.3"), []TurnedDown{{"jia", "SC.4", "merely_known"}}},
-		{"SC.5: announced, names nobody", sc, Door{Announced: announced}, becomes("jia", rotation.Preferred, "SC.5"),
-			nil},
-		{"SC.5: announced, names another", sc, Door{Announced: announced, Answers: answers{Names: "yi"}},
-			becomes("jia", rotation.Preferred, "SC.5"), []TurnedDown{{"yi", "SC.5", "registered_to_another"}}},
-		{"SC.5: announced after the first registration", sc,
-			Door{Visitor: file("yi", met(1, "yi", register.Toured)), Announced: announced},
-			stays("yi", "SC.3"), []TurnedDown{{"jia", "SC.3", "registered_to_another"}}},
-		{"SC.5: announced by one who left", sc, Door{Announced: announced, Employed: gone}, inOrder("SC.3"),
-			[]TurnedDown{{"jia", "SC.3", "registered_to_another"}}},
-		{"SC.5: not announced, introduced all the same", sc, Door{Answers: answers{IntroducedBy: "jia"}},
-			inOrder("SC.5"), []TurnedDown{{"jia", "SC.5", "not_pre_registered"}}},
-		{"SC.5: not announced, introduced and named", sc, Door{Answers: answers{IntroducedBy: "jia", Names: "jia"}},
-			inOrder("SC.5"), []TurnedDown{{"jia", "SC.5", "registered_to_another"}}},
-		{"SC.6: says for whom", sc, Door{Answers: answers{OnBehalfOf: "p"}, Principal: jias},
-			becomes("jia", rotation.Preferred, "SC.6"), nil},
-		{"SC.10: brought by one who complained, names an agent", sc,
-			Door{Answers: answers{Referrer: "r", Names: "bing"}, Referrer: complained},
-			becomes("bing", rotation.Designated, "SC.10"), []TurnedDown{{"yi", "SC.10", "referral_gives_no_claim"}}},
-		{"SC.10: brought by one who complained, names nobody", sc,
-			Door{Answers: answers{Referrer: "r"}, Referrer: complained},
-			inOrder("SC.10"), []TurnedDown{{"yi", "SC.10", "referral_gives_no_claim"}}},
-		{"SC.10, SC.5: no announcement binds whom such a customer brings", sc,
-			Door{Answers: answers{Referrer: "r", Names: "bing"}, Referrer: complained, Announced: announced},
-			becomes("bing", rotation.Designated, "SC.10"),
-			[]TurnedDown{{"yi", "SC.10", "referral_gives_no_claim"}, {"jia", "SC.10", "registered_to_another"}}},
-	}
-	for _, c := range cases {
+	for _, c := range furtherDoorTests {
 		t.Run(c.name, func(t *testing.T) {
 			if c.door.At.IsZero() {
-				c.door.At = at
+				c.door.At = day(20)
 			}
 			got := Receive(preset(t, c.preset), c.door)
 			if diff := cmp.Diff(c.want, short(got)); diff != "" {

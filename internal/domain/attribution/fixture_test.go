@@ -9,6 +9,20 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/register"
 )
 
+const (
+	ss, gp, qc = policy.SelfSale, policy.GroupRotation, policy.LeasingHall
+	pc, rc, sc = policy.Points, policy.FrontSeat, policy.FirstContact
+
+	toured, material = register.Toured, register.MaterialsOnly
+	absent, busy     = register.WasAbsent, register.WasBusy
+)
+
+// altered gives a fixture with a change.
+func altered[T any](it *T, change func(*T)) *T {
+	change(it)
+	return it
+}
+
 func preset(t testing.TB, name policy.Preset) policy.Rules {
 	t.Helper()
 	rules, err := policy.Load(name)

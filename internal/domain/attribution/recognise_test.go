@@ -25,62 +25,79 @@ func recognition(relation policy.Relation, customer, entry *register.Customer, a
 		By: "agent-" + string(agent), TakesOver: true, At: day(20)}
 }
 
+var (
+	firstFile, secondFile = of("a", 1, "jia"), of("b", 3, "yi")
+	bareFile              = altered(of("c", 5, "bing"), func(c *register.Customer) { c.Contacts = nil })
+	repeatedFile          = altered(of("d", 5, "yi"), func(c *register.Customer) {
+		c.Links = []register.Link{{Relation: policy.SamePerson, Of: "a"}}
+	})
+)
+
+func afterSigning(r Recognition) Recognition { r.Signed = true; return r }
+func leftToSecond(r Recognition) Recognition { r.TakesOver = false; return r }
+func onTheSpot(r Recognition) Recognition    { r.Present = true; return r }
+
+var recogniseTests = []struct {
+	name   string
+	preset policy.Preset
+	r      Recognition
+	code   domain.Code
+	clause domain.Clause
+	owner  domain.AgentID
+	moves  bool
+	deals  policy.AfterSigning
+}{
+	{"QC.4.b taken over", policy.LeasingHall, recognition(policy.SamePerson, secondFile, firstFile, "jia"), "",
+		"QC.4.b",
+		"jia", true, ""},
+	{"QC.4.b left to the second", policy.LeasingHall,
+		leftToSecond(recognition(policy.SamePerson, secondFile, firstFile, "jia")),
+		"", "QC.4.b", "yi", false, ""},
+	{"QC.4.a after the signing", policy.LeasingHall,
+		afterSigning(recognition(policy.SamePerson, secondFile, firstFile, "jia")),
+		RecognitionTooLate, "QC.4.a", "", false, ""},
+	{"QC knows no family", policy.LeasingHall, recognition(policy.Family, secondFile, firstFile, "jia"),
+		RecognitionUnknown,
+		"", "", false, ""},
+	{"SS.4.2.4.a", policy.SelfSale, recognition(policy.SamePerson, secondFile, firstFile, "jia"), "", "SS.4.2.4.a",
+		"jia",
+		true, ""},
+	{"somebody else's entry", policy.LeasingHall, recognition(policy.SamePerson, secondFile, firstFile, "bing"),
+		RecognitionNotYours, "QC.4.b", "", false, ""},
+	{"a later entry", policy.LeasingHall, recognition(policy.SamePerson, firstFile, secondFile, "yi"),
+		RecognitionNotEarlier, "QC.4.b", "", false, ""},
+	{"the same customer", policy.LeasingHall, recognition(policy.SamePerson, firstFile, firstFile, "jia"),
+		RecognitionSelf,
+		"QC.4.b", "", false, ""},
+	{"a customer never received", policy.LeasingHall, recognition(policy.SamePerson, bareFile, firstFile, "jia"),
+		RecognitionUnmet, "QC.4.b", "", false, ""},
+	{"recognised before", policy.LeasingHall, recognition(policy.SamePerson, repeatedFile, firstFile, "jia"),
+		RecognitionRepeated, "QC.4.b", "", false, ""},
+	{"RC.4.e", policy.FrontSeat, recognition(policy.SamePerson, secondFile, firstFile, "jia"), "", "RC.4.e", "jia",
+		true,
+		""},
+	{"RC.4.a by the later one", policy.FrontSeat, recognition(policy.Family, firstFile, secondFile, "yi"), "", "RC.4.a",
+		"jia", false, ""},
+	{"RC.4.a whenever found", policy.FrontSeat, afterSigning(recognition(policy.Family, secondFile, firstFile, "jia")),
+		"",
+		"RC.4.a", "jia", true, policy.Corrects},
+	{"SC.3", policy.FirstContact, recognition(policy.SamePerson, secondFile, firstFile, "jia"), "", "SC.3", "jia", true,
+		""},
+	{"SC.2 after the signing: the register waits", policy.FirstContact,
+		afterSigning(recognition(policy.SamePerson, secondFile, firstFile, "jia")), "", "SC.2", "", false,
+		policy.Disputed},
+	{"SC.6 an unregistered proxy moves nobody", policy.FirstContact,
+		recognition(policy.ProxyOf, secondFile, firstFile, "jia"), "", "SC.6", "yi", false, ""},
+	{"PC.6.a on the spot", policy.Points, onTheSpot(recognition(policy.ReferredBy, secondFile, firstFile, "jia")), "",
+		"PC.6.a",
+		"jia", true, ""},
+	{"PC.6.a afterwards", policy.Points, recognition(policy.ReferredBy, secondFile, firstFile, "jia"),
+		RecognitionNotThere,
+		"PC.6.a", "", false, ""},
+}
+
 func TestRecognise(t *testing.T) {
-	first, second := of("a", 1, "jia"), of("b", 3, "yi")
-	signed := func(r Recognition) Recognition { r.Signed = true; return r }
-	left := func(r Recognition) Recognition { r.TakesOver = false; return r }
-	there := func(r Recognition) Recognition { r.Present = true; return r }
-	bare := of("c", 5, "bing")
-	bare.Contacts = nil
-	repeated := of("d", 5, "yi")
-	repeated.Links = []register.Link{{Relation: policy.SamePerson, Of: "a"}}
-	for _, c := range []struct {
-		name   string
-		preset policy.Preset
-		r      Recognition
-		code   domain.Code
-		clause domain.Clause
-		owner  domain.AgentID
-		moves  bool
-		deals  policy.AfterSigning
-	}{
-		{"QC.4.b taken over", policy.LeasingHall, recognition(policy.SamePerson, second, first, "jia"), "", "QC.4.b",
-			"jia", true, ""},
-		{"QC.4.b left to the second", policy.LeasingHall, left(recognition(policy.SamePerson, second, first, "jia")),
-			"", "QC.4.b", "yi", false, ""},
-		{"QC.4.a after the signing", policy.LeasingHall, signed(recognition(policy.SamePerson, second, first, "jia")),
-			RecognitionTooLate, "QC.4.a", "", false, ""},
-		{"QC knows no family", policy.LeasingHall, recognition(policy.Family, second, first, "jia"), RecognitionUnknown,
-			"", "", false, ""},
-		{"SS.4.2.4.a", policy.SelfSale, recognition(policy.SamePerson, second, first, "jia"), "", "SS.4.2.4.a", "jia",
-			true, ""},
-		{"somebody else's entry", policy.LeasingHall, recognition(policy.SamePerson, second, first, "bing"),
-			RecognitionNotYours, "QC.4.b", "", false, ""},
-		{"a later entry", policy.LeasingHall, recognition(policy.SamePerson, first, second, "yi"),
-			RecognitionNotEarlier, "QC.4.b", "", false, ""},
-		{"the same customer", policy.LeasingHall, recognition(policy.SamePerson, first, first, "jia"), RecognitionSelf,
-			"QC.4.b", "", false, ""},
-		{"a customer never received", policy.LeasingHall, recognition(policy.SamePerson, bare, first, "jia"),
-			RecognitionUnmet, "QC.4.b", "", false, ""},
-		{"recognised before", policy.LeasingHall, recognition(policy.SamePerson, repeated, first, "jia"),
-			RecognitionRepeated, "QC.4.b", "", false, ""},
-		{"RC.4.e", policy.FrontSeat, recognition(policy.SamePerson, second, first, "jia"), "", "RC.4.e", "jia", true,
-			""},
-		{"RC.4.a by the later one", policy.FrontSeat, recognition(policy.Family, first, second, "yi"), "", "RC.4.a",
-			"jia", false, ""},
-		{"RC.4.a whenever found", policy.FrontSeat, signed(recognition(policy.Family, second, first, "jia")), "",
-			"RC.4.a", "jia", true, policy.Corrects},
-		{"SC.3", policy.FirstContact, recognition(policy.SamePerson, second, first, "jia"), "", "SC.3", "jia", true,
-			""},
-		{"SC.2 after the signing: the register waits", policy.FirstContact,
-			signed(recognition(policy.SamePerson, second, first, "jia")), "", "SC.2", "", false, policy.Disputed},
-		{"SC.6 an unregistered proxy moves nobody", policy.FirstContact,
-			recognition(policy.ProxyOf, second, first, "jia"), "", "SC.6", "yi", false, ""},
-		{"PC.6.a on the spot", policy.Points, there(recognition(policy.ReferredBy, second, first, "jia")), "", "PC.6.a",
-			"jia", true, ""},
-		{"PC.6.a afterwards", policy.Points, recognition(policy.ReferredBy, second, first, "jia"), RecognitionNotThere,
-			"PC.6.a", "", false, ""},
-	} {
+	for _, c := range recogniseTests {
 		t.Run(c.name, func(t *testing.T) {
 			got := Recognise(preset(t, c.preset), c.r, nil)
 			if got.Refused != c.code || got.Clause != c.clause || got.Moves != c.moves || got.Deals != c.deals {

@@ -137,81 +137,82 @@ func TestLoadRefuses(t *testing.T) {
 	}
 }
 
+var faultTests = []struct {
+	code  domain.Code
+	field string
+	spoil func(*Rules)
+}{
+	{"policy.value_unknown", "/rotation/order", func(r *Rules) { r.Rotation.Order = "random" }},
+	{"policy.value_unknown", "/rotation/leaves_head", func(r *Rules) { r.Rotation.LeavesHead = "" }},
+	{"policy.value_unknown", "/rotation/helper_from", func(r *Rules) { r.Rotation.HelperFrom = "" }},
+	{"policy.value_unknown", "/rotation/take_over", func(r *Rules) { r.Rotation.TakeOver = "" }},
+	{"policy.value_unknown", "/rotation/order", func(r *Rules) { r.Rotation.Order = CheckInOrder }},
+	{"policy.clause_missing", "/rotation/next_group_clause", func(r *Rules) { r.Rotation.NextGroupClause = "" }},
+	{"policy.groups_needed", "/rotation/groups_move_on", func(r *Rules) { r.Rotation.Groups = false }},
+	{"policy.absence_missing", "/rotation/absences/meal", func(r *Rules) { delete(r.Rotation.Absences, Meal) }},
+	{"policy.absence_unknown", "/rotation/absences", func(r *Rules) {
+		r.Rotation.Absences["holiday"] = r.Rotation.Absences[Private]
+	}},
+	{"policy.value_unknown", "/rotation/absences/private/on_due",
+		func(r *Rules) { r.Rotation.Absences[Private] = AbsenceRule{"", "GP.2.b"} }},
+	{"policy.clause_missing", "/rotation/absences/off_duty/clause",
+		func(r *Rules) { r.Rotation.Absences[OffDuty] = AbsenceRule{Skip, ""} }},
+	{"policy.clause_missing", "/reception/take_over", func(r *Rules) { r.Reception.TakeOver = "" }},
+	{"policy.clause_missing", "/reception/designated_busy", func(r *Rules) { r.Reception.DesignatedBusy = "" }},
+	{"policy.number_negative", "/reception/hand_over_minutes", func(r *Rules) { r.Reception.HandOverMinutes = -1 }},
+	{"policy.clause_missing", "/reception/hand_over_note", func(r *Rules) { r.Reception.HandOverNote = "" }},
+	{"policy.rules_missing", "/attribution/rules", func(r *Rules) { r.Attribution.Rules = nil }},
+	{"policy.rule_unknown", "/attribution/rules/1/rule",
+		func(r *Rules) { r.Attribution.Rules[1].Rule = "coin_toss" }},
+	{"policy.rule_repeated", "/attribution/rules/1/rule",
+		func(r *Rules) { r.Attribution.Rules[1] = r.Attribution.Rules[0] }},
+	{"policy.clause_missing", "/attribution/rules/0/clause", func(r *Rules) { r.Attribution.Rules[0].Clause = "" }},
+	{"policy.basis_points_out_of_range", "/attribution/rules/0/original_basis_points", func(r *Rules) {
+		r.Attribution.Rules[0] = AttributionRule{MaterialsOnlySplit, "SS.4.2.6", 10001}
+	}},
+	{"policy.basis_points_out_of_range", "/attribution/rules/0/original_basis_points", func(r *Rules) {
+		r.Attribution.Rules[0] = AttributionRule{MaterialsOnlySplit, "SS.4.2.6", -1}
+	}},
+	{"policy.share_without_split", "/attribution/rules/0/original_basis_points",
+		func(r *Rules) { r.Attribution.Rules[0].OriginalBasisPoints = 1 }},
+	{"policy.kind_missing", "/conduct/breaches/0/kind", func(r *Rules) { r.Conduct.Breaches[0].Kind = "" }},
+	{"policy.breach_repeated", "/conduct/breaches/1/kind",
+		func(r *Rules) { r.Conduct.Breaches[1].Kind = r.Conduct.Breaches[0].Kind }},
+	{"policy.claim_without_rule", "/claims/0/leads", func(r *Rules) { r.Claims[0].Leads = LeadsToCredit }},
+	{"policy.clause_missing", "/conduct/breaches/2/clause", func(r *Rules) { r.Conduct.Breaches[2].Clause = "" }},
+	{"policy.number_negative", "/conduct/breaches/2/dismissal",
+		func(r *Rules) { r.Conduct.Breaches[2].Dismissal = -1 }},
+	{"policy.dismissal_differs", "/conduct/breaches/4/dismissal",
+		func(r *Rules) { r.Conduct.Breaches[4].Dismissal = 5 }},
+	{"policy.number_negative", "/conduct/breaches/0/consequences/ordinary/fixed_fen",
+		func(r *Rules) { r.Conduct.Breaches[0].Consequences[Ordinary] = Consequence{FixedFen: -1} }},
+	{"policy.number_negative", "/conduct/breaches/0/consequences/serious/day_bases",
+		func(r *Rules) { r.Conduct.Breaches[0].Consequences[Serious] = Consequence{DayBases: -1} }},
+	{"policy.number_negative", "/conduct/breaches/0/consequences/serious/month_bases",
+		func(r *Rules) { r.Conduct.Breaches[0].Consequences[Serious] = Consequence{MonthBases: -1} }},
+	{"policy.basis_points_out_of_range", "/conduct/breaches/0/consequences/serious/commission_basis_points",
+		func(r *Rules) {
+			r.Conduct.Breaches[0].Consequences[Serious] = Consequence{CommissionBasisPoint: 10001}
+		}},
+	{"policy.gravity_unknown", "/conduct/breaches/0/consequences",
+		func(r *Rules) { r.Conduct.Breaches[0].Consequences[Unfounded] = Consequence{} }},
+	{"policy.number_negative", "/settlement/claim_window_hours",
+		func(r *Rules) { r.Settlement.ClaimWindowHours = -1 }},
+	{"policy.basis_points_out_of_range", "/settlement/deduction_flag_basis_points",
+		func(r *Rules) { r.Settlement.DeductionFlagBasisPoints = 10001 }},
+	{"policy.number_not_positive", "/settlement/paid_days_per_month_hundredths",
+		func(r *Rules) { r.Settlement.PaidDaysPerMonthHundredths = 0 }},
+	{"policy.roles_missing", "/authority/rulings", func(r *Rules) { r.Authority.Rulings = nil }},
+	{"policy.role_unknown", "/authority/verifies/1", func(r *Rules) { r.Authority.Verifies[1] = "owner" }},
+	{"policy.role_without_authority", "/authority/order_table/0",
+		func(r *Rules) { r.Authority.OrderTable[0] = domain.RoleAgent }}, // SS.3.1
+	{"policy.role_without_authority", "/authority/versions/0",
+		func(r *Rules) { r.Authority.Versions[0] = domain.RoleAuditor }}, // SS.3.3
+}
+
 func TestValidateNamesCodeAndField(t *testing.T) {
-	cases := []struct {
-		code  domain.Code
-		field string
-		spoil func(*Rules)
-	}{
-		{"policy.value_unknown", "/rotation/order", func(r *Rules) { r.Rotation.Order = "random" }},
-		{"policy.value_unknown", "/rotation/leaves_head", func(r *Rules) { r.Rotation.LeavesHead = "" }},
-		{"policy.value_unknown", "/rotation/helper_from", func(r *Rules) { r.Rotation.HelperFrom = "" }},
-		{"policy.value_unknown", "/rotation/take_over", func(r *Rules) { r.Rotation.TakeOver = "" }},
-		{"policy.value_unknown", "/rotation/order", func(r *Rules) { r.Rotation.Order = CheckInOrder }},
-		{"policy.clause_missing", "/rotation/next_group_clause", func(r *Rules) { r.Rotation.NextGroupClause = "" }},
-		{"policy.groups_needed", "/rotation/groups_move_on", func(r *Rules) { r.Rotation.Groups = false }},
-		{"policy.absence_missing", "/rotation/absences/meal", func(r *Rules) { delete(r.Rotation.Absences, Meal) }},
-		{"policy.absence_unknown", "/rotation/absences", func(r *Rules) {
-			r.Rotation.Absences["holiday"] = r.Rotation.Absences[Private]
-		}},
-		{"policy.value_unknown", "/rotation/absences/private/on_due",
-			func(r *Rules) { r.Rotation.Absences[Private] = AbsenceRule{"", "GP.2.b"} }},
-		{"policy.clause_missing", "/rotation/absences/off_duty/clause",
-			func(r *Rules) { r.Rotation.Absences[OffDuty] = AbsenceRule{Skip, ""} }},
-		{"policy.clause_missing", "/reception/take_over", func(r *Rules) { r.Reception.TakeOver = "" }},
-		{"policy.clause_missing", "/reception/designated_busy", func(r *Rules) { r.Reception.DesignatedBusy = "" }},
-		{"policy.number_negative", "/reception/hand_over_minutes", func(r *Rules) { r.Reception.HandOverMinutes = -1 }},
-		{"policy.clause_missing", "/reception/hand_over_note", func(r *Rules) { r.Reception.HandOverNote = "" }},
-		{"policy.rules_missing", "/attribution/rules", func(r *Rules) { r.Attribution.Rules = nil }},
-		{"policy.rule_unknown", "/attribution/rules/1/rule",
-			func(r *Rules) { r.Attribution.Rules[1].Rule = "coin_toss" }},
-		{"policy.rule_repeated", "/attribution/rules/1/rule",
-			func(r *Rules) { r.Attribution.Rules[1] = r.Attribution.Rules[0] }},
-		{"policy.clause_missing", "/attribution/rules/0/clause", func(r *Rules) { r.Attribution.Rules[0].Clause = "" }},
-		{"policy.basis_points_out_of_range", "/attribution/rules/0/original_basis_points", func(r *Rules) {
-			r.Attribution.Rules[0] = AttributionRule{MaterialsOnlySplit, "SS.4.2.6", 10001}
-		}},
-		{"policy.basis_points_out_of_range", "/attribution/rules/0/original_basis_points", func(r *Rules) {
-			r.Attribution.Rules[0] = AttributionRule{MaterialsOnlySplit, "SS.4.2.6", -1}
-		}},
-		{"policy.share_without_split", "/attribution/rules/0/original_basis_points",
-			func(r *Rules) { r.Attribution.Rules[0].OriginalBasisPoints = 1 }},
-		{"policy.kind_missing", "/conduct/breaches/0/kind", func(r *Rules) { r.Conduct.Breaches[0].Kind = "" }},
-		{"policy.breach_repeated", "/conduct/breaches/1/kind",
-			func(r *Rules) { r.Conduct.Breaches[1].Kind = r.Conduct.Breaches[0].Kind }},
-		{"policy.claim_without_rule", "/claims/0/leads", func(r *Rules) { r.Claims[0].Leads = LeadsToCredit }},
-		{"policy.clause_missing", "/conduct/breaches/2/clause", func(r *Rules) { r.Conduct.Breaches[2].Clause = "" }},
-		{"policy.number_negative", "/conduct/breaches/2/dismissal",
-			func(r *Rules) { r.Conduct.Breaches[2].Dismissal = -1 }},
-		{"policy.dismissal_differs", "/conduct/breaches/4/dismissal",
-			func(r *Rules) { r.Conduct.Breaches[4].Dismissal = 5 }},
-		{"policy.number_negative", "/conduct/breaches/0/consequences/ordinary/fixed_fen",
-			func(r *Rules) { r.Conduct.Breaches[0].Consequences[Ordinary] = Consequence{FixedFen: -1} }},
-		{"policy.number_negative", "/conduct/breaches/0/consequences/serious/day_bases",
-			func(r *Rules) { r.Conduct.Breaches[0].Consequences[Serious] = Consequence{DayBases: -1} }},
-		{"policy.number_negative", "/conduct/breaches/0/consequences/serious/month_bases",
-			func(r *Rules) { r.Conduct.Breaches[0].Consequences[Serious] = Consequence{MonthBases: -1} }},
-		{"policy.basis_points_out_of_range", "/conduct/breaches/0/consequences/serious/commission_basis_points",
-			func(r *Rules) {
-				r.Conduct.Breaches[0].Consequences[Serious] = Consequence{CommissionBasisPoint: 10001}
-			}},
-		{"policy.gravity_unknown", "/conduct/breaches/0/consequences",
-			func(r *Rules) { r.Conduct.Breaches[0].Consequences[Unfounded] = Consequence{} }},
-		{"policy.number_negative", "/settlement/claim_window_hours",
-			func(r *Rules) { r.Settlement.ClaimWindowHours = -1 }},
-		{"policy.basis_points_out_of_range", "/settlement/deduction_flag_basis_points",
-			func(r *Rules) { r.Settlement.DeductionFlagBasisPoints = 10001 }},
-		{"policy.number_not_positive", "/settlement/paid_days_per_month_hundredths",
-			func(r *Rules) { r.Settlement.PaidDaysPerMonthHundredths = 0 }},
-		{"policy.roles_missing", "/authority/rulings", func(r *Rules) { r.Authority.Rulings = nil }},
-		{"policy.role_unknown", "/authority/verifies/1", func(r *Rules) { r.Authority.Verifies[1] = "owner" }},
-		{"policy.role_without_authority", "/authority/order_table/0",
-			func(r *Rules) { r.Authority.OrderTable[0] = domain.RoleAgent }}, // SS.3.1
-		{"policy.role_without_authority", "/authority/versions/0",
-			func(r *Rules) { r.Authority.Versions[0] = domain.RoleAuditor }}, // SS.3.3
-	}
 	names := listed(t)
-	for _, c := range cases {
+	for _, c := range faultTests {
 		rules := load(t, GroupRotation)
 		c.spoil(&rules)
 		found := rules.faults(&names)

@@ -109,7 +109,8 @@ func (h *Handler) checkIn(ctx context.Context, call api.Call[contract.CheckIn]) 
 		if refused != nil {
 			return contract.Standing{}, refuseScan(w, agent, refused)
 		}
-		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Device: deviceTag(call.Site, call.Body.Device), Seq: w.NextSeq(), Duty: view.Yes(call.Body.Duty)}
+		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Device: deviceTag(call.Site, call.Body.Device),
+			Seq: w.NextSeq(), Duty: view.Yes(call.Body.Duty)}
 		return enter(w, event, once, "")
 	}))
 }
@@ -169,7 +170,8 @@ func repeated(w *floor.Work, member rotation.Member, once onceKey) (contract.Sta
 				return out, &domain.Error{Code: "idempotency.key_reused"}
 			}
 			w.Replays()
-			return out, json.Unmarshal(first.Answer, &out)
+			err := json.Unmarshal(first.Answer, &out)
+			return out, err
 		}
 	}
 	if err := w.Record(journal.Entry{Operation: "checkInRefused", Note: "already_checked_in"}); err != nil {
@@ -188,7 +190,8 @@ func refuseScan(w *floor.Work, agent domain.AgentID, refused error) error {
 	named.Field = "/token"
 	event := rotation.Event{Kind: rotation.OutOfTurn, Agent: agent}
 	event.At = w.At
-	if err := w.Record(journal.Entry{Operation: "checkInRefused", Note: string(refusal.Code), Event: &event}); err != nil {
+	if err := w.Record(journal.Entry{Operation: "checkInRefused", Note: string(refusal.Code),
+		Event: &event}); err != nil {
 		return err
 	}
 	return &floor.Recorded{Refusal: &named}
@@ -222,9 +225,11 @@ func (h *Handler) checkInManually(ctx context.Context, call api.Call[contract.Ma
 			return contract.Standing{}, err
 		}
 		if w.ManualCheckIns() >= maxManualCheckIns {
-			return contract.Standing{}, (&domain.Error{Code: "checkin.manual_limit"}).With("limit", fmt.Sprint(maxManualCheckIns))
+			return contract.Standing{}, (&domain.Error{Code: "checkin.manual_limit"}).With("limit",
+				fmt.Sprint(maxManualCheckIns))
 		}
-		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: w.NextSeq(), Duty: view.Yes(call.Body.Duty)}
+		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: w.NextSeq(),
+			Duty: view.Yes(call.Body.Duty)}
 		out, err := enter(w, event, onceKey{}, "manual")
 		w.CountManualCheckIn()
 		return out, err
@@ -236,7 +241,8 @@ func (h *Handler) getBoard(ctx context.Context, call api.Call[api.None]) (api.An
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.OK(view.Board(view.Floor{Site: look.Site, Rules: look.Policy.Rules, State: look.State, Version: look.Version, Today: look.Day}))
+	return api.OK(view.Board(view.Floor{Site: look.Site, Rules: look.Policy.Rules, State: look.State,
+		Version: look.Version, Today: look.Day}))
 }
 
 // explainStanding tells an agent where they stand and why, with everything that moved or kept them today.
@@ -246,7 +252,8 @@ func (h *Handler) explainStanding(ctx context.Context, call api.Call[api.None]) 
 		return api.Answer{}, err
 	}
 	agent := domain.AgentID(call.Path("agent"))
-	out, ok := view.Standing(view.Floor{Site: look.Site, Rules: look.Policy.Rules, State: look.State, Version: look.Version}, agent)
+	out, ok := view.Standing(view.Floor{Site: look.Site, Rules: look.Policy.Rules, State: look.State,
+		Version: look.Version}, agent)
 	if !ok {
 		return api.Answer{}, domain.Invalid("agent.unknown", "/agent")
 	}

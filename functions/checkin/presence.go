@@ -83,7 +83,8 @@ func left(w *floor.Work, agent domain.AgentID, effects []rotation.Effect) (contr
 			if err != nil {
 				return out, err
 			}
-			out.Conduct = &contract.ConductNotice{Agent: string(agent), Count: found.Count, Clause: string(found.Clause), Proposes: string(found.Proposes)}
+			out.Conduct = &contract.ConductNotice{Agent: string(agent), Count: found.Count,
+				Clause: string(found.Clause), Proposes: string(found.Proposes)}
 		}
 	}
 	var err error
@@ -108,7 +109,8 @@ func (h *Handler) returnToFloor(ctx context.Context, call api.Call[contract.Retu
 		}
 		for _, effect := range effects {
 			if effect.Kind == rotation.Transferred && effect.Agent == agent {
-				out.TakenOver = append(out.TakenOver, contract.TakenOver{Visit: string(effect.Visit), From: string(effect.Other)})
+				out.TakenOver = append(out.TakenOver,
+					contract.TakenOver{Visit: string(effect.Visit), From: string(effect.Other)})
 			}
 		}
 		out.Effects = view.Effects(effects)

@@ -18,7 +18,8 @@ import (
 // swapPlaces exchanges two agents' places on a supervisor's word, also of one who is away on business (RC.1.c).
 func (h *Handler) swapPlaces(ctx context.Context, call api.Call[contract.Swap]) (api.Answer, error) {
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Board, error) {
-		event := rotation.Event{Kind: rotation.SwappedPlaces, Agent: domain.AgentID(call.Body.First), Other: domain.AgentID(call.Body.Second)}
+		event := rotation.Event{Kind: rotation.SwappedPlaces, Agent: domain.AgentID(call.Body.First),
+			Other: domain.AgentID(call.Body.Second)}
 		if _, err := w.Apply(event, journal.Entry{}); err != nil {
 			return contract.Board{}, err
 		}
@@ -41,7 +42,8 @@ type swapWish struct {
 
 func (s swapWish) contract() contract.SwapRequest {
 	return contract.SwapRequest{ID: s.ID, Agent: string(s.Agent), With: string(s.With), Reason: s.Reason,
-		Status: contract.SwapStatus(s.Status), RequestedAt: s.RequestedAt.UTC(), DecidedAt: view.Time(s.DecidedAt), DecidedBy: s.DecidedBy, Clause: string(s.Clause)}
+		Status: contract.SwapStatus(s.Status), RequestedAt: s.RequestedAt.UTC(), DecidedAt: view.Time(s.DecidedAt),
+		DecidedBy: s.DecidedBy, Clause: string(s.Clause)}
 }
 
 func (h *Handler) requestSwap(ctx context.Context, call api.Call[contract.SwapWish]) (api.Answer, error) {
@@ -64,26 +66,28 @@ func (h *Handler) requestSwap(ctx context.Context, call api.Call[contract.SwapWi
 
 func (h *Handler) decideSwap(ctx context.Context, call api.Call[contract.SwapDecision]) (api.Answer, error) {
 	key := store.SwapKey(call.Site, call.Path("swap"))
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (contract.SwapRequest, error) {
-		wish, err := floor.Find[swapWish](w, key, domain.Invalid("swap.unknown", "/request"))
-		if err != nil {
-			return wish.contract(), err
-		}
-		if wish.Status != "requested" {
-			return wish.contract(), domain.Invalid("swap.already_decided", "/request")
-		}
-		wish.Status, wish.DecidedAt, wish.DecidedBy = "refused", w.At, call.Principal.Subject
-		if call.Body.Approve {
-			wish.Status, wish.Clause = "approved", w.Policy.Rules.Rotation.SwapClause
-			_, err = w.Apply(rotation.Event{Kind: rotation.SwappedPlaces, Agent: wish.Agent, Other: wish.With}, journal.Entry{})
-		} else {
-			err = w.Record(journal.Entry{Note: "swap_refused"})
-		}
-		if err != nil {
-			return wish.contract(), err
-		}
-		return wish.contract(), w.Save(key, wish)
-	}))
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, key),
+		func(w *floor.Work) (contract.SwapRequest, error) {
+			wish, err := floor.Find[swapWish](w, key, domain.Invalid("swap.unknown", "/request"))
+			if err != nil {
+				return wish.contract(), err
+			}
+			if wish.Status != "requested" {
+				return wish.contract(), domain.Invalid("swap.already_decided", "/request")
+			}
+			wish.Status, wish.DecidedAt, wish.DecidedBy = "refused", w.At, call.Principal.Subject
+			if call.Body.Approve {
+				wish.Status, wish.Clause = "approved", w.Policy.Rules.Rotation.SwapClause
+				_, err = w.Apply(rotation.Event{Kind: rotation.SwappedPlaces, Agent: wish.Agent, Other: wish.With},
+					journal.Entry{})
+			} else {
+				err = w.Record(journal.Entry{Note: "swap_refused"})
+			}
+			if err != nil {
+				return wish.contract(), err
+			}
+			return wish.contract(), w.Save(key, wish)
+		}))
 }
 
 func (h *Handler) listSwapRequests(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

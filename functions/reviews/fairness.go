@@ -73,18 +73,23 @@ func fairnessView(look floor.Look, from, to domain.Day, tally *fairness.Tally) c
 	agents := tally.Agents()
 	balance, delay := fairness.Judge(agents), tally.Delay()
 	zh, en := balance.Verdict.Text()
-	out := contract.FairnessReport{From: string(from), To: string(to), Arrivals: tally.Arrivals, Assigned: tally.Assigned,
+	out := contract.FairnessReport{From: string(from), To: string(to), Arrivals: tally.Arrivals,
+		Assigned:    tally.Assigned,
 		LeftWaiting: tally.Left + tally.Dropped, StillWaiting: tally.Waiting(), OrdinaryTurns: tally.Ordinary,
 		Designated: tally.Designated, Returning: tally.Returning,
 		WaitSeconds: contract.WaitSeconds{Average: delay.Average, Median: delay.Median, Longest: delay.Longest},
-		Balance: contract.FairnessBalance{Verdict: contract.FairnessVerdict(balance.Verdict), TextZh: zh, TextEn: en, DegreesOfFreedom: balance.Freedom,
+		Balance: contract.FairnessBalance{Verdict: contract.FairnessVerdict(balance.Verdict), TextZh: zh, TextEn: en,
+			DegreesOfFreedom:     balance.Freedom,
 			ChiSquareThousandths: balance.Thousandth, CriticalAt5: balance.At5, CriticalAt1: balance.At1},
 		Agents: []contract.FairnessAgent{}}
 	for _, a := range agents {
 		known, _ := look.Site.Agent(a.Agent)
-		row := contract.FairnessAgent{Agent: string(a.Agent), Name: known.Name, DaysPresent: a.Days, TurnsEntitled: a.Entitled().FloatString(2),
-			TurnsReceived: a.Received, Skipped: a.Skips, Forfeited: a.Forfeits, PassedOver: a.PassedOver, MakeUpsGranted: a.MakeUpsGiven,
-			MakeUpsSpent: a.MakeUpsSpent, Covers: a.Covers, CourtesyReceptions: a.Courtesy, Designated: a.Designated, Returning: a.Returning}
+		row := contract.FairnessAgent{Agent: string(a.Agent), Name: known.Name, DaysPresent: a.Days,
+			TurnsEntitled: a.Entitled().FloatString(2),
+			TurnsReceived: a.Received, Skipped: a.Skips, Forfeited: a.Forfeits, PassedOver: a.PassedOver,
+			MakeUpsGranted: a.MakeUpsGiven,
+			MakeUpsSpent:   a.MakeUpsSpent, Covers: a.Covers, CourtesyReceptions: a.Courtesy, Designated: a.Designated,
+			Returning: a.Returning}
 		if row.PassedOver == nil {
 			row.PassedOver = map[string]int{}
 		}

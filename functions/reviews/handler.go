@@ -38,7 +38,8 @@ func Register(r *api.Router, f *floor.Floor, queue jobs.Queue) {
 // startWhatIf starts the trial of a policy: a preset, a version of the site, or a draft on one of them.
 func (h *Handler) startWhatIf(ctx context.Context, call api.Call[contract.NewWhatIf]) (api.Answer, error) {
 	return start(ctx, h, view.Command(call), call.Body.From, call.Body.To, func(w *floor.Work, job *jobs.Job) error {
-		draft, base, err := view.DraftOf(w.Site, view.Draft{Base: &call.Body.Base, Rules: call.Body.Rules, Changes: call.Body.Changes})
+		draft, base, err := view.DraftOf(w.Site,
+			view.Draft{Base: &call.Body.Base, Rules: call.Body.Rules, Changes: call.Body.Changes})
 		if err != nil {
 			return err
 		}
@@ -62,7 +63,8 @@ func (h *Handler) startReplay(ctx context.Context, call api.Call[contract.NewRep
 
 // start stores a job and asks for its first step. The order is sent again with a repeated request, should
 // the first have been lost; a job that has gone on ignores it.
-func start(ctx context.Context, h *Handler, cmd floor.Command, from, to string, prepare func(*floor.Work, *jobs.Job) error) (api.Answer, error) {
+func start(ctx context.Context, h *Handler, cmd floor.Command, from, to string,
+	prepare func(*floor.Work, *jobs.Job) error) (api.Answer, error) {
 	result, err := floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Job, error) {
 		job := &jobs.Job{Site: w.Site.ID, By: cmd.Subject, CreatedAt: w.At}
 		if err := period(w, job, from, to); err != nil {

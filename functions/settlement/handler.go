@@ -66,7 +66,8 @@ func (h *Handler) getRun(ctx context.Context, call api.Call[api.None]) (api.Answ
 		Lines: s.Lines, TotalFen: int64(s.Total), Digest: s.Digest})
 }
 
-func (h *Handler) statement(look floor.Look, party attribution.Party, month domain.Month, lines []settlement.Line) (settlement.Statement, error) {
+func (h *Handler) statement(look floor.Look, party attribution.Party, month domain.Month,
+	lines []settlement.Line) (settlement.Statement, error) {
 	agent, _ := look.Site.Agent(domain.AgentID(party))
 	return settlement.StatementOf(party, month, lines, agent.MonthlyBase, look.Policy.Rules.Settlement)
 }
@@ -95,7 +96,8 @@ func (h *Handler) getStatement(ctx context.Context, call api.Call[api.None]) (ap
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := contract.Statement{Party: party, Month: string(month), Lines: []contract.StatementLine{}, CreditedFen: int64(s.Credited),
+	out := contract.Statement{Party: party, Month: string(month), Lines: []contract.StatementLine{},
+		CreditedFen: int64(s.Credited),
 		DeductedFen: int64(s.Deducted), NetFen: int64(s.Net), Flags: flags(s)}
 	for _, line := range s.Lines {
 		out.Lines = append(out.Lines, view.Line(line))
@@ -134,7 +136,8 @@ func (h *Handler) listStatements(ctx context.Context, call api.Call[api.None]) (
 		if err != nil {
 			return api.Answer{}, err
 		}
-		list.Items = append(list.Items, contract.StatementSummary{Party: string(party), Month: string(month), Lines: len(s.Lines),
+		list.Items = append(list.Items, contract.StatementSummary{Party: string(party), Month: string(month),
+			Lines:       len(s.Lines),
 			CreditedFen: int64(s.Credited), DeductedFen: int64(s.Deducted), NetFen: int64(s.Net), Flags: flags(s)})
 	}
 	return api.OK(list)

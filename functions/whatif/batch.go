@@ -28,10 +28,12 @@ func (w *Worker) Batch(ctx context.Context, batch events.SQSEvent) (events.SQSEv
 	for _, message := range batch.Records {
 		if err := w.Runner.Message(ctx, message.Body); err != nil {
 			w.Logger.WarnContext(ctx, "step failed", "message", message.MessageId, "error", err.Error())
-			if tries, err := strconv.Atoi(message.Attributes["ApproximateReceiveCount"]); err == nil && tries >= LastTry {
+			if tries, err := strconv.Atoi(message.Attributes["ApproximateReceiveCount"]); err == nil &&
+				tries >= LastTry {
 				w.giveUp(ctx, message)
 			}
-			out.BatchItemFailures = append(out.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: message.MessageId})
+			out.BatchItemFailures = append(out.BatchItemFailures,
+				events.SQSBatchItemFailure{ItemIdentifier: message.MessageId})
 		}
 	}
 	return out, nil

@@ -14,6 +14,7 @@ import (
 
 func main() {
 	f, logger := deployed.Floor(nil)
-	worker := &whatif.Worker{Runner: &jobs.Runner{Floor: f, Queue: queue.NewSQS(os.Getenv, "JOBS_QUEUE_URL"), Logger: logger}, Logger: logger}
+	worker := &whatif.Worker{Runner: &jobs.Runner{Floor: f, Queue: queue.NewSQS(os.Getenv, "JOBS_QUEUE_URL"),
+		Logger: logger}, Logger: logger}
 	lambda.Start(worker.Batch)
 }

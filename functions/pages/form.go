@@ -345,6 +345,23 @@ func (p *page) rowsOf(f field, typed url.Values) []any {
 	return list
 }
 
+// standing counts the rows of a list in which something stands.
+func (f *opForm) standing(list string) int {
+	given := f.stands
+	if f.tried() {
+		given = f.Attempt.Values
+	}
+	rows := 0
+	for name, values := range given {
+		rest, within := strings.CutPrefix(name, list+".")
+		number, _, _ := strings.Cut(rest, ".")
+		if n, err := strconv.Atoi(number); within && err == nil && strings.Join(values, "") != "" {
+			rows = max(rows, n+1)
+		}
+	}
+	return rows
+}
+
 func (f *opForm) any(names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return f.value(name) != "" })
 }

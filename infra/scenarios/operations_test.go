@@ -6,7 +6,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -19,27 +18,22 @@ import (
 // from it.
 const operations = "testdata/operations.txt"
 
-// account gathers from the scenarios, which are played side by side, what they called for each clause.
-type account struct {
-	mu      sync.Mutex
-	order   []string            // of the scenarios, as written
-	clauses map[string][]string // scenario → "clause operation"
-}
+// account is what the scenarios, which are played side by side, called for each clause.
+type account []*played
 
-func (a *account) keep(scenario string, stated []string) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	a.clauses[scenario] = stated
+type played struct {
+	done   bool
+	stated []string // "clause operation", in the order of the calls
 }
 
 // compare holds what was gathered against the kept file, if every scenario was played.
-func (a *account) compare(t *testing.T) {
-	if len(a.clauses) < len(a.order) || t.Failed() {
+func (a account) compare(t *testing.T) {
+	if t.Failed() || slices.ContainsFunc(a, func(p *played) bool { return !p.done }) {
 		return
 	}
 	called := map[string][]string{}
-	for _, scenario := range a.order {
-		for _, pair := range a.clauses[scenario] {
+	for _, p := range a {
+		for _, pair := range p.stated {
 			clause, operation, _ := strings.Cut(pair, " ")
 			if !slices.Contains(called[clause], operation) {
 				called[clause] = append(called[clause], operation)

@@ -17,7 +17,7 @@ var (
 	// generated are the texts of those kinds that a program writes.
 	generated = regexp.MustCompile(`^(infra/docs/(clauses|policies)\.md|template\.yaml)$`)
 	// wide are texts that wait for being written anew; one that is no more wide must leave the list.
-	wide = map[string]bool{"functions/pages/templates": false, "functions/pages/desk.templ": false}
+	wide = map[string]bool{"functions/pages/templates": false}
 	// elsewhere is what a checkout holds besides the product.
 	elsewhere = regexp.MustCompile(`^(\.git|\.build|data|node_modules)$`)
 )

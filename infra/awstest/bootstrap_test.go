@@ -21,8 +21,10 @@ func TestEveryOperationIsServed(t *testing.T) {
 	l := newLand(t)
 	for _, op := range api.Operations {
 		t.Run(op.ID, func(t *testing.T) {
-			request := runtimeapi.Request{Method: op.Method, Path: places.Replace(op.Path), Route: op.Method + " " + op.Path}
-			request.Headers = map[string][]string{"Content-Type": {"application/json"}, "Idempotency-Key": {"k-" + op.ID}}
+			request := runtimeapi.Request{Method: op.Method, Path: places.Replace(op.Path), Route: op.Method + " " +
+				op.Path}
+			request.Headers = map[string][]string{"Content-Type": {"application/json"}, "Idempotency-Key": {"k-" +
+				op.ID}}
 			if op.Open {
 				request.Body = []byte(`{}`)
 				want(t, l.send(t, op.Function, request), 401, "webhook.refused")
@@ -69,15 +71,20 @@ func TestEventForms(t *testing.T) {
 		code    string
 	}{
 		{"plain", get("/v1/policies", everything), 200, ""},
-		{"cookies", runtimeapi.Request{Method: "GET", Path: "/v1/policies", Claims: everything, Cookies: []string{"a=1", "b=2; c"}}, 200, ""},
-		{"named stage", runtimeapi.Request{Method: "GET", Path: "/v1/policies", Stage: "prod", Claims: everything}, 200, ""},
-		{"one value", runtimeapi.Request{Method: "GET", Path: "/v1/sites", Query: query("limit", "7"), Claims: everything}, 200, ""},
-		{"two values", runtimeapi.Request{Method: "GET", Path: "/v1/sites", Query: query("limit", "7", "limit", "8"), Claims: everything}, 400, "query.repeated"},
+		{"cookies", runtimeapi.Request{Method: "GET", Path: "/v1/policies", Claims: everything, Cookies: []string{"a=1",
+			"b=2; c"}}, 200, ""},
+		{"named stage", runtimeapi.Request{Method: "GET", Path: "/v1/policies", Stage: "prod", Claims: everything}, 200,
+			""},
+		{"one value", runtimeapi.Request{Method: "GET", Path: "/v1/sites", Query: query("limit", "7"),
+			Claims: everything}, 200, ""},
+		{"two values", runtimeapi.Request{Method: "GET", Path: "/v1/sites", Query: query("limit", "7", "limit", "8"),
+			Claims: everything}, 400, "query.repeated"},
 		{"unknown path", get("/v1/nothing", everything), 404, "path.unknown"},
 		{"path of another function", get("/v1/sites/nowhere/board", everything), 404, "path.unknown"},
 		{"no claims", get("/v1/policies", nil), 401, "auth.required"},
 		{"role unknown", get("/v1/policies", map[string]string{"sub": "u", "role": "emperor"}), 401, "auth.claims"},
-		{"roles as the gateway flattens arrays", get("/v1/policies", map[string]string{"sub": "u", "role": "[auditor agent]"}), 401, "auth.claims"},
+		{"roles as the gateway flattens arrays", get("/v1/policies", map[string]string{"sub": "u",
+			"role": "[auditor agent]"}), 401, "auth.claims"},
 		{"other site", get("/v1/sites/nowhere", as(domain.RoleAgent, "elsewhere")), 403, "site.foreign"},
 		{"unknown site", get("/v1/sites/nowhere", everything), 404, "site.unknown"},
 	} {
@@ -86,13 +93,11 @@ func TestEventForms(t *testing.T) {
 	l.wantNoRefusals(t)
 }
 
-// playADay plays a day from the site's creation to its settlement through the built functions.
-func playADay(t *testing.T) {
-	l := newLand(t)
-	const site, phone, name = "riverside", "13800000031", "张三丰"
-	path := "/v1/sites/" + site
-
-	create := post("/v1/sites", `{"id":"riverside","name":"滨江一号","region":"east","preset":"self-sale"}`, "create", as(domain.RoleMarketingCentre, ""))
+// twoSites creates the site with its agents, and another one.
+func (l *land) twoSites(t *testing.T, path string) {
+	t.Helper()
+	create := post("/v1/sites", `{"id":"riverside","name":"滨江一号","region":"east","preset":"self-sale"}`, "create",
+		as(domain.RoleMarketingCentre, ""))
 	want(t, l.send(t, "sites", create), 201, "")
 	create.Base64 = true // as the gateway hands over what it takes for binary
 	again := l.send(t, "sites", create)
@@ -100,16 +105,26 @@ func playADay(t *testing.T) {
 	other := strings.NewReplacer("riverside", "hillside", "滨江", "山麓").Replace(string(create.Body))
 	want(t, l.send(t, "sites", post("/v1/sites", other, "other", create.Claims)), 201, "")
 	for _, agent := range []string{"jia", "yi"} {
-		add := post(path+"/agents", fmt.Sprintf(`{"id":%q,"name":"%s 同事","monthly_base_fen":435000}`, agent, agent), "add-"+agent, as(domain.RoleSupervisor, site))
+		add := post(path+"/agents", fmt.Sprintf(`{"id":%q,"name":"%s 同事","monthly_base_fen":435000}`, agent, agent),
+			"add-"+agent, as(domain.RoleSupervisor, "riverside"))
 		want(t, l.send(t, "sites", add), 201, "")
 	}
+}
 
+// playADay plays a day from the site's creation to its settlement through the built functions.
+func playADay(t *testing.T) {
+	l := newLand(t)
+	const site, phone, name = "riverside", "13800000031", "张三丰"
+	path := "/v1/sites/" + site
+
+	l.twoSites(t, path)
 	token := l.send(t, "checkin", get(path+"/check-in-token", as(domain.RoleScreen, site)))
 	want(t, token, 200, "")
 	if address := fmt.Sprint(token.JSON["check_in_url"]); !strings.HasPrefix(address, checkInOrigin+"/") {
 		t.Errorf("the QR code points to %q", address)
 	}
-	checkIn := post(path+"/check-ins", fmt.Sprintf(`{"token":%q,"device":"phone-of-jia"}`, token.JSON["token"]), "in", as(domain.RoleAgent, site))
+	checkIn := post(path+"/check-ins", fmt.Sprintf(`{"token":%q,"device":"phone-of-jia"}`, token.JSON["token"]), "in",
+		as(domain.RoleAgent, site))
 	want(t, l.send(t, "checkin", checkIn), 201, "")
 	board := l.send(t, "checkin", get(path+"/board", as(domain.RoleFrontDesk, site)))
 	want(t, board, 200, "")
@@ -117,21 +132,25 @@ func playADay(t *testing.T) {
 		t.Fatalf("order of the board:\n%s", diff)
 	}
 
-	arrival := post(path+"/arrivals", fmt.Sprintf(`{"phone":%q,"name":%q,"first_visit":true}`, phone, name), "arrival", as(domain.RoleFrontDesk, site))
+	arrival := post(path+"/arrivals", fmt.Sprintf(`{"phone":%q,"name":%q,"first_visit":true}`, phone, name), "arrival",
+		as(domain.RoleFrontDesk, site))
 	visit := l.send(t, "visits", arrival)
 	want(t, visit, 201, "")
 	if visit.JSON["receives"] != "jia" {
 		t.Fatalf("receives: %s", visit.Body)
 	}
-	finish := post(path+"/visits/"+fmt.Sprint(visit.JSON["visit"])+"/finish", `{"outcome":"toured"}`, "finish", as(domain.RoleAgent, site))
+	finish := post(path+"/visits/"+fmt.Sprint(visit.JSON["visit"])+"/finish", `{"outcome":"toured"}`, "finish",
+		as(domain.RoleAgent, site))
 	want(t, l.send(t, "visits", finish), 200, "")
 
-	owner := l.send(t, "ownership", post(path+"/ownership-lookups", `{"phone":"+86 138-0000-0031"}`, "look", as(domain.RoleFrontDesk, site)))
+	owner := l.send(t, "ownership", post(path+"/ownership-lookups", `{"phone":"+86 138-0000-0031"}`, "look",
+		as(domain.RoleFrontDesk, site)))
 	want(t, owner, 200, "")
 	if owner.JSON["owner"] != "jia" {
 		t.Fatalf("owner: %s", owner.Body)
 	}
-	deal := post(path+"/deals", fmt.Sprintf(`{"phone":%q,"closed_by":"jia","commission_fen":1250000}`, phone), "deal", as(domain.RoleFinance, site))
+	deal := post(path+"/deals", fmt.Sprintf(`{"phone":%q,"closed_by":"jia","commission_fen":1250000}`, phone), "deal",
+		as(domain.RoleFinance, site))
 	want(t, l.send(t, "deals", deal), 201, "")
 
 	l.appointment(t, path, phone, name)
@@ -154,7 +173,8 @@ func (l *land) looks(t *testing.T, path, visit, late, customer string) {
 	t.Helper()
 	desk, deadline := as(domain.RoleFrontDesk, "riverside"), time.Now().UTC().AddDate(0, 0, 3).Format(time.RFC3339)
 	for i, of := range []string{visit, late} {
-		body := fmt.Sprintf(`{"visit":%q,"kind":"request","request":"更换车位","department":"工程部","deadline":%q}`, of, deadline)
+		body := fmt.Sprintf(`{"visit":%q,"kind":"request","request":"更换车位","department":"工程部","deadline":%q}`, of,
+			deadline)
 		want(t, l.send(t, "aftercare", post(path+"/cases", body, fmt.Sprint("case-", i), desk)), 201, "")
 	}
 	for _, look := range []struct {
@@ -162,13 +182,15 @@ func (l *land) looks(t *testing.T, path, visit, late, customer string) {
 		as             domain.Role
 	}{
 		{"aftercare", path + "/cases", domain.RoleFrontDesk}, {"sites", "/v1/sites", domain.RoleAuditor},
-		{"sites", path + "/takeovers", domain.RoleSiteManager}, {"checkin", path + "/swap-requests", domain.RoleSupervisor},
+		{"sites", path + "/takeovers", domain.RoleSiteManager}, {"checkin", path + "/swap-requests",
+			domain.RoleSupervisor},
 		{"ownership", path + "/agents/jia/customers", domain.RoleSupervisor},
 	} {
 		want(t, l.send(t, look.function, get(look.path, as(look.as, "riverside"))), 200, "")
 	}
 	body := fmt.Sprintf(`{"relation":"same_person","entry":%q,"agent":"jia"}`, visit)
-	found := l.send(t, "deals", post(path+"/customers/"+customer+"/recognitions", body, "found", as(domain.RoleSupervisor, "riverside")))
+	found := l.send(t, "deals", post(path+"/customers/"+customer+"/recognitions", body, "found",
+		as(domain.RoleSupervisor, "riverside")))
 	if found.StatusCode >= 500 {
 		t.Errorf("recognition: %s", found.Body)
 	}
@@ -178,13 +200,15 @@ func (l *land) looks(t *testing.T, path, visit, late, customer string) {
 func (l *land) jobs(t *testing.T, path string) {
 	t.Helper()
 	today, manager := time.Now().In(shanghai).Format(time.DateOnly), as(domain.RoleSiteManager, "riverside")
-	for kind, body := range map[string]string{"/what-if": `{"from":%q,"to":%q,"base":{"preset":"points"}}`, "/replays": `{"from":%q,"to":%q}`} {
+	for kind, body := range map[string]string{"/what-if": `{"from":%q,"to":%q,"base":{"preset":"points"}}`,
+		"/replays": `{"from":%q,"to":%q}`} {
 		started := l.send(t, "reviews", post(path+kind, fmt.Sprintf(body, today, today), "job"+kind[1:], manager))
 		if started.StatusCode >= 300 {
 			t.Fatalf("%s: %s", kind, started.Body)
 		}
 		for orders := l.messages("JobsQueue"); len(orders) > 0; orders = l.messages("JobsQueue") {
-			batch := runtimeapi.Messages("arn:aws-cn:sqs:cn-north-1:123456789012:"+physical("JobsQueue"), []string{"step"}, orders[:1])
+			batch := runtimeapi.Messages("arn:aws-cn:sqs:cn-north-1:123456789012:"+physical("JobsQueue"),
+				[]string{"step"}, orders[:1])
 			if result, _, err := l.function(t, "whatif").Invoke(t.Context(), batch); err != nil || result.Failed {
 				t.Fatalf("whatif: %v %s", err, result.Payload)
 			}
@@ -198,18 +222,20 @@ func (l *land) jobs(t *testing.T, path string) {
 // shanghai is the clock of the site.
 var shanghai = time.FixedZone("CST", 8*60*60)
 
-// lateVisitors leaves work for the end of the day: jia receives one visitor, a second visitor waits until yi is entered by
-// the supervisor, and neither reception is finished. It gives the second visit.
+// lateVisitors leaves work for the end of the day: jia receives one visitor, a second one waits until the supervisor
+// enters yi, and neither reception is finished. It gives the second visit.
 func (l *land) lateVisitors(t *testing.T, path string) string {
 	t.Helper()
 	desk, supervisor := as(domain.RoleFrontDesk, "riverside"), as(domain.RoleSupervisor, "riverside")
-	want(t, l.send(t, "visits", post(path+"/arrivals", `{"phone":"13800000032","first_visit":true}`, "late-1", desk)), 201, "")
+	want(t, l.send(t, "visits", post(path+"/arrivals", `{"phone":"13800000032","first_visit":true}`, "late-1", desk)),
+		201, "")
 	second := l.send(t, "visits", post(path+"/arrivals", `{"phone":"13800000033","first_visit":true}`, "late-2", desk))
 	want(t, second, 201, "")
 	if second.JSON["waiting"] != true {
 		t.Fatalf("the second visitor does not wait: %s", second.Body)
 	}
-	want(t, l.send(t, "checkin", post(path+"/manual-check-ins", `{"agent":"yi","reason":"手机没电"}`, "in-2", supervisor)), 201, "")
+	want(t, l.send(t, "checkin", post(path+"/manual-check-ins", `{"agent":"yi","reason":"手机没电"}`, "in-2", supervisor)),
+		201, "")
 	board := l.send(t, "checkin", get(path+"/board", desk))
 	if receptions, _ := board.JSON["receptions"].([]any); len(receptions) != 2 {
 		t.Fatalf("receptions: %s", board.Body)
@@ -223,7 +249,8 @@ func (l *land) night(t *testing.T, site string) {
 	t.Helper()
 	today := time.Now().In(shanghai)
 	at := time.Date(today.Year(), today.Month(), today.Day(), 23, 45, 0, 0, shanghai).UTC()
-	result, _, err := l.function(t, "dispatch").Invoke(t.Context(), map[string]string{"scheduled_at": at.Format(time.RFC3339)})
+	result, _, err := l.function(t, "dispatch").Invoke(t.Context(),
+		map[string]string{"scheduled_at": at.Format(time.RFC3339)})
 	if err != nil || result.Failed {
 		t.Fatalf("dispatch: %v %s", err, result.Payload)
 	}
@@ -254,11 +281,13 @@ func (l *land) appointment(t *testing.T, path, phone, name string) {
 	t.Helper()
 	desk := as(domain.RoleFrontDesk, "riverside")
 	start := time.Now().UTC().AddDate(0, 0, 7).Format(time.RFC3339)
-	body := fmt.Sprintf(`{"channel":"phone","phone":%q,"name":%q,"organisation":"个人","purpose":"看房","agenda":"样板间","place":"一号厅","headcount":2,"start":%q}`, phone, name, start)
+	body := fmt.Sprintf(`{"channel":"phone","phone":%q,"name":%q,"organisation":"个人","purpose":"看房",
+		"agenda":"样板间","place":"一号厅","headcount":2,"start":%q}`, phone, name, start)
 	made := l.send(t, "appointments", post(path+"/appointments", body, "book", desk))
 	want(t, made, 201, "")
 	booked := path + "/appointments/" + fmt.Sprint(made.JSON["appointment"])
-	want(t, l.send(t, "appointments", post(booked+"/confirmation", `{"identity_verified":true,"purpose_verified":true}`, "confirm", desk)), 200, "")
+	want(t, l.send(t, "appointments", post(booked+"/confirmation", `{"identity_verified":true,"purpose_verified":true}`,
+		"confirm", desk)), 200, "")
 	l.tell(t)
 	told := l.send(t, "appointments", get(booked+"/notices", desk))
 	want(t, told, 200, "")
@@ -270,7 +299,8 @@ func (l *land) appointment(t *testing.T, path, phone, name string) {
 // tell runs the scheduler's event through notices: what is due goes to the log, and nothing of what it says.
 func (l *land) tell(t *testing.T) {
 	t.Helper()
-	result, _, err := l.function(t, "notices").Invoke(t.Context(), map[string]string{"scheduled_at": time.Now().UTC().Format(time.RFC3339)})
+	result, _, err := l.function(t, "notices").Invoke(t.Context(),
+		map[string]string{"scheduled_at": time.Now().UTC().Format(time.RFC3339)})
 	if err != nil || result.Failed {
 		t.Fatalf("notices: %v %s\n%s", err, result.Payload, l.function(t, "notices").Output())
 	}

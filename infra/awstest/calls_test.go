@@ -91,7 +91,8 @@ func (a answer) contentType() string {
 
 // as gives the claims of a role at a site.
 func as(role domain.Role, site string) map[string]string {
-	claims := map[string]string{"sub": "u-" + string(role), "role": string(role), "site": site, "iss": "https://issuer.example", "aud": "lunxu"}
+	claims := map[string]string{"sub": "u-" + string(role), "role": string(role), "site": site,
+		"iss": "https://issuer.example", "aud": "lunxu"}
 	if role == domain.RoleAgent {
 		claims["agent"] = "jia"
 	}
@@ -119,10 +120,14 @@ func want(t testing.TB, a answer, status int, code string) {
 }
 
 // places fills the parameters of a path with values of the right form that name nothing.
-var places = strings.NewReplacer("{site}", "nowhere", "{agent}", "jia", "{party}", "jia", "{visit}", entryID, "{decision}", entryID,
-	"{deal}", "d"+entryID, "{pre_registration}", "p"+entryID, "{report}", "c"+entryID, "{swap}", "s"+entryID, "{case}", "e"+entryID,
-	"{appointment}", "a"+entryID, "{takeover}", "t"+entryID, "{alarm}", "l"+entryID, "{request}", "q"+entryID, "{dispute}", "x"+entryID,
-	"{customer}", strings.Repeat("0a", 16), "{source}", "nowhere.calendly", "{item}", "1", "{number}", "1", "{preset}", "points",
+var places = strings.NewReplacer("{site}", "nowhere", "{agent}", "jia", "{party}", "jia", "{visit}", entryID,
+	"{decision}", entryID,
+	"{deal}", "d"+entryID, "{pre_registration}", "p"+entryID, "{report}", "c"+entryID, "{swap}", "s"+entryID, "{case}",
+	"e"+entryID,
+	"{appointment}", "a"+entryID, "{takeover}", "t"+entryID, "{alarm}", "l"+entryID, "{request}", "q"+entryID,
+	"{dispute}", "x"+entryID,
+	"{customer}", strings.Repeat("0a", 16), "{source}", "nowhere.calendly", "{item}", "1", "{number}", "1", "{preset}",
+	"points",
 	"{job}", "jw202611240100009f86d081", "{day}", "2026-11-24", "{month}", "2026-11", "{period}", "2026-Q4")
 
 const entryID = "20261124-000001"

@@ -49,7 +49,8 @@ func newCloud(t testing.TB) *cloud {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &cloud{template: parse(t, "template.yaml"), keyset: keyset, roles: map[string][]cfn.Statement{}, sent: map[string][]string{}}
+	c := &cloud{template: parse(t, "template.yaml"), keyset: keyset, roles: map[string][]cfn.Statement{},
+		sent: map[string][]string{}}
 	for _, f := range c.template.Functions() {
 		c.roles[f.Folder] = f.Role.Statements()
 	}
@@ -120,7 +121,8 @@ func (c *cloud) serve(w http.ResponseWriter, r *http.Request) {
 	service, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	for _, need := range needs(service, operation, body) {
 		if !c.allowed(caller(r), need) {
-			c.refuse(w, "AccessDeniedException", fmt.Sprintf("%s may not %s on %s %v", caller(r), need.Action, need.Resource, need.Context))
+			c.refuse(w, "AccessDeniedException", fmt.Sprintf("%s may not %s on %s %v", caller(r), need.Action,
+				need.Resource, need.Context))
 			return
 		}
 	}
@@ -137,7 +139,7 @@ func (c *cloud) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// needs lists what a request needs: a transaction the action of each of its parts, a message the use of its queue's key.
+// needs lists what a request needs: a transaction the action of each of its parts, a message its queue's key too.
 func needs(service, operation string, body []byte) []cfn.Call {
 	switch service {
 	case "DynamoDB_20120810":
@@ -158,7 +160,8 @@ func needs(service, operation string, body []byte) []cfn.Call {
 
 func sending(queue string) []cfn.Call {
 	return []cfn.Call{{Action: "sqs:SendMessage", Resource: queue + ".Arn"},
-		{Action: "kms:GenerateDataKey", Resource: "TransportKey.Arn"}, {Action: "kms:Decrypt", Resource: "TransportKey.Arn"}}
+		{Action: "kms:GenerateDataKey", Resource: "TransportKey.Arn"}, {Action: "kms:Decrypt",
+			Resource: "TransportKey.Arn"}}
 }
 
 // queueOf is the queue of the template that a request is for.
@@ -289,7 +292,8 @@ func (c *cloud) decrypt(w http.ResponseWriter, body []byte) {
 		c.refuse(w, "InvalidCiphertextException", "not the keyset")
 		return
 	}
-	c.write(w, http.StatusOK, map[string]any{"KeyId": keysetKeyARN, "Plaintext": c.keyset, "EncryptionAlgorithm": "SYMMETRIC_DEFAULT"})
+	c.write(w, http.StatusOK, map[string]any{"KeyId": keysetKeyARN, "Plaintext": c.keyset,
+		"EncryptionAlgorithm": "SYMMETRIC_DEFAULT"})
 }
 
 func (c *cloud) sendBatch(w http.ResponseWriter, body []byte) {
@@ -305,7 +309,8 @@ func (c *cloud) sendBatch(w http.ResponseWriter, body []byte) {
 	c.mu.Lock()
 	for _, entry := range in.Entries {
 		c.sent[queue] = append(c.sent[queue], entry.MessageBody)
-		done = append(done, map[string]string{"Id": entry.Id, "MessageId": "m-" + entry.Id, "MD5OfMessageBody": md5Hex(entry.MessageBody)})
+		done = append(done, map[string]string{"Id": entry.Id, "MessageId": "m-" + entry.Id,
+			"MD5OfMessageBody": md5Hex(entry.MessageBody)})
 	}
 	c.mu.Unlock()
 	c.write(w, http.StatusOK, map[string]any{"Successful": done})

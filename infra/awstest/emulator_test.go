@@ -9,7 +9,8 @@ import (
 
 // TestEmulatorTellsAnswersFromFailures: what the tests below rely on.
 func TestEmulatorTellsAnswersFromFailures(t *testing.T) {
-	config := runtimeapi.Config{Bootstrap: buildHere(t, "infra/awstest/testdata/hello"), Name: "hello", Memory: 128, Timeout: 5 * time.Second}
+	config := runtimeapi.Config{Bootstrap: buildHere(t, "infra/awstest/testdata/hello"), Name: "hello", Memory: 128,
+		Timeout: 5 * time.Second}
 	p, err := runtimeapi.Start(t.Context(), config)
 	if err != nil {
 		t.Fatal(err)

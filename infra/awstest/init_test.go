@@ -17,7 +17,8 @@ const initRounds = 41
 // flags, in turn and in one run: go test ./infra/awstest -run '^$' -bench Init -benchtime 1x
 func BenchmarkInit(b *testing.B) {
 	c := newCloud(b)
-	hello := runtimeapi.Config{Bootstrap: buildHere(b, "infra/awstest/testdata/hello"), Name: "hello", Memory: 256, Timeout: time.Minute}
+	hello := runtimeapi.Config{Bootstrap: buildHere(b, "infra/awstest/testdata/hello"), Name: "hello", Memory: 256,
+		Timeout: time.Minute}
 	for _, f := range deployed(b, c) {
 		config := c.config(b, f)
 		b.Run(f.Folder, func(b *testing.B) {

@@ -2,6 +2,7 @@ package awstest
 
 import (
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -56,16 +57,18 @@ func TestPagesInTheCloud(t *testing.T) {
 		return response
 	}
 	board := show("/board/riverside")
-	if board.StatusCode != 303 || !strings.HasPrefix(board.Header("Location"), "/sign-in?next=") {
+	if board.StatusCode != http.StatusSeeOther || !strings.HasPrefix(board.Header("Location"), "/sign-in?next=") {
 		t.Fatalf("the board without a session: %d %s", board.StatusCode, board.Header("Location"))
 	}
 	page := show("/sign-in")
-	if page.StatusCode != 200 || !strings.Contains(page.Body, "/sign-in/start") || !strings.Contains(page.Header("Content-Security-Policy"), "default-src 'none'") {
+	if page.StatusCode != http.StatusOK || !strings.Contains(page.Body, "/sign-in/start") ||
+		!strings.Contains(page.Header("Content-Security-Policy"), "default-src 'none'") {
 		t.Fatalf("the sign-in page: %d %s", page.StatusCode, page.Body)
 	}
 	_, after, _ := strings.Cut(page.Body, `rel="stylesheet" href="`)
 	address, _, _ := strings.Cut(after, `"`)
-	if style := show(address); style.StatusCode != 200 || !strings.Contains(style.Header("Cache-Control"), "immutable") {
+	if style := show(address); style.StatusCode != http.StatusOK || !strings.Contains(style.Header("Cache-Control"),
+		"immutable") {
 		t.Errorf("%s: %d %q", address, style.StatusCode, style.Header("Cache-Control"))
 	}
 	l.wantNoRefusals(t)

@@ -3,7 +3,6 @@ package awstest
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -27,7 +26,8 @@ import (
 func TestCloudDeniesWhatTheTemplateDoesNotAllow(t *testing.T) {
 	c := newCloud(t)
 	table := strings.NewReplacer("RECORDS", physical("RecordsTable"), "CUSTOMERS", physical("CustomersTable"),
-		"OPERATIONS", physical("OperationsTable"), "to-settle", queueURL(physical("SettleQueue")), "to-jobs", queueURL(physical("JobsQueue")))
+		"OPERATIONS", physical("OperationsTable"), "to-settle", queueURL(physical("SettleQueue")), "to-jobs",
+		queueURL(physical("JobsQueue")))
 	const query, write = "DynamoDB_20120810.Query", "DynamoDB_20120810.TransactWriteItems"
 	job := func(partition string) string {
 		return `{"TransactItems":[{"Put":{"TableName":"OPERATIONS","Item":{"pk":{"S":"` + partition + `"}}}}]}`
@@ -41,7 +41,8 @@ func TestCloudDeniesWhatTheTemplateDoesNotAllow(t *testing.T) {
 		{"settlement", "DynamoDB_20120810.GetItem", `{"TableName":"CUSTOMERS"}`, true},
 		{"visits", write, `{"TransactItems":[{"Put":{"TableName":"RECORDS"}}]}`, false},
 		{"visits", "DynamoDB_20120810.PutItem", `{"TableName":"RECORDS"}`, true}, // outside a transaction
-		{"visits", write, `{"TransactItems":[{"Put":{"TableName":"RECORDS"}},{"Delete":{"TableName":"RECORDS"}}]}`, true},
+		{"visits", write, `{"TransactItems":[{"Put":{"TableName":"RECORDS"}},{"Delete":{"TableName":"RECORDS"}}]}`,
+			true},
 		{"visits", write, `{"TransactItems":[{"Update":{"TableName":"CUSTOMERS"}}]}`, true},
 		{"visits", query, `{"TableName":"CUSTOMERS","IndexName":"customersByOwner"}`, true},
 		{"ownership", query, `{"TableName":"CUSTOMERS","IndexName":"customersByOwner"}`, false},
@@ -64,7 +65,8 @@ func TestCloudDeniesWhatTheTemplateDoesNotAllow(t *testing.T) {
 		c.call(t, call.function, call.target, table.Replace(call.body))
 		refused := c.refusals()[before:]
 		if denied := len(refused) == 1 && strings.HasPrefix(refused[0], "AccessDenied"); denied != call.denied {
-			t.Errorf("%s calls %s %s: denied %v, want %v %v", call.function, call.target, call.body, denied, call.denied, refused)
+			t.Errorf("%s calls %s %s: denied %v, want %v %v", call.function, call.target, call.body, denied,
+				call.denied, refused)
 		}
 	}
 }
@@ -76,7 +78,8 @@ func (c *cloud) call(t *testing.T, function, target, body string) {
 		t.Fatal(err)
 	}
 	request.Header.Set("X-Amz-Target", target)
-	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential="+keyPrefix+function+"/20261124/cn-north-1/dynamodb/aws4_request")
+	request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential="+keyPrefix+function+
+		"/20261124/cn-north-1/dynamodb/aws4_request")
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +125,7 @@ func (c *cloud) under(t *testing.T) *httptest.Server {
 		t.Fatal(err)
 	}
 	product, err = server.Open(server.Config{Data: t.TempDir(), Origin: checkInOrigin, Simulated: true, Store: tables,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,7 +172,7 @@ func TestRolesFitTheirWork(t *testing.T) {
 // rare are permissions that only more data than a test holds needs.
 var rare = map[string]string{
 	"whatif dynamodb:BatchGetItem OperationsTable.Arn": "a job that knows more than one part, internal/jobs/parts.go",
-	"notices dynamodb:BatchGetItem CustomersTable.Arn": "a list of another customer than the appointment's, internal/notify/staff.go",
+	"notices dynamodb:BatchGetItem CustomersTable.Arn": "a list of another customer's, internal/notify/staff.go",
 }
 
 // needed reports whether a function was seen to need a permission. The pages run the operations of every function of
@@ -188,16 +191,19 @@ func (c *cloud) platform(t *testing.T) {
 	t.Helper()
 	for _, f := range c.template.Functions() {
 		group := cfn.Target(c.template.Setting(f, "LoggingConfig", "LogGroup")) + ".Arn"
-		calls := []cfn.Call{{Action: "logs:CreateLogStream", Resource: group}, {Action: "logs:PutLogEvents", Resource: group}}
+		calls := []cfn.Call{{Action: "logs:CreateLogStream", Resource: group}, {Action: "logs:PutLogEvents",
+			Resource: group}}
 		for _, event := range cfn.Map(f.Body, "Properties", "Events") {
 			if cfn.Text(event, "Type") == "SQS" {
 				for _, action := range []string{"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"} {
-					calls = append(calls, cfn.Call{Action: action, Resource: cfn.Target(cfn.At(event, "Properties", "Queue"))})
+					calls = append(calls, cfn.Call{Action: action, Resource: cfn.Target(cfn.At(event, "Properties",
+						"Queue"))})
 				}
 				calls = append(calls, cfn.Call{Action: "kms:Decrypt", Resource: "TransportKey.Arn"})
 			}
 		}
-		failed := cfn.Target(cfn.At(f.Body, "Properties", "EventInvokeConfig", "DestinationConfig", "OnFailure", "Destination"))
+		failed := cfn.Target(cfn.At(f.Body, "Properties", "EventInvokeConfig", "DestinationConfig", "OnFailure",
+			"Destination"))
 		if queue, found := strings.CutSuffix(failed, ".Arn"); found {
 			calls = append(calls, sending(queue)...)
 		}

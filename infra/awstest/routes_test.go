@@ -24,7 +24,8 @@ func faultsOf(template *cfn.Template) []string {
 	expect := func(method, path, function string, open bool) {
 		got, ok := cfn.Resolve(routes, method, filled(path))
 		if !ok || got.Function != function || got.Open != open {
-			faults = append(faults, fmt.Sprintf("%s %s comes to %q, open %v; want %q, %v", method, path, got.Function, got.Open, function, open))
+			faults = append(faults, fmt.Sprintf("%s %s comes to %q, open %v; want %q, %v", method, path, got.Function,
+				got.Open, function, open))
 		}
 	}
 	for _, op := range api.Operations {
@@ -37,7 +38,8 @@ func faultsOf(template *cfn.Template) []string {
 	for _, page := range pages.Routes() {
 		expect(page.Method, page.Path, "pages", true)
 	}
-	for path, open := range map[string]bool{"/v1/nothing": false, "/v1/sites/riverside/nothing": false, "/v1/sites/riverside/boards": false} {
+	for path, open := range map[string]bool{"/v1/nothing": false, "/v1/sites/riverside/nothing": false,
+		"/v1/sites/riverside/boards": false} {
 		expect("GET", path, "sites", open)
 	}
 	for _, path := range []string{"/v1", "/favicon.ico", "/do", "/sites/riverside/board"} {
@@ -75,78 +77,97 @@ func TestTemplateDeploysAndLeadsEveryRequestHome(t *testing.T) {
 		t.Error(fault)
 	}
 	sizes, _ := template.Quotas()
-	t.Logf("%+v, %d routes, %d alarms", sizes, len(template.Routes()), len(template.Resources("AWS::CloudWatch::Alarm")))
+	t.Logf("%+v, %d routes, %d alarms", sizes, len(template.Routes()),
+		len(template.Resources("AWS::CloudWatch::Alarm")))
 }
 
-// TestFaultsOfATemplateAreSeen breaks the template once for each thing that the test above is there to see.
-func TestFaultsOfATemplateAreSeen(t *testing.T) {
-	type m = map[string]any
-	event := func(path, method string, rest m) m {
-		properties := m{"ApiId": m{"Ref": "Api"}, "Path": path, "Method": method}
-		maps.Copy(properties, rest)
-		return m{"Type": "HttpApi", "Properties": properties}
+type m = map[string]any
+
+// event is one more route of a function.
+func event(path, method string, rest m) m {
+	properties := m{"ApiId": m{"Ref": "Api"}, "Path": path, "Method": method}
+	maps.Copy(properties, rest)
+	return m{"Type": "HttpApi", "Properties": properties}
+}
+
+// more adds so many events.
+func more(n int, one m) func(m) {
+	return func(events m) {
+		for i := range n {
+			events[fmt.Sprint("More", i)] = one
+		}
 	}
-	for _, c := range []struct {
-		fault    string
-		resource string
-		in       []string // properties of the resource
-		add      func(m)
-	}{
-		{"bytes of a function's resource policy", "SitesFunction", []string{"Events"}, func(events m) {
-			for i := range 60 {
-				events[fmt.Sprint("More", i)] = event(fmt.Sprint("/v1/more/", i), "GET", nil)
-			}
-		}},
-		{"integrations, at most 300", "SitesFunction", []string{"Events"}, func(events m) {
-			for i := range 300 {
-				events[fmt.Sprint("More", i)] = event(fmt.Sprint("/v1/more/", i), "GET", nil)
-			}
-		}},
-		{"resources, at most 500", "SitesFunction", []string{"Events"}, func(events m) {
-			for i := range 400 {
-				events[fmt.Sprint("More", i)] = m{"Type": "SQS"}
-			}
-		}},
-		{"bytes of a role's policies", "SitesRole", []string{}, func(role m) {
-			role["Policies"] = []any{m{"PolicyName": strings.Repeat("x", 10241)}}
-		}},
-		{"bytes of an environment", "SitesFunction", []string{"Environment", "Variables"}, func(variables m) {
-			variables["MORE"] = strings.Repeat("x", 4096)
-		}},
-		{"bytes of template", "AlarmTopic", []string{}, func(topic m) { topic["DisplayName"] = strings.Repeat("x", 1_000_000) }},
-		{"FunctionLogs: Retain", "FunctionLogs", nil, func(group m) { group["DeletionPolicy"] = "Retain" }},
-		{"no principal logs.", "TransportKey", []string{"KeyPolicy"}, func(policy m) {
-			policy["Statement"] = []any{m{"Principal": m{"Service": m{"Fn::Sub": "logs.${AWS::Region}.amazonaws.com"}}}}
-		}},
-		{"POST /v1/webhooks/{source} comes to", "AppointmentsFunction", []string{"Events", "WebhooksOne", "Properties"}, func(e m) {
+}
+
+// breaks break the template once for each thing that the test above is there to see.
+var breaks = []struct {
+	fault    string
+	resource string
+	in       []string // properties of the resource
+	how      func(m)
+}{
+	{"bytes of a function's resource policy", "SitesFunction", []string{"Events"}, more(60, event("/v1/more", "GET",
+		nil))},
+	{"integrations, at most 300", "SitesFunction", []string{"Events"}, more(300, event("/v1/more", "GET", nil))},
+	{"resources, at most 500", "SitesFunction", []string{"Events"}, more(400, m{"Type": "SQS"})},
+	{"bytes of a role's policies", "SitesRole", []string{}, func(role m) {
+		role["Policies"] = []any{m{"PolicyName": strings.Repeat("x", 10241)}}
+	}},
+	{"bytes of an environment", "SitesFunction", []string{"Environment", "Variables"}, func(variables m) {
+		variables["MORE"] = strings.Repeat("x", 4096)
+	}},
+	{"bytes of template", "AlarmTopic", []string{}, func(topic m) {
+		topic["DisplayName"] = strings.Repeat("x", 1_000_000)
+	}},
+	{"FunctionLogs: Retain", "FunctionLogs", nil, func(group m) { group["DeletionPolicy"] = "Retain" }},
+	{"no principal logs.", "TransportKey", []string{"KeyPolicy"}, func(policy m) {
+		policy["Statement"] = []any{m{"Principal": m{"Service": m{"Fn::Sub": "logs.${AWS::Region}.amazonaws.com"}}}}
+	}},
+	{"POST /v1/webhooks/{source} comes to", "AppointmentsFunction", []string{"Events", "WebhooksOne", "Properties"},
+		func(e m) {
 			delete(e, "Auth")
 		}},
-		{"GET /v1/webhooks/{source} comes to", "AppointmentsFunction", []string{"Events", "WebhooksOne", "Properties"}, func(e m) {
+	{"GET /v1/webhooks/{source} comes to", "AppointmentsFunction", []string{"Events", "WebhooksOne", "Properties"},
+		func(e m) {
 			e["Method"] = "ANY"
 		}},
-		{"POST /v1/sites/{site}/arrivals comes to", "VisitsFunction", []string{"Events"}, func(events m) { delete(events, "Arrivals") }},
-		{"GET /v1/sites/{site}/visits comes to", "SitesFunction", []string{"Events"}, func(events m) {
-			events["Visits"] = event("/v1/sites/{site}/visits", "GET", nil)
-		}},
-		{"feedback/routing comes to", "VisitsFunction", []string{"Events"}, func(events m) {
-			events["Feedback"] = event("/v1/sites/{site}/visits/{visit}/feedback/routing", "POST", nil)
-		}},
-		{"GET /v1/policies comes to \"sites\", open true", "SitesFunction", []string{"Events"}, func(events m) {
-			events["Policies"] = event("/v1/policies", "ANY", m{"Auth": m{"Authorizer": "NONE"}})
-		}},
-		{"GET /v1/nothing comes to \"pages\"", "SitesFunction", []string{"Events"}, func(events m) { delete(events, "Below") }},
-		{"GET /board/{site} comes to \"\"", "PagesFunction", []string{"Events"}, func(events m) { delete(events, "Pages") }},
-		{"GET /board/{site} comes to \"pages\", open false", "PagesFunction", []string{"Events", "Pages", "Properties"}, func(e m) {
+	{"POST /v1/sites/{site}/arrivals comes to", "VisitsFunction", []string{"Events"},
+		func(events m) { delete(events, "Arrivals") }},
+	{"GET /v1/sites/{site}/visits comes to", "SitesFunction", []string{"Events"}, func(events m) {
+		events["Visits"] = event("/v1/sites/{site}/visits", "GET", nil)
+	}},
+	{"feedback/routing comes to", "VisitsFunction", []string{"Events"}, func(events m) {
+		events["Feedback"] = event("/v1/sites/{site}/visits/{visit}/feedback/routing", "POST", nil)
+	}},
+	{"GET /v1/policies comes to \"sites\", open true", "SitesFunction", []string{"Events"}, func(events m) {
+		events["Policies"] = event("/v1/policies", "ANY", m{"Auth": m{"Authorizer": "NONE"}})
+	}},
+	{"GET /v1/nothing comes to \"pages\"", "SitesFunction", []string{"Events"}, func(events m) {
+		delete(events,
+			"Below")
+	}},
+	{"GET /board/{site} comes to \"\"", "PagesFunction", []string{"Events"}, func(events m) {
+		delete(events,
+			"Pages")
+	}},
+	{"GET /board/{site} comes to \"pages\", open false", "PagesFunction", []string{"Events", "Pages", "Properties"},
+		func(e m) {
 			delete(e, "Auth")
 		}},
-	} {
+}
+
+func TestFaultsOfATemplateAreSeen(t *testing.T) {
+	for _, c := range breaks {
 		template := parse(t, "template.yaml")
 		at := cfn.Map(template.Root, "Resources", c.resource)
 		if c.in != nil {
 			at = cfn.Map(at, append([]string{"Properties"}, c.in...)...)
 		}
-		c.add(at)
-		found := slices.ContainsFunc(faultsOf(template), func(fault string) bool { return strings.Contains(fault, c.fault) })
+		c.how(at)
+		found := slices.ContainsFunc(faultsOf(template), func(fault string) bool {
+			return strings.Contains(fault,
+				c.fault)
+		})
 		if !found {
 			t.Errorf("not seen: %s", c.fault)
 		}
@@ -211,7 +232,8 @@ func TestNothingForbiddenIsWritten(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, forbidden := range []string{"Scan", "PartiQL", "arn:aws:", "arn:aws-cn:", "FunctionUrlConfig", "dynamodb:*", "ConditionCheckItem"} {
+	for _, forbidden := range []string{"Scan", "PartiQL", "arn:aws:", "arn:aws-cn:", "FunctionUrlConfig", "dynamodb:*",
+		"ConditionCheckItem"} {
 		if strings.Contains(string(source), forbidden) {
 			t.Errorf("template.yaml contains %q", forbidden)
 		}

@@ -56,12 +56,14 @@ func TestTablesKeepTheirData(t *testing.T) {
 			what string
 			kept bool
 		}{
-			{"point-in-time recovery", cfn.At(p, "PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled") == true},
+			{"point-in-time recovery", cfn.At(p, "PointInTimeRecoverySpecification",
+				"PointInTimeRecoveryEnabled") == true},
 			{"deletion protection", cfn.At(p, "DeletionProtectionEnabled") == true},
 			{"retained when the stack goes", cfn.Text(table.Body, "DeletionPolicy") == "RetainExceptOnCreate"},
 			{"retained when replaced", cfn.Text(table.Body, "UpdateReplacePolicy") == "Retain"},
 			{"on demand", cfn.Text(p, "BillingMode") == "PAY_PER_REQUEST"},
-			{"encrypted", cfn.At(p, "SSESpecification", "SSEEnabled") == true && cfn.Text(p, "SSESpecification", "SSEType") == "KMS"},
+			{"encrypted", cfn.At(p, "SSESpecification", "SSEEnabled") == true && cfn.Text(p, "SSESpecification",
+				"SSEType") == "KMS"},
 			{"own key", ownKey(template, cfn.At(p, "SSESpecification", "KMSMasterKeyId"))},
 		} {
 			if !promise.kept {
@@ -85,7 +87,8 @@ func TestRetainedKeysRotate(t *testing.T) {
 		keys := parse(t, path).Resources("AWS::KMS::Key")
 		wantIDs(t, path, keys, want...)
 		for _, key := range keys {
-			if cfn.Text(key.Body, "DeletionPolicy") != "RetainExceptOnCreate" || cfn.At(key.Body, "Properties", "EnableKeyRotation") != true {
+			if cfn.Text(key.Body, "DeletionPolicy") != "RetainExceptOnCreate" || cfn.At(key.Body, "Properties",
+				"EnableKeyRotation") != true {
 				t.Errorf("%s: not retained or not rotated", key.ID)
 			}
 		}
@@ -107,7 +110,8 @@ func TestRolesAreNarrow(t *testing.T) {
 			checkStatement(t, role.ID, s)
 		}
 		for _, policy := range cfn.List(role.Body, "Properties", "ManagedPolicyArns", "Fn::If") {
-			if target := cfn.Target(first(policy)); strings.Contains(target, ":policy/") && !strings.HasSuffix(target, "/AWSXRayDaemonWriteAccess") {
+			if target := cfn.Target(first(policy)); strings.Contains(target, ":policy/") && !strings.HasSuffix(target,
+				"/AWSXRayDaemonWriteAccess") {
 				t.Errorf("%s: managed policy %s", role.ID, target)
 			}
 		}
@@ -205,7 +209,8 @@ func TestLogsAreKept(t *testing.T) {
 		}
 	}
 	for _, f := range template.Functions() {
-		if cfn.Target(template.Setting(f, "LoggingConfig", "LogGroup")) != "FunctionLogs" || template.Setting(f, "LoggingConfig", "LogFormat") != "JSON" {
+		if cfn.Target(template.Setting(f, "LoggingConfig", "LogGroup")) != "FunctionLogs" || template.Setting(f,
+			"LoggingConfig", "LogFormat") != "JSON" {
 			t.Errorf("%s: does not log to the functions' group in JSON", f.ID)
 		}
 	}
@@ -247,12 +252,15 @@ func alarmed(template *cfn.Template, metric, resource string) bool {
 func TestAlarms(t *testing.T) {
 	template := parse(t, "template.yaml")
 	alarms := template.Resources("AWS::CloudWatch::Alarm")
-	wantIDs(t, "alarms", alarms, "ApiLatencyAlarm", "ApiServerErrorsAlarm", "DispatchNotRunAlarm", "FaultsAlarm", "JobsFailedAlarm",
-		"LookupRefusalsAlarm", "NoticesGivenUpAlarm", "NoticesNotRunAlarm", "RequestsRefusedAlarm", "SchedulesFailedAlarm",
+	wantIDs(t, "alarms", alarms, "ApiLatencyAlarm", "ApiServerErrorsAlarm", "DispatchNotRunAlarm", "FaultsAlarm",
+		"JobsFailedAlarm",
+		"LookupRefusalsAlarm", "NoticesGivenUpAlarm", "NoticesNotRunAlarm", "RequestsRefusedAlarm",
+		"SchedulesFailedAlarm",
 		"SettleBacklogAlarm", "SettleFailedAlarm", "ThrottlesAlarm")
 	for _, alarm := range alarms {
 		p := cfn.Map(alarm.Body, "Properties")
-		want := map[string]string{"AlarmActions": "AlarmTopic", "OKActions": "AlarmTopic", "InsufficientDataActions": ""}
+		want := map[string]string{"AlarmActions": "AlarmTopic", "OKActions": "AlarmTopic",
+			"InsufficientDataActions": ""}
 		missing := "notBreaching"
 		if strings.HasSuffix(alarm.ID, "NotRunAlarm") {
 			want["InsufficientDataActions"], missing = "AlarmTopic", "missing"
@@ -268,8 +276,10 @@ func TestAlarms(t *testing.T) {
 		if says := cfn.Text(p, "AlarmDescription"); !strings.Contains(says, ": ") {
 			t.Errorf("%s does not say what to do: %q", alarm.ID, says)
 		}
-		if filter, own := template.Resource(strings.TrimSuffix(alarm.ID, "Alarm") + "Filter"); own != (cfn.Target(p["Namespace"]) == "AWS::StackName") ||
-			own && cfn.Text(first(cfn.At(filter.Body, "Properties", "MetricTransformations")), "MetricName") != cfn.Text(p, "MetricName") {
+		if filter, own := template.Resource(strings.TrimSuffix(alarm.ID, "Alarm") +
+			"Filter"); own != (cfn.Target(p["Namespace"]) == "AWS::StackName") ||
+			own && cfn.Text(first(cfn.At(filter.Body, "Properties", "MetricTransformations")),
+				"MetricName") != cfn.Text(p, "MetricName") {
 			t.Errorf("%s watches what nothing counts", alarm.ID)
 		}
 	}
@@ -282,15 +292,18 @@ func TestAlarms(t *testing.T) {
 func TestQueues(t *testing.T) {
 	template := parse(t, "template.yaml")
 	queues := template.Resources("AWS::SQS::Queue")
-	wantIDs(t, "queues", queues, "JobsFailedQueue", "JobsQueue", "SchedulesFailedQueue", "SettleFailedQueue", "SettleQueue")
+	wantIDs(t, "queues", queues, "JobsFailedQueue", "JobsQueue", "SchedulesFailedQueue", "SettleFailedQueue",
+		"SettleQueue")
 	for _, queue := range queues {
 		if !ownKey(template, cfn.At(queue.Body, "Properties", "KmsMasterKeyId")) {
 			t.Errorf("%s: not encrypted with an own key", queue.ID)
 		}
 		policy, _ := template.Resource(queue.ID + "Policy")
 		statement := first(cfn.At(policy.Body, "Properties", "PolicyDocument", "Statement"))
-		if cfn.Text(statement, "Effect") != "Deny" || cfn.Text(statement, "Condition", "Bool", "aws:SecureTransport") != "false" ||
-			cfn.Target(cfn.At(statement, "Resource")) != queue.ID+".Arn" || cfn.Target(first(cfn.At(policy.Body, "Properties", "Queues"))) != queue.ID {
+		if cfn.Text(statement, "Effect") != "Deny" || cfn.Text(statement, "Condition", "Bool",
+			"aws:SecureTransport") != "false" ||
+			cfn.Target(cfn.At(statement, "Resource")) != queue.ID+".Arn" ||
+			cfn.Target(first(cfn.At(policy.Body, "Properties", "Queues"))) != queue.ID {
 			t.Errorf("%s: open to connections without TLS", queue.ID)
 		}
 	}
@@ -318,7 +331,8 @@ func checkConsumer(t *testing.T, template *cfn.Template, f cfn.Function, name st
 	if !ok || visibility < 6*int64(timeout) {
 		t.Errorf("%s: visible again after %d s, the function takes up to %d s", id, visibility, timeout)
 	}
-	if receives, _ := cfn.Number(queue.Body, "Properties", "RedrivePolicy", "maxReceiveCount"); receives != whatif.LastTry {
+	if receives, _ := cfn.Number(queue.Body, "Properties", "RedrivePolicy",
+		"maxReceiveCount"); receives != whatif.LastTry {
 		t.Errorf("%s: given up after %d receives", id, receives)
 	}
 	dead, _, _ := strings.Cut(cfn.Target(cfn.At(queue.Body, "Properties", "RedrivePolicy", "deadLetterTargetArn")), ".")

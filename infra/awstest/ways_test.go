@@ -14,8 +14,11 @@ import (
 func TestWaysOutAreNarrow(t *testing.T) {
 	template := parse(t, "template.yaml")
 	want := map[string]string{
-		"NoticesMailPolicy": "Mails [NoticesRole] Allow [ses:SendEmail ses:SendRawEmail] [arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${NotifyMailIdentity}] NotifyMailFrom",
-		"NoticesTextPolicy": "Texts [NoticesRole] Allow [sns:Publish] [*]  Deny [sns:Publish] [arn:${AWS::Partition}:sns:*:*:*] ",
+		"NoticesMailPolicy": "Mails [NoticesRole] Allow [ses:SendEmail ses:SendRawEmail] " +
+			"[arn:${AWS::Partition}:ses:${AWS::Region}:${AWS::AccountId}:identity/${NotifyMailIdentity}] " +
+			"NotifyMailFrom",
+		"NoticesTextPolicy": "Texts [NoticesRole] Allow [sns:Publish] [*]  " +
+			"Deny [sns:Publish] [arn:${AWS::Partition}:sns:*:*:*] ",
 	}
 	got := map[string]string{}
 	for _, policy := range template.Resources("AWS::IAM::Policy") {
@@ -29,7 +32,8 @@ func TestWaysOutAreNarrow(t *testing.T) {
 			for _, resource := range cfn.List(s, "Resource") {
 				resources = append(resources, cfn.Target(resource))
 			}
-			text += fmt.Sprint(" ", cfn.Text(s, "Effect"), " ", cfn.Texts(s, "Action"), " ", resources, " ", cfn.Target(cfn.At(s, "Condition", "StringEquals", "ses:FromAddress")))
+			text += fmt.Sprint(" ", cfn.Text(s, "Effect"), " ", cfn.Texts(s, "Action"), " ", resources, " ",
+				cfn.Target(cfn.At(s, "Condition", "StringEquals", "ses:FromAddress")))
 		}
 		got[policy.ID] = text
 	}
@@ -43,12 +47,17 @@ func TestWaysOutAreNarrow(t *testing.T) {
 	}
 	for _, role := range template.Resources("AWS::IAM::Role") {
 		for _, s := range role.Statements() {
-			if slices.ContainsFunc(s.Actions, func(a string) bool { return strings.HasPrefix(a, "ses:") || strings.HasPrefix(a, "sns:") }) {
+			if slices.ContainsFunc(s.Actions, func(a string) bool {
+				return strings.HasPrefix(a, "ses:") ||
+					strings.HasPrefix(a, "sns:")
+			}) {
 				t.Errorf("%s: %v", role.ID, s.Actions)
 			}
 		}
 	}
-	if via := fmt.Sprint(template.Setting(functionNamed(t, template, "NoticesFunction"), "Environment", "Variables", "NOTIFY_VIA")); !strings.Contains(via, "Mails ses") || !strings.Contains(via, "Texts sns") || !strings.Contains(via, "Posts webhook log") {
+	if via := fmt.Sprint(template.Setting(functionNamed(t, template, "NoticesFunction"), "Environment", "Variables",
+		"NOTIFY_VIA")); !strings.Contains(via, "Mails ses") || !strings.Contains(via, "Texts sns") ||
+		!strings.Contains(via, "Posts webhook log") {
 		t.Errorf("NOTIFY_VIA is %s", via)
 	}
 }

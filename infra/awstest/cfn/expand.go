@@ -50,7 +50,8 @@ func permission(function string, event map[string]any) map[string]any {
 	if path := Text(event, "Path"); path != "" {
 		source = strings.Replace(Text(event, "Method"), "ANY", "*", 1) + parameter.ReplaceAllString(path, "*")
 	}
-	return map[string]any{"Properties": map[string]any{"FunctionName": function, "Principal": "apigateway.amazonaws.com",
+	return map[string]any{"Properties": map[string]any{"FunctionName": function,
+		"Principal": "apigateway.amazonaws.com",
 		"SourceArn": "arn:aws-cn:execute-api:ap-southeast-1:123456789012:abcdefghij/*/" + source}}
 }
 
@@ -92,7 +93,8 @@ func (t *Template) Quotas() (Sizes, []string) {
 			fault("%s: Retain keeps it after a failed first CREATE, RetainExceptOnCreate does not", id)
 		}
 		Walk(r.Body, func(path []string, value any) {
-			if name, ok := value.(string); ok && slices.Contains(path, "Principal") && slices.Contains(path, "Service") && regional.MatchString(name) {
+			if name, ok := value.(string); ok && slices.Contains(path, "Principal") && slices.Contains(path,
+				"Service") && regional.MatchString(name) {
 				fault("%s: no principal %s in every partition", id, name)
 			}
 		})
@@ -104,7 +106,8 @@ func (t *Template) Quotas() (Sizes, []string) {
 		{"resources", sizes.Resources, maxResources}, {"integrations", sizes.Integrations, maxIntegrations},
 		{"bytes of a function's resource policy", sizes.ResourcePolicy, maxResourcePolicy},
 		{"bytes of a role's policies", sizes.InlinePolicies, maxInlinePolicies},
-		{"bytes of an environment", sizes.Environment, maxEnvironment}, {"bytes of template", sizes.Template, maxTemplate},
+		{"bytes of an environment", sizes.Environment, maxEnvironment}, {"bytes of template", sizes.Template,
+			maxTemplate},
 	} {
 		if quota.is > quota.limit {
 			fault("%d %s, at most %d", quota.is, quota.what, quota.limit)
@@ -115,10 +118,12 @@ func (t *Template) Quotas() (Sizes, []string) {
 
 // policyStatement is a permission as Lambda keeps it.
 func policyStatement(id, function string, r Resource) map[string]any {
-	return map[string]any{"Sid": "sales-sites-" + id + "-ABCDEFGHIJKL", "Effect": "Allow", "Action": "lambda:InvokeFunction",
+	return map[string]any{"Sid": "sales-sites-" + id + "-ABCDEFGHIJKL", "Effect": "Allow",
+		"Action":    "lambda:InvokeFunction",
 		"Principal": map[string]any{"Service": Text(r.Body, "Properties", "Principal")},
 		"Resource":  "arn:aws-cn:lambda:ap-southeast-1:123456789012:function:sales-sites-" + function + "-ABCDEFGHIJKL",
-		"Condition": map[string]any{"ArnLike": map[string]any{"AWS:SourceArn": Text(r.Body, "Properties", "SourceArn")}}}
+		"Condition": map[string]any{"ArnLike": map[string]any{"AWS:SourceArn": Text(r.Body, "Properties",
+			"SourceArn")}}}
 }
 
 func length(v any) int {

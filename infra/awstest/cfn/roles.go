@@ -21,7 +21,8 @@ func (r Resource) Statements() []Statement {
 	for _, policy := range List(r.Body, "Properties", "Policies") {
 		for _, s := range List(policy, "PolicyDocument", "Statement") {
 			statement := Statement{Effect: Text(s, "Effect"), Actions: Texts(s, "Action"),
-				Not: At(s, "NotAction") != nil || At(s, "NotResource") != nil, Conditions: map[string]map[string][]string{}}
+				Not:        At(s, "NotAction") != nil || At(s, "NotResource") != nil,
+				Conditions: map[string]map[string][]string{}}
 			for _, resource := range List(s, "Resource") {
 				statement.Resources = append(statement.Resources, Target(resource))
 			}
@@ -101,7 +102,8 @@ type Function struct {
 func (t *Template) Functions() []Function {
 	var of []Function
 	for _, r := range t.Resources("AWS::Serverless::Function") {
-		folder := strings.TrimSuffix(strings.TrimPrefix(Text(r.Body, "Properties", "CodeUri"), "functions/"), "/lambda/")
+		folder := strings.TrimSuffix(strings.TrimPrefix(Text(r.Body, "Properties", "CodeUri"), "functions/"),
+			"/lambda/")
 		role, _, _ := strings.Cut(Target(At(r.Body, "Properties", "Role")), ".")
 		found, _ := t.Resource(role)
 		of = append(of, Function{Resource: r, Folder: folder, Role: found})

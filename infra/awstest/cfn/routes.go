@@ -21,7 +21,8 @@ func (t *Template) Routes() []Route {
 	for _, f := range t.Functions() {
 		for name, event := range Map(f.Body, "Properties", "Events") {
 			if p := Map(event, "Properties"); Text(event, "Type") == "HttpApi" {
-				of = append(of, Route{name, cmp.Or(Text(p, "Method"), "ANY"), cmp.Or(Text(p, "Path"), "$default"), f.Folder,
+				of = append(of, Route{name, cmp.Or(Text(p, "Method"), "ANY"), cmp.Or(Text(p, "Path"), "$default"),
+					f.Folder,
 					Text(p, "Auth", "Authorizer") == "NONE"})
 			}
 		}

@@ -37,7 +37,8 @@ func (r Request) Event() map[string]any {
 	domain := "a1b2c3d4e5.execute-api.cn-north-1.amazonaws.com.cn"
 	context := map[string]any{
 		"accountId": "123456789012", "apiId": "a1b2c3d4e5", "domainName": domain, "domainPrefix": "a1b2c3d4e5",
-		"http":      map[string]any{"method": r.Method, "path": raw, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.7", "userAgent": "test"},
+		"http": map[string]any{"method": r.Method, "path": raw, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.7",
+			"userAgent": "test"},
 		"requestId": "JKJaXmPLvHcESHA=", "routeKey": route, "stage": stage,
 		"time": at.Format("02/Jan/2006:15:04:05 -0700"), "timeEpoch": at.UnixMilli(),
 	}
@@ -126,7 +127,8 @@ func Messages(queueARN string, ids []string, bodies []string) map[string]any {
 		records[i] = map[string]any{
 			"messageId": ids[i], "receiptHandle": "handle-" + ids[i], "body": body, "md5OfBody": "",
 			"attributes":        map[string]string{"ApproximateReceiveCount": "1", "SentTimestamp": "1795480200000"},
-			"messageAttributes": map[string]any{}, "eventSource": "aws:sqs", "eventSourceARN": queueARN, "awsRegion": "cn-north-1",
+			"messageAttributes": map[string]any{}, "eventSource": "aws:sqs", "eventSourceARN": queueARN,
+			"awsRegion": "cn-north-1",
 		}
 	}
 	return map[string]any{"Records": records}

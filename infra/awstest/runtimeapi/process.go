@@ -47,8 +47,8 @@ func Start(ctx context.Context, config Config) (*Process, error) {
 	p := &Process{config: config, output: &output{}, exited: make(chan struct{}),
 		service: newService("arn:aws-cn:lambda:cn-north-1:123456789012:function:" + config.Name)}
 	p.server = &http.Server{Handler: p.service, ReadHeaderTimeout: initTime}
-	go func() { _ = p.server.Serve(listener) }() // ends with Stop
-	p.command = exec.Command(config.Bootstrap)
+	go func() { _ = p.server.Serve(listener) }()                                  // ends with Stop
+	p.command = exec.CommandContext(context.WithoutCancel(ctx), config.Bootstrap) // ends with Stop
 	p.command.Env = append(lambdaEnvironment(config, listener.Addr().String()), config.Env...)
 	p.command.Stdout, p.command.Stderr = p.output, p.output
 	started := time.Now()
@@ -85,7 +85,7 @@ func (p *Process) waitReady(ctx context.Context, started time.Time) error {
 	case failure := <-p.service.failed:
 		return fmt.Errorf("%s: init failed: %s: %s", p.config.Name, failure.Type, failure.Message)
 	case <-p.exited:
-		return fmt.Errorf("%s: exited while starting: %v\n%s", p.config.Name, p.exit, p.output)
+		return fmt.Errorf("%s: exited while starting: %w\n%s", p.config.Name, p.exit, p.output)
 	case <-time.After(initTime):
 		return fmt.Errorf("%s: not ready within %s\n%s", p.config.Name, initTime, p.output)
 	case <-ctx.Done():
@@ -131,7 +131,7 @@ func (p *Process) Invoke(ctx context.Context, event any) (Result, time.Duration,
 }
 
 func (p *Process) ended() error {
-	return fmt.Errorf("%s: process ended: %v\n%s", p.config.Name, p.exit, p.output)
+	return fmt.Errorf("%s: process ended: %w\n%s", p.config.Name, p.exit, p.output)
 }
 
 // Stop ends the process and its runtime API.

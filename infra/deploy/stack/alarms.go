@@ -56,11 +56,11 @@ func notRun(function, says string) alarm {
 var alarms = []alarm{
 	metric("ApiServerErrors", 2, 3, 4, "The API failed five times in five minutes, twice: look for level ERROR in the "+
 		"functions' log.", "AWS/ApiGateway", "5xx", "ApiId", "!Ref Api", "Sum"),
-	metric("ApiLatency", 3, 3, 1500, "For a quarter of an hour one answer in twenty took over 1.5 s: compare latency_ms "+
-		"and integration_ms in the API's log, then look at duration_us in the functions' log.",
+	metric("ApiLatency", 3, 3, 1500, "For a quarter of an hour one answer in twenty took over 1.5 s: compare "+
+		"latency_ms and integration_ms in the API's log, then look at duration_us in the functions' log.",
 		"AWS/ApiGateway", "Latency", "ApiId", "!Ref Api", "p95"),
-	metric("Throttles", 1, 1, 0, "Functions of this account were refused for want of concurrency: ask for a higher quota.",
-		"AWS/Lambda", "Throttles", "", "", "Sum"),
+	metric("Throttles", 1, 1, 0, "Functions of this account were refused for want of concurrency: ask for a higher "+
+		"quota.", "AWS/Lambda", "Throttles", "", "", "Sum"),
 	logged("RequestsRefused", "ApiLogs", `{ $.status = "429" }`,
 		"Requests were refused with 429: raise RequestsPerSecond, or find out who asks so much."),
 	logged("Faults", "FunctionLogs", `{ ($.level = "ERROR" && $.msg != "notice given up") ||
@@ -74,11 +74,11 @@ var alarms = []alarm{
 		"A site's night failed five times: correct the cause, then redrive SettleFailedQueue to its source."),
 	kept("JobsFailed",
 		"A step of a job failed five times: correct the cause, then redrive JobsFailedQueue to its source."),
-	kept("SchedulesFailed", "A tick of dispatch or of notices was given up; the message names the function. Correct the "+
-		"cause: the next tick does the work, but a night is asked for within six hours only, after that invoke dispatch "+
-		"with the message's payload. Then purge SchedulesFailedQueue, which has no source to redrive to."),
+	kept("SchedulesFailed", "A tick of dispatch or of notices was given up; the message names the function. Correct "+
+		"the cause: the next tick does the work, but a night is asked for within six hours only, after that invoke "+
+		"dispatch with the message's payload. Then purge SchedulesFailedQueue, which has no source to redrive to."),
 	queued("SettleBacklog", "SettleQueue", "ApproximateAgeOfOldestMessage", 7200,
-		"A site has waited two hours for its settlement: see in the functions' log whether settle runs and what fails."),
+		"A site has waited two hours for its settlement: see in the functions' log whether settle runs, what fails."),
 	notRun("Dispatch", "Dispatch was not started for an hour: look at DispatchSchedule and ScheduleRole."),
 	notRun("Notices", "Notices were not told for an hour: look at NoticesSchedule and ScheduleRole."),
 }

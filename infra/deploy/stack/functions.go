@@ -53,17 +53,23 @@ const (
 
 var byOwner = grant{Table: store.Customers, Index: store.CustomersByOwner, Actions: "Query"}
 
-// jobs are the partitions of jobs; answers those of the answers kept for repeated requests.
-var jobs, answers = store.JobsPartition("*"), store.IdempotencyKey("*", "*").Partition
+// The partitions of jobs, of what they know between steps, and of the answers kept for repeated requests.
+var (
+	jobs    = store.JobsPartition("*")
+	parts   = store.JobPartKey("*", "*", 0, 0).Partition
+	answers = store.IdempotencyKey("*", "*").Partition
+)
 
 var functions = []function{
 	{Folder: "sites", About: "sites, agents, order table, policy versions; and whatever path nobody serves",
 		May: may(write, write, write), Keys: true, Settings: []string{
-			"# The archive of a busy month reads 15,000 entries of the register within one request.", "MemorySize: 1024"}},
+			"# The archive of a busy month reads 15,000 entries of the register within one request.",
+			"MemorySize: 1024"}},
 	{Folder: "checkin", About: "check-in, presence, swaps and the board", May: may(write, write, files), Keys: true,
 		Env: []string{"ORIGIN: !Ref CheckInOrigin"}},
 	{Folder: "visits", About: "arrivals, receptions and the register", May: may(write, write, write), Keys: true},
-	{Folder: "appointments", About: "bookings in, by webhooks and the desk", May: may(change, entry, files), Keys: true},
+	{Folder: "appointments", About: "bookings in, by webhooks and the desk", May: may(change, entry, files),
+		Keys: true},
 	{Folder: "aftercare", About: "requests that a department must answer", May: may(change, write, get), Keys: true},
 	{Folder: "assessment", About: "scorecards, trainings and assessments of staff", May: may(write, book, "")},
 	{Folder: "ownership", About: "whose customer this is, and what people may ask of their data",
@@ -72,27 +78,34 @@ var functions = []function{
 	{Folder: "settlement", About: "runs and statements", May: may("GetItem", "Query", "")},
 	{Folder: "reviews", About: "fairness, and jobs on a site's past", Sends: "JobsQueue", May: []grant{
 		{Table: store.Operations, Actions: get}, {Table: store.Operations, Actions: "Query", Only: []string{jobs}},
-		{Table: store.Operations, Actions: "PutItem", Only: []string{jobs, answers}}, {Table: store.Records, Actions: "Query"}}},
+		{Table: store.Operations, Actions: "PutItem", Only: []string{jobs, answers}},
+		{Table: store.Records, Actions: "Query"}}},
 	{Folder: "pages", About: "what people see; the operations run within", Sends: "JobsQueue", Keys: true,
 		May: append(may(change, write, write), byOwner), Env: []string{"ORIGIN: !Ref CheckInOrigin",
-			"OIDC_ISSUER: !Ref OidcIssuer", "OIDC_CLIENT_ID: !Ref OidcClientId", "OIDC_CLIENT_SECRET: !Ref OidcClientSecret"}},
+			"OIDC_ISSUER: !Ref OidcIssuer", "OIDC_CLIENT_ID: !Ref OidcClientId",
+			"OIDC_CLIENT_SECRET: !Ref OidcClientSecret"}},
 	{Folder: "dispatch", About: "asks for the settlement of the sites whose night is due", May: may(read, "", ""),
 		Sends: "SettleQueue", Every: 15, Until: 3600, Tries: 10, Settings: []string{"Timeout: 60",
-			"# Nobody waits for it, and its only connections are one to DynamoDB and one to SQS. Two at once do no harm:",
-			"# a night that is asked for twice is settled once.", "MemorySize: 128"}},
+			"# Nobody waits for it, and its only connections are one to DynamoDB and one to SQS. Two at once do no",
+			"# harm: a night that is asked for twice is settled once.", "MemorySize: 128"}},
 	{Folder: "settle", About: "one site's night", Takes: "SettleQueue", Batch: 5, AtOnce: 5,
 		May: may(change, write, write), Settings: []string{
 			"# A run that is cut off goes on where it stopped when the message comes back.", "Timeout: 300"}},
-	{Folder: "whatif", About: "one step of a job on a site's past", Takes: "JobsQueue", Batch: 1, AtOnce: 2, Sends: "JobsQueue",
+	{Folder: "whatif", About: "one step of a job on a site's past", Takes: "JobsQueue", Batch: 1, AtOnce: 2,
+		Sends: "JobsQueue",
 		May: []grant{{Table: store.Operations, Actions: get}, {Table: store.Records, Actions: "Query"},
-			{Table: store.Operations, Actions: "PutItem DeleteItem", Only: []string{jobs, store.JobPartKey("*", "*", 0, 0).Partition}}},
-		Settings: []string{"# A step is seconds long; one that is cut off is done again when the message comes back.", "Timeout: 300",
-			"# What a job knows grows with its period: about 100 MB for a hundred thousand visits.", "MemorySize: 1024"}},
-	{Folder: "notices", About: "tells customers what is due", May: may(change, book, get), Keys: true, Every: 5, Until: 300, Tries: 2,
+			{Table: store.Operations, Actions: "PutItem DeleteItem", Only: []string{jobs, parts}}},
+		Settings: []string{"# A step is seconds long; one that is cut off is done again when the message comes back.",
+			"Timeout: 300",
+			"# What a job knows grows with its period: about 100 MB for a hundred thousand visits.",
+			"MemorySize: 1024"}},
+	{Folder: "notices", About: "tells customers what is due", May: may(change, book, get), Keys: true, Every: 5,
+		Until: 300, Tries: 2,
 		Settings: []string{"Timeout: 240 # shorter than the scheduler's period, so that runs hardly meet",
 			`ReservedConcurrentExecutions: !If [ReservesConcurrency, 1, !Ref "AWS::NoValue"]`},
-		Env: []string{"# Each message goes by the first way that reaches whom it is for; the last one reaches everybody.",
-			"NOTIFY_VIA: !Join", `  - ","`, `  - - !If [Mails, ses, !Ref "AWS::NoValue"]`, `    - !If [Texts, sns, !Ref "AWS::NoValue"]`,
+		Env: []string{"# Each message goes by the first way that reaches whom it is for; the last reaches everybody.",
+			"NOTIFY_VIA: !Join", `  - ","`, `  - - !If [Mails, ses, !Ref "AWS::NoValue"]`,
+			`    - !If [Texts, sns, !Ref "AWS::NoValue"]`,
 			"    - !If [Posts, webhook, log]", "NOTIFY_MAIL_FROM: !Ref NotifyMailFrom", "NOTIFY_URL: !Ref NotifyUrl",
 			"NOTIFY_SECRET: !Ref NotifySecret"}},
 }

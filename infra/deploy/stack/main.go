@@ -46,9 +46,10 @@ func render() ([]byte, error) {
 		functions[i].Routes = routes[functions[i].Folder]
 	}
 	var out bytes.Buffer
-	err = parsed.Execute(&out, map[string]any{"Tables": store.Tables(), "Functions": functions, "Queues": queues, "Alarms": alarms,
-		"Keys": map[string]string{"DataKey": "Tables", "TransportKey": "Queues, logs and alarms"},
-		"Logs": map[string]string{"FunctionLogs": "/aws/lambda", "ApiLogs": "/aws/vendedlogs"}})
+	err = parsed.Execute(&out, map[string]any{"Tables": store.Tables(), "Functions": functions, "Queues": queues,
+		"Alarms": alarms,
+		"Keys":   map[string]string{"DataKey": "Tables", "TransportKey": "Queues, logs and alarms"},
+		"Logs":   map[string]string{"FunctionLogs": "/aws/lambda", "ApiLogs": "/aws/vendedlogs"}})
 	return out.Bytes(), err
 }
 
@@ -73,9 +74,9 @@ func (of *statements) allow(condition, resource string, actions ...string) {
 	if len(actions) == 0 {
 		return
 	}
-	for i, s := range *of {
-		if s.Action == list(actions) && s.Condition == condition {
-			(*of)[i].resources = append(s.resources, resource)
+	for i := range *of {
+		if s := &(*of)[i]; s.Action == list(actions) && s.Condition == condition {
+			s.resources = append(s.resources, resource)
 			return
 		}
 	}
@@ -94,7 +95,8 @@ func (f function) Statements() (of statements) {
 		of.allow(transaction+g.condition(), resource, writes...)
 	}
 	if f.Keys {
-		of.allow(line("StringEquals", `"kms:EncryptionContext:purpose"`, "lunxu-keyset"), "!Ref KeysetKeyArn", "kms:Decrypt")
+		of.allow(line("StringEquals", `"kms:EncryptionContext:purpose"`, "lunxu-keyset"), "!Ref KeysetKeyArn",
+			"kms:Decrypt")
 	}
 	if f.Takes != "" {
 		of.allow("", "!GetAtt "+f.Takes+".Arn", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
@@ -164,7 +166,8 @@ func (f function) Variables() []string {
 		of = append(of, "KEYSET: !Ref Keyset")
 	}
 	if f.Sends != "" {
-		of = append(of, fmt.Sprintf("%s_QUEUE_URL: !Ref %s", strings.ToUpper(strings.TrimSuffix(f.Sends, "Queue")), f.Sends))
+		of = append(of, fmt.Sprintf("%s_QUEUE_URL: !Ref %s", strings.ToUpper(strings.TrimSuffix(f.Sends, "Queue")),
+			f.Sends))
 	}
 	return append(of, f.Env...)
 }

@@ -32,10 +32,7 @@ func (p *Player) train(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) trainings(value any, _ Step) (Answer, error) {
-	role, agent := "supervisor", ""
-	if who := object(value)["by"]; who != nil {
-		role, agent = "agent", fmt.Sprint(who)
-	}
+	role, agent := agentOr(object(value)["by"], "supervisor")
 	return p.call(role, agent, "GET", p.path("/trainings"), nil)
 }
 
@@ -50,10 +47,7 @@ func (p *Player) periodOf(o map[string]any) string {
 // scorecard reads an agent's scorecard, as the supervisor or as an agent.
 func (p *Player) scorecard(value any, _ Step) (Answer, error) {
 	o := object(value)
-	role, by := "supervisor", ""
-	if o["by"] != nil {
-		role, by = "agent", fmt.Sprint(o["by"])
-	}
+	role, by := agentOr(o["by"], "supervisor")
 	return p.call(role, by, "GET", p.path("/scorecards/"+p.periodOf(o)+"/"+fmt.Sprint(o["agent"])), nil)
 }
 
@@ -69,10 +63,7 @@ func (p *Player) assess(value any, _ Step) (Answer, error) {
 	if body["kind"] == nil {
 		body["kind"] = "regular"
 	}
-	role, by := "supervisor", ""
-	if o["by"] != nil {
-		role, by = "agent", fmt.Sprint(o["by"])
-	}
+	role, by := agentOr(o["by"], "supervisor")
 	slot := fmt.Sprint(o["agent"], body["kind"], by)
 	if o["corrects"] == true {
 		body["corrects"] = p.given[slot]
@@ -126,11 +117,7 @@ func (p *Player) overdueAssessments(any, Step) (Answer, error) {
 // onMeasures wants a field of the named measures of a scorecard.
 func onMeasures(field string) expectation {
 	return func(_ *Player, want any, _ Step, answer Answer) error {
-		rows := map[string]any{}
-		for _, item := range list(object(answer.Body["card"])["measures"]) {
-			rows[fmt.Sprint(object(item)["measure"])] = object(item)[field]
-		}
-		return subset(object(want), rows)
+		return subset(object(want), column(object(answer.Body["card"])["measures"], "measure", field))
 	}
 }
 
@@ -151,9 +138,5 @@ func (p *Player) checkEvidence(want any, _ Step, answer Answer) error {
 
 // checkTotals wants the total of each agent of a period.
 func (p *Player) checkTotals(want any, _ Step, answer Answer) error {
-	rows := map[string]any{}
-	for _, item := range list(answer.Body["items"]) {
-		rows[fmt.Sprint(object(item)["agent"])] = object(item)["total_basis_points"]
-	}
-	return subset(object(want), rows)
+	return subset(object(want), column(answer.Body["items"], "agent", "total_basis_points"))
 }

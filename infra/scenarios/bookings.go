@@ -77,18 +77,12 @@ func (p *Player) changeBooking(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) customerAgrees(value any, _ Step) (Answer, error) {
-	agreed := value
-	if o := object(value); o != nil {
-		agreed = o["agreed"]
-	}
+	agreed := word(value, "agreed")
 	return p.call("front_desk", "", "POST", p.booking("/change-answer"), map[string]any{"agreed": agreed})
 }
 
 func (p *Player) cancelBooking(value any, _ Step) (Answer, error) {
-	by := "customer"
-	if said := object(value)["by"]; said != nil {
-		by = fmt.Sprint(said)
-	}
+	by := textOr(object(value)["by"], "customer")
 	return p.call("front_desk", "", "POST", p.booking("/cancellation"), map[string]any{"by": by})
 }
 

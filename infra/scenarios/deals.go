@@ -75,12 +75,8 @@ func (p *Player) rule(value any, _ Step) (Answer, error) {
 // rulingOf gives the body of a ruling: shares in percent, or one of the other forms as it is.
 func rulingOf(o map[string]any) (map[string]any, error) {
 	body := map[string]any{"reason": "裁决"}
-	for _, word := range []string{"reason", "irreconcilable", "supplementary_rule", "verified", "offender", "gravity",
-		"penalties"} {
-		if o[word] != nil {
-			body[word] = o[word]
-		}
-	}
+	maps.Copy(body, copied(o, nil, "reason", "irreconcilable", "supplementary_rule", "verified", "offender", "gravity",
+		"penalties"))
 	given := object(o["shares"])
 	if to := o["credit_to"]; to != nil {
 		if body["verified"] != nil {
@@ -133,10 +129,7 @@ func (p *Player) approval(value any, _ Step) (Answer, error) {
 	if err != nil {
 		return deal, err
 	}
-	role := "regional_sales"
-	if o["by"] != nil {
-		role = fmt.Sprint(o["by"])
-	}
+	role := textOr(o["by"], "regional_sales")
 	return p.approve(deal, role, o["approve"] != false)
 }
 

@@ -131,11 +131,7 @@ func inObject(name, field string) expectation {
 // onAgents wants a field of the named agents' rows of a report.
 func onAgents(field string) expectation {
 	return func(_ *Player, want any, _ Step, answer Answer) error {
-		rows := map[string]any{}
-		for _, item := range list(answer.Body["agents"]) {
-			rows[fmt.Sprint(object(item)["agent"])] = object(item)[field]
-		}
-		return subset(object(want), rows)
+		return subset(object(want), column(answer.Body["agents"], "agent", field))
 	}
 }
 
@@ -255,10 +251,7 @@ func (p *Player) checkNotified(want any, _ Step, answer Answer) error {
 
 // checkTurnedDown wants the agents who were turned down, or the reason of each.
 func (p *Player) checkTurnedDown(want any, _ Step, answer Answer) error {
-	got := map[string]any{}
-	for _, item := range list(answer.Body["turned_down"]) {
-		got[fmt.Sprint(object(item)["agent"])] = object(item)["reason"]
-	}
+	got := column(answer.Body["turned_down"], "agent", "reason")
 	if reasons := object(want); reasons != nil {
 		return subset(reasons, got)
 	}
@@ -290,10 +283,7 @@ func inParties(field string) expectation {
 
 // checkFaults wants exactly these faults of a draft: code by field.
 func (p *Player) checkFaults(want any, _ Step, answer Answer) error {
-	got := map[string]any{}
-	for _, item := range list(answer.Body["faults"]) {
-		got[fmt.Sprint(object(item)["field"])] = object(item)["code"]
-	}
+	got := column(answer.Body["faults"], "field", "code")
 	if none(want) {
 		return same(len(got), 0)
 	}

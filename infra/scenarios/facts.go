@@ -52,10 +52,7 @@ func (p *Player) preRegister(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) withdraw(value any, _ Step) (Answer, error) {
-	agent := value
-	if o := object(value); o != nil {
-		agent = o["agent"]
-	}
+	agent := word(value, "agent")
 	return p.call("agent", fmt.Sprint(agent), "POST", p.path("/pre-registrations/"+p.announced+"/withdrawal"),
 		map[string]any{})
 }
@@ -104,10 +101,7 @@ func (p *Player) reassign(value any, _ Step) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	role := "supervisor"
-	if o["by"] != nil {
-		role = fmt.Sprint(o["by"])
-	}
+	role := textOr(o["by"], "supervisor")
 	body := copied(o, nil, "to", "penalty")
 	body["from_basis_points"], body["reason"] = basisPoints, "客户投诉"
 	return p.call(role, "", "POST", p.path("/customers/"+customer+"/reassignment"), body)

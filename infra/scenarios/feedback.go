@@ -74,10 +74,7 @@ func (p *Player) feedbackOf(value any, _ Step) (Answer, error) {
 
 // feedbackSummary reads the month's summary, as the supervisor or as an agent.
 func (p *Player) feedbackSummary(value any, _ Step) (Answer, error) {
-	role, agent := "supervisor", ""
-	if who := object(value)["agent"]; who != nil {
-		role, agent = "agent", fmt.Sprint(who)
-	}
+	role, agent := agentOr(object(value)["agent"], "supervisor")
 	month := p.now.Format("2006-01")
 	if asked := object(value)["month"]; asked != nil {
 		month = fmt.Sprint(asked)
@@ -114,11 +111,7 @@ func (p *Player) checkComplaints(want any, _ Step, answer Answer) error {
 
 // checkSuggestions wants the suggestions of each department.
 func (p *Player) checkSuggestions(want any, _ Step, answer Answer) error {
-	rows := map[string]any{}
-	for _, item := range list(answer.Body["departments"]) {
-		rows[fmt.Sprint(object(item)["department"])] = object(item)["suggestions"]
-	}
-	return subset(object(want), rows)
+	return subset(object(want), column(answer.Body["departments"], "department", "suggestions"))
 }
 
 // checkToRoute wants so many suggestions that no department has got yet.

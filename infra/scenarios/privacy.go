@@ -44,10 +44,7 @@ func (p *Player) checkLookupAlarms(want any, _ Step, _ Answer) error {
 
 // askOf enters a request of the customer of a phone number, who is looked up for it.
 func (p *Player) askOf(value any, rest string) (Answer, error) {
-	phone := value
-	if o := object(value); o != nil {
-		phone = o["phone"]
-	}
+	phone := word(value, "phone")
 	customer := p.refs[fmt.Sprint(phone)]
 	if customer == "" {
 		found, err := p.lookUp(phone, nil)
@@ -73,15 +70,9 @@ func (p *Player) askErasure(value any, _ Step) (Answer, error) { return p.askOf(
 
 // decideErasure decides the latest request: the marketing centre or "by".
 func (p *Player) decideErasure(value any, _ Step) (Answer, error) {
-	approve, by := value != false, "marketing_centre"
-	if o := object(value); o != nil {
-		approve = o["approve"] != false
-		if o["by"] != nil {
-			by = fmt.Sprint(o["by"])
-		}
-	}
-	return p.call(by, "", "POST", p.path("/privacy-requests/"+p.dataAsked+"/approval"),
-		map[string]any{"approve": approve})
+	return p.call(textOr(object(value)["by"], "marketing_centre"), "", "POST",
+		p.path("/privacy-requests/"+p.dataAsked+"/approval"),
+		map[string]any{"approve": word(value, "approve") != false})
 }
 
 // personalData reads what the latest access request gives.

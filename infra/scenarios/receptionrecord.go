@@ -24,10 +24,7 @@ func (p *Player) receptionRecord(value any, _ Step) (Answer, error) {
 
 // recordOf reads the record of the visit of a phone number, as the supervisor or as an agent.
 func (p *Player) recordOf(value any, _ Step) (Answer, error) {
-	role, agent := "supervisor", ""
-	if o := object(value); o["agent"] != nil {
-		role, agent = "agent", fmt.Sprint(o["agent"])
-	}
+	role, agent := agentOr(object(value)["agent"], "supervisor")
 	return p.call(role, agent, "GET", p.path("/visits/"+p.visits[p.subject]+"/reception-record"), nil)
 }
 
@@ -37,9 +34,6 @@ func (p *Player) records(value any, _ Step) (Answer, error) {
 	if o["missing"] == true {
 		path = "/missing-reception-records"
 	}
-	role, agent := "supervisor", ""
-	if o["agent"] != nil {
-		role, agent = "agent", fmt.Sprint(o["agent"])
-	}
+	role, agent := agentOr(o["agent"], "supervisor")
 	return p.call(role, agent, "GET", p.path(path), nil)
 }

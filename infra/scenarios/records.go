@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"time"
 )
@@ -63,15 +64,8 @@ func (p *Player) leaveWaiting(value any, _ Step) (Answer, error) {
 func (p *Player) fillForm(value any, _ Step) (Answer, error) {
 	o := object(value)
 	body := map[string]any{"need": "三居室", "consent": true}
-	for _, word := range []string{"need", "consent", "name", "source"} {
-		if o[word] != nil {
-			body[word] = o[word]
-		}
-	}
-	role, agent := "front_desk", ""
-	if o["agent"] != nil {
-		role, agent = "agent", fmt.Sprint(o["agent"])
-	}
+	maps.Copy(body, copied(o, nil, "need", "consent", "name", "source"))
+	role, agent := agentOr(o["agent"], "front_desk")
 	return p.onVisit(p.subject, role, agent, "/visitor-form", body)
 }
 
@@ -92,15 +86,8 @@ func (p *Player) sign(value any, _ Step) (Answer, error) {
 
 // verifyConduct gives the finding on the latest conduct report.
 func (p *Player) verifyConduct(value any, _ Step) (Answer, error) {
-	gravity := value
-	role := "site_manager"
-	if o := object(value); o != nil {
-		gravity = o["gravity"]
-		if o["by"] != nil {
-			role = fmt.Sprint(o["by"])
-		}
-	}
-	body := map[string]any{"gravity": gravity}
+	role := textOr(object(value)["by"], "site_manager")
+	body := map[string]any{"gravity": word(value, "gravity")}
 	if points := object(value)["points"]; points != nil {
 		body["points"] = points
 	}
@@ -121,10 +108,7 @@ func (p *Player) dealNamed(value any) any {
 // commend commends an agent (GR.11-12).
 func (p *Player) commend(value any, _ Step) (Answer, error) {
 	o := object(value)
-	role := "site_manager"
-	if o["by"] != nil {
-		role = fmt.Sprint(o["by"])
-	}
+	role := textOr(o["by"], "site_manager")
 	body := map[string]any{"agent": o["agent"], "kind": o["kind"], "statement": "接待周到"}
 	if o["deal"] != nil {
 		body["deal"] = p.dealNamed(o["deal"])
@@ -143,15 +127,9 @@ func (p *Player) commend(value any, _ Step) (Answer, error) {
 
 // decideDismissal decides on the proposal of the latest conduct report, as another than who reports.
 func (p *Player) decideDismissal(value any, _ Step) (Answer, error) {
-	decision, role := value, "regional_sales"
-	if o := object(value); o != nil {
-		decision = o["decision"]
-		if o["by"] != nil {
-			role = fmt.Sprint(o["by"])
-		}
-	}
-	return p.call(role, "", "POST", p.path("/conduct-reports/"+p.report+"/dismissal-decision"),
-		map[string]any{"decision": decision, "reason": "经核实"})
+	return p.call(textOr(object(value)["by"], "regional_sales"), "", "POST",
+		p.path("/conduct-reports/"+p.report+"/dismissal-decision"),
+		map[string]any{"decision": word(value, "decision"), "reason": "经核实"})
 }
 
 func (p *Player) askSwap(value any, _ Step) (Answer, error) {
@@ -165,10 +143,7 @@ func (p *Player) askSwap(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) decideSwap(value any, _ Step) (Answer, error) {
-	approve := value
-	if o := object(value); o != nil {
-		approve = o["approve"]
-	}
+	approve := word(value, "approve")
 	return p.call("supervisor", "", "POST", p.path("/swap-requests/"+p.asked+"/decision"),
 		map[string]any{"approve": approve})
 }
@@ -176,11 +151,7 @@ func (p *Player) decideSwap(value any, _ Step) (Answer, error) {
 func (p *Player) changeAgent(value any, _ Step) (Answer, error) {
 	o := object(value)
 	body := map[string]any{}
-	for _, word := range []string{"employment", "group"} {
-		if o[word] != nil {
-			body[word] = o[word]
-		}
-	}
+	maps.Copy(body, copied(o, nil, "employment", "group"))
 	return p.call("site_manager", "", "PATCH", p.path("/agents/"+fmt.Sprint(o["agent"])), body)
 }
 
@@ -210,11 +181,7 @@ func (p *Player) validatePolicy(value any, _ Step) (Answer, error) {
 func (p *Player) whatIf(value any, _ Step) (Answer, error) {
 	o := object(value)
 	body := map[string]any{"base": o["base"]}
-	for _, word := range []string{"changes", "rules"} {
-		if o[word] != nil {
-			body[word] = o[word]
-		}
-	}
+	maps.Copy(body, copied(o, nil, "changes", "rules"))
 	return p.job("/what-if", body, o)
 }
 
@@ -269,11 +236,7 @@ func policyDraft(value any) (map[string]any, error) {
 		return nil, err
 	}
 	body := map[string]any{"effective_from": from.Format(time.DateOnly)}
-	for _, word := range []string{"preset", "base", "changes", "rules"} {
-		if o[word] != nil {
-			body[word] = o[word]
-		}
-	}
+	maps.Copy(body, copied(o, nil, "preset", "base", "changes", "rules"))
 	return body, nil
 }
 
@@ -295,10 +258,7 @@ func (p *Player) manualCheckIn(value any, _ Step) (Answer, error) {
 // read reads what a role may read. The words are the resources of a site; a visit, its certificate and
 // its replay are those of the step's latest visit.
 func (p *Player) read(value any, _ Step) (Answer, error) {
-	what := value
-	if o := object(value); o != nil {
-		what = o["what"]
-	}
+	what := word(value, "what")
 	visit := p.visitOf(Answer{})
 	today := p.now.Format(time.DateOnly)
 	path, ok := map[string]string{

@@ -141,3 +141,35 @@ func object(value any) map[string]any {
 	}
 	return nil
 }
+
+// word gives a word of an action's object; an action without an object is itself the word.
+func word(value any, name string) any {
+	if o := object(value); o != nil {
+		return o[name]
+	}
+	return value
+}
+
+func textOr(value any, otherwise string) string {
+	if value == nil {
+		return otherwise
+	}
+	return fmt.Sprint(value)
+}
+
+// agentOr gives who makes a call: the agent who is named, else somebody of the role.
+func agentOr(named any, otherwise string) (role, agent string) {
+	if named == nil {
+		return otherwise, ""
+	}
+	return "agent", fmt.Sprint(named)
+}
+
+// column gives a field of every row of a list, by another field.
+func column(rows any, by, field string) map[string]any {
+	out := map[string]any{}
+	for _, row := range list(rows) {
+		out[fmt.Sprint(object(row)[by])] = object(row)[field]
+	}
+	return out
+}

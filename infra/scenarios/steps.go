@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -218,21 +219,9 @@ func (p *Player) onVisit(phone any, role, agent, rest string, body map[string]an
 }
 
 func (p *Player) finish(value any, step Step) (Answer, error) {
-	phone, outcome := value, any("toured")
-	if o := object(value); o != nil {
-		phone = o["phone"]
-		if o["outcome"] != nil {
-			outcome = o["outcome"]
-		}
-	}
-	if step["outcome"] != nil {
-		outcome = step["outcome"]
-	}
-	role, agent := "front_desk", ""
-	if o := object(value); o != nil && o["agent"] != nil {
-		role, agent = "agent", fmt.Sprint(o["agent"])
-	}
-	return p.onVisit(phone, role, agent, "/finish", map[string]any{"outcome": outcome})
+	outcome := cmp.Or(step["outcome"], object(value)["outcome"], "toured")
+	role, agent := agentOr(object(value)["agent"], "front_desk")
+	return p.onVisit(word(value, "phone"), role, agent, "/finish", map[string]any{"outcome": outcome})
 }
 
 func (p *Player) leave(value any, _ Step) (Answer, error) {
@@ -252,10 +241,7 @@ func (p *Player) leave(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) comeBack(value any, _ Step) (Answer, error) {
-	agent := value
-	if o := object(value); o != nil {
-		agent = o["agent"]
-	}
+	agent := word(value, "agent")
 	return p.call("agent", fmt.Sprint(agent), "POST", p.path("/returns"), map[string]any{})
 }
 
@@ -363,10 +349,7 @@ func (p *Player) followUp(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) lookUp(value any, _ Step) (Answer, error) {
-	phone := value
-	if o := object(value); o != nil {
-		phone = o["phone"]
-	}
+	phone := word(value, "phone")
 	return p.call("front_desk", "", "POST", p.path("/ownership-lookups"), map[string]any{"phone": phone})
 }
 
@@ -426,11 +409,7 @@ func partyName(name string) string {
 func (p *Player) conduct(value any, _ Step) (Answer, error) {
 	o := object(value)
 	body := map[string]any{"breach": o["breach"], "statement": "经查实"}
-	for _, word := range []string{"agent", "subject", "verified", "points"} {
-		if o[word] != nil {
-			body[word] = o[word]
-		}
-	}
+	maps.Copy(body, copied(o, nil, "agent", "subject", "verified", "points"))
 	if o["deal"] != nil {
 		body["deal"] = p.dealNamed(o["deal"])
 	}

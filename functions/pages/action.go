@@ -44,7 +44,8 @@ func (f form) number(name string) *int {
 
 // action is what a form of an operation has of its own.
 type action struct {
-	body  func(*page, form) any                      // of a page that is not converted yet; nil: by the contract's fields
+	body func(*page,
+		form) any // of a page that is not converted yet; nil: by the contract's fields
 	fill  func(*page, form, map[string]any)          // what the page adds to the body, or takes away
 	after func(*page, form, *answer) (string, error) // nil: back to the page of the form
 }

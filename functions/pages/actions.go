@@ -13,14 +13,17 @@ var actions = map[string]action{
 	"assessAgent":      {body: func(_ *page, f form) any { return assessmentOf(f) }},
 	"decideAssessment": {body: func(_ *page, f form) any { return resultOf(f) }},
 	"answerAssessment": {body: func(_ *page, f form) any {
-		return contract.NewAssessmentResponse{Result: f.Get("result"), Agrees: f.Get("agrees") == "yes", Words: f.optional("words")}
+		return contract.NewAssessmentResponse{Result: f.Get("result"), Agrees: f.Get("agrees") == "yes",
+			Words: f.optional("words")}
 	}},
 	"startWhatIf": {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
-	"startReplay": {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} }, after: toJob("replays")},
+	"startReplay": {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} },
+		after: toJob("replays")},
 	"signOffTakeover": {body: func(_ *page, f form) any {
 		return contract.TakeoverSignOff{Digest: f.Get("digest"), Statement: f.Get("statement")}
 	}},
-	"makeArchive":      {body: func(_ *page, f form) any { return contract.NewArchive{Month: f.Get("month")} }, after: toArchive},
+	"makeArchive": {body: func(_ *page, f form) any { return contract.NewArchive{Month: f.Get("month")} },
+		after: toArchive},
 	"continueTakeover": {},
 	"withdrawTakeover": {},
 	"registerCall":     {body: func(p *page, f form) any { return callOf(p, f) }},
@@ -36,44 +39,57 @@ var actions = map[string]action{
 	"createAppointment":    {body: func(p *page, f form) any { return newAppointmentOf(p, f) }, after: toAppointment},
 	"confirmAppointment":   {body: func(_ *page, f form) any { return confirmationOf(f) }},
 	"proposeChange":        {body: func(p *page, f form) any { return changeOf(p, f) }},
-	"answerChange":         {body: func(_ *page, f form) any { return contract.ChangeAnswer{Agreed: f.Get("agreed") == "yes"} }},
-	"cancelAppointment":    {body: func(_ *page, f form) any { return cancellationOf(f) }},
+	"answerChange": {body: func(_ *page, f form) any {
+		return contract.ChangeAnswer{Agreed: f.Get("agreed") == "yes"}
+	}},
+	"cancelAppointment": {body: func(_ *page, f form) any { return cancellationOf(f) }},
 	"assignReceptionists": {body: func(_ *page, f form) any {
 		return contract.ReceptionistList{Receptionists: receptionistsOf(f)}
 	}},
-	"linkArrival":    {body: func(_ *page, f form) any { return contract.AppointmentArrival{Visit: f.Get("visit")} }},
-	"cancelWhatIf":   {},
-	"cancelReplay":   {},
-	"approveRuling":  {body: func(_ *page, f form) any { return contract.RulingApproval{Approve: f.Get("approve") == "yes"} }},
+	"linkArrival":  {body: func(_ *page, f form) any { return contract.AppointmentArrival{Visit: f.Get("visit")} }},
+	"cancelWhatIf": {},
+	"cancelReplay": {},
+	"approveRuling": {body: func(_ *page, f form) any {
+		return contract.RulingApproval{Approve: f.Get("approve") == "yes"}
+	}},
 	"setPreparation": {body: func(p *page, f form) any { return preparationOf(p, f) }},
 	"markPrepared":   {body: func(_ *page, f form) any { return contract.PreparationMark{Note: f.optional("note")} }},
 	"unmarkPrepared": {},
 	"decideDismissal": {body: func(_ *page, f form) any {
-		return contract.DismissalDecision{Decision: contract.DismissalDecisionDecision(f.Get("decision")), Reason: f.Get("reason")}
+		return contract.DismissalDecision{Decision: contract.DismissalDecisionDecision(f.Get("decision")),
+			Reason: f.Get("reason")}
 	}},
 	"commend": {body: func(_ *page, f form) any { return commendationOf(f) }},
 	"checkIn": {
 		body:  func(p *page, f form) any { return contract.CheckIn{Token: f.Get("token"), Device: p.device()} },
 		after: toPhone("checkIn"),
 	},
-	"registerArrival":         {fill: arrivalRest, after: toArrival},
-	"revealCustomer":          {after: toRevealed},
-	"fileClaim":               {body: func(p *page, f form) any { return claimOf(p, f) }},
-	"recogniseCustomer":       {body: func(p *page, f form) any { return recognitionOf(p, f) }},
-	"preRegister":             {body: func(p *page, f form) any { return announcementOf(p, f) }},
-	"withdrawPreRegistration": {body: func(_ *page, f form) any { return contract.PreRegistrationWithdrawal{Reason: f.optional("reason")} }},
-	"recordDeal": {body: func(p *page, f form) any { return dealOf(p, f) }, after: func(p *page, _ form, out *answer) (string, error) {
-		var made contract.Deal
-		err := out.decode(&made)
-		return "/deals/" + string(p.Session.Principal.Site) + "/" + made.Deal + "?done=recordDeal", err
+	"registerArrival":   {fill: arrivalRest, after: toArrival},
+	"revealCustomer":    {after: toRevealed},
+	"fileClaim":         {body: func(p *page, f form) any { return claimOf(p, f) }},
+	"recogniseCustomer": {body: func(p *page, f form) any { return recognitionOf(p, f) }},
+	"preRegister":       {body: func(p *page, f form) any { return announcementOf(p, f) }},
+	"withdrawPreRegistration": {body: func(_ *page, f form) any {
+		return contract.PreRegistrationWithdrawal{Reason: f.optional("reason")}
 	}},
-	"fileStatement":   {body: func(_ *page, f form) any { return contract.NewStatement{Statement: f.Get("statement")} }},
-	"appealDispute":   {body: func(_ *page, f form) any { return contract.NewAppeal{Statement: f.Get("statement")} }},
-	"signDeal":        {},
-	"cancelDeal":      {body: func(_ *page, f form) any { return contract.Cancellation{Reason: f.Get("reason")} }},
-	"requestAccess":   {body: func(_ *page, f form) any { return privacyRequestOf(f) }, after: toPersonalData},
-	"requestErasure":  {body: func(_ *page, f form) any { return privacyRequestOf(f) }, after: toPrivacy("requestErasure")},
-	"decideErasure":   {body: func(_ *page, f form) any { return contract.ErasureDecision{Approve: f.Get("approve") == "yes"} }},
+	"recordDeal": {body: func(p *page, f form) any { return dealOf(p, f) },
+		after: func(p *page, _ form, out *answer) (string, error) {
+			var made contract.Deal
+			err := out.decode(&made)
+			return "/deals/" + string(p.Session.Principal.Site) + "/" + made.Deal + "?done=recordDeal", err
+		}},
+	"fileStatement": {body: func(_ *page, f form) any {
+		return contract.NewStatement{Statement: f.Get("statement")}
+	}},
+	"appealDispute": {body: func(_ *page, f form) any { return contract.NewAppeal{Statement: f.Get("statement")} }},
+	"signDeal":      {},
+	"cancelDeal":    {body: func(_ *page, f form) any { return contract.Cancellation{Reason: f.Get("reason")} }},
+	"requestAccess": {body: func(_ *page, f form) any { return privacyRequestOf(f) }, after: toPersonalData},
+	"requestErasure": {body: func(_ *page, f form) any { return privacyRequestOf(f) },
+		after: toPrivacy("requestErasure")},
+	"decideErasure": {body: func(_ *page, f form) any {
+		return contract.ErasureDecision{Approve: f.Get("approve") == "yes"}
+	}},
 	"releaseLookups":  {body: func(_ *page, f form) any { return contract.LookupRelease{Reason: f.Get("reason")} }},
 	"setPrivacyRules": {body: func(_ *page, f form) any { return privacyRulesOf(f) }},
 	"recordFollowUp":  {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
@@ -82,9 +98,12 @@ var actions = map[string]action{
 		return contract.NewDispute{Statement: f.Get("statement"), By: f.optional("by")}
 	}},
 	"reportConduct": {body: func(_ *page, f form) any {
-		return contract.NewConductReport{Agent: f.optional("agent"), Breach: f.Get("breach"), Statement: f.Get("statement")}
+		return contract.NewConductReport{Agent: f.optional("agent"), Breach: f.Get("breach"),
+			Statement: f.Get("statement")}
 	}},
-	"verifyConduct":        {body: func(_ *page, f form) any { return contract.ConductFinding{Gravity: contract.Gravity(f.Get("gravity"))} }},
+	"verifyConduct": {body: func(_ *page, f form) any {
+		return contract.ConductFinding{Gravity: contract.Gravity(f.Get("gravity"))}
+	}},
 	"publishPolicyVersion": {body: func(p *page, f form) any { return newVersionOf(p, f) }},
 }
 
@@ -144,8 +163,9 @@ func newVersionOf(p *page, f form) contract.NewPolicyVersion {
 
 // dealOf reads a deal; agents record their own.
 func dealOf(p *page, f form) contract.NewDeal {
-	out := contract.NewDeal{Phone: f.Get("phone"), ClosedBy: f.Get("closed_by"), CommissionFen: fen(f.Get("commission")),
-		Unit: f.optional("unit"), Contract: f.optional("contract")}
+	out := contract.NewDeal{Phone: f.Get("phone"), ClosedBy: f.Get("closed_by"),
+		CommissionFen: fen(f.Get("commission")),
+		Unit:          f.optional("unit"), Contract: f.optional("contract")}
 	if p.Is("agent") {
 		out.ClosedBy = p.Me()
 	}

@@ -34,8 +34,8 @@ func sources(t *testing.T) string {
 	return all.String()
 }
 
-// TestEveryFormIsAnOperation that writes, with something to say once it is done; what forms have of their own belongs to
-// one.
+// TestEveryFormIsAnOperation that writes, with something to say once it is done; what forms have of their own belongs
+// to one.
 func TestEveryFormIsAnOperation(t *testing.T) {
 	forms := map[string]bool{}
 	for _, found := range regexp.MustCompile(`(?:/do/|\bform\(")([A-Za-z]+)"`).FindAllStringSubmatch(sources(t), -1) {
@@ -105,12 +105,14 @@ func TestEveryWordHasBothLanguages(t *testing.T) {
 }
 
 func TestAmountsAndShares(t *testing.T) {
-	for text, want := range map[string]int64{"0": 0, "25800": 2580000, "25,800.5": 2580050, "¥1.05": 105, "1.005": -1, "-1": -1, "": -1, "1e3": -1, "0.-1": -1, "99999999999999999": -1} {
+	for text, want := range map[string]int64{"0": 0, "25800": 2580000, "25,800.5": 2580050, "¥1.05": 105, "1.005": -1,
+		"-1": -1, "": -1, "1e3": -1, "0.-1": -1, "99999999999999999": -1} {
 		if got := fen(text); got != want {
 			t.Errorf("%q yuan are %d fen, want %d", text, got, want)
 		}
 	}
-	for text, want := range map[string]int{"0": 0, "66.5": 6650, "66.55%": 6655, "100": 10000, "101": -1, "66.555": -1, "-1": -1, "x": -1, "1.-5": -1} {
+	for text, want := range map[string]int{"0": 0, "66.5": 6650, "66.55%": 6655, "100": 10000, "101": -1, "66.555": -1,
+		"-1": -1, "x": -1, "1.-5": -1} {
 		if got := basisPoints(text); got != want {
 			t.Errorf("%q percent are %d basis points, want %d", text, got, want)
 		}

@@ -114,7 +114,8 @@ func (p *page) AllDeals() bool { return p.r.URL.Query().Get("all") == "1" }
 
 // concerns reports whether an agent closed a deal, shares in it, claims or disputes it, or was turned down for it.
 func concerns(d contract.Deal, agent string) bool {
-	return d.ClosedBy == agent || slices.ContainsFunc(d.Shares, func(s contract.DealShare) bool { return s.Party == agent }) ||
+	return d.ClosedBy == agent || slices.ContainsFunc(d.Shares,
+		func(s contract.DealShare) bool { return s.Party == agent }) ||
 		slices.ContainsFunc(d.Claims, func(c contract.DealClaim) bool { return c.Agent == agent }) ||
 		slices.ContainsFunc(d.Disputes, func(s contract.DealDispute) bool { return s.By == agent }) ||
 		slices.ContainsFunc(d.TurnedDown, func(t contract.TurnedDown) bool { return t.Agent == agent })
@@ -136,7 +137,8 @@ func (h *Handler) phoneStatement(p *page) error {
 
 func (p *page) statementOf(party, back string) error {
 	data := statementData{Back: back}
-	if err := p.ask("getStatement", names{"site": p.Site.ID, "month": p.month(), "party": party}, &data.Statement); err != nil {
+	if err := p.ask("getStatement", names{"site": p.Site.ID, "month": p.month(), "party": party},
+		&data.Statement); err != nil {
 		return err
 	}
 	return p.render("statement", data)

@@ -46,9 +46,11 @@ func (p *product) call(role, agent, path string, body map[string]any) map[string
 // openHill opens the second site with two agents who are on site: 甲 first, then 乙.
 func (p *product) openHill(preset string) {
 	p.t.Helper()
-	p.call("marketing_centre", "", "/v1/sites", map[string]any{"id": "hillside", "name": "山语", "region": "east-china", "preset": preset})
+	p.call("marketing_centre", "", "/v1/sites",
+		map[string]any{"id": "hillside", "name": "山语", "region": "east-china", "preset": preset})
 	for _, agent := range []string{"jia", "yi"} {
-		p.call("site_manager", "", hill+"/agents", map[string]any{"id": agent, "name": agent + "顾问", "monthly_base_fen": 435000})
+		p.call("site_manager", "", hill+"/agents",
+			map[string]any{"id": agent, "name": agent + "顾问", "monthly_base_fen": 435000})
 		p.call("supervisor", "", hill+"/manual-check-ins", map[string]any{"agent": agent, "reason": "手机没电"})
 	}
 }
@@ -56,7 +58,8 @@ func (p *product) openHill(preset string) {
 // received lets the next agent receive somebody new and end the reception; it gives the visit.
 func (p *product) received(phone, agent string) map[string]any {
 	p.t.Helper()
-	visit := p.call("front_desk", "", hill+"/arrivals", map[string]any{"phone": phone, "name": "客户", "first_visit": true})
+	visit := p.call("front_desk", "", hill+"/arrivals",
+		map[string]any{"phone": phone, "name": "客户", "first_visit": true})
 	if visit["receives"] != agent {
 		p.t.Fatalf("%s receives %s, not %s", visit["receives"], phone, agent)
 	}
@@ -90,7 +93,9 @@ func TestAnAgentClaimsADeal(t *testing.T) {
 	p.openHill("points")
 	p.received("13800000001", "jia")
 	p.received("13800000002", "yi")
-	deal := p.call("finance", "", hill+"/deals", map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000, "stage": "signed"})["deal"].(string)
+	deal := p.call("finance", "", hill+"/deals",
+		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000,
+			"stage": "signed"})["deal"].(string)
 	address := "/deals/hillside/" + deal
 
 	yi := p.open("agent:hillside:yi")
@@ -106,7 +111,8 @@ func TestAnAgentClaimsADeal(t *testing.T) {
 	}
 	jia.kept(jia.get("/phone/deals?all=1"), `href="`+address+`"`)
 	page := jia.want(jia.get(address), 200, "认领此成交", "购房人代我的客户而来 · PC.5.a", "2026-11-26")
-	jia.want(jia.do(page, "fileClaim", "ground", "proxy_of", "customer_phone", "138", "statement", "母亲代看"), 422, "手机号格式不正确")
+	jia.want(jia.do(page, "fileClaim", "ground", "proxy_of", "customer_phone", "138", "statement", "母亲代看"), 422,
+		"手机号格式不正确")
 
 	stale := jia.fill(page, "fileClaim", "ground", "proxy_of", "customer_phone", "13800000001", "statement", "母亲代看")
 	jia.want(jia.post("/do/fileClaim", stale), 200, "认领已提交", "成立", "认领成立", "母亲代看", "须办", "登记销控")
@@ -132,12 +138,15 @@ func TestAClaimAfterItsTime(t *testing.T) {
 	p.openHill("points")
 	p.received("13800000001", "jia")
 	p.received("13800000002", "yi")
-	deal := p.call("finance", "", hill+"/deals", map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000, "stage": "signed"})["deal"].(string)
+	deal := p.call("finance", "", hill+"/deals",
+		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000,
+			"stage": "signed"})["deal"].(string)
 	jia := p.open("agent:hillside:jia")
 	page := jia.get("/deals/hillside/" + deal)
 	p.later(48*time.Hour + time.Second)
 	jia = p.open("agent:hillside:jia")
-	fields := jia.fill(jia.get("/deals/hillside/"+deal), "fileClaim", "ground", "proxy_of", "customer_phone", "13800000001", "statement", "母亲<代看>")
+	fields := jia.fill(jia.get("/deals/hillside/"+deal), "fileClaim", "ground", "proxy_of", "customer_phone",
+		"13800000001", "statement", "母亲<代看>")
 	if _, found := page.form("/do/fileClaim"); !found {
 		t.Error("no form within the time")
 	}
@@ -154,10 +163,12 @@ func TestManagementClaimsForAnAgent(t *testing.T) {
 	p.openHill("points")
 	p.received("13800000001", "jia")
 	p.received("13800000002", "yi")
-	deal := p.call("finance", "", hill+"/deals", map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000})["deal"].(string)
+	deal := p.call("finance", "", hill+"/deals",
+		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000})["deal"].(string)
 	manager := p.open("supervisor:hillside:")
 	page := manager.get("/deals/hillside/" + deal)
-	manager.want(manager.do(page, "fileClaim", "agent", "jia", "ground", "proxy_of", "customer_phone", "13800000001", "statement", "代看"), 200, "成立", "jia顾问")
+	manager.want(manager.do(page, "fileClaim", "agent", "jia", "ground", "proxy_of", "customer_phone", "13800000001",
+		"statement", "代看"), 200, "成立", "jia顾问")
 }
 
 // TestAnAgentRecognisesACustomer of one's own under another number before the signing: the customer is taken over, or
@@ -176,11 +187,14 @@ func TestAnAgentRecognisesACustomer(t *testing.T) {
 		t.Error("one's own customer is to be recognised")
 	}
 
-	refused := jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "entry", third["visit"].(string), "takes_over", "yes"), 409, "不早于客户的首次登记", "QC.4.b")
-	jia.kept(refused, `id="recognise" open`, `value="`+third["visit"].(string)+`"`, `value="same_person" required checked`, `value="yes" required checked`)
+	refused := jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "entry", third["visit"].(string),
+		"takes_over", "yes"), 409, "不早于客户的首次登记", "QC.4.b")
+	jia.kept(refused, `id="recognise" open`, `value="`+third["visit"].(string)+`"`,
+		`value="same_person" required checked`, `value="yes" required checked`)
 	jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "takes_over", "no"), 422, "二者选一")
 
-	fields := jia.fill(jia.get(address), "recogniseCustomer", "relation", "same_person", "entry_of_phone", "13800000001", "takes_over", "yes")
+	fields := jia.fill(jia.get(address), "recogniseCustomer", "relation", "same_person", "entry_of_phone",
+		"13800000001", "takes_over", "yes")
 	jia.want(jia.post("/do/recogniseCustomer", fields), 200, "认出已登记", "jia顾问 · 接手")
 	moved := jia.post("/do/recogniseCustomer", fields)
 	jia.kept(moved, `认出 <span class="count">1</span>`)
@@ -197,7 +211,8 @@ func TestTheColleagueCarriesOn(t *testing.T) {
 	second := p.received("13800000002", "yi")
 	jia := p.open("agent:hillside:jia")
 	page := jia.get("/phone/customers/" + second["customer"].(string))
-	left := jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "entry_of_phone", "13800000001", "takes_over", "no"), 200, "jia顾问 · yi顾问 继续跟进")
+	left := jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "entry_of_phone", "13800000001",
+		"takes_over", "no"), 200, "jia顾问 · yi顾问 继续跟进")
 	jia.kept(left, "<dt>归属</dt><dd>yi顾问")
 }
 
@@ -228,7 +243,8 @@ func TestTheChoiceOnTurn(t *testing.T) {
 	}
 }
 
-// TestAnAgentAnnouncesAPerson: with the number, once; taken already, and never contacted where that counts (SC.5, PC.1.b).
+// TestAnAgentAnnouncesAPerson: with the number, once; taken already, and never contacted where that counts (SC.5,
+// PC.1.b).
 func TestAnAgentAnnouncesAPerson(t *testing.T) {
 	p := newProduct(t)
 	p.openHill("first-contact")
@@ -242,9 +258,11 @@ func TestAnAgentAnnouncesAPerson(t *testing.T) {
 	jia.kept(listed, `已报备 <span class="count">1</span>`)
 
 	yi := p.open("agent:hillside:yi")
-	taken := yi.want(yi.do(yi.want(yi.get("/phone/expected"), 200, "还没有报备"), "preRegister", "name", "张<女士>", "phone", "13800000005"), 409, "此人已被报备", "SC.5")
+	taken := yi.want(yi.do(yi.want(yi.get("/phone/expected"), 200, "还没有报备"), "preRegister", "name", "张<女士>", "phone",
+		"13800000005"), 409, "此人已被报备", "SC.5")
 	yi.kept(taken, `value="张&lt;女士&gt;"`, `value="13800000005"`)
-	withdrawn := jia.want(jia.do(listed, "withdrawPreRegistration", "reason", "客户改由家人来"), 200, "报备已撤回", "已撤回", "撤回原因：客户改由家人来")
+	withdrawn := jia.want(jia.do(listed, "withdrawPreRegistration", "reason", "客户改由家人来"), 200, "报备已撤回", "已撤回",
+		"撤回原因：客户改由家人来")
 	if _, found := withdrawn.form("/do/withdrawPreRegistration"); found {
 		t.Error("what is withdrawn may be withdrawn again")
 	}
@@ -293,14 +311,17 @@ func TestTheFormsOfAgentsInEnglish(t *testing.T) {
 	p.openHill("first-contact")
 	visit := p.received("13800000002", "jia")
 	p.received("13800000001", "yi")
-	deal := p.call("finance", "", hill+"/deals", map[string]any{"phone": "13800000002", "closed_by": "jia", "commission_fen": 2580000})["deal"].(string)
+	deal := p.call("finance", "", hill+"/deals",
+		map[string]any{"phone": "13800000002", "closed_by": "jia", "commission_fen": 2580000})["deal"].(string)
 	yi := p.open("agent:hillside:yi")
 	yi.get("/phone?lang=en")
-	for path, want := range map[string]string{"/phone": "Why is it (not) my turn", "/phone/expected": "Whom I expect", "/phone/why": "How it came about",
+	for path, want := range map[string]string{"/phone": "Why is it (not) my turn", "/phone/expected": "Whom I expect",
+		"/phone/why":         "How it came about",
 		"/phone/deals?all=1": "Only those that concern me", "/deals/hillside/" + deal: "Claim this deal",
 		"/phone/customers/" + visit["customer"].(string): "I recognise this customer"} {
 		page := yi.want(yi.get(path), 200, want)
-		text := strings.NewReplacer("jia顾问", "", "yi顾问", "", "山语", "", "中文", "", "客*", "").Replace(markups.ReplaceAllString(page.text[strings.Index(page.text, "<main"):], " "))
+		text := strings.NewReplacer("jia顾问", "", "yi顾问", "", "山语", "", "中文", "", "客*",
+			"").Replace(markups.ReplaceAllString(page.text[strings.Index(page.text, "<main"):], " "))
 		if i := strings.IndexFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) }); i >= 0 {
 			t.Errorf("%s: %.60s", path, text[i:])
 		}

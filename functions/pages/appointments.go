@@ -52,7 +52,8 @@ func (d appointmentData) Open() bool { return isOpen(d.Status) }
 
 func isOpen(status contract.AppointmentStatus) bool {
 	switch status {
-	case contract.AppointmentStatusRequested, contract.AppointmentStatusConfirmed, contract.AppointmentStatusChangedAwaitingCustomer:
+	case contract.AppointmentStatusRequested, contract.AppointmentStatusConfirmed,
+		contract.AppointmentStatusChangedAwaitingCustomer:
 		return true
 	}
 	return false
@@ -168,8 +169,9 @@ func (p *page) forAppointment(id string) error {
 	if err := p.ask("getAppointment", names{"site": p.Site.ID, "appointment": id}, &a); err != nil {
 		return err
 	}
-	p.Attempt = &attempt{Action: "registerArrival", Values: map[string][]string{"appointment": {id}, "names.agent": {a.Agent}, "kind": {a.Kind},
-		"organisation": {a.Organisation}, "purpose": {a.Purpose}}}
+	p.Attempt = &attempt{Action: "registerArrival",
+		Values: map[string][]string{"appointment": {id}, "names.agent": {a.Agent}, "kind": {a.Kind},
+			"organisation": {a.Organisation}, "purpose": {a.Purpose}}}
 	if a.Headcount > 0 {
 		p.Attempt.Values.Set("headcount", strconv.Itoa(a.Headcount))
 	}
@@ -199,8 +201,10 @@ func (p *page) spanOf(f form) (start, end *time.Time) {
 
 // newAppointmentOf reads an application. A colleague's is an internal one (RT.2.1).
 func newAppointmentOf(p *page, f form) contract.NewAppointment {
-	out := contract.NewAppointment{Channel: contract.DeskChannel(f.Get("channel")), Name: f.Get("name"), Phone: f.optional("phone"), Email: f.optional("email"),
-		Organisation: f.optional("organisation"), Title: f.optional("title"), Purpose: f.optional("purpose"), Place: f.optional("place"),
+	out := contract.NewAppointment{Channel: contract.DeskChannel(f.Get("channel")), Name: f.Get("name"),
+		Phone: f.optional("phone"), Email: f.optional("email"),
+		Organisation: f.optional("organisation"), Title: f.optional("title"), Purpose: f.optional("purpose"),
+		Place:  f.optional("place"),
 		Agenda: f.optional("agenda"), Agent: f.optional("agent"), Headcount: f.number("headcount")}
 	if p.Is("agent") {
 		out.Channel = contract.DeskChannelInternal
@@ -244,8 +248,9 @@ func cancellationOf(f form) contract.AppointmentCancellation {
 
 // confirmationOf reads what was verified before an appointment is confirmed.
 func confirmationOf(f form) contract.Confirmation {
-	return contract.Confirmation{IdentityVerified: f.flag("identity_verified") != nil, PurposeVerified: f.flag("purpose_verified") != nil,
-		Place: f.optional("place"), Agenda: f.optional("agenda"), Headcount: f.number("headcount")}
+	return contract.Confirmation{IdentityVerified: f.flag("identity_verified") != nil,
+		PurposeVerified: f.flag("purpose_verified") != nil,
+		Place:           f.optional("place"), Agenda: f.optional("agenda"), Headcount: f.number("headcount")}
 }
 
 // toAppointment leads to the page of an appointment that has been made.

@@ -15,14 +15,16 @@ const bookings = "/desk/riverside/appointments"
 // booked enters an appointment at 15:00 of a day and gives its id.
 func (p *product) booked(day, phone string) string {
 	p.t.Helper()
-	body := fmt.Sprintf(`{"channel":"phone","name":"张女士","phone":%q,"organisation":"滨江商会","purpose":"看三居","headcount":2,"start":"%sT07:00:00Z"}`, phone, day)
+	body := fmt.Sprintf(`{"channel":"phone","name":"张女士","phone":%q,"organisation":"滨江商会","purpose":"看三居",`+
+		`"headcount":2,"start":"%sT07:00:00Z"}`, phone, day)
 	return p.tell("front_desk", "appointments", body)["appointment"].(string)
 }
 
 // confirmed confirms one as the desk does.
 func (b *browser) confirmed(id string) shown {
 	b.t.Helper()
-	return b.want(b.do(b.get(bookings+"/"+id), "confirmAppointment", "identity_verified", "1", "purpose_verified", "1", "place", "三号厅", "agenda", "看样板间", "headcount", "2"),
+	return b.want(b.do(b.get(bookings+"/"+id), "confirmAppointment", "identity_verified", "1", "purpose_verified", "1",
+		"place", "三号厅", "agenda", "看样板间", "headcount", "2"),
 		200, "预约已确认")
 }
 
@@ -38,7 +40,8 @@ func TestAnAppointmentIsConfirmed(t *testing.T) {
 	if !strings.Contains(refused.text, `value="&lt;三号&gt;厅"`) || !strings.Contains(refused.text, `role="alert"`) {
 		t.Error("what was typed is not there again")
 	}
-	fields := b.fill(refused, "confirmAppointment", "identity_verified", "1", "purpose_verified", "1", "place", "三号厅", "agenda", "看样板间", "headcount", "3")
+	fields := b.fill(refused, "confirmAppointment", "identity_verified", "1", "purpose_verified", "1", "place", "三号厅",
+		"agenda", "看样板间", "headcount", "3")
 	b.want(b.post("/do/confirmAppointment", fields), 200, "预约已确认", "已确认", "三号厅", "3 人", "身份与来意已核实")
 	b.want(b.post("/do/confirmAppointment", fields), 200, "已确认")
 	b.want(b.get(bookings+"?day=2026-11-25"), 200, "这一天没有预约")
@@ -57,15 +60,19 @@ func TestTheDeskEntersAnAppointment(t *testing.T) {
 	p := newProduct(t)
 	b := p.open("front_desk:riverside:")
 	page := b.want(b.get(bookings+"?day=2026-11-26"), 200, "登记预约", "这一天没有预约")
-	typed := []string{"channel", "email", "kind", "company", "name", "张<女士>", "phone", "138", "organisation", "滨江商会", "title", "秘书长", "purpose", "看三居",
-		"day", "2026-11-26", "from", "14:00", "to", "15:30", "place", "三号厅", "headcount", "4", "agenda", "看样板间", "agent", "yi", "email", "z@example.cn"}
+	typed := []string{"channel", "email", "kind", "company", "name", "张<女士>", "phone", "138", "organisation", "滨江商会",
+		"title", "秘书长", "purpose", "看三居",
+		"day", "2026-11-26", "from", "14:00", "to", "15:30", "place", "三号厅", "headcount", "4", "agenda", "看样板间",
+		"agent", "yi", "email", "z@example.cn"}
 	refused := b.want(b.do(page, "createAppointment", typed...), 422, "手机号格式不正确")
-	b.kept(refused, `value="张&lt;女士&gt;"`, `value="138" aria-invalid="true"`, `id="apply" open`, `value="14:00"`, `value="15:30"`, `value="company" checked`,
+	b.kept(refused, `value="张&lt;女士&gt;"`, `value="138" aria-invalid="true"`, `id="apply" open`, `value="14:00"`,
+		`value="15:30"`, `value="company" checked`,
 		`value="email" required checked`, `<option value="yi" selected>`, "看样板间</textarea>", `value="2026-11-26"`)
 	past := b.want(b.do(page, "createAppointment", append(typed, "phone", "13800008000", "from", "")...), 422)
 	b.kept(past, `name="from" type="time" required value="" aria-invalid="true"`)
 	fields := b.fill(page, "createAppointment", append(typed, "phone", "13800008000")...)
-	made := b.want(b.post("/do/createAppointment", fields), 200, "预约已登记", "待确认", "2026-11-26 14:00–15:30", "滨江商会 · 秘书长", "乙先生", "邮件", "公司客户", "4 人")
+	made := b.want(b.post("/do/createAppointment", fields), 200, "预约已登记", "待确认", "2026-11-26 14:00–15:30", "滨江商会 · 秘书长",
+		"乙先生", "邮件", "公司客户", "4 人")
 	if again := b.post("/do/createAppointment", fields); again.path != made.path {
 		t.Errorf("entered twice: %s, %s", made.path, again.path)
 	}
@@ -80,7 +87,8 @@ func TestAnAgentAppliesForAnAppointment(t *testing.T) {
 	jia := p.checkIn("jia")
 	jia.kept(jia.get("/phone"), `href="`+bookings+`"`)
 	page := jia.want(jia.get(bookings), 200, "申请预约", "只列出与您有关的预约")
-	typed := []string{"kind", "customer", "name", "张女士", "organisation", "个人", "purpose", "看三居", "day", "2026-11-25", "from", "14:00", "headcount", "2"}
+	typed := []string{"kind", "customer", "name", "张女士", "organisation", "个人", "purpose", "看三居", "day", "2026-11-25",
+		"from", "14:00", "headcount", "2"}
 	refused := jia.want(jia.do(page, "createAppointment", typed...), 422, "RT.2.1")
 	jia.kept(refused, `id="place" name="place" type="text" maxlength="200" required value="" aria-invalid="true"`)
 	made := jia.want(jia.do(page, "createAppointment", append(typed, "place", "三号厅")...), 200, "预约已登记", "内部", "甲女士")
@@ -104,7 +112,8 @@ func TestAChangeAwaitsTheCustomer(t *testing.T) {
 	refused := b.want(b.do(page, "proposeChange", "day", "2026-11-23", "from", "16:00", "to", "17:00"), 422)
 	b.kept(refused, `id="change" open`, `value="2026-11-23" aria-invalid="true"`)
 	fields := b.fill(page, "proposeChange", typed...)
-	told := b.want(b.post("/do/proposeChange", fields), 200, "变更已告知客户", "客户同意前原约定有效", "16:00–17:00", "五号厅", "2026-11-25 15:00–16:00")
+	told := b.want(b.post("/do/proposeChange", fields), 200, "变更已告知客户", "客户同意前原约定有效", "16:00–17:00", "五号厅",
+		"2026-11-25 15:00–16:00")
 	b.post("/do/proposeChange", fields)
 	b.want(b.do(told, "answerChange", "agreed", "no"), 200, "客户的答复已记录", "2026-11-25 15:00–16:00")
 	again := b.want(b.do(b.get(bookings+"/"+id), "proposeChange", typed...), 200, "变更已告知客户")
@@ -128,9 +137,11 @@ func TestSeveralReceiveWithTheirTasks(t *testing.T) {
 		fields["agent"], fields["task"] = agents, tasks
 		return fields
 	}
-	twice := b.want(b.post("/do/assignReceptionists", with([]string{"jia", "jia"}, []string{"引导", "讲解"})), 422, "LD.2.2")
+	twice := b.want(b.post("/do/assignReceptionists", with([]string{"jia", "jia"}, []string{"引导", "讲解"})), 422,
+		"LD.2.2")
 	b.kept(twice, `id="receptionists" open`, `value="讲解"`)
-	b.kept(b.want(b.post("/do/assignReceptionists", with([]string{"jia", "yi"}, []string{"引导", ""})), 422), `name="task" type="text" maxlength="200" value="" placeholder="如：引导、讲解、签约" aria-invalid="true"`)
+	b.kept(b.want(b.post("/do/assignReceptionists", with([]string{"jia", "yi"}, []string{"引导", ""})), 422),
+		`name="task" type="text" maxlength="200" value="" placeholder="如：引导、讲解、签约" aria-invalid="true"`)
 	b.want(b.post("/do/assignReceptionists", with([]string{"jia", "", "yi"}, []string{"引导", "", "讲解"})), 200, "接待分工已记录")
 	b.kept(b.get(bookings+"/"+id), `value="引导"`, `<option value="yi" selected>`)
 	yi := p.open("agent:riverside:yi")
@@ -143,7 +154,8 @@ func TestAnAppointmentIsCancelled(t *testing.T) {
 	id := p.booked("2026-11-25", "13800008000")
 	b := p.open("front_desk:riverside:")
 	page := b.confirmed(id)
-	gone := b.want(b.do(page, "cancelAppointment", "by", "customer", "reason", "孩子<生病>"), 200, "预约已取消", "已取消", "客户取消", "孩子<生病>")
+	gone := b.want(b.do(page, "cancelAppointment", "by", "customer", "reason", "孩子<生病>"), 200, "预约已取消", "已取消", "客户取消",
+		"孩子<生病>")
 	if strings.Contains(gone.text, `action="/do/`) {
 		t.Error("a cancelled appointment can be changed")
 	}
@@ -164,7 +176,8 @@ func TestTheLetterAndItsCalendarFile(t *testing.T) {
 		t.Error("the letter names the customer in full")
 	}
 	file := b.get(bookings + "/" + id + "/invite.ics")
-	if !strings.HasPrefix(file.text, "BEGIN:VCALENDAR\r\n") || !strings.HasPrefix(file.header.Get("Content-Type"), "text/calendar") ||
+	if !strings.HasPrefix(file.text, "BEGIN:VCALENDAR\r\n") ||
+		!strings.HasPrefix(file.header.Get("Content-Type"), "text/calendar") ||
 		file.header.Get("Content-Disposition") != `attachment; filename="invite.ics"` {
 		t.Errorf("the calendar file: %v %s", file.header, file.text)
 	}
@@ -190,7 +203,8 @@ func TestTheCustomerOfAnAppointmentComes(t *testing.T) {
 	}
 	b.want(b.do(desk, "registerArrival", "phone", "13800008000", "first_visit", "yes"), 200, "已登记", "已到访", "来访")
 
-	page := b.want(b.do(b.get("/desk/riverside?appointment="+other), "registerArrival", "phone", "13900009000", "first_visit", "yes"), 200, "是当天的哪次来访", "139****9000")
+	page := b.want(b.do(b.get("/desk/riverside?appointment="+other), "registerArrival", "phone", "13900009000",
+		"first_visit", "yes"), 200, "是当天的哪次来访", "139****9000")
 	if page.says("138****8000 · ") {
 		t.Error("a visit of another appointment is offered")
 	}

@@ -28,7 +28,8 @@ func (h *Handler) archives(p *page) error {
 		return err
 	}
 	made := map[string]contract.ArchiveSummary{}
-	if err := walk(p, "listArchives", names{"site": p.Site.ID}, func(a contract.ArchiveSummary) { made[a.Month] = a }); err != nil {
+	if err := walk(p, "listArchives", names{"site": p.Site.ID},
+		func(a contract.ArchiveSummary) { made[a.Month] = a }); err != nil {
 		return err
 	}
 	var rows []monthRow
@@ -106,7 +107,8 @@ func (h *Handler) archiveLines(p *page) error {
 			break
 		}
 	}
-	return p.download("application/x-ndjson", fmt.Sprintf("archive-%s-%s.jsonl", p.r.PathValue("site"), p.r.PathValue("month")), out.Bytes())
+	return p.download("application/x-ndjson",
+		fmt.Sprintf("archive-%s-%s.jsonl", p.r.PathValue("site"), p.r.PathValue("month")), out.Bytes())
 }
 
 // Sorted gives the keys of counts in order.

@@ -19,11 +19,13 @@ func TestTheManagerArchivesAMonth(t *testing.T) {
 	p.later(8 * 24 * time.Hour)
 	manager = p.open("site_manager:riverside:")
 	list := manager.want(manager.get("/manage/riverside/archives"), 200, "2026-11", "归档")
-	made := manager.want(manager.do(list, "makeArchive", "month", "2026-11"), 200, "已归档并签名", "与登记簿一致，签名有效", "合作方 1", "2026-11-24")
+	made := manager.want(manager.do(list, "makeArchive", "month", "2026-11"), 200, "已归档并签名", "与登记簿一致，签名有效", "合作方 1",
+		"2026-11-24")
 	content := manager.get("/manage/riverside/archives/2026-11/content.jsonl")
 	sum := sha256.Sum256([]byte(content.text))
 	manifest := manager.get("/manage/riverside/archives/2026-11/manifest.json")
-	if !strings.Contains(content.text, `"kind":"partner"`) || strings.Contains(content.text, "张") || !strings.Contains(manifest.text, hex.EncodeToString(sum[:])) {
+	if !strings.Contains(content.text, `"kind":"partner"`) || strings.Contains(content.text, "张") ||
+		!strings.Contains(manifest.text, hex.EncodeToString(sum[:])) {
 		t.Errorf("%s\n%s", content.text, manifest.text)
 	}
 	if strings.Contains(made.text, "makeArchive") {

@@ -24,8 +24,8 @@ type assessmentData struct {
 	Chart     chart // of the totals
 }
 
-// periods gives the periods that a page offers, by the site's cycle and since its opening, and the one asked for: the one that runs if none is
-// (AS.2.5).
+// periods gives the periods that a page offers, by the site's cycle and since its opening, and the one asked for: the
+// one that runs if none is (AS.2.5).
 func (p *page) periods() (asked string, all []string, err error) {
 	rules, err := p.rules()
 	if err != nil {
@@ -33,7 +33,8 @@ func (p *page) periods() (asked string, all []string, err error) {
 	}
 	period := assessment.PeriodOf(rules.Assessment.Every(), domain.DayOf(p.Now, p.zone()))
 	opened := domain.DayOf(p.Site.CreatedAt, p.zone())
-	for _, last := period.Days(); len(all) < shownPeriods && (len(all) == 0 || last >= opened); _, last = period.Days() {
+	for _, last := period.Days(); len(all) < shownPeriods && (len(all) == 0 || last >= opened); _,
+		last = period.Days() {
 		all = append(all, string(period))
 		period = period.Before()
 	}
@@ -61,7 +62,8 @@ func (h *Handler) assessments(p *page) error {
 	if err := p.ask("listOverdueAssessments", names{"site": p.Site.ID, "limit": "200"}, &data.Overdue); err != nil {
 		return err
 	}
-	if err := p.ask("listTrainings", names{"site": p.Site.ID, "cursor": query.Get("trainings"), "limit": "20"}, &data.Trainings); err != nil {
+	if err := p.ask("listTrainings", names{"site": p.Site.ID, "cursor": query.Get("trainings"), "limit": "20"},
+		&data.Trainings); err != nil {
 		return err
 	}
 	for _, row := range data.List.Items {
@@ -91,7 +93,8 @@ func (p *page) unassessed() (int, error) {
 
 // trainingToCorrect fills the form of a correction with what stands.
 func trainingToCorrect(t contract.Training) url.Values {
-	return url.Values{"corrects": {t.Training}, "topic": {t.Topic}, "date": {t.Date}, "trainer": {t.Trainer}, "minutes": {strconv.Itoa(t.Minutes)},
+	return url.Values{"corrects": {t.Training}, "topic": {t.Topic}, "date": {t.Date}, "trainer": {t.Trainer},
+		"minutes":   {strconv.Itoa(t.Minutes)},
 		"attendees": t.Attendees, "others": {strings.Join(t.Others, "、")}}
 }
 
@@ -117,8 +120,8 @@ func (p *page) readScorecard(agent string) (scorecardData, error) {
 	return data, p.ask("getScorecard", names{"site": p.Site.ID, "period": period, "agent": agent}, &data.Card)
 }
 
-// scorecard shows one agent's scorecard with its evidence, and takes assessments and the result (AS.2.2, AS.2.3, AS.2.4,
-// BR.6).
+// scorecard shows one agent's scorecard with its evidence, and takes assessments and the result (AS.2.2, AS.2.3,
+// AS.2.4, BR.6).
 func (h *Handler) scorecard(p *page) error {
 	if _, err := p.openManage(); err != nil {
 		return err
@@ -158,8 +161,10 @@ func (h *Handler) scorecard(p *page) error {
 }
 
 func assessmentToCorrect(a contract.Assessment) url.Values {
-	out := url.Values{"corrects": {a.Assessment}, "kind": {string(a.Kind)}, "words": {a.Words}, "overall": {strconv.Itoa(a.Overall)}}
-	for name, score := range map[string]int{"efficiency": a.Efficiency, "attitude": a.Attitude, "problem_solving": a.ProblemSolving} {
+	out := url.Values{"corrects": {a.Assessment}, "kind": {string(a.Kind)}, "words": {a.Words},
+		"overall": {strconv.Itoa(a.Overall)}}
+	for name, score := range map[string]int{"efficiency": a.Efficiency, "attitude": a.Attitude,
+		"problem_solving": a.ProblemSolving} {
 		if score > 0 {
 			out.Set(name, strconv.Itoa(score))
 		}
@@ -167,8 +172,8 @@ func assessmentToCorrect(a contract.Assessment) url.Values {
 	return out
 }
 
-// phoneAssessment shows agents their own scorecard, takes their own assessment and that of a colleague, and what they say
-// to the result (AS.2.3, AS.2.4).
+// phoneAssessment shows agents their own scorecard, takes their own assessment and that of a colleague, and what they
+// say to the result (AS.2.3, AS.2.4).
 func (h *Handler) phoneAssessment(p *page) error {
 	if err := p.openPhone(); err != nil {
 		return err
@@ -191,7 +196,8 @@ func (h *Handler) phoneAssessment(p *page) error {
 	return p.render("phoneassessment", data)
 }
 
-// unanswered gives the period before the one that runs, if its result waits for the agent's answer and is not shown already.
+// unanswered gives the period before the one that runs, if its result waits for the agent's answer and is not shown
+// already.
 func (p *page) unanswered(data scorecardData) (string, error) {
 	if len(data.Periods) < 2 || data.Card.Period == data.Periods[1] {
 		return "", nil
@@ -245,23 +251,30 @@ func (p *page) Width(basisPoints *int) int {
 
 // Evidence says in words what a part of a measure rests on.
 func (p *page) Evidence(part contract.ScorePart) string {
-	took := p.T(fmt.Sprintf("%d 分 %02d 秒", part.Average/60, part.Average%60), fmt.Sprintf("%d min %02d s", part.Average/60, part.Average%60))
+	took := p.T(fmt.Sprintf("%d 分 %02d 秒", part.Average/60, part.Average%60),
+		fmt.Sprintf("%d min %02d s", part.Average/60, part.Average%60))
 	switch part.Part {
 	case contract.AssessmentPartPromptStarts:
-		return p.T(fmt.Sprintf("%d 位客户中 %d 位，平均等候 %s", part.Count, part.Earned, took), fmt.Sprintf("%d of %d visitors, %s on average", part.Earned, part.Count, took))
+		return p.T(fmt.Sprintf("%d 位客户中 %d 位，平均等候 %s", part.Count, part.Earned, took),
+			fmt.Sprintf("%d of %d visitors, %s on average", part.Earned, part.Count, took))
 	case contract.AssessmentPartNotesInTime:
-		return p.T(fmt.Sprintf("%d 份中 %d 份，平均 %s", part.Count, part.Earned, took), fmt.Sprintf("%d of %d notes, %s on average", part.Earned, part.Count, took))
+		return p.T(fmt.Sprintf("%d 份中 %d 份，平均 %s", part.Count, part.Earned, took),
+			fmt.Sprintf("%d of %d notes, %s on average", part.Earned, part.Count, took))
 	case contract.AssessmentPartCasesInTime:
-		return p.T(fmt.Sprintf("%d 件中 %d 件", part.Count, part.Earned), fmt.Sprintf("%d of %d requests", part.Earned, part.Count))
+		return p.T(fmt.Sprintf("%d 件中 %d 件", part.Count, part.Earned),
+			fmt.Sprintf("%d of %d requests", part.Earned, part.Count))
 	case contract.AssessmentPartTrainingTime:
-		return p.T(fmt.Sprintf("%d 次，%d / %d 分钟", part.Count, part.Earned, part.Possible), fmt.Sprintf("%d trainings, %d of %d minutes", part.Count, part.Earned, part.Possible))
+		return p.T(fmt.Sprintf("%d 次，%d / %d 分钟", part.Count, part.Earned, part.Possible),
+			fmt.Sprintf("%d trainings, %d of %d minutes", part.Count, part.Earned, part.Possible))
 	}
-	return p.T(fmt.Sprintf("%d 个评分，平均 %s", part.Count, hundredths(int(part.Average))), fmt.Sprintf("%d scores, %s on average", part.Count, hundredths(int(part.Average))))
+	return p.T(fmt.Sprintf("%d 个评分，平均 %s", part.Count, hundredths(int(part.Average))),
+		fmt.Sprintf("%d scores, %s on average", part.Count, hundredths(int(part.Average))))
 }
 
 // trainingOf reads the record of a training.
 func trainingOf(f form) contract.NewTraining {
-	out := contract.NewTraining{Topic: f.Get("topic"), Date: f.Get("date"), Trainer: f.Get("trainer"), Minutes: scoreOf(f.Get("minutes")),
+	out := contract.NewTraining{Topic: f.Get("topic"), Date: f.Get("date"), Trainer: f.Get("trainer"),
+		Minutes:   scoreOf(f.Get("minutes")),
 		Attendees: append([]contract.AgentID{}, f.Values["attendees"]...), Corrects: f.optional("corrects")}
 	others := strings.FieldsFunc(f.Get("others"), func(r rune) bool { return strings.ContainsRune("、,，;；\n", r) })
 	var named []string
@@ -278,9 +291,11 @@ func trainingOf(f form) contract.NewTraining {
 
 // assessmentOf reads what somebody thinks of an agent's work.
 func assessmentOf(f form) contract.NewAssessment {
-	out := contract.NewAssessment{Agent: f.Get("agent"), Period: f.Get("period"), Kind: contract.AssessmentKind(f.Get("kind")),
+	out := contract.NewAssessment{Agent: f.Get("agent"), Period: f.Get("period"),
+		Kind:    contract.AssessmentKind(f.Get("kind")),
 		Overall: scoreOf(f.Get("overall")), Words: f.optional("words"), Corrects: f.optional("corrects")}
-	for name, into := range map[string]**int{"efficiency": &out.Efficiency, "attitude": &out.Attitude, "problem_solving": &out.ProblemSolving} {
+	for name, into := range map[string]**int{"efficiency": &out.Efficiency, "attitude": &out.Attitude,
+		"problem_solving": &out.ProblemSolving} {
 		if text := f.Get(name); text != "" {
 			score := scoreOf(text)
 			*into = &score
@@ -291,7 +306,8 @@ func assessmentOf(f form) contract.NewAssessment {
 
 // resultOf reads a result.
 func resultOf(f form) contract.NewAssessmentResult {
-	return contract.NewAssessmentResult{Grade: contract.AssessmentGrade(f.Get("grade")), Suggestions: f.optional("suggestions"),
+	return contract.NewAssessmentResult{Grade: contract.AssessmentGrade(f.Get("grade")),
+		Suggestions:  f.optional("suggestions"),
 		Commendation: f.optional("commendation"), Report: f.optional("report"), Corrects: f.optional("corrects")}
 }
 

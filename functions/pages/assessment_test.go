@@ -20,8 +20,10 @@ func TestStaffAreAssessed(t *testing.T) {
 	if page.says("2026-Q3") {
 		t.Error("a period before the site was opened")
 	}
-	manager.want(manager.do(page, "recordTraining", "topic", "接待<礼仪>", "date", "2026-11-24", "trainer", "王经理", "minutes", "90"), 422, "参加人为空")
-	fields := manager.fill(page, "recordTraining", "topic", "接待礼仪", "date", "2026-11-24", "trainer", "王经理", "minutes", "90", "others", "小王、小李")
+	manager.want(manager.do(page, "recordTraining", "topic", "接待<礼仪>", "date", "2026-11-24", "trainer", "王经理",
+		"minutes", "90"), 422, "参加人为空")
+	fields := manager.fill(page, "recordTraining", "topic", "接待礼仪", "date", "2026-11-24", "trainer", "王经理", "minutes",
+		"90", "others", "小王、小李")
 	fields["attendees"] = []string{"jia", "yi"}
 	manager.want(manager.post("/do/recordTraining", fields), 200, "培训已记录", "接待礼仪", "小李")
 	manager.want(manager.post("/do/recordTraining", fields), 200, "培训已记录")
@@ -32,12 +34,14 @@ func TestStaffAreAssessed(t *testing.T) {
 	id := listed.text[strings.Index(listed.text, "?correct=")+len("?correct="):][:16]
 	correcting := manager.want(manager.get(all+"?correct="+id), 200, "更正培训记录")
 	manager.kept(correcting, `value="王经理"`, `value="小王、小李"`)
-	fields = manager.fill(correcting, "recordTraining", "topic", "接待礼仪与沟通", "date", "2026-11-24", "trainer", "王经理", "minutes", "90")
+	fields = manager.fill(correcting, "recordTraining", "topic", "接待礼仪与沟通", "date", "2026-11-24", "trainer", "王经理",
+		"minutes", "90")
 	fields["attendees"] = []string{"jia", "yi"}
 	manager.want(manager.post("/do/recordTraining", fields), 200, "接待礼仪与沟通", "已更正")
 
 	one := manager.want(manager.get(all+period+"/jia"), 200, "甲女士", "本期没有数据", "1 次，90 / 90 分钟", "CF.6")
-	manager.want(manager.do(one, "assessAgent", "kind", "spot", "overall", "4", "words", "着装规范"), 200, "考评已提交", "着装规范", "4/5")
+	manager.want(manager.do(one, "assessAgent", "kind", "spot", "overall", "4", "words", "着装规范"), 200, "考评已提交", "着装规范",
+		"4/5")
 	mine := jia.want(jia.get("/phone/assessment"), 200, "我的考评", "自评", "评价同事", "着装规范")
 	jia.want(jia.do(mine, "assessAgent", "overall", "5", "words", "本期努力"), 200, "考评已提交", "本期努力")
 	colleague := url.Values{}
@@ -69,7 +73,8 @@ func TestStaffAreAssessed(t *testing.T) {
 	manager.want(manager.get(all), 200, "尚无考评结果", "2026-Q4")
 	ended := manager.want(manager.get(all+period+"/jia"), 200, "给出考评结果")
 	manager.want(manager.do(ended, "decideAssessment", "grade", "good"), 422, "改进建议或奖惩")
-	manager.want(manager.do(ended, "decideAssessment", "grade", "good", "suggestions", "加强政策学习"), 200, "考评结果已给出", "加强政策学习", "良好", "更正考评结果")
+	manager.want(manager.do(ended, "decideAssessment", "grade", "good", "suggestions", "加强政策学习"), 200, "考评结果已给出",
+		"加强政策学习", "良好", "更正考评结果")
 	jia.want(jia.get("/phone/assessment"), 200, "2026-Q4 的考评结果待您答复")
 	read := jia.want(jia.get("/phone/assessment"+period), 200, "加强政策学习", "良好", "提出异议")
 	jia.want(jia.do(read, "answerAssessment", "agrees", "no"), 422, "文字为空")

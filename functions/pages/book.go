@@ -105,13 +105,15 @@ func (p *page) enter(f form, key string) error {
 
 // bookingOf reads an application. A start that is no time is sent as one long past, and refused.
 func bookingOf(p *page, f form) contract.NewAppointment {
-	out := contract.NewAppointment{Channel: contract.DeskChannelOnline, Name: f.Get("name"), Phone: f.optional("phone"), Email: f.optional("email"),
+	out := contract.NewAppointment{Channel: contract.DeskChannelOnline, Name: f.Get("name"), Phone: f.optional("phone"),
+		Email:        f.optional("email"),
 		Organisation: f.optional("organisation"), Purpose: f.optional("purpose")}
 	if out.Phone == nil {
 		empty := ""
 		out.Phone = &empty // refused: without a number nobody can be told, and nothing be capped
 	}
-	if start, err := time.ParseInLocation("2006-01-02 15:04", f.Get("day")+" "+strings.TrimSpace(f.Get("from")), p.zone()); err == nil {
+	if start, err := time.ParseInLocation("2006-01-02 15:04", f.Get("day")+" "+strings.TrimSpace(f.Get("from")),
+		p.zone()); err == nil {
 		out.Start = start
 	}
 	if n, err := strconv.Atoi(f.Get("headcount")); err == nil {

@@ -32,9 +32,12 @@ type product struct {
 func newProduct(t *testing.T) *product {
 	t.Helper()
 	var handler http.Handler
-	listener := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.ServeHTTP(w, r) }))
+	listener := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler.ServeHTTP(w, r)
+	}))
 	t.Cleanup(listener.Close)
-	opened, err := server.Open(server.Config{Data: t.TempDir(), Origin: listener.URL, Simulated: true, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+	opened, err := server.Open(server.Config{Data: t.TempDir(), Origin: listener.URL, Simulated: true,
+		Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +130,8 @@ func (b *browser) get(path string) shown {
 
 func (b *browser) post(path string, fields url.Values) shown {
 	b.t.Helper()
-	request, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, b.origin+path, strings.NewReader(fields.Encode()))
+	request, err := http.NewRequestWithContext(b.t.Context(), http.MethodPost, b.origin+path,
+		strings.NewReader(fields.Encode()))
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -159,8 +163,10 @@ func (s shown) form(action string) (url.Values, bool) {
 // stands reports whether a value stands in a field of the page: typed, ticked or chosen.
 func (s shown) stands(name, value string) bool {
 	name, value = regexp.QuoteMeta(html.EscapeString(name)), regexp.QuoteMeta(html.EscapeString(value))
-	for _, form := range []string{`<input id[^>]* name="%s" type="[^"]*" value="%s"`, `<input type="[^"]*" name="%s" value="%s" checked`,
-		`<select [^>]*name="%s"[^>]*>(?:<option[^>]*>[^<]*</option>\s*)*<option value="%s" selected`, `<textarea [^>]*name="%s"[^>]*>%s</textarea>`} {
+	for _, form := range []string{`<input id[^>]* name="%s" type="[^"]*" value="%s"`,
+		`<input type="[^"]*" name="%s" value="%s" checked`,
+		`<select [^>]*name="%s"[^>]*>(?:<option[^>]*>[^<]*</option>\s*)*<option value="%s" selected`,
+		`<textarea [^>]*name="%s"[^>]*>%s</textarea>`} {
 		if regexp.MustCompile(fmt.Sprintf(form, name, value)).MatchString(s.text) {
 			return true
 		}

@@ -40,10 +40,13 @@ func (p *page) readCalls() (callsData, error) {
 
 // sheet gives the calls as they are exported.
 func (d callsData) sheet(p *page) sheet {
-	out := sheet{File: "calls-" + p.Site.ID + "-" + d.Day, Name: p.T("来电登记", "Calls"), Rows: [][]string{{p.T("编号", "Call"), p.T("时间", "At"),
-		p.T("称呼", "Name"), p.T("电话", "Phone"), p.T("接听人", "Answered by"), p.T("归属", "Owner"), p.T("归属依据", "Owner's clause"), p.T("新老客户", "New or returning")}}}
+	out := sheet{File: "calls-" + p.Site.ID + "-" + d.Day, Name: p.T("来电登记", "Calls"),
+		Rows: [][]string{{p.T("编号", "Call"), p.T("时间", "At"),
+			p.T("称呼", "Name"), p.T("电话", "Phone"), p.T("接听人", "Answered by"), p.T("归属", "Owner"),
+			p.T("归属依据", "Owner's clause"), p.T("新老客户", "New or returning")}}}
 	for _, c := range d.Calls {
-		out.Rows = append(out.Rows, []string{c.Call, p.Date(c.At), c.MaskedName, c.MaskedPhone, p.Name(c.Agent), p.Name(c.Owner), c.Clause, p.Word("age", c.Customers)})
+		out.Rows = append(out.Rows, []string{c.Call, p.Date(c.At), c.MaskedName, c.MaskedPhone, p.Name(c.Agent),
+			p.Name(c.Owner), c.Clause, p.Word("age", c.Customers)})
 	}
 	return out
 }
@@ -68,7 +71,8 @@ func (h *Handler) callsXLSX(p *page) error {
 
 // callOf reads a call; agents take their own.
 func callOf(p *page, f form) contract.NewPhoneCall {
-	out := contract.NewPhoneCall{Phone: f.Get("phone"), Name: f.optional("name"), Content: f.optional("content"), Agent: f.optional("agent")}
+	out := contract.NewPhoneCall{Phone: f.Get("phone"), Name: f.optional("name"), Content: f.optional("content"),
+		Agent: f.optional("agent")}
 	if p.Is("agent") {
 		out.Agent = nil
 	}

@@ -35,9 +35,11 @@ func TestTheRegisterOfCalls(t *testing.T) {
 	for i := range 52 {
 		p.tell("front_desk", "calls", fmt.Sprintf(`{"phone":"139000000%02d","agent":"jia"}`, i))
 	}
-	b.kept(b.want(b.get(calls), 200, "53 条", "139****0051"), `data-print="1"`, `data-find="calls"`, "/desk/riverside/calls.csv?customers=&amp;day=2026-11-24")
+	b.kept(b.want(b.get(calls), 200, "53 条", "139****0051"), `data-print="1"`, `data-find="calls"`,
+		"/desk/riverside/calls.csv?customers=&amp;day=2026-11-24")
 	file := b.want(b.get("/desk/riverside/calls.csv?day=2026-11-24"), 200)
-	if lines := strings.Count(file.text, "\r\n"); lines != 54 || strings.Contains(file.text, "13900000051") || file.header.Get("Content-Disposition") != `attachment; filename="calls-riverside-2026-11-24.csv"` {
+	if lines := strings.Count(file.text, "\r\n"); lines != 54 || strings.Contains(file.text, "13900000051") ||
+		file.header.Get("Content-Disposition") != `attachment; filename="calls-riverside-2026-11-24.csv"` {
 		t.Errorf("%d lines of calls, %v", lines, file.header)
 	}
 	book := b.want(b.get("/desk/riverside/calls.xlsx"), 200)
@@ -62,11 +64,13 @@ func TestAnExportIsOfThePeriodThatIsShown(t *testing.T) {
 	p.checkIn("jia")
 	p.tell("front_desk", "arrivals", `{"phone":"13800008000","first_visit":true}`)
 	page = b.want(b.get("/register/riverside?from=2026-11-20&to=2026-11-24&agent=jia"), 200)
-	if link = regexp.MustCompile(`href="(/register/riverside/visits\.csv\?[^"]*)"`).FindStringSubmatch(page.text); link == nil {
+	link = regexp.MustCompile(`href="(/register/riverside/visits\.csv\?[^"]*)"`).FindStringSubmatch(page.text)
+	if link == nil {
 		t.Fatal("no link to the export")
 	}
 	file := b.want(b.get(html.UnescapeString(link[1])), 200)
-	if name := file.header.Get("Content-Disposition"); !strings.Contains(name, "visits-riverside-2026-11-20-2026-11-24.csv") {
+	if name := file.header.Get("Content-Disposition"); !strings.Contains(name,
+		"visits-riverside-2026-11-20-2026-11-24.csv") {
 		t.Errorf("the export is %s", name)
 	}
 }

@@ -37,7 +37,8 @@ func (h *Handler) cases(p *page) error {
 	if err := p.ask("listOverdueCases", names{"site": p.Site.ID, "limit": "50"}, &data.Overdue); err != nil {
 		return err
 	}
-	if err := p.ask("listCases", names{"site": p.Site.ID, "cursor": query.Get("cursor"), "limit": "30"}, &data.List); err != nil {
+	if err := p.ask("listCases", names{"site": p.Site.ID, "cursor": query.Get("cursor"), "limit": "30"},
+		&data.List); err != nil {
 		return err
 	}
 	var err error
@@ -77,11 +78,13 @@ func (h *Handler) aCase(p *page) error {
 
 // newCaseOf reads a request. A deadline that is no time is sent as one long past, and refused.
 func newCaseOf(p *page, f form) contract.NewCase {
-	out := contract.NewCase{Visit: f.Get("visit"), Kind: contract.CaseKind(f.Get("kind")), Department: f.Get("department"), Request: f.Get("request")}
+	out := contract.NewCase{Visit: f.Get("visit"), Kind: contract.CaseKind(f.Get("kind")),
+		Department: f.Get("department"), Request: f.Get("request")}
 	if err := p.readSite(f.Get("site")); err != nil {
 		return out // the operation is refused in the same way
 	}
-	if due, err := time.ParseInLocation("2006-01-02 15:04", f.Get("due_day")+" "+f.Get("due_time"), p.zone()); err == nil {
+	if due, err := time.ParseInLocation("2006-01-02 15:04", f.Get("due_day")+" "+f.Get("due_time"),
+		p.zone()); err == nil {
 		out.Deadline = due
 	}
 	return out

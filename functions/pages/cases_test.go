@@ -15,7 +15,8 @@ func TestACustomersRequest(t *testing.T) {
 	const cases = "/desk/riverside/cases"
 	b := p.open("front_desk:riverside:")
 	page := b.want(b.get(cases+"?visit="+visit), 200, "还没有客户请求")
-	typed := []string{"visit", visit, "department", "工程部", "kind", "problem", "request", "样板间<漏水>", "due_day", "2026-11-23", "due_time", "18:00"}
+	typed := []string{"visit", visit, "department", "工程部", "kind", "problem", "request", "样板间<漏水>", "due_day",
+		"2026-11-23", "due_time", "18:00"}
 	refused := b.want(b.do(page, "openCase", typed...), 422, "CF.9")
 	for _, kept := range []string{`value="工程部"`, `样板间&lt;漏水&gt;</textarea>`, `value="2026-11-23" aria-invalid="true"`} {
 		if !strings.Contains(refused.text, kept) {

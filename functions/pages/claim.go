@@ -39,7 +39,8 @@ func (p *page) ClaimForm(deal contract.Deal) (*claimForm, error) {
 	}
 	form := &claimForm{Deal: deal}
 	for _, row := range rules.Claims {
-		ground := claimGround{Ground: row.Ground, Clause: string(row.Clause), LateClause: string(row.LateClause), Until: row.Ends(signed),
+		ground := claimGround{Ground: row.Ground, Clause: string(row.Clause), LateClause: string(row.LateClause),
+			Until:     row.Ends(signed),
 			ToSigning: row.UntilSigning && signed.IsZero(), Disputes: row.Leads == policy.LeadsToDispute}
 		if !ground.Until.IsZero() && p.Now.After(ground.Until) {
 			form.Over = append(form.Over, ground)
@@ -53,7 +54,8 @@ func (p *page) ClaimForm(deal contract.Deal) (*claimForm, error) {
 	return form, err
 }
 
-// holds reports an agent who is credited alone or whose claim stands: the API would refuse another (claim.already_made).
+// holds reports an agent who is credited alone or whose claim stands: the API would refuse another
+// (claim.already_made).
 func (p *page) holds(deal contract.Deal) bool {
 	if !p.Is("agent") {
 		return false
@@ -88,14 +90,16 @@ func (p *page) Claims(deal contract.Deal) ([]contract.Claim, error) {
 		return list.Items, err
 	}
 	for _, c := range deal.Claims {
-		list.Items = append(list.Items, contract.Claim{Agent: c.Agent, At: c.At, Ground: c.Ground, Status: c.Status, Clause: c.Clause, Reason: c.Reason})
+		list.Items = append(list.Items, contract.Claim{Agent: c.Agent, At: c.At, Ground: c.Ground, Status: c.Status,
+			Clause: c.Clause, Reason: c.Reason})
 	}
 	return list.Items, nil
 }
 
 // claimOf reads a claim. Agents claim in their own name; management says for whom.
 func claimOf(p *page, f form) contract.NewClaim {
-	out := contract.NewClaim{Ground: contract.ClaimGround(f.Get("ground")), CustomerPhone: f.optional("customer_phone"), Statement: f.Get("statement")}
+	out := contract.NewClaim{Ground: contract.ClaimGround(f.Get("ground")), CustomerPhone: f.optional("customer_phone"),
+		Statement: f.Get("statement")}
 	if !p.Is("agent") {
 		out.Agent = f.optional("agent")
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -35,11 +34,15 @@ var (
 
 // headings are the names under which the columns of lists go.
 var headings = map[string]string{
-	"手机号": "phone", "手机": "phone", "手机号码": "phone", "电话": "phone", "电话号码": "phone", "联系电话": "phone", "联系方式": "phone", "phone": "phone", "mobile": "phone",
+	"手机号": "phone", "手机": "phone", "手机号码": "phone", "电话": "phone", "电话号码": "phone", "联系电话": "phone", "联系方式": "phone",
+	"phone": "phone", "mobile": "phone",
 	"姓名": "name", "称呼": "name", "客户": "name", "客户姓名": "name", "客户名称": "name", "name": "name", "customer": "name",
-	"归属": "owner", "归属人": "owner", "置业顾问": "owner", "顾问": "owner", "销售": "owner", "销售员": "owner", "业务员": "owner", "owner": "owner", "agent": "owner",
-	"最近联系": "last_contact", "最近联系日期": "last_contact", "最后联系": "last_contact", "最后联系日期": "last_contact", "最近跟进": "last_contact", "最后跟进": "last_contact",
-	"最近来访": "last_contact", "跟进日期": "last_contact", "last contact": "last_contact", "last_contact": "last_contact", "date": "last_contact",
+	"归属": "owner", "归属人": "owner", "置业顾问": "owner", "顾问": "owner", "销售": "owner", "销售员": "owner", "业务员": "owner",
+	"owner": "owner", "agent": "owner",
+	"最近联系": "last_contact", "最近联系日期": "last_contact", "最后联系": "last_contact", "最后联系日期": "last_contact",
+	"最近跟进": "last_contact", "最后跟进": "last_contact",
+	"最近来访": "last_contact", "跟进日期": "last_contact", "last contact": "last_contact", "last_contact": "last_contact",
+	"date": "last_contact",
 }
 
 // readCustomerList reads a workbook's first sheet or a text with commas, semicolons or tabs, in UTF-8 or GB 18030.
@@ -94,7 +97,8 @@ func givenOf(row []string, columns map[string]int) contract.TakeoverGiven {
 			return ""
 		}
 		text := []rune(strings.ToValidUTF8(strings.TrimSpace(row[i]), "\ufffd"))
-		return string(text[:min(len(text), 60)]) // what is longer is no number, name or day and is found faulty as it is
+		return string(text[:min(len(text),
+			60)]) // what is longer is no number, name or day and is found faulty as it is
 	}
 	optional := func(field string) *string {
 		if text := cell(field); text != "" {
@@ -102,11 +106,9 @@ func givenOf(row []string, columns map[string]int) contract.TakeoverGiven {
 		}
 		return nil
 	}
-	return contract.TakeoverGiven{Phone: cell("phone"), Name: optional("name"), Owner: optional("owner"), LastContact: optional("last_contact")}
+	return contract.TakeoverGiven{Phone: cell("phone"), Name: optional("name"), Owner: optional("owner"),
+		LastContact: optional("last_contact")}
 }
-
-// Bounds of what a workbook may unpack to, in bytes: a list needs a fraction of it.
-const maxUnpacked = 64 << 20
 
 func sheetOf(content []byte) ([][]string, error) {
 	if bytes.HasPrefix(content, []byte("PK\x03\x04")) {
@@ -122,38 +124,10 @@ func sheetOf(content []byte) ([][]string, error) {
 		}
 		content = decoded
 	}
-	return textOf(content)
+	return cellsOf(content)
 }
 
-func workbookOf(content []byte) ([][]string, error) {
-	book, err := excelize.OpenReader(bytes.NewReader(content), excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked,
-		ShortDatePattern: "yyyy-mm-dd", CultureInfo: excelize.CultureNameZhCN})
-	if err != nil {
-		return nil, errListFormat
-	}
-	defer func() { _ = book.Close() }() // in memory
-	rows, err := book.Rows(book.GetSheetName(0))
-	if err != nil {
-		return nil, errListFormat
-	}
-	defer func() { _ = rows.Close() }() // in memory
-	var out [][]string
-	for rows.Next() {
-		row, err := rows.Columns()
-		if err != nil {
-			return nil, errListFormat
-		}
-		if out = append(out, row); len(out) > 2*takeover.MaxRows {
-			return nil, errListLong
-		}
-	}
-	if rows.Error() != nil {
-		return nil, errListFormat
-	}
-	return out, nil
-}
-
-func textOf(content []byte) ([][]string, error) {
+func cellsOf(content []byte) ([][]string, error) {
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
 	reader := csv.NewReader(bytes.NewReader(content))
 	reader.FieldsPerRecord, reader.LazyQuotes, reader.TrimLeadingSpace = -1, true, true

@@ -49,7 +49,8 @@ func (p *page) arrivalForm(d deskData) *opForm {
 		f.carried = []string{"appointment", appointment}
 	}
 	everyone := p.colleagues(d.Board, everybody)
-	return f.of("names.agent", everyone).of("first_visit", []option{{"yes", p.T("desk.first")}, {"no", p.T("desk.been")}})
+	return f.of("names.agent", everyone).of("first_visit",
+		[]option{{"yes", p.T("desk.first")}, {"no", p.T("desk.been")}})
 }
 
 // ownerLine says since when somebody is whose customer.
@@ -86,7 +87,8 @@ func (h *Handler) lookUp(p *page) error {
 		return err
 	}
 	var found contract.Ownership
-	_, err = p.call("lookUpOwner", names{"site": p.Site.ID}, contract.OwnershipLookup{Phone: p.r.PostForm.Get("phone")}, "", &found)
+	_, err = p.call("lookUpOwner", names{"site": p.Site.ID}, contract.OwnershipLookup{Phone: p.r.PostForm.Get("phone")},
+		"", &found)
 	if err != nil {
 		return err
 	}

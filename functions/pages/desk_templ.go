@@ -212,7 +212,7 @@ func arrivalForm(p *page, d deskData) templ.Component {
 			}
 			templ_7745c5c3_Err = f.more(p.T("desk.more"), "referred_by_phone", "family_of_phone", "on_behalf_of_phone", "organisation",
 				"purpose", "discloses_identity", "card", "referred", "referrer_name", "letter", "introduced_by", "known_to",
-				"taken_by", "on_turn_takes", "pre_registration", "entered_by").Render(ctx, templ_7745c5c3_Buffer)
+				"names.text", "taken_by", "on_turn_takes", "pre_registration", "entered_by", "visited_at", "outcome").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -734,7 +734,7 @@ func deskLive(l *lang, d deskData, p *page) templ.Component {
 				var templ_7745c5c3_Var38 string
 				templ_7745c5c3_Var38, templ_7745c5c3_Err = templ.JoinStringErrs(l.Clock(r.Since))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk.templ`, Line: 116, Col: 28}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `desk.templ`, Line: 116, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var38))
 				if templ_7745c5c3_Err != nil {

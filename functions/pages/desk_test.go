@@ -22,7 +22,8 @@ func TestTheDesk(t *testing.T) {
 	page := b.want(b.get(desk), 200, "下一位接待", "甲女士")
 	fields := b.fill(page, "registerArrival", "phone", "138 0000 8000")
 	b.want(b.post(desk+"/look-up", fields), 200, "新客户", "138****8000")
-	first := b.want(b.do(page, "registerArrival", "phone", "138 0000 8000", "name", "张女士", "first_visit", "yes", "kind", "customer"), 200,
+	first := b.want(b.do(page, "registerArrival", "phone", "138 0000 8000", "name", "张女士", "first_visit", "yes", "kind",
+		"customer"), 200,
 		"甲女士 接待", "SS.4.2.1.a", "首次登记", "张*")
 	if strings.Contains(first.path, "8000") {
 		t.Errorf("a phone number in an address: %s", first.path)
@@ -52,8 +53,10 @@ func TestAnArrivalSentTwiceIsOneVisit(t *testing.T) {
 func TestWhatWasTypedComesBack(t *testing.T) {
 	p := newProduct(t)
 	b := p.open("front_desk:riverside:")
-	got := b.want(b.do(b.get(desk), "registerArrival", "phone", "1380000", "name", "张<b>女士", "purpose", "看三居", "names.agent", "yi"), 422, "手机号格式不正确")
-	for name, kept := range map[string]string{"phone": "1380000", "name": "张<b>女士", "purpose": "看三居", "names.agent": "yi"} {
+	got := b.want(b.do(b.get(desk), "registerArrival", "phone", "1380000", "name", "张<b>女士", "purpose", "看三居",
+		"names.agent", "yi"), 422, "手机号格式不正确")
+	for name, kept := range map[string]string{"phone": "1380000", "name": "张<b>女士", "purpose": "看三居",
+		"names.agent": "yi"} {
 		if !got.stands(name, kept) {
 			t.Errorf("%s is not there again", kept)
 		}
@@ -115,7 +118,8 @@ func TestADisputeToItsRuling(t *testing.T) {
 	manager := p.open("site_manager:riverside:")
 	page := manager.want(manager.get("/deals/riverside/"+deal), 200, "各方主张", "我首接的客户", "客户主动找我", "登记归属", "成交人")
 	manager.want(manager.do(page, "ruleDeal", "share-jia", "60", "share-yi", "30", "reason", "协商"), 422)
-	ruled := manager.want(manager.do(page, "ruleDeal", "share-jia", "66.5", "share-yi", "33.5", "reason", "首接为主"), 200, "裁决已作出", "66.5%", "33.5%", "首接为主")
+	ruled := manager.want(manager.do(page, "ruleDeal", "share-jia", "66.5", "share-yi", "33.5", "reason", "首接为主"), 200,
+		"裁决已作出", "66.5%", "33.5%", "首接为主")
 	address := regexp.MustCompile(`/decisions/riverside/[0-9-]+`).FindString(ruled.text)
 	certificate := manager.want(manager.get(address), 200, "判定书", "重新判定，结果逐字节相同")
 	hash := regexp.MustCompile(`[0-9a-f]{64}`).FindString(certificate.text)
@@ -133,7 +137,8 @@ func TestTheManagersDesk(t *testing.T) {
 	p.checkIn("yi")
 	manager := p.open("supervisor:riverside:")
 	page := manager.want(manager.get("/manage/riverside"), 200, "接待顺序", "甲女士")
-	manager.want(manager.do(page, "swapPlaces", "first", "jia", "second", "yi", "reason", "家中有事"), 200, "已换位", "经主管批准换位")
+	manager.want(manager.do(page, "swapPlaces", "first", "jia", "second", "yi", "reason", "家中有事"), 200, "已换位",
+		"经主管批准换位")
 	manager.want(manager.do(page, "checkInManually", "agent", "bing", "reason", "手机没电"), 200, "已人工签到", "人工")
 	tab := manager.get("/manage/riverside")
 	manager.want(manager.do(tab, "closeDay"), 200, "营业日已结束")
@@ -148,7 +153,8 @@ func TestAPolicyIsCheckedBeforeItIsPublished(t *testing.T) {
 	p := newProduct(t)
 	manager := p.open("supervisor:riverside:")
 	page := manager.want(manager.get("/manage/riverside/policy"), 200, "现行", "自销项目")
-	fields := manager.fill(page, "publishPolicyVersion", "base", "1", "effective_from", "2026-11-25", "changes", `{"reception":{"hand_over_minutes":-1}}`)
+	fields := manager.fill(page, "publishPolicyVersion", "base", "1", "effective_from", "2026-11-25", "changes",
+		`{"reception":{"hand_over_minutes":-1}}`)
 	manager.want(manager.post("/manage/riverside/policy", fields), 200, "不能发布", "hand_over_minutes")
 	fields.Set("changes", `{"reception":`)
 	if got := manager.post("/manage/riverside/policy", fields); got.status < 400 || got.status >= 500 {

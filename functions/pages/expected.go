@@ -26,11 +26,14 @@ func (h *Handler) expected(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("expected", expectedData{Rules: rules.PreRegistration, Items: list.Items, NextCursor: list.NextCursor})
+	return p.render("expected", expectedData{Rules: rules.PreRegistration, Items: list.Items,
+		NextCursor: list.NextCursor})
 }
 
 // announcementOf reads a pre-registration.
 func announcementOf(_ *page, f form) contract.NewPreRegistration {
-	return contract.NewPreRegistration{Name: f.optional("name"), Phone: f.optional("phone"), Features: f.optional("features"),
-		ReferredByPhone: f.optional("referred_by_phone"), ProxyPhone: f.optional("proxy_phone"), Statement: f.optional("statement")}
+	return contract.NewPreRegistration{Name: f.optional("name"), Phone: f.optional("phone"),
+		Features:        f.optional("features"),
+		ReferredByPhone: f.optional("referred_by_phone"), ProxyPhone: f.optional("proxy_phone"),
+		Statement: f.optional("statement")}
 }

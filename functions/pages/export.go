@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/lunxu/lunxu/internal/api/contract"
 )
 
@@ -21,8 +19,10 @@ func (p *page) header() []string {
 
 // row gives the cells of a visit; phones and names are as the API masks them.
 func (p *page) row(v contract.Visit) []string {
-	return []string{v.Visit, p.Date(v.ArrivedAt), v.MaskedName, v.MaskedPhone, p.Word("kind", v.Kind), p.Name(v.Receives),
-		p.Name(v.OnBehalfOfAgent), p.Name(v.Owner), v.OwnershipClause, p.Word("turn", v.Turn), p.Word("outcome", v.Outcome),
+	return []string{v.Visit, p.Date(v.ArrivedAt), v.MaskedName, v.MaskedPhone, p.Word("kind", v.Kind),
+		p.Name(v.Receives),
+		p.Name(v.OnBehalfOfAgent), p.Name(v.Owner), v.OwnershipClause, p.Word("turn", v.Turn),
+		p.Word("outcome", v.Outcome),
 		strconv.Itoa(v.PolicyVersion)}
 }
 
@@ -42,7 +42,8 @@ type sheet struct {
 
 // sheet gives the visits as they are exported.
 func (d registerData) sheet(p *page) sheet {
-	out := sheet{File: fmt.Sprintf("visits-%s-%s-%s", p.Site.ID, d.From, d.To), Name: p.T("来访登记", "Visits"), Rows: [][]string{p.header()}}
+	out := sheet{File: fmt.Sprintf("visits-%s-%s-%s", p.Site.ID, d.From, d.To), Name: p.T("来访登记", "Visits"),
+		Rows: [][]string{p.header()}}
 	for _, visit := range d.Visits {
 		out.Rows = append(out.Rows, p.row(visit))
 	}
@@ -84,54 +85,13 @@ func (p *page) csv(s sheet) error {
 	return p.download("text/csv; charset=utf-8", s.File+".csv", out.Bytes())
 }
 
-// xlsx sends a register as a workbook. Every cell is a text, so that nothing is taken for a formula.
+// xlsx sends a register as a workbook.
 func (p *page) xlsx(s sheet) error {
 	raw, err := s.workbook()
 	if err != nil {
 		return fmt.Errorf("pages: export: %w", err)
 	}
 	return p.download("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", s.File+".xlsx", raw)
-}
-
-func (s sheet) workbook() ([]byte, error) {
-	book := excelize.NewFile()
-	defer func() { _ = book.Close() }() // in memory
-	if err := book.SetSheetName("Sheet1", s.Name); err != nil {
-		return nil, err
-	}
-	sheet, err := book.NewStreamWriter(s.Name)
-	if err != nil {
-		return nil, err
-	}
-	if err := sheet.SetColWidth(1, len(s.Rows[0]), 16); err != nil {
-		return nil, err
-	}
-	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return nil, err
-	}
-	if err := sheet.SetRow("A1", cells(s.Rows[0]), excelize.RowOpts{StyleID: bold}); err != nil {
-		return nil, err
-	}
-	for i, row := range s.Rows[1:] {
-		if err := sheet.SetRow("A"+strconv.Itoa(i+2), cells(row)); err != nil {
-			return nil, err
-		}
-	}
-	if err := sheet.Flush(); err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	err = book.Write(&out)
-	return out.Bytes(), err
-}
-
-func cells(texts []string) []any {
-	out := make([]any, len(texts))
-	for i, text := range texts {
-		out[i] = text
-	}
-	return out
 }
 
 // download sends a file.

@@ -51,7 +51,8 @@ func (h *Handler) feedback(p *page) error {
 	if err := p.ask("listFeedbackToRoute", names{"site": p.Site.ID, "limit": "50"}, &data.ToRoute); err != nil {
 		return err
 	}
-	if err := p.ask("listFeedback", names{"site": p.Site.ID, "day": data.Day, "cursor": query.Get("cursor"), "limit": "50"}, &data.List); err != nil {
+	if err := p.ask("listFeedback", names{"site": p.Site.ID, "day": data.Day, "cursor": query.Get("cursor"),
+		"limit": "50"}, &data.List); err != nil {
 		return err
 	}
 	return p.render("feedback", data)
@@ -60,7 +61,8 @@ func (h *Handler) feedback(p *page) error {
 // toCorrect fills the form of a correction with what stands.
 func toCorrect(f *contract.Feedback) url.Values {
 	out := url.Values{"words": {f.Words}, "overall": {strconv.Itoa(f.Overall)}}
-	for name, score := range map[string]int{"efficiency": f.Efficiency, "attitude": f.Attitude, "problem_solving": f.ProblemSolving} {
+	for name, score := range map[string]int{"efficiency": f.Efficiency, "attitude": f.Attitude,
+		"problem_solving": f.ProblemSolving} {
 		if score > 0 {
 			out.Set(name, strconv.Itoa(score))
 		}
@@ -75,9 +77,12 @@ func toCorrect(f *contract.Feedback) url.Values {
 
 // feedbackOf reads what was said of a reception. What is no score is sent as none can be, and refused.
 func feedbackOf(p *page, f form) contract.NewFeedback {
-	out := contract.NewFeedback{Overall: scoreOf(f.Get("overall")), Words: f.optional("words"), Complaint: f.flag("complaint"),
-		Suggestion: f.flag("suggestion"), Department: f.optional("department"), Corrects: f.optional("corrects"), Deadline: deadlineOf(p, f)}
-	for name, into := range map[string]**int{"efficiency": &out.Efficiency, "attitude": &out.Attitude, "problem_solving": &out.ProblemSolving} {
+	out := contract.NewFeedback{Overall: scoreOf(f.Get("overall")), Words: f.optional("words"),
+		Complaint:  f.flag("complaint"),
+		Suggestion: f.flag("suggestion"), Department: f.optional("department"), Corrects: f.optional("corrects"),
+		Deadline: deadlineOf(p, f)}
+	for name, into := range map[string]**int{"efficiency": &out.Efficiency, "attitude": &out.Attitude,
+		"problem_solving": &out.ProblemSolving} {
 		if text := f.Get(name); text != "" {
 			score := scoreOf(text)
 			*into = &score
@@ -172,7 +177,8 @@ func (h *Handler) phoneFeedback(p *page) error {
 	if err != nil {
 		return err
 	}
-	with := names{"site": p.Site.ID, "month": data.Summary.Month, "cursor": p.r.URL.Query().Get("cursor"), "limit": "50"}
+	with := names{"site": p.Site.ID, "month": data.Summary.Month, "cursor": p.r.URL.Query().Get("cursor"),
+		"limit": "50"}
 	if err := p.ask("listFeedback", with, &data.List); err != nil {
 		return err
 	}
@@ -190,7 +196,8 @@ func hundredths(n int) string {
 // Average writes an average for a table.
 func (p *page) Average(m contract.FeedbackMarks) string { return hundredths(m.AverageHundredths) }
 
-// Rate gives how many in a hundred of those whose reception has ended answered, rounded down; empty where it says nothing.
+// Rate gives how many in a hundred of those whose reception has ended answered, rounded down; empty where it says
+// nothing.
 func (p *page) Rate(row contract.FeedbackRow) string {
 	if row.Answered > row.Asked || row.Asked == 0 { // some receptions have not ended yet
 		return ""

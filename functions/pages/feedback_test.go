@@ -19,7 +19,8 @@ func TestAVisitorJudgesTheReception(t *testing.T) {
 	guest.want(guest.get(address), 200, "今天的接待怎么样", "来访信息表")
 	guest.want(guest.post(address+"/feedback", url.Values{"words": {"等候<太久>"}}), 422, "1 至 5", "等候<太久>")
 	guest.want(guest.post(address+"/feedback", url.Values{"overall": {"2"}, "complaint": {"1"}}), 422, "请写明投诉或建议的内容")
-	said := url.Values{"overall": {"2"}, "attitude": {"1"}, "complaint": {"1"}, "suggestion": {"1"}, "words": {"等候太久"}, "department": {"工程部"}}
+	said := url.Values{"overall": {"2"}, "attitude": {"1"}, "complaint": {"1"}, "suggestion": {"1"}, "words": {"等候太久"},
+		"department": {"工程部"}}
 	sent := guest.want(guest.post(address+"/feedback", said), 200, "感谢您的评价", "2/5", "专人核实", "来访信息表")
 	if sent.says("等候太久") {
 		t.Error("whoever holds the code reads the words")
@@ -41,7 +42,8 @@ func TestAVisitorJudgesTheReception(t *testing.T) {
 	visit := regexp.MustCompile(`\?visit=([0-9-]+)`).FindStringSubmatch(routed.text)[1]
 	of := b.want(b.get(list+"?visit="+visit), 200, "物业部", "部门办理情况", "更正评价")
 	b.want(b.do(of, "giveFeedback", "overall", "4", "words", "说明后谅解"), 422, "口头或电话", "说明后谅解")
-	corrected := b.want(b.do(of, "giveFeedback", "overall", "4", "channel", "phone", "words", "说明后谅解"), 200, "评价已记录", "说明后谅解", "等候太久", "4/5", "2/5")
+	corrected := b.want(b.do(of, "giveFeedback", "overall", "4", "channel", "phone", "words", "说明后谅解"), 200, "评价已记录",
+		"说明后谅解", "等候太久", "4/5", "2/5")
 	if !strings.Contains(corrected.path, "visit="+visit) {
 		t.Errorf("led to %s", corrected.path)
 	}

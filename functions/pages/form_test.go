@@ -20,7 +20,8 @@ func TestABodyIsMadeByTheContract(t *testing.T) {
 	}{
 		{"finishVisit", url.Values{"outcome": {"toured"}, "remark": {"  "}, "proof": {"x"}}, `{"outcome":"toured"}`},
 		{"leave", url.Values{"reason": {"meal"}, "cover.agent": {"yi"}}, `{"cover":{"agent":"yi"},"reason":"meal"}`},
-		{"registerArrival", url.Values{"first_visit": {"no"}, "card": {"yes"}, "known_to": {"jia", "yi"}, "headcount": {"two"}},
+		{"registerArrival", url.Values{"first_visit": {"no"}, "card": {"yes"}, "known_to": {"jia", "yi"},
+			"headcount": {"two"}},
 			`{"card":true,"first_visit":false,"headcount":"two","known_to":["jia","yi"]}`},
 		{"recordDeal", url.Values{"commission_fen": {"25,800.5"}}, `{"commission_fen":2580050}`},
 		{"recordDeal", url.Values{"commission_fen": {"1.005"}}, `{"commission_fen":"1.005"}`},
@@ -30,7 +31,8 @@ func TestABodyIsMadeByTheContract(t *testing.T) {
 		{"setPreparation", url.Values{"items.0.due": {"2026-11-25"}, "items.2.due": {"2026-11-25T09:30"}},
 			`{"items":[{"due":"2026-11-25T18:00:00+08:00"},{"due":"2026-11-25T09:30:00+08:00"}]}`},
 		{"setPreparation", nil, `{"items":[]}`},
-		{"publishPolicyVersion", url.Values{"base.version": {"1"}, "changes": {`{"a":1}`}}, `{"base":{"version":1},"changes":{"a":1}}`},
+		{"publishPolicyVersion", url.Values{"base.version": {"1"}, "changes": {`{"a":1}`}},
+			`{"base":{"version":1},"changes":{"a":1}}`},
 	} {
 		raw, err := json.Marshal(p.bodyOf(c.operation, c.typed))
 		if diff := cmp.Diff(c.want, string(raw)); err != nil || diff != "" {

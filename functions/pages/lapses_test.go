@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// TestTheOwnerFollowsUpFromTheWarning: the warning stands first among the agent's customers and on the floor's page; one
-// tap records the follow-up, and the manager sees how many are left (PC.2).
+// TestTheOwnerFollowsUpFromTheWarning: the warning stands first among the agent's customers and on the floor's page;
+// one tap records the follow-up, and the manager sees how many are left (PC.2).
 func TestTheOwnerFollowsUpFromTheWarning(t *testing.T) {
 	p := newProduct(t)
 	p.underPolicy(`{"protection":{"months":1,"clause":"PC.2"}}`)
@@ -40,7 +40,8 @@ func TestTheOwnerFollowsUpFromTheWarning(t *testing.T) {
 // night runs the demo site's night.
 func (p *product) night() {
 	p.t.Helper()
-	request := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/dev/night", strings.NewReader(`{"site":"riverside"}`))
+	request := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/dev/night",
+		strings.NewReader(`{"site":"riverside"}`))
 	request.Header.Set("Content-Type", "application/json")
 	answer := httptest.NewRecorder()
 	p.ServeHTTP(answer, request)

@@ -16,14 +16,17 @@ func TestAPartThatSaysTheSameIsNotSentAgain(t *testing.T) {
 	parts := []struct {
 		reader *browser
 		path   string
-	}{{jia, "/phone"}, {p.open("front_desk:riverside:"), "/desk/riverside"}, {p.open("supervisor:riverside:"), "/manage/riverside"}, {p.open("front_desk:riverside:"), "/board/riverside"}}
+	}{{jia, "/phone"}, {p.open("front_desk:riverside:"), "/desk/riverside"},
+		{p.open("supervisor:riverside:"), "/manage/riverside"}, {p.open("front_desk:riverside:"), "/board/riverside"}}
 	marks := map[string]string{}
 	for _, part := range parts {
 		first := part.reader.want(part.reader.live(part.path), 200)
 		marks[part.path] = first.header.Get("ETag")
 		again := part.reader.live(part.path, marks[part.path])
-		if marks[part.path] == "" || again.status != http.StatusNotModified || again.text != "" || again.header.Get("ETag") != marks[part.path] {
-			t.Errorf("%s: %d with %d bytes, marks %q and %q", part.path, again.status, len(again.text), marks[part.path], again.header.Get("ETag"))
+		if marks[part.path] == "" || again.status != http.StatusNotModified || again.text != "" ||
+			again.header.Get("ETag") != marks[part.path] {
+			t.Errorf("%s: %d with %d bytes, marks %q and %q", part.path, again.status, len(again.text),
+				marks[part.path], again.header.Get("ETag"))
 		}
 		if got := part.reader.live(part.path, `"another"`); got.status != 200 {
 			t.Errorf("%s with another mark: %d", part.path, got.status)

@@ -138,7 +138,8 @@ func (h *Handler) deal(p *page) error {
 		data.Evidence = append(data.Evidence, visit)
 	}
 	if data.Deal.Customer != "" && !p.Is("finance") {
-		if err := p.ask("getCustomer", names{"site": p.Site.ID, "customer": data.Deal.Customer}, &data.Owner); err != nil {
+		if err := p.ask("getCustomer", names{"site": p.Site.ID, "customer": data.Deal.Customer},
+			&data.Owner); err != nil {
 			return err
 		}
 	}
@@ -303,7 +304,8 @@ func (h *Handler) settlement(p *page) error {
 		return err
 	}
 	data := settlementData{Month: p.month()}
-	if err := p.ask("listStatements", names{"site": p.Site.ID, "month": data.Month, "limit": "200"}, &data.Statements); err != nil {
+	if err := p.ask("listStatements", names{"site": p.Site.ID, "month": data.Month, "limit": "200"},
+		&data.Statements); err != nil {
 		return err
 	}
 	if err := p.ask("listRuns", names{"site": p.Site.ID, "limit": "31"}, &data.Runs); err != nil {

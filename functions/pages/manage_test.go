@@ -15,7 +15,8 @@ import (
 // underPolicy changes the demo site's policy and goes on to the day on which the change is in force.
 func (p *product) underPolicy(changes string) {
 	p.t.Helper()
-	p.tell("site_manager", "policy-versions", `{"base":{"version":1},"effective_from":"2026-11-25","changes":`+changes+`}`)
+	p.tell("site_manager", "policy-versions",
+		`{"base":{"version":1},"effective_from":"2026-11-25","changes":`+changes+`}`)
 	if err := p.Clock.Set(morning.Add(24 * time.Hour)); err != nil {
 		p.t.Fatal(err)
 	}
@@ -24,7 +25,8 @@ func (p *product) underPolicy(changes string) {
 // tell calls an operation of the demo site that creates something, as another system would.
 func (p *product) tell(role, path, body string) map[string]any {
 	p.t.Helper()
-	request := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/v1/sites/riverside/"+path, strings.NewReader(body))
+	request := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/v1/sites/riverside/"+path,
+		strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
 	p.told++
 	request.Header.Set("Idempotency-Key", fmt.Sprintf("tell-%d", p.told))
@@ -49,7 +51,8 @@ func TestARulingTakesASecondPerson(t *testing.T) {
 	jia.want(jia.do(jia.get(deal), "disputeDeal", "statement", "我首接的客户"), 200, "待裁决")
 
 	first, second := p.open("supervisor:riverside:"), p.open("site_manager:riverside:")
-	proposed := first.want(first.do(first.get(deal), "ruleDeal", "share-jia", "70", "share-yi", "30", "reason", "首接为主"), 200, "拟作裁决", "待核准", "须由另一位")
+	proposed := first.want(first.do(first.get(deal), "ruleDeal", "share-jia", "70", "share-yi", "30", "reason", "首接为主"),
+		200, "拟作裁决", "待核准", "须由另一位")
 	if _, offered := proposed.form("/do/approveRuling"); offered {
 		t.Error("whoever proposed the ruling may approve it")
 	}
@@ -90,10 +93,12 @@ func TestAProposedRulingIsDeclined(t *testing.T) {
 // TestADismissalIsDecided by a person who did not report it, with a reason, once; the agent leaves with the decision.
 func TestADismissalIsDecided(t *testing.T) {
 	p := newProduct(t)
-	p.underPolicy(`{"conduct":{"breaches":[{"kind":"quarrel","clause":"SS.4.2.2.b","consequences":{"ordinary":{"day_bases":1}},"dismissal":1}]}}`)
+	p.underPolicy(`{"conduct":{"breaches":[{"kind":"quarrel","clause":"SS.4.2.2.b",` +
+		`"consequences":{"ordinary":{"day_bases":1}},"dismissal":1}]}}`)
 	const conduct = "/manage/riverside/conduct"
 	reporter, decides := p.open("supervisor:riverside:"), p.open("site_manager:riverside:")
-	reporter.want(reporter.do(reporter.get(conduct), "reportConduct", "agent", "yi", "breach", "quarrel", "statement", "大厅争吵"), 200, "举报已记录")
+	reporter.want(reporter.do(reporter.get(conduct), "reportConduct", "agent", "yi", "breach", "quarrel", "statement",
+		"大厅争吵"), 200, "举报已记录")
 	page := decides.want(decides.do(decides.get(conduct), "verifyConduct", "gravity", "ordinary"), 200, "已达辞退次数")
 	if _, offered := reporter.get(conduct).form("/do/decideDismissal"); offered {
 		t.Error("a supervisor may dismiss")
@@ -116,8 +121,10 @@ func TestACommendation(t *testing.T) {
 	const conduct = "/manage/riverside/conduct"
 	b := p.open("supervisor:riverside:")
 	page := b.want(b.get(conduct), 200, "还没有表扬")
-	refused := b.want(b.do(page, "commend", "agent", "yi", "kind", "customer_praise", "statement", "客户来信", "visit", "20261124-000099"), 404, "没有这条来访记录")
-	for _, kept := range []string{">客户来信</textarea>", `value="yi" selected`, `value="20261124-000099" aria-invalid="true"`} {
+	refused := b.want(b.do(page, "commend", "agent", "yi", "kind", "customer_praise", "statement", "客户来信", "visit",
+		"20261124-000099"), 404, "没有这条来访记录")
+	for _, kept := range []string{">客户来信</textarea>", `value="yi" selected`,
+		`value="20261124-000099" aria-invalid="true"`} {
 		if !strings.Contains(refused.text, kept) {
 			t.Errorf("%s is not there again", kept)
 		}

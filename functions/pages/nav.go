@@ -15,8 +15,9 @@ type link struct {
 
 // icons are drawn on a field of 24 by 24.
 var icons = map[string]string{
-	"floor":     "M4 20V9l8-5 8 5v11M9 20v-6h6v6",
-	"customers": "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.4-3.6 3-5.5 6.5-5.5s6.100 1.900 6.500 5.500M16 4.500a3.400 3.400 0 0 1 0 6.400M18 14.900c2.200.7 3.400 2.500 3.600 5.100",
+	"floor": "M4 20V9l8-5 8 5v11M9 20v-6h6v6",
+	"customers": "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.4-3.6 3-5.5 6.5-5.5s6.100 1.900 6.500 5.500M16 " +
+		"4.500a3.400 3.400 0 0 1 0 6.400M18 14.900c2.200.7 3.400 2.500 3.600 5.100",
 	"deals":     "M5 4h14v16l-3.500-2-3.500 2-3.500-2L5 20zM9 9h6M9 13h6",
 	"statement": "M4 20h16M7 20v-7M12 20V5M17 20v-11",
 	"desk":      "M3 10h18M5 10v9M19 10v9M12 10V6M8 6h8",
@@ -28,7 +29,8 @@ var icons = map[string]string{
 }
 
 func icon(name string) template.HTML {
-	return template.HTML(`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="` + icons[name] + `"/></svg>`) // drawn above
+	return template.HTML(`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="` + icons[name] +
+		`"/></svg>`) // drawn above
 }
 
 // Nav gives the ways on for whoever is signed in.
@@ -38,7 +40,8 @@ func (p *page) Nav() []link {
 	}
 	site := p.Site.ID
 	add := func(out []link, name, href, zh, en string) []link {
-		return append(out, link{Href: href, Text: p.T(zh, en), Icon: icon(name), Current: p.Path == href || strings.Count(href, "/") > 2 && strings.HasPrefix(p.Path, href+"/")})
+		return append(out, link{Href: href, Text: p.T(zh, en), Icon: icon(name),
+			Current: p.Path == href || strings.Count(href, "/") > 2 && strings.HasPrefix(p.Path, href+"/")})
 	}
 	if p.Is("agent") {
 		out := add(nil, "floor", "/phone", "现场", "Floor")

@@ -62,8 +62,9 @@ func (h *Handler) signInStart(p *page) error {
 	}
 	h.setCookie(p.w, flowCookie, sealed, flowLife)
 	challenge := sha256.Sum256([]byte(f.Verifier))
-	query := url.Values{"response_type": {"code"}, "client_id": {h.options.OpenID.ClientID}, "redirect_uri": {h.returnURL()},
-		"scope": {"openid profile"}, "state": {f.State}, "nonce": {f.Nonce}, "code_challenge_method": {"S256"},
+	query := url.Values{"response_type": {"code"}, "client_id": {h.options.OpenID.ClientID},
+		"redirect_uri": {h.returnURL()},
+		"scope":        {"openid profile"}, "state": {f.State}, "nonce": {f.Nonce}, "code_challenge_method": {"S256"},
 		"code_challenge": {base64.RawURLEncoding.EncodeToString(challenge[:])}}
 	separator := "?"
 	if strings.Contains(document.AuthorizationEndpoint, "?") {
@@ -88,7 +89,8 @@ func (h *Handler) signInReturn(p *page) error {
 	known := vault.unseal(flowCookie, h.cookie(p.r, flowCookie), &f)
 	h.dropCookie(p.w, flowCookie)
 	query := p.r.URL.Query()
-	if !known || !p.Now.Before(f.Expires) || subtle.ConstantTimeCompare([]byte(f.State), []byte(query.Get("state"))) != 1 || query.Get("code") == "" {
+	if !known || !p.Now.Before(f.Expires) ||
+		subtle.ConstantTimeCompare([]byte(f.State), []byte(query.Get("state"))) != 1 || query.Get("code") == "" {
 		return errSignIn
 	}
 	claims, err := h.options.OpenID.claims(p.r.Context(), query.Get("code"), f, h.returnURL(), p.h.options.Now)
@@ -108,14 +110,16 @@ var errRefusedCode = errors.New("pages: the issuer refuses the code")
 const maxTokens = 64 << 10
 
 // claims exchanges a code and verifies the token that it gives.
-func (o *OpenID) claims(ctx context.Context, code string, f flow, returnURL string, now func() time.Time) (map[string]string, error) {
+func (o *OpenID) claims(ctx context.Context, code string, f flow, returnURL string,
+	now func() time.Time) (map[string]string, error) {
 	document, err := o.Issuer.Discover(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("pages: sign-in: %w", err)
 	}
 	body := url.Values{"grant_type": {"authorization_code"}, "code": {code}, "redirect_uri": {returnURL},
 		"client_id": {o.ClientID}, "code_verifier": {f.Verifier}}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, document.TokenEndpoint, strings.NewReader(body.Encode()))
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, document.TokenEndpoint,
+		strings.NewReader(body.Encode()))
 	if err != nil {
 		return nil, fmt.Errorf("pages: sign-in: %w", err)
 	}

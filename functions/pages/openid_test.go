@@ -45,13 +45,15 @@ func newIssuer(t *testing.T, now func() time.Time) *issuer {
 func (i *issuer) serve(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/.well-known/openid-configuration":
-		i.reply(w, map[string]string{"issuer": i.URL, "authorization_endpoint": i.URL + "/authorize", "token_endpoint": i.URL + "/token", "jwks_uri": i.URL + "/keys"})
+		i.reply(w, map[string]string{"issuer": i.URL, "authorization_endpoint": i.URL + "/authorize",
+			"token_endpoint": i.URL + "/token", "jwks_uri": i.URL + "/keys"})
 	case "/keys":
 		i.reply(w, i.key.JWKS())
 	case "/authorize":
 		code := "code-" + r.FormValue("state")
 		i.asked[code] = r.URL.Query()
-		http.Redirect(w, r, r.FormValue("redirect_uri")+"?"+url.Values{"code": {code}, "state": {r.FormValue("state")}}.Encode(), http.StatusFound)
+		http.Redirect(w, r, r.FormValue("redirect_uri")+"?"+
+			url.Values{"code": {code}, "state": {r.FormValue("state")}}.Encode(), http.StatusFound)
 	case "/token":
 		i.token(w, r)
 	}
@@ -61,12 +63,15 @@ func (i *issuer) token(w http.ResponseWriter, r *http.Request) {
 	asked := i.asked[r.PostFormValue("code")]
 	delete(i.asked, r.PostFormValue("code"))
 	challenge := sha256.Sum256([]byte(r.PostFormValue("code_verifier")))
-	if asked == nil || asked.Get("code_challenge") != base64.RawURLEncoding.EncodeToString(challenge[:]) || asked.Get("code_challenge_method") != "S256" ||
-		asked.Get("redirect_uri") != r.PostFormValue("redirect_uri") || asked.Get("client_id") != r.PostFormValue("client_id") {
+	if asked == nil || asked.Get("code_challenge") != base64.RawURLEncoding.EncodeToString(challenge[:]) ||
+		asked.Get("code_challenge_method") != "S256" ||
+		asked.Get("redirect_uri") != r.PostFormValue("redirect_uri") ||
+		asked.Get("client_id") != r.PostFormValue("client_id") {
 		w.WriteHeader(http.StatusBadRequest)
 		return
 	}
-	claims := map[string]string{"sub": "u-7", "role": "agent", "site": "riverside", "agent": "jia", "nonce": asked.Get("nonce")}
+	claims := map[string]string{"sub": "u-7", "role": "agent", "site": "riverside", "agent": "jia",
+		"nonce": asked.Get("nonce")}
 	i.spoil(claims)
 	token, err := i.key.Mint(claims, i.now(), time.Minute)
 	if err != nil {
@@ -87,11 +92,15 @@ func openIDPages(t *testing.T) (*browser, *issuer) {
 	p := newProduct(t)
 	from := newIssuer(t, p.Clock.Now)
 	var handler http.Handler
-	listener := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { handler.ServeHTTP(w, r) }))
+	listener := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler.ServeHTTP(w, r)
+	}))
 	t.Cleanup(listener.Close)
-	handler = pages.New(pages.Options{API: p.Operations(), Ring: func() *privacy.Ring { return p.Floor.Ring() }, Now: p.Clock.Now,
+	handler = pages.New(pages.Options{API: p.Operations(), Ring: func() *privacy.Ring { return p.Floor.Ring() },
+		Now:    p.Clock.Now,
 		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)), Origin: listener.URL,
-		OpenID: &pages.OpenID{Issuer: &identity.Remote{URL: from.URL, Client: listener.Client(), Now: p.Clock.Now}, ClientID: "pages-client", Client: listener.Client()}})
+		OpenID: &pages.OpenID{Issuer: &identity.Remote{URL: from.URL, Client: listener.Client(), Now: p.Clock.Now},
+			ClientID: "pages-client", Client: listener.Client()}})
 	p.origin = listener.URL
 	jar, err := cookiejar.New(nil)
 	if err != nil {
@@ -114,16 +123,23 @@ func TestSignInWithAnIssuer(t *testing.T) {
 // TestAnIssuersTokenIsChecked: whatever is wrong with what comes back, nobody is signed in.
 func TestAnIssuersTokenIsChecked(t *testing.T) {
 	for name, spoil := range map[string]func(*browser, *issuer){
-		"nonce of another flow": func(_ *browser, i *issuer) { i.spoil = func(c map[string]string) { c["nonce"] = "other" } },
-		"no role":               func(_ *browser, i *issuer) { i.spoil = func(c map[string]string) { delete(c, "role") } },
-		"another audience":      func(_ *browser, i *issuer) { i.key.Audience = "another-client" },
-		"expired":               func(_ *browser, i *issuer) { i.now = func() time.Time { return morning.Add(-time.Hour) } },
+		"nonce of another flow": func(_ *browser, i *issuer) {
+			i.spoil = func(c map[string]string) { c["nonce"] = "other" }
+		},
+		"no role": func(_ *browser, i *issuer) {
+			i.spoil = func(c map[string]string) { delete(c, "role") }
+		},
+		"another audience": func(_ *browser, i *issuer) { i.key.Audience = "another-client" },
+		"expired": func(_ *browser, i *issuer) {
+			i.now = func() time.Time { return morning.Add(-time.Hour) }
+		},
 		"another issuer's name": func(_ *browser, i *issuer) { i.key.URL = "https://other.example" },
 	} {
 		t.Run(name, func(t *testing.T) {
 			b, from := openIDPages(t)
 			spoil(b, from)
-			if got := b.get("/sign-in/start"); got.status != http.StatusForbidden && got.status != http.StatusUnauthorized {
+			if got := b.get("/sign-in/start"); got.status != http.StatusForbidden &&
+				got.status != http.StatusUnauthorized {
 				t.Errorf("status %d", got.status)
 			}
 			if got := b.get("/phone"); !strings.HasPrefix(got.path, "/sign-in") {

@@ -70,8 +70,8 @@ func (p *page) chooseLanguage() bool {
 // In gives the address of this page in another language.
 func (p *page) In(language string) string { return p.address("lang", language) }
 
-// Address gives where this page is to be got. A browser that shows the answer to a form is somewhere else, where nothing
-// is to be got.
+// Address gives where this page is to be got. A browser that shows the answer to a form is somewhere else, where
+// nothing is to be got.
 func (p *page) Address() string { return p.address("done", "") }
 
 // address gives the address of this page with a parameter; without it if the value is empty.
@@ -87,7 +87,8 @@ func (p *page) address(parameter, value string) string {
 // local gives an address of these pages as it is, and the home page for any other: nobody is led away.
 func local(address string) string {
 	parsed, err := url.Parse(address)
-	if err != nil || parsed.IsAbs() || parsed.Host != "" || !strings.HasPrefix(address, "/") || strings.ContainsAny(address, "\\\r\n\t") {
+	if err != nil || parsed.IsAbs() || parsed.Host != "" || !strings.HasPrefix(address, "/") ||
+		strings.ContainsAny(address, "\\\r\n\t") {
 		return "/"
 	}
 	return (&url.URL{Path: "/" + strings.TrimLeft(parsed.Path, "/"), RawQuery: parsed.RawQuery}).String()
@@ -118,7 +119,8 @@ var (
 	errRole = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.role",
 		MessageZh: "您的角色无权打开此页面", MessageEn: "This page is not for your role"}}
 	errStale = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.stale",
-		MessageZh: "页面已过期，未执行。请返回刷新后再试", MessageEn: "The page is out of date; nothing was done. Go back, reload and try again"}}
+		MessageZh: "页面已过期，未执行。请返回刷新后再试",
+		MessageEn: "The page is out of date; nothing was done. Go back, reload and try again"}}
 	errFormTooLong = &refusal{Problem: contract.Problem{Status: http.StatusRequestEntityTooLarge, Code: "page.too_long",
 		MessageZh: "表单过长或无法读取，未执行", MessageEn: "The form is too long or cannot be read; nothing was done"}}
 )
@@ -214,7 +216,8 @@ func (p *page) markOf(part []byte) string {
 // readFloor reads the site of a page and its board, from which it learns the agents' names, and what else is asked.
 func (p *page) readFloor(site string, more ...question) (contract.Board, error) {
 	var board contract.Board
-	err := p.askAll(append([]question{{"getSite", names{"site": site}, &p.Site}, {"getBoard", names{"site": site}, &board}}, more...)...)
+	err := p.askAll(append([]question{{"getSite", names{"site": site}, &p.Site},
+		{"getBoard", names{"site": site}, &board}}, more...)...)
 	p.agents = map[string]string{}
 	for _, member := range members(board) {
 		p.agents[member.Agent] = member.Name

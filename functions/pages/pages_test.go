@@ -81,8 +81,10 @@ func TestForeignFormsAreRefused(t *testing.T) {
 	p := newProduct(t)
 	jia, yi := p.checkIn("jia"), p.checkIn("yi")
 	for name, spoil := range map[string]func(url.Values){
-		"without a proof":         func(f url.Values) { f.Del("proof") },
-		"with another's proof":    func(f url.Values) { f.Set("proof", yi.fill(yi.get("/phone"), "leave").Get("proof")) },
+		"without a proof": func(f url.Values) { f.Del("proof") },
+		"with another's proof": func(f url.Values) {
+			f.Set("proof", yi.fill(yi.get("/phone"), "leave").Get("proof"))
+		},
 		"with a proof of nothing": func(f url.Values) { f.Set("proof", "AAAA") },
 	} {
 		fields := jia.fill(jia.get("/phone"), "leave", "reason", "short")
@@ -150,7 +152,8 @@ func TestSessions(t *testing.T) {
 // TestNobodyIsLedAway: the address to go on to after a sign-in or a form stays on these pages.
 func TestNobodyIsLedAway(t *testing.T) {
 	p := newProduct(t)
-	for _, next := range []string{"https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "javascript:alert(1)", "///elsewhere.example/x", "/%2F/elsewhere.example"} {
+	for _, next := range []string{"https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example",
+		"javascript:alert(1)", "///elsewhere.example/x", "/%2F/elsewhere.example"} {
 		b := p.open("")
 		b.client.CheckRedirect = func(r *http.Request, _ []*http.Request) error {
 			if r.URL.Host != strings.TrimPrefix(p.origin, "http://") {
@@ -174,7 +177,8 @@ func TestRolesSeeTheirPages(t *testing.T) {
 	desk.want(desk.get("/check-in/riverside"), 403)
 	desk.want(desk.get("/board/elsewhere"), 403, "不能访问其他案场的数据")
 	desk.want(desk.get("/nothing/here"), 404, "没有这个地址")
-	if board := desk.want(desk.get("/board/riverside"), 200, "签到码只在案场屏幕上显示"); strings.Contains(board.text, `class="code"`) {
+	if board := desk.want(desk.get("/board/riverside"), 200, "签到码只在案场屏幕上显示"); strings.Contains(board.text,
+		`class="code"`) {
 		t.Error("the check-in code is shown beside the screen")
 	}
 }
@@ -193,12 +197,17 @@ func TestEveryPageIsLightAndWithoutInlineScripts(t *testing.T) {
 	p.checkIn("jia")
 	heaviest := 0
 	for person, paths := range map[string][]string{
-		"":                      {"/sign-in"},
-		"screen:riverside:":     {"/board/riverside"},
-		"agent:riverside:jia":   {"/phone", "/check-in/riverside", "/phone/customers", "/phone/deals", "/phone/statement", "/phone/expected", "/phone/feedback", "/phone/records", "/phone/why"},
-		"front_desk:riverside:": {"/board/riverside", "/phone", "/desk/riverside", "/desk/riverside/calls", "/desk/riverside/cases", "/desk/riverside/appointments", "/desk/riverside/feedback", "/register/riverside"},
-		"supervisor:riverside:": {"/manage/riverside", "/manage/riverside/deals", "/manage/riverside/conduct", "/manage/riverside/policy",
-			"/manage/riverside/settlement", "/manage/riverside/fairness", "/manage/riverside/feedback", "/manage/riverside/records", "/manage/riverside/log", "/manage/riverside/privacy", "/manage/riverside/statements/jia"},
+		"":                  {"/sign-in"},
+		"screen:riverside:": {"/board/riverside"},
+		"agent:riverside:jia": {"/phone", "/check-in/riverside", "/phone/customers", "/phone/deals",
+			"/phone/statement", "/phone/expected", "/phone/feedback", "/phone/records", "/phone/why"},
+		"front_desk:riverside:": {"/board/riverside", "/phone", "/desk/riverside", "/desk/riverside/calls",
+			"/desk/riverside/cases", "/desk/riverside/appointments", "/desk/riverside/feedback", "/register/riverside"},
+		"supervisor:riverside:": {"/manage/riverside", "/manage/riverside/deals", "/manage/riverside/conduct",
+			"/manage/riverside/policy",
+			"/manage/riverside/settlement", "/manage/riverside/fairness", "/manage/riverside/feedback",
+			"/manage/riverside/records", "/manage/riverside/log", "/manage/riverside/privacy",
+			"/manage/riverside/statements/jia"},
 		"marketing_centre::": {"/sites"},
 	} {
 		b := p.open(person)
@@ -219,7 +228,8 @@ func TestEveryPageIsLightAndWithoutInlineScripts(t *testing.T) {
 			if found := inline.FindString(page.text); found != "" {
 				t.Errorf("%s as %s has %q inline", path, person, found)
 			}
-			if policy := page.header.Get("Content-Security-Policy"); strings.Contains(policy, "unsafe") || !strings.Contains(policy, "script-src 'self'") {
+			if policy := page.header.Get("Content-Security-Policy"); strings.Contains(policy, "unsafe") ||
+				!strings.Contains(policy, "script-src 'self'") {
 				t.Errorf("%s: policy %q", path, policy)
 			}
 		}

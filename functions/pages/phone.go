@@ -88,8 +88,8 @@ func (p *page) readPhone() (phoneData, error) {
 	return data, nil
 }
 
-// readMine reads the visitor whom the agent receives and, for the whole page, what moved the agent today, which takes the
-// day's journal, and the rules.
+// readMine reads the visitor whom the agent receives and, for the whole page, what moved the agent today, which takes
+// the day's journal, and the rules.
 func (p *page) readMine(data *phoneData) error {
 	var asks []question
 	for _, reception := range data.Board.Receptions {
@@ -154,14 +154,32 @@ func (p *page) ownerOrMe(owner string) string {
 // phoneWays are the ways on from an agent's phone.
 func (p *page) phoneWays(d phoneData) []link {
 	desk := "/desk/" + p.Site.ID
-	ways := []link{{Href: desk + "/appointments", Text: p.T("appointments")}, {Href: desk + "/preparations", Text: p.T("preparations")}}
+	ways := []link{{Href: desk + "/appointments", Text: p.T("appointments")},
+		{Href: desk + "/preparations", Text: p.T("preparations")}}
 	if d.OnTable {
 		ways = append(ways, link{Href: "/phone/why", Text: p.T("phone.why")})
 	}
 	ways = append(ways, link{Href: "/phone/records", Text: p.T("phone.records")},
-		link{Href: "/phone/assessment", Text: p.T("phone.assessment")}, link{Href: "/phone/feedback", Text: p.T("feedback")})
+		link{Href: "/phone/assessment", Text: p.T("phone.assessment")},
+		link{Href: "/phone/feedback", Text: p.T("feedback")})
 	if d.Announces {
 		ways = append(ways, link{Href: "/phone/expected", Text: p.T("phone.expected")})
 	}
 	return ways
+}
+
+// dueColour gives the colour of a note that is owed.
+func dueColour(l *lang, note contract.NoteDue) string {
+	if l.Late(note.DueAt) {
+		return "red"
+	}
+	return "amber"
+}
+
+// due says until when a note is owed.
+func (l *lang) due(note contract.NoteDue) string {
+	if l.Late(note.DueAt) {
+		return l.T("overdue")
+	}
+	return l.Clock(note.DueAt) + " " + l.T("at-latest")
 }

@@ -25,7 +25,8 @@ func (p *page) conductRules() (conductRules, error) {
 // praise reads the commendations of a site, the newest first (GR.11-12).
 func (p *page) praise() (contract.CommendationList, error) {
 	var list contract.CommendationList
-	err := p.ask("listCommendations", names{"site": p.Site.ID, "cursor": p.r.URL.Query().Get("praise"), "limit": "20"}, &list)
+	err := p.ask("listCommendations", names{"site": p.Site.ID, "cursor": p.r.URL.Query().Get("praise"), "limit": "20"},
+		&list)
 	return list, err
 }
 

@@ -86,11 +86,13 @@ func (p *page) readyRows(of contract.Preparation) []readyRow {
 		rows = p.typedRows()
 	case len(of.Items) > 0:
 		for _, i := range of.Items {
-			rows = append(rows, readyRow{Item: strconv.Itoa(i.Item), Kind: string(i.Kind), Text: i.Text, Owner: p.owner(i.Agent, i.Department), Due: p.format(i.Due, dueLayout), Note: i.Note})
+			rows = append(rows, readyRow{Item: strconv.Itoa(i.Item), Kind: string(i.Kind), Text: i.Text,
+				Owner: p.owner(i.Agent, i.Department), Due: p.format(i.Due, dueLayout), Note: i.Note})
 		}
 	default:
 		for _, s := range of.Suggested {
-			rows = append(rows, readyRow{Kind: string(s.Kind), Text: p.T(s.TextZh, s.TextEn), Owner: p.owner(s.Agent, s.Department), Due: p.format(s.Due, dueLayout)})
+			rows = append(rows, readyRow{Kind: string(s.Kind), Text: p.T(s.TextZh, s.TextEn),
+				Owner: p.owner(s.Agent, s.Department), Due: p.format(s.Due, dueLayout)})
 		}
 	}
 	for range min(spareRows, preparation.MaxItems-len(rows)) {
@@ -130,7 +132,8 @@ func rowsOf(f form) []readyRow {
 		return ""
 	}
 	for n := range f.Values["row_text"] {
-		row := readyRow{Item: at("row_item", n), Kind: at("row_kind", n), Text: at("row_text", n), Owner: at("row_owner", n), Due: at("row_due", n), Note: at("row_note", n)}
+		row := readyRow{Item: at("row_item", n), Kind: at("row_kind", n), Text: at("row_text", n),
+			Owner: at("row_owner", n), Due: at("row_due", n), Note: at("row_note", n)}
 		if row.Text != "" {
 			rows = append(rows, row)
 		}

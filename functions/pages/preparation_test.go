@@ -11,7 +11,9 @@ import (
 func TestAVisitIsMadeReady(t *testing.T) {
 	p := newProduct(t)
 	p.checkIn("jia")
-	booked, _ := p.tell("front_desk", "appointments", `{"channel":"phone","name":"张女士","phone":"13800008000","organisation":"滨江商会","purpose":"看三居","headcount":2,"place":"一号厅","start":"2026-11-24T07:00:00Z"}`)["appointment"].(string)
+	booked, _ := p.tell("front_desk", "appointments",
+		`{"channel":"phone","name":"张女士","phone":"13800008000","organisation":"滨江商会","purpose":"看三居","headcount":2,`+
+			`"place":"一号厅","start":"2026-11-24T07:00:00Z"}`)["appointment"].(string)
 	address := "/desk/riverside/appointments/" + booked + "/preparation"
 	b := p.open("front_desk:riverside:")
 	page := b.want(b.get(address), 200, "还没有准备清单", "2026-11-24 15:00")

@@ -83,7 +83,8 @@ func (h *Handler) privacyOf(p *page) error {
 		return err
 	}
 	data.Found = &contract.Ownership{}
-	_, err = p.call("lookUpOwner", names{"site": p.Site.ID}, contract.OwnershipLookup{Phone: p.r.PostForm.Get("phone")}, "", data.Found)
+	_, err = p.call("lookUpOwner", names{"site": p.Site.ID}, contract.OwnershipLookup{Phone: p.r.PostForm.Get("phone")},
+		"", data.Found)
 	if err != nil {
 		return err
 	}

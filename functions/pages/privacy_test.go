@@ -5,12 +5,13 @@ import (
 	"testing"
 )
 
-// TestCustomersRequestsOnThePage: the site manager finds the customer by the number, shows all that is held, asks for the
-// erasure; the marketing centre approves it, and the page says that the customer is erased (GR.8, CM.2.5).
+// TestCustomersRequestsOnThePage: the site manager finds the customer by the number, shows all that is held, asks for
+// the erasure; the marketing centre approves it, and the page says that the customer is erased (GR.8, CM.2.5).
 func TestCustomersRequestsOnThePage(t *testing.T) {
 	p := newProduct(t)
 	p.checkIn("jia")
-	p.tell("front_desk", "arrivals", `{"phone":"13800008000","name":"欧阳修","first_visit":true,"purpose":"看样板间","outcome":"toured"}`)
+	p.tell("front_desk", "arrivals", `{"phone":"13800008000","name":"欧阳修","first_visit":true,"purpose":"看样板间",`+
+		`"outcome":"toured"}`)
 	manager := p.open("site_manager:riverside:")
 	page := manager.want(manager.get("/manage/riverside/privacy"), 200, "还没有请求", "限额与保存期")
 	fields, found := page.form("/manage/riverside/privacy")
@@ -19,7 +20,8 @@ func TestCustomersRequestsOnThePage(t *testing.T) {
 	}
 	fields.Set("phone", "13800008000")
 	page = manager.want(manager.post("/manage/riverside/privacy", fields), 200, "138****8000", "查阅全部资料", "请求删除")
-	manager.want(manager.do(page, "requestAccess", "reason", "本人要求", "identity_verified", "身份证"), 200, "欧阳修", "13800008000", "看样板间")
+	manager.want(manager.do(page, "requestAccess", "reason", "本人要求", "identity_verified", "身份证"), 200, "欧阳修",
+		"13800008000", "看样板间")
 	asked := manager.fill(page, "requestAccess", "reason", "本人要求删除", "identity_verified", "身份证")
 	manager.want(manager.post("/do/requestErasure", asked), 200, "删除请求已提交", "待批准", "本人要求删除")
 	manager.want(manager.post("/do/requestErasure", asked), 200, "删除请求已提交") // the second tap
@@ -41,8 +43,10 @@ func TestAStoppedAccountIsReleasedOnThePage(t *testing.T) {
 	p := newProduct(t)
 	manager := p.open("site_manager:riverside:")
 	page := manager.get("/manage/riverside/privacy")
-	manager.want(manager.do(page, "setPrivacyRules", "numbers_in_window", "2", "window_minutes", "10", "numbers_per_day", "200", "retention_months", "36"), 200, "已保存")
-	manager.want(manager.do(page, "setPrivacyRules", "numbers_in_window", "x", "window_minutes", "10", "numbers_per_day", "200", "retention_months", "36"), 422)
+	manager.want(manager.do(page, "setPrivacyRules", "numbers_in_window", "2", "window_minutes", "10",
+		"numbers_per_day", "200", "retention_months", "36"), 200, "已保存")
+	manager.want(manager.do(page, "setPrivacyRules", "numbers_in_window", "x", "window_minutes", "10",
+		"numbers_per_day", "200", "retention_months", "36"), 422)
 	desk := p.open("front_desk:riverside:")
 	for n := range 3 {
 		got := desk.get("/desk/riverside")

@@ -31,6 +31,8 @@ func qrCode(text string) (template.HTML, error) {
 		}
 	}
 	size := code.Size + 2*quietZone
-	return template.HTML(fmt.Sprintf(`<svg class="code" viewBox="0 0 %d %d" role="img" aria-labelledby="code-name" shape-rendering="crispEdges">`+
-		`<path fill="#fff" d="M0 0h%dv%dh-%dz"/><path fill="#000" d="%s"/></svg>`, size, size, size, size, size, runs.String())), nil
+	return template.HTML(fmt.Sprintf(`<svg class="code" viewBox="0 0 %d %d" role="img" aria-labelledby="code-name" `+
+		`shape-rendering="crispEdges">`+
+		`<path fill="#fff" d="M0 0h%dv%dh-%dz"/><path fill="#000" d="%s"/></svg>`, size, size, size, size, size,
+		runs.String())), nil
 }

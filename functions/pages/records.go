@@ -48,22 +48,26 @@ func (h *Handler) record(p *page) error {
 		}
 		data.Earlier = append([]contract.ReceptionRecord{list.Items[i]}, data.Earlier...)
 	}
-	data.Mine = p.May("writeReceptionRecord") && data.Visit.Receives != "" && (!p.Is("agent") || data.Visit.Receives == p.Me())
+	data.Mine = p.May("writeReceptionRecord") && data.Visit.Receives != "" &&
+		(!p.Is("agent") || data.Visit.Receives == p.Me())
 	if data.Stands != nil && p.Attempt == nil {
 		p.Attempt = &attempt{Action: "writeReceptionRecord", Values: toRewrite(data.Stands)}
 	}
-	data.Questions, data.Gifts = append(p.typedQuestions(), make([]contract.RecordedQuestion, moreQuestions)...), append(p.typedGifts(), make([]contract.RecordedGift, moreGifts)...)
+	data.Questions, data.Gifts = append(p.typedQuestions(), make([]contract.RecordedQuestion, moreQuestions)...),
+		append(p.typedGifts(), make([]contract.RecordedGift, moreGifts)...)
 	return p.render("record", data)
 }
 
 // toRewrite fills the form of a correction with what stands.
 func toRewrite(r *contract.ReceptionRecord) url.Values {
-	out := url.Values{"topics": {r.Topics}, "well": {r.Well}, "badly": {r.Badly}, "improvement": {r.Improvement}, "follow_up": {r.FollowUp}}
+	out := url.Values{"topics": {r.Topics}, "well": {r.Well}, "badly": {r.Badly}, "improvement": {r.Improvement},
+		"follow_up": {r.FollowUp}}
 	for _, q := range r.Questions {
 		out["asked"], out["answered"] = append(out["asked"], q.Asked), append(out["answered"], q.Answered)
 	}
 	for _, g := range r.Gifts {
-		out["gift"], out["gift_taken"] = append(out["gift"], g.What), append(out["gift_taken"], map[bool]string{true: "no", false: "yes"}[g.Declined])
+		out["gift"], out["gift_taken"] = append(out["gift"], g.What),
+			append(out["gift_taken"], map[bool]string{true: "no", false: "yes"}[g.Declined])
 	}
 	return out
 }
@@ -110,8 +114,9 @@ func giftsOf(values url.Values) []contract.RecordedGift {
 
 // recordOf reads what is taken down; rows that were left empty are none.
 func recordOf(f form) contract.NewReceptionRecord {
-	out := contract.NewReceptionRecord{Topics: f.Get("topics"), Well: f.optional("well"), Badly: f.optional("badly"), Improvement: f.optional("improvement"),
-		FollowUp: f.optional("follow_up"), Corrects: f.optional("corrects")}
+	out := contract.NewReceptionRecord{Topics: f.Get("topics"), Well: f.optional("well"), Badly: f.optional("badly"),
+		Improvement: f.optional("improvement"),
+		FollowUp:    f.optional("follow_up"), Corrects: f.optional("corrects")}
 	if questions := questionsOf(f.Values); len(questions) > 0 {
 		out.Questions = &questions
 	}
@@ -128,7 +133,8 @@ type recordsData struct {
 	List    contract.ReceptionRecordList
 }
 
-// records lists what is still to be taken down of a day's receptions and what was, with what visitors still need (CM.3).
+// records lists what is still to be taken down of a day's receptions and what was, with what visitors still need
+// (CM.3).
 func (h *Handler) records(p *page) error {
 	if p.Path == "/phone/records" {
 		if err := p.openPhone(); err != nil {
@@ -143,7 +149,9 @@ func (h *Handler) records(p *page) error {
 		data.Day = p.Today()
 	}
 	with := names{"site": p.Site.ID, "day": data.Day}
-	if err := walk(p, "listMissingReceptionRecords", with, func(m contract.MissingRecord) { data.Missing = append(data.Missing, m) }); err != nil {
+	if err := walk(p, "listMissingReceptionRecords", with, func(m contract.MissingRecord) {
+		data.Missing = append(data.Missing, m)
+	}); err != nil {
 		return err
 	}
 	with = names{"site": p.Site.ID, "day": data.Day, "cursor": query.Get("cursor"), "limit": "50"}

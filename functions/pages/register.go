@@ -41,7 +41,8 @@ func (p *page) readRegister() (registerData, error) {
 	}
 	query := p.r.URL.Query()
 	today := string(domain.DayOf(p.Now, p.zone()))
-	data = registerData{From: query.Get("from"), To: query.Get("to"), Agent: query.Get("agent"), Outcome: query.Get("outcome")}
+	data = registerData{From: query.Get("from"), To: query.Get("to"), Agent: query.Get("agent"),
+		Outcome: query.Get("outcome")}
 	if data.To == "" {
 		data.To = today
 	}
@@ -57,12 +58,14 @@ func (p *page) readRegister() (registerData, error) {
 			return data, err
 		}
 	}
-	data.Query = template.URL(url.Values{"from": {data.From}, "to": {data.To}, "agent": {data.Agent}, "outcome": {data.Outcome}}.Encode()) // encoded: safe
+	data.Query = template.URL(url.Values{"from": {data.From}, "to": {data.To}, "agent": {data.Agent},
+		"outcome": {data.Outcome}}.Encode()) // encoded: safe
 	return data, nil
 }
 
 func (d registerData) wanted(v contract.Visit) bool {
-	return (d.Agent == "" || v.Receives == d.Agent || v.Owner == d.Agent) && (d.Outcome == "" || string(v.Outcome) == d.Outcome)
+	return (d.Agent == "" || v.Receives == d.Agent || v.Owner == d.Agent) &&
+		(d.Outcome == "" || string(v.Outcome) == d.Outcome)
 }
 
 // daysBetween lists the days of a period, both ends included. Errors: day.malformed, register.period.
@@ -86,7 +89,8 @@ func daysBetween(from, to string) ([]domain.Day, error) {
 }
 
 // appendVisits adds the wanted visits of a day.
-func (p *page) appendVisits(all []contract.Visit, day domain.Day, wanted func(contract.Visit) bool) ([]contract.Visit, error) {
+func (p *page) appendVisits(all []contract.Visit, day domain.Day, wanted func(contract.Visit) bool) ([]contract.Visit,
+	error) {
 	err := walk(p, "listVisits", names{"site": p.Site.ID, "day": string(day)}, func(visit contract.Visit) {
 		if wanted(visit) {
 			all = append(all, visit)

@@ -53,7 +53,8 @@ func (p *product) entries() string {
 func (p *product) recordDeal(phone, closedBy string) string {
 	p.t.Helper()
 	body := fmt.Sprintf(`{"phone":%q,"closed_by":%q,"commission_fen":2580000}`, phone, closedBy)
-	request := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/v1/sites/riverside/deals", strings.NewReader(body))
+	request := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/v1/sites/riverside/deals",
+		strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Idempotency-Key", "deal")
 	claims := map[string]string{"sub": "finance:riverside:", "role": "finance", "site": "riverside"}
@@ -78,13 +79,15 @@ func (p *product) pass(page shown) string {
 		x, _ := strconv.Atoi(run[1])
 		y, _ := strconv.Atoi(run[2])
 		n, _ := strconv.Atoi(run[3])
-		draw.Draw(picture, image.Rect(x*module, y*module, (x+n)*module, (y+1)*module), image.Black, image.Point{}, draw.Src)
+		draw.Draw(picture, image.Rect(x*module, y*module, (x+n)*module, (y+1)*module), image.Black, image.Point{},
+			draw.Src)
 	}
 	bitmap, err := gozxing.NewBinaryBitmapFromImage(picture)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	exact := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_PURE_BARCODE: true} // drawn straight: nothing to search for
+	// drawn straight: nothing to search for
+	exact := map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_PURE_BARCODE: true}
 	found, err := qrcode.NewQRCodeReader().Decode(bitmap, exact)
 	if err != nil {
 		p.t.Fatal(err)

@@ -30,11 +30,15 @@ var sharing = map[string][]string{
 	"calls": {"templates/desklinks.html"}, "cases": {"templates/desklinks.html"},
 	"case": {"templates/desklinks.html"}, "appointments": {"templates/desklinks.html"},
 	"appointment": {"templates/desklinks.html", "templates/readyitems.html"}, "letter": {"templates/desklinks.html"},
-	"preparation": {"templates/desklinks.html", "templates/readyitems.html"}, "preparations": {"templates/desklinks.html", "templates/readyitems.html"},
-	"deal": {"templates/agentforms.html", "templates/rulings.html"}, "customer": {"templates/agentforms.html", "templates/reveal.html"}, "visit": {"templates/reveal.html"},
-	"feedback": {"templates/desklinks.html", "templates/feedbackparts.html"}, "phonefeedback": {"templates/feedbackparts.html"}, "visitor": {"templates/feedbackparts.html"},
-	"assessment": {"templates/assessmentparts.html"}, "scorecard": {"templates/assessmentparts.html"}, "phoneassessment": {"templates/assessmentparts.html"},
-	"conduct": {"templates/praise.html"}, "policy": {"templates/tryout.html", "templates/jobs.html"},
+	"preparation":  {"templates/desklinks.html", "templates/readyitems.html"},
+	"preparations": {"templates/desklinks.html", "templates/readyitems.html"},
+	"deal":         {"templates/agentforms.html", "templates/rulings.html"},
+	"customer":     {"templates/agentforms.html", "templates/reveal.html"}, "visit": {"templates/reveal.html"},
+	"feedback":      {"templates/desklinks.html", "templates/feedbackparts.html"},
+	"phonefeedback": {"templates/feedbackparts.html"}, "visitor": {"templates/feedbackparts.html"},
+	"assessment": {"templates/assessmentparts.html"}, "scorecard": {"templates/assessmentparts.html"},
+	"phoneassessment": {"templates/assessmentparts.html"},
+	"conduct":         {"templates/praise.html"}, "policy": {"templates/tryout.html", "templates/jobs.html"},
 }
 
 // templateOf gives the template of a page within the common frame. It panics for one that is not there or not well
@@ -43,9 +47,11 @@ func templateOf(name string) *template.Template {
 	templates.Lock()
 	defer templates.Unlock()
 	if templates.of[name] == nil {
-		made := template.New(name).Funcs(template.FuncMap{"asset": assetPath, "list": func(of ...string) []string { return of },
+		made := template.New(name).Funcs(template.FuncMap{"asset": assetPath,
+			"list":  func(of ...string) []string { return of },
 			"about": func(p *page, of any) part { return part{p, of} }})
-		files := append([]string{"templates/frame.html", "templates/parts.html", "templates/" + name + ".html"}, sharing[name]...)
+		files := append([]string{"templates/frame.html", "templates/parts.html", "templates/" + name + ".html"},
+			sharing[name]...)
 		templates.of[name] = template.Must(made.ParseFS(templateFiles, files...))
 	}
 	return templates.of[name]

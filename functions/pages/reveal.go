@@ -26,7 +26,8 @@ func toRevealed(p *page, f form, out *answer) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sealed, err := vault.seal(revealedCookie, revealed{p.Session.ID, full.Customer, full.Phone, full.Name, p.Now.Add(revealedLife)})
+	sealed, err := vault.seal(revealedCookie,
+		revealed{p.Session.ID, full.Customer, full.Phone, full.Name, p.Now.Add(revealedLife)})
 	if err != nil {
 		return "", err
 	}
@@ -82,9 +83,11 @@ func (p *page) lookUpRevealed() (*contract.Ownership, error) {
 		return nil, err
 	}
 	var found contract.Ownership
-	if _, err := p.call("lookUpOwner", names{"site": p.Site.ID}, contract.OwnershipLookup{Phone: full.Phone}, "", &found); err != nil {
+	if _, err := p.call("lookUpOwner", names{"site": p.Site.ID}, contract.OwnershipLookup{Phone: full.Phone}, "",
+		&found); err != nil {
 		return nil, err
 	}
-	p.Attempt = &attempt{Action: "registerArrival", Values: map[string][]string{"phone": {full.Phone}, "name": {full.Name}}}
+	p.Attempt = &attempt{Action: "registerArrival",
+		Values: map[string][]string{"phone": {full.Phone}, "name": {full.Name}}}
 	return &found, nil
 }

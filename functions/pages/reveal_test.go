@@ -71,7 +71,8 @@ func TestTheDeskRevealsWhomItLooksUp(t *testing.T) {
 	fields.Set("phone", "13800008000")
 	found := desk.want(desk.post("/desk/hillside/look-up", fields), 200, "jia顾问", "查看完整号码", "客*")
 	desk.kept(found, `href="/desk/hillside?lang=en"`)
-	full := desk.want(desk.do(found, "revealCustomer", "customer", visit["customer"].(string), "reason", "称呼客户"), 200, "jia顾问", "客户 13800008000")
+	full := desk.want(desk.do(found, "revealCustomer", "customer", visit["customer"].(string), "reason", "称呼客户"), 200,
+		"jia顾问", "客户 13800008000")
 	if !full.stands("name", "客户") {
 		t.Error("the name does not stand in the form")
 	}

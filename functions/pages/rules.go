@@ -19,7 +19,8 @@ func (p *page) aboutRules(into *contract.PolicyVersion) []question {
 	if p.Site.Policy == nil {
 		return nil
 	}
-	return []question{{"getPolicyVersion", names{"site": p.Site.ID, "number": strconv.Itoa(p.Site.Policy.Version)}, into}}
+	return []question{{"getPolicyVersion", names{"site": p.Site.ID, "number": strconv.Itoa(p.Site.Policy.Version)},
+		into}}
 }
 
 // rulesOf gives the rules of a version; none where there is no version.

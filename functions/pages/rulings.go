@@ -43,7 +43,8 @@ func (p *page) rulesInForce(into any) error {
 		return nil
 	}
 	var version contract.PolicyVersion
-	if err := p.ask("getPolicyVersion", names{"site": p.Site.ID, "number": fmt.Sprint(p.Site.Policy.Version)}, &version); err != nil {
+	if err := p.ask("getPolicyVersion", names{"site": p.Site.ID, "number": fmt.Sprint(p.Site.Policy.Version)},
+		&version); err != nil {
 		return err
 	}
 	if err := json.Unmarshal(version.Rules, into); err != nil {

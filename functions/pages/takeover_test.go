@@ -71,9 +71,11 @@ func TestAListIsTakenOver(t *testing.T) {
 	const lists = "/manage/riverside/takeovers"
 	supervisor, manager := p.open("supervisor:riverside:"), p.open("site_manager:riverside:")
 	start := supervisor.want(supervisor.get(lists), 200, "还没有名单", "上传名单")
-	file := workbook(t, [][]any{{"客户姓名", "手机号", "置业顾问", "最后跟进", "备注"}, {"欧阳建国", "138 0000 8000", "甲女士", "2026/11/20", "看过三居"},
+	file := workbook(t, [][]any{{"客户姓名", "手机号", "置业顾问", "最后跟进", "备注"},
+		{"欧阳建国", "138 0000 8000", "甲女士", "2026/11/20", "看过三居"},
 		{"", "1380000"}, {"", "13800008002", "某某"}, {"", "13800008000", "乙先生"}, {}})
-	list := supervisor.want(supervisor.uploads(start, lists, "老客户.xlsx", file), 200, "老客户.xlsx", "138****8000", "欧阳*", "甲女士", "2026-11-20",
+	list := supervisor.want(supervisor.uploads(start, lists, "老客户.xlsx", file), 200, "老客户.xlsx", "138****8000", "欧阳*",
+		"甲女士", "2026-11-20",
 		"手机号：", "没有这位置业顾问", "与第 1 行号码相同", "等待案场经理签字")
 	if again := supervisor.uploads(start, lists, "老客户.xlsx", file); again.path != list.path {
 		t.Errorf("the same form made another list: %s, %s", list.path, again.path)
@@ -100,8 +102,9 @@ func TestListsInEverySpelling(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, content := range map[string][]byte{
-		"comma.csv": []byte("\ufeff姓名,手机号,归属\r\n欧阳建国,13800008000,甲女士\r\n"), "semicolon.csv": []byte("Name;Phone;Agent\n欧阳建国;13800008000;jia\n"),
-		"tab.txt": []byte("phone\tname\towner\n13800008000\t欧阳建国\tjia\n"), "gb.csv": chinese,
+		"comma.csv":     []byte("\ufeff姓名,手机号,归属\r\n欧阳建国,13800008000,甲女士\r\n"),
+		"semicolon.csv": []byte("Name;Phone;Agent\n欧阳建国;13800008000;jia\n"),
+		"tab.txt":       []byte("phone\tname\towner\n13800008000\t欧阳建国\tjia\n"), "gb.csv": chinese,
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := manager.uploads(manager.get(lists), lists, name, content)
@@ -112,14 +115,18 @@ func TestListsInEverySpelling(t *testing.T) {
 		content []byte
 		says    string
 	}{
-		"picture.png": {[]byte("\x89PNG\x00\x01"), "无法读取"}, "broken.xlsx": {[]byte("PK\x03\x04 and no more"), "无法读取"}, "empty.csv": {nil, "没有客户"},
-		"heading.csv": {[]byte("手机号,姓名\n"), "没有客户"}, "nameless.csv": {[]byte("13800008000,欧阳\n13800008001,张\n"), "第一行须为表头"},
-		"long.csv": {[]byte("phone\n" + strings.Repeat("13800008000\n", 2001)), "最多 2000 行"}, "large.csv": {bytes.Repeat([]byte("x"), 2<<20+1), "2 MB"},
+		"picture.png": {[]byte("\x89PNG\x00\x01"), "无法读取"}, "broken.xlsx": {[]byte("PK\x03\x04 and no more"), "无法读取"},
+		"empty.csv":    {nil, "没有客户"},
+		"heading.csv":  {[]byte("手机号,姓名\n"), "没有客户"},
+		"nameless.csv": {[]byte("13800008000,欧阳\n13800008001,张\n"), "第一行须为表头"},
+		"long.csv":     {[]byte("phone\n" + strings.Repeat("13800008000\n", 2001)), "最多 2000 行"},
+		"large.csv":    {bytes.Repeat([]byte("x"), 2<<20+1), "2 MB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := manager.uploads(manager.get(lists), lists, name, c.content)
 			if got.status != 422 && got.status != 413 || !got.says(c.says) || !got.says("上传名单") {
-				t.Errorf("%d: %s", got.status, regexp.MustCompile(`\s+`).ReplaceAllString(markups.ReplaceAllString(got.text, " "), " "))
+				t.Errorf("%d: %s", got.status,
+					regexp.MustCompile(`\s+`).ReplaceAllString(markups.ReplaceAllString(got.text, " "), " "))
 			}
 		})
 	}
@@ -133,7 +140,8 @@ func TestWhoMayNotBringAList(t *testing.T) {
 	if got := desk.get(lists); got.status != 403 {
 		t.Errorf("the desk sees the lists: %d", got.status)
 	}
-	if got := manager.uploads(shown{text: `<form enctype="multipart/form-data"><input type="hidden" name="key" value="k"></form>`}, lists, "a.csv", []byte("phone\n13800008000\n")); got.status == 200 {
+	if got := manager.uploads(shown{text: `<form enctype="multipart/form-data"><input type="hidden" name="key" ` +
+		`value="k"></form>`}, lists, "a.csv", []byte("phone\n13800008000\n")); got.status == 200 {
 		t.Error("a form without its proof was taken")
 	}
 	manager.want(manager.get(lists), 200, "还没有名单")

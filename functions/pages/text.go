@@ -24,7 +24,9 @@ func textAt(key string) said {
 
 func findText(key string) (said, bool) {
 	for _, table := range textTables {
-		at, found := slices.BinarySearchFunc(table, key, func(t text, key string) int { return cmp.Compare(t.key, key) })
+		at, found := slices.BinarySearchFunc(table, key, func(t text, key string) int {
+			return cmp.Compare(t.key, key)
+		})
 		if found {
 			return said{table[at].zh, table[at].en}, true
 		}

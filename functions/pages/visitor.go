@@ -139,7 +139,8 @@ func (h *Handler) visitorFeedback(p *page) error {
 	f := form{p.r.PostForm}
 	body := feedbackOf(p, f)
 	body.Channel, body.Department, body.Deadline, body.Corrects = nil, nil, nil, nil
-	_, err = p.call("giveFeedback", names{"site": given.Site, "visit": given.Visit}, body, vault.sign(passUse, "feedback\x00"+given.Visit), nil)
+	_, err = p.call("giveFeedback", names{"site": given.Site, "visit": given.Visit}, body,
+		vault.sign(passUse, "feedback\x00"+given.Visit), nil)
 	var refused *refusal
 	if errors.As(err, &refused) && !sentBefore(refused) {
 		p.acting = receiver
@@ -172,8 +173,10 @@ func (h *Handler) visitorForm(p *page) error {
 	if err != nil {
 		return err
 	}
-	body := contract.VisitorForm{Consent: f.Get("consent") != "", Name: f.optional("name"), Need: f.Get("need"), Source: f.optional("source")}
-	_, err = p.call("fillVisitorForm", names{"site": given.Site, "visit": given.Visit}, body, vault.sign(passUse, given.Visit), nil)
+	body := contract.VisitorForm{Consent: f.Get("consent") != "", Name: f.optional("name"), Need: f.Get("need"),
+		Source: f.optional("source")}
+	_, err = p.call("fillVisitorForm", names{"site": given.Site, "visit": given.Visit}, body,
+		vault.sign(passUse, given.Visit), nil)
 	var refused *refusal
 	if errors.As(err, &refused) {
 		p.Attempt = &attempt{Action: "fillVisitorForm", Values: p.r.PostForm, Refused: refused}

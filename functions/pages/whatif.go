@@ -66,7 +66,8 @@ func (p *page) pastJobs(operation, kind string) (pastJobs, error) {
 	if !p.May(operation) {
 		return out, nil
 	}
-	return out, p.ask(operation, names{"site": p.Site.ID, "limit": "10", "cursor": p.r.URL.Query().Get(kind)}, &out.List)
+	return out, p.ask(operation, names{"site": p.Site.ID, "limit": "10", "cursor": p.r.URL.Query().Get(kind)},
+		&out.List)
 }
 
 // Tag gives the colour of a job's state.

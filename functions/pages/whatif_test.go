@@ -27,7 +27,9 @@ func TestAPolicyIsTriedOverThePast(t *testing.T) {
 	p.aDealOfYi()
 	b := p.open("supervisor:riverside:")
 	page := b.want(b.get("/manage/riverside/policy"), 200, "先试算")
-	checked := b.post("/manage/riverside/policy", b.fill(page, "publishPolicyVersion", "base", "1", "effective_from", "2026-11-25", "changes", `{"protection":{"months":2}}`))
+	checked := b.post("/manage/riverside/policy",
+		b.fill(page, "publishPolicyVersion", "base", "1", "effective_from", "2026-11-25", "changes",
+			`{"protection":{"months":2}}`))
 	if !strings.Contains(checked.text, `spellcheck="false">{&#34;protection`) {
 		t.Error("the draft is not there to be tried")
 	}
@@ -69,7 +71,8 @@ func TestATrialThatChangesNothing(t *testing.T) {
 	p := newProduct(t)
 	p.aDealOfYi()
 	b := p.open("auditor::")
-	started := b.want(b.do(b.get("/manage/riverside/policy"), "startWhatIf", "base", "1", "from", "2026-11-24", "to", "2026-11-24"), 200)
+	started := b.want(b.do(b.get("/manage/riverside/policy"), "startWhatIf", "base", "1", "from", "2026-11-24", "to",
+		"2026-11-24"), 200)
 	b.post("/dev/jobs", nil)
 	b.want(b.get(started.path), 200, "没有人会受影响")
 }

@@ -2,8 +2,10 @@ package pages
 
 // groundWords names what a claim to a deal's credit rests on.
 var groundWords = map[string]said{
-	"proxy_of": {"购房人代我的客户而来", "The buyer came for my customer"}, "same_person": {"购房人就是我的客户（换了号码）", "The buyer is my customer, by another number"},
-	"family": {"购房人是我客户的家人", "The buyer is of my customer's family"}, "referral": {"我的客户介绍来的", "Sent by my customer"},
+	"proxy_of":       {"购房人代我的客户而来", "The buyer came for my customer"},
+	"same_person":    {"购房人就是我的客户（换了号码）", "The buyer is my customer, by another number"},
+	"family":         {"购房人是我客户的家人", "The buyer is of my customer's family"},
+	"referral":       {"我的客户介绍来的", "Sent by my customer"},
 	"pre_registered": {"我已报备", "I announced the buyer"}, "first_reception": {"我先接待", "I received the buyer first"},
 	"poaching": {"被不当抢走", "Taken away by false means"},
 }
@@ -21,11 +23,13 @@ var claimStatusWords = map[string]said{
 
 // announcedWords says where a pre-registration stands.
 var announcedWords = map[string]said{
-	"open": {"等待来访", "Expected"}, "matched": {"已来访", "Has come"}, "superseded": {"已失效", "Superseded"}, "withdrawn": {"已撤回", "Withdrawn"},
+	"open": {"等待来访", "Expected"}, "matched": {"已来访", "Has come"}, "superseded": {"已失效", "Superseded"},
+	"withdrawn": {"已撤回", "Withdrawn"},
 }
 
 // dutyWords says what a claimant owes once the claim stands (PC.5.a).
 var dutyWords = map[string]said{
-	"report_to_supervisor": {"向主管报告", "Report to the supervisor"}, "enter_in_sales_control_register": {"登记销控", "Enter it in the sales control register"},
-	"see_sale_through": {"跟进至成交完成", "See the sale through"},
+	"report_to_supervisor":            {"向主管报告", "Report to the supervisor"},
+	"enter_in_sales_control_register": {"登记销控", "Enter it in the sales control register"},
+	"see_sale_through":                {"跟进至成交完成", "See the sale through"},
 }

@@ -54,15 +54,8 @@ var (
 	disputedTwo = altered(twoMet(), func(c *register.Customer) { c.Disputed = true })
 )
 
-var furtherCreditTests = []struct {
-	name     string
-	preset   policy.Preset
-	customer *register.Customer
-	deal     Deal // ClosedBy default yi, SignedAt default day 9
-	shares   []Share
-	clause   domain.Clause
-	reason   string
-}{
+// furtherCreditTests plays every rule of credit of the leasing-hall, points, front-seat and first-contact policies.
+var furtherCreditTests = []creditTest{
 	{"QC.4.a: later visit by another, not recognised by signing", qc, twoMet(), Deal{}, allTo("yi"), "QC.4.a",
 		"not_recognised_by_signing"},
 	{"QC.4.a: nobody else ever received", qc, file("yi", met(3, "yi", toured)), Deal{}, allTo("yi"), "QC.4.a",
@@ -160,38 +153,6 @@ var furtherCreditTests = []struct {
 	{"SC.10: given to another after a complaint", sc, givenBuyer, Deal{}, []Share{{"jia", 4000}, {"yi", 6000}}, "SC.10",
 		"reassigned_after_complaint"},
 	{"SC.10: given after the signing", sc, lateBuyer, Deal{ClosedBy: "jia"}, nil, "SC.3", "no_owner"},
-}
-
-// TestCreditUnderTheFurtherPolicies plays every rule of credit of the leasing-hall, points, front-seat and
-// first-contact policies: where it decides, where it just does not, and where two meet.
-func TestCreditUnderTheFurtherPolicies(t *testing.T) {
-	for _, c := range furtherCreditTests {
-		t.Run(c.name, func(t *testing.T) {
-			if c.deal.ClosedBy == "" {
-				c.deal.ClosedBy = "yi"
-			}
-			if c.deal.SignedAt.IsZero() {
-				c.deal.SignedAt = day(9)
-			}
-			asOf := day(20)
-			if c.deal.SignedAt.After(asOf) {
-				asOf = c.deal.SignedAt.AddDate(0, 0, 5)
-			}
-			got := Credit(preset(t, c.preset), 4, c.deal, c.customer, asOf, time.UTC)
-			if diff := cmp.Diff(c.shares, got.Shares); diff != "" {
-				t.Error(diff)
-			}
-			if got.Waits != (c.shares == nil) || got.Clause != c.clause {
-				t.Errorf("got %+v, want clause %s", got, c.clause)
-			}
-			for _, row := range got.Considered {
-				if row.Decided && row.Reason != c.reason {
-					t.Errorf("decided because %s, want %s", row.Reason, c.reason)
-				}
-			}
-			checkConsidered(t, got.Considered, got.Clause)
-		})
-	}
 }
 
 // TestProtectionEndsWithTheLastDayOfTheMonth: the days of PC.2 are the site's.

@@ -26,7 +26,7 @@ var (
 func allTo(agent Party) []Share { return []Share{{agent, 10000}} }
 func parted(jias int) []Share   { return []Share{{"jia", jias}, {"yi", 10000 - jias}} }
 
-var creditTests = []struct {
+type creditTest struct {
 	name     string
 	preset   policy.Preset
 	customer *register.Customer
@@ -34,7 +34,9 @@ var creditTests = []struct {
 	shares   []Share
 	clause   domain.Clause
 	reason   string
-}{
+}
+
+var creditTests = []creditTest{
 	// SS.4.2.3: the register is the basis
 	{"no file", ss, nil, Deal{}, nil, "SS.4.2.3", "not_registered"},
 	{"no entry", ss, file("jia"), Deal{}, nil, "SS.4.2.3", "not_registered"},
@@ -118,7 +120,7 @@ var creditTests = []struct {
 }
 
 func TestCredit(t *testing.T) {
-	for _, c := range creditTests {
+	for _, c := range slices.Concat(creditTests, furtherCreditTests) {
 		t.Run(c.name, func(t *testing.T) {
 			if c.deal.ClosedBy == "" {
 				c.deal.ClosedBy = "yi"
@@ -126,12 +128,16 @@ func TestCredit(t *testing.T) {
 			if c.deal.SignedAt.IsZero() {
 				c.deal.SignedAt = day(9)
 			}
-			got := Credit(preset(t, c.preset), 4, c.deal, c.customer, day(20), nil)
+			asOf := day(20)
+			if c.deal.SignedAt.After(asOf) {
+				asOf = c.deal.SignedAt.AddDate(0, 0, 5)
+			}
+			got := Credit(preset(t, c.preset), 4, c.deal, c.customer, asOf, nil)
 			if diff := cmp.Diff(c.shares, got.Shares); diff != "" {
 				t.Error(diff)
 			}
 			if got.Waits != (c.shares == nil) || got.Clause != c.clause || got.PolicyVersion != 4 ||
-				!got.AsOf.Equal(day(20)) {
+				!got.AsOf.Equal(asOf) {
 				t.Errorf("got %+v, want clause %s", got, c.clause)
 			}
 			for _, row := range got.Considered {

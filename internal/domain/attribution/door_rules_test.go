@@ -36,13 +36,8 @@ var (
 	jiasNews   = &register.Announcement{ID: "p1", Agent: "jia", At: day(1)}
 )
 
-var furtherDoorTests = []struct {
-	name   string
-	preset policy.Preset
-	door   Door
-	want   Reception
-	turned []TurnedDown
-}{
+// furtherDoorTests plays every rule at the door of the leasing-hall, points, front-seat and first-contact policies.
+var furtherDoorTests = []doorTest{
 	{"QC.1.c: the register knows the first receptionist", qc, Door{Visitor: jiasFile}, stays("jia", "QC.1.c"), nil},
 	{"QC.1.c: nobody registered", qc, Door{Answers: register.Answers{FirstVisit: yes()}}, inOrder("QC.1.c"), nil},
 	{"QC.3.b: a colleague named correctly", qc, Door{Answers: register.Answers{Names: "yi"}},
@@ -168,26 +163,6 @@ var furtherDoorTests = []struct {
 		Door{Answers: register.Answers{Referrer: "r", Names: "bing"}, Referrer: freeFile, Announced: jiasNews},
 		becomes("bing", rotation.Designated, "SC.10"),
 		[]TurnedDown{{"yi", "SC.10", "referral_gives_no_claim"}, {"jia", "SC.10", "registered_to_another"}}},
-}
-
-// TestTheDoorOfTheFurtherPolicies plays every rule at the door of the leasing-hall, points, front-seat and
-// first-contact policies: where it decides, where it just does not, and where two meet.
-func TestTheDoorOfTheFurtherPolicies(t *testing.T) {
-	for _, c := range furtherDoorTests {
-		t.Run(c.name, func(t *testing.T) {
-			if c.door.At.IsZero() {
-				c.door.At = day(20)
-			}
-			got := Receive(preset(t, c.preset), c.door)
-			if diff := cmp.Diff(c.want, short(got)); diff != "" {
-				t.Error(diff)
-			}
-			if diff := cmp.Diff(c.turned, got.TurnedDown); diff != "" {
-				t.Error(diff)
-			}
-			checkConsidered(t, got.Considered, got.Clause)
-		})
-	}
 }
 
 // touched is the customer with a follow-up of the owner.

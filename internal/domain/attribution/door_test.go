@@ -31,13 +31,15 @@ var (
 
 func jiaGone(id domain.AgentID) bool { return id != "jia" }
 
-var doorTests = []struct {
+type doorTest struct {
 	name   string
 	preset policy.Preset
 	door   Door
 	want   Reception
 	turned []TurnedDown
-}{
+}
+
+var doorTests = []doorTest{
 	{"first visit, in order", ss, Door{Answers: register.Answers{FirstVisit: yes()}},
 		Reception{OwnedByReceiver: true, NewOwnership: true, Clause: "SS.4.2.3"}, nil},
 	{"first visit, in order, group", gp, Door{},
@@ -162,8 +164,11 @@ var doorTests = []struct {
 }
 
 func TestReceive(t *testing.T) {
-	for _, c := range doorTests {
+	for _, c := range slices.Concat(doorTests, furtherDoorTests) {
 		t.Run(c.name, func(t *testing.T) {
+			if c.door.At.IsZero() {
+				c.door.At = day(20)
+			}
 			got := Receive(preset(t, c.preset), c.door)
 			if diff := cmp.Diff(c.want, short(got)); diff != "" {
 				t.Error(diff)

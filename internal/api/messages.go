@@ -403,7 +403,12 @@ var messages = map[domain.Code]message{
 	"conduct.gravity_unknown":        {422, "没有这种严重程度", "There is no such gravity"},
 	"conduct.monthly_base_missing":   {409, "缺少月基本工资，无法计算罚款", "The monthly base is missing; the fine cannot be reckoned"},
 
+	"stored.newer_form": {503, "数据由较新版本的程序写入，本程序不改动；请稍后用同一 Idempotency-Key 重试",
+		"The data were written by a newer version of the program, and this one leaves them alone; try again with the same Idempotency-Key"},
+
 	// faults of the product: the caller gets "internal"
+	"stored.malformed":                {500, "", ""},
+	"stored.too_large":                {500, "", ""},
 	"deal.malformed":                  {500, "", ""},
 	"journal.day_goes_back":           {500, "", ""},
 	"journal.entry_too_large":         {500, "", ""},

@@ -1,49 +1,35 @@
 package floor
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 	"testing"
 
-	"github.com/lunxu/lunxu/internal/store"
+	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/stored"
 )
-
-func TestPackedValuesComeBackAndEqualOnesAreEqualBytes(t *testing.T) {
-	value := map[string]string{"masked_phone": "138****8000", "clause": "SS.4.2.4.b"}
-	first, err := Pack(value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if again, err := Pack(value); err != nil || !bytes.Equal(first, again) {
-		t.Errorf("packed differently: %v", err)
-	}
-	var back map[string]string
-	if err := Unpack(first, &back); err != nil || back["clause"] != "SS.4.2.4.b" {
-		t.Errorf("%v, %v", back, err)
-	}
-}
 
 func TestUnpackRefusesWhatPackDoesNotWrite(t *testing.T) {
 	whole, err := Pack("text")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var text string
-	for name, body := range map[string][]byte{"nothing": nil, "another format": {9, 1, 2}, "cut": whole[:len(whole)-3]} {
-		if err := Unpack(body, &text); err == nil {
-			t.Errorf("%s: accepted", name)
-		}
-	}
 	bomb, err := Pack(strings.Repeat("a", maxInflated+1))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Unpack(bomb, &text); err == nil {
-		t.Error("more than the bound was inflated")
+	for code, bodies := range map[domain.Code][][]byte{"stored.malformed": {nil, {0, 1, 2}, whole[:len(whole)-3]},
+		"stored.newer_form": {append([]byte{stored.First + 1}, whole[1:]...)}, "stored.too_large": {bomb}} {
+		for _, body := range bodies {
+			var text string
+			if err := Unpack(body, &text); !errors.Is(err, &domain.Error{Code: code}) {
+				t.Errorf("%s: %v", code, err)
+			}
+		}
 	}
-	if err := Unpack([]byte{9}, &text); !errors.Is(err, store.ErrInvalid) {
-		t.Errorf("unknown format: %v", err)
+	var back string
+	if err := Unpack(whole, &back); err != nil || back != "text" {
+		t.Errorf("%q, %v", back, err)
 	}
 }
 

@@ -57,7 +57,7 @@ func OpenEntry(item store.Item) (StoredEntry, error) {
 	if err != nil {
 		return StoredEntry{}, err
 	}
-	entry, err := journal.Decode(sealed.Body)
+	entry, err := journal.Read(sealed.Body)
 	return StoredEntry{Entry: entry, Sealed: sealed}, err
 }
 

@@ -2,25 +2,19 @@ package journal
 
 import (
 	"bytes"
-	"compress/flate"
 	"encoding/binary"
 	"hash/crc32"
 	"testing"
+
+	"github.com/lunxu/lunxu/internal/domain/stored"
 )
 
 // packUnchecked packs a body of any size, as an attacker would.
 func packUnchecked(t testing.TB, s Sealed) []byte {
 	t.Helper()
-	out := bytes.NewBuffer([]byte{packVersion})
+	out := bytes.NewBuffer([]byte{packForm})
 	out.Write(make([]byte, packHeader-1))
-	w, err := flate.NewWriterDict(out, flate.BestCompression, []byte(packDictionary))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Write(s.Body); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
+	if err := stored.Deflate(out, s.Body); err != nil {
 		t.Fatal(err)
 	}
 	packed := out.Bytes()

@@ -116,6 +116,19 @@ func inUTC(e Entry) Entry {
 	return e
 }
 
+// Read reads an encoding that is in the register; whether it is the canonical one is Verify's question, as is its hash.
+// Errors: journal.malformed, journal.entry_too_large.
+func Read(body []byte) (Entry, error) {
+	var e Entry
+	if len(body) > MaxBody {
+		return e, errTooLarge
+	}
+	if err := json.Unmarshal(body, &e); err != nil {
+		return Entry{}, errMalformed
+	}
+	return e, nil
+}
+
 // Decode reads a canonical encoding and nothing else: unknown or repeated fields, other spellings of
 // the same value and anything after the entry are refused. Errors: journal.malformed,
 // journal.entry_too_large.

@@ -270,14 +270,11 @@ var messages = map[domain.Code]message{
 	"rotation.not_a_disclosed_broker":  {409, "来访者不是主动表明身份的中介或同行", "The visitor is no broker or competitor who said so at once"},
 	"rotation.not_away":                {409, "并未离岗", "Not away"},
 	"rotation.not_in_policy":           {409, "本案场的制度没有此规则", "The site's policy has no such rule"},
-	"rotation.not_in_roster":           {500, "", ""},
 	"rotation.not_on_site":             {409, "不在岗，请先签到或返岗", "Not on site: check in or return first"},
 	"rotation.note_unknown":            {409, "没有待写的交接说明", "No hand-over note is owed"},
 	"rotation.out_of_turn":             {409, "未轮到，应由 {agent} 接待；此次尝试已记录", "Out of turn: {agent} receives; the attempt is recorded"},
 	"rotation.prefer_missing":          {500, "", ""},
 	"rotation.reason_unknown":          {422, "离岗原因不正确", "There is no such reason of absence"},
-	"rotation.state_corrupt":           {500, "", ""},
-	"rotation.state_unencodable":       {500, "", ""},
 	"rotation.swap_across_groups":      {409, "不能跨组换位", "Places are swapped within a group only"},
 	"rotation.swap_with_self":          {422, "不能与自己换位", "Nobody swaps with themselves"},
 	"rotation.treatment_unknown":       {500, "", ""},
@@ -407,6 +404,7 @@ var messages = map[domain.Code]message{
 		"The data were written by a newer version of the program, and this one leaves them alone; try again with the same Idempotency-Key"},
 
 	// faults of the product: the caller gets "internal"
+	"rotation.state_corrupt":          {500, "", ""},
 	"stored.malformed":                {500, "", ""},
 	"stored.too_large":                {500, "", ""},
 	"deal.malformed":                  {500, "", ""},

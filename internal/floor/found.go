@@ -61,7 +61,7 @@ func found[T any](ctx context.Context, f *Floor, cmd Command, s *site.Site, tabl
 // foundation lists the writes of a new site; every one must be the first of its key.
 func (w *Work) foundation(answer any) ([]store.Write, error) {
 	w.file.State = w.State
-	floorBody, err := encodeFloor(w.file, w.Site.Roster())
+	floorBody, err := Pack(w.file)
 	if err != nil {
 		return nil, err
 	}

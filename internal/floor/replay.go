@@ -102,11 +102,11 @@ func Opening(entry journal.Entry) (rotation.State, error) {
 	if entry.Operation != "openDay" {
 		return rotation.State{}, nil
 	}
-	var snapshot Snapshot
-	if err := json.Unmarshal(entry.Facts, &snapshot); err != nil {
+	var opening Snapshot
+	if err := json.Unmarshal(entry.Facts, &opening); err != nil {
 		return rotation.State{}, fmt.Errorf("floor: decode snapshot: %w", err)
 	}
-	return rotation.Decode(snapshot.State, snapshot.Roster)
+	return opening.State, nil
 }
 
 // departed lists the agents who may not receive.

@@ -13,8 +13,7 @@ import (
 
 // Snapshot is the rotation state a day opens with; replaying the day's events starts from it.
 type Snapshot struct {
-	State  []byte           `json:"state"`  // rotation.Encode
-	Roster []domain.AgentID `json:"roster"` // to read State by
+	State rotation.State `json:"state"`
 }
 
 // rollDay closes a business day that was left open and opens today. The cycle goes on across days
@@ -28,17 +27,13 @@ func (w *Work) rollDay() error {
 			return err
 		}
 	}
-	state, err := rotation.Encode(w.State, w.Site.Roster())
-	if err != nil {
-		return err
-	}
-	snapshot, err := json.Marshal(Snapshot{State: state, Roster: w.Site.Roster()})
+	opening, err := json.Marshal(Snapshot{w.State})
 	if err != nil {
 		return fmt.Errorf("floor: encode snapshot: %w", err)
 	}
 	w.file.ManualCheckIns = 0
 	_, err = w.Apply(rotation.Event{Kind: rotation.DayOpened, Day: w.Day},
-		journal.Entry{Operation: "openDay", Actor: "system", Role: domain.RoleSystem, Facts: snapshot})
+		journal.Entry{Operation: "openDay", Actor: "system", Role: domain.RoleSystem, Facts: opening})
 	return err
 }
 
@@ -75,7 +70,7 @@ func (w *Work) CloseDay() ([]rotation.Effect, error) {
 		return nil, err
 	}
 	entry := journal.Entry{Operation: "closeDay", Event: &event, Effects: effects, PolicyVersion: version.Number}
-	return effects, w.recordOn(max(day, w.file.Head.Day), entry)
+	return effects, w.recordOn(max(day, w.file.Day), entry)
 }
 
 // needOpenVisits loads the entries and then the customers of all open visits in two round trips.

@@ -48,22 +48,19 @@ func (f *Floor) newWork(ctx context.Context, cmd Command, known facts) (*Work, e
 	if !ok || !loaded.found {
 		return nil, domain.Invalid("site.unknown", "/site")
 	}
-	header, err := decodeFloorHeader(loaded.item.Body)
+	file, err := Decode(loaded.item, floorFile{})
 	if err != nil {
 		return nil, err
 	}
-	current, err := f.siteAt(ctx, cmd.Site, header.file.SiteRevision)
+	current, err := f.siteAt(ctx, cmd.Site, file.SiteRevision)
 	if err != nil {
 		return nil, err
 	}
-	if current.Revision != header.file.SiteRevision {
+	if current.Revision != file.SiteRevision {
 		return nil, store.ErrConflict // the site changed between the two reads
 	}
 	w := &Work{Site: current, At: cmd.At, Day: current.Day(cmd.At), floor: f, cmd: cmd, facts: known,
-		file: header.file, version: loaded.item.Version, customers: map[domain.CustomerRef]*CustomerFile{}}
-	if w.State, err = rotation.Decode(header.rest, current.Roster()); err != nil {
-		return nil, err
-	}
+		file: file, State: file.State, version: loaded.item.Version, customers: map[domain.CustomerRef]*CustomerFile{}}
 	w.Policy, err = current.Policy(w.Day)
 	return w, err
 }
@@ -72,14 +69,14 @@ func (f *Floor) newWork(ctx context.Context, cmd Command, known facts) (*Work, e
 func (w *Work) Subject() string { return w.cmd.Subject }
 
 // Head gives the head of the journal's chain including this work's entries.
-func (w *Work) Head() journal.Head { return w.file.Head }
+func (w *Work) Head() journal.Head { return w.file.head() }
 
 // NextSeq gives the journal sequence that the next entry of today will have.
 func (w *Work) NextSeq() int {
-	if w.file.Head.Day != w.Day {
+	if w.file.Day != w.Day {
 		return 1
 	}
-	return w.file.Head.Seq + 1
+	return w.file.Seq + 1
 }
 
 // NextVisit names the visit that the next entry of today will register.
@@ -149,7 +146,7 @@ func (w *Work) recordOn(day domain.Day, entry journal.Entry) error {
 	if entry.PolicyVersion == 0 {
 		entry.PolicyVersion = w.Policy.Number
 	}
-	sealed, head, err := journal.Link(w.file.Head, entry)
+	sealed, head, err := journal.Link(w.file.head(), entry)
 	if err != nil {
 		return fmt.Errorf("floor: link journal entry: %w", err)
 	}
@@ -157,7 +154,8 @@ func (w *Work) recordOn(day domain.Day, entry journal.Entry) error {
 	if err != nil {
 		return fmt.Errorf("floor: pack journal entry: %w", err)
 	}
-	w.file.Head, w.changed = head, true
+	w.file.setHead(head)
+	w.changed = true
 	entry.Seq = head.Seq
 	w.lastEntry, w.lastSealed = entry, sealed
 	w.journal = append(w.journal, store.Write{Action: store.Put, Condition: store.MustNotExist,
@@ -180,7 +178,7 @@ func (w *Work) writes(answer any, recorded *Recorded) ([]store.Write, error) {
 	var writes []store.Write
 	if w.changed {
 		w.file.State = w.State
-		body, err := encodeFloor(w.file, w.Site.Roster())
+		body, err := Pack(w.file)
 		if err != nil {
 			return nil, err
 		}

@@ -116,11 +116,7 @@ func (b *book) openDay(roster *[]domain.AgentID) {
 		b.apply(rotation.Event{Kind: rotation.TableSet, Table: table},
 			journal.Entry{Operation: "createSite", Note: "site_opened"})
 	}
-	state, err := rotation.Encode(b.state, *roster)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	raw, err := json.Marshal(floor.Snapshot{State: state, Roster: *roster})
+	raw, err := json.Marshal(floor.Snapshot{State: b.state})
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -151,8 +151,8 @@ func effectLine(e Effect) string {
 }
 
 func short(visit domain.VisitID) string {
-	_, seq, _ := splitVisit(visit)
-	return fmt.Sprintf("v%d", seq)
+	_, seq, _ := strings.Cut(string(visit), "-")
+	return "v" + strings.TrimLeft(seq, "0")
 }
 
 func orNobody(agent domain.AgentID) string {

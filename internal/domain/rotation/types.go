@@ -11,7 +11,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
-// State is the live floor of one site. The zero value is a site before its first day.
+// State is the live floor of one site; how it is stored stands in stored.go. The zero value is a site before its first day.
 type State struct {
 	Day        domain.Day       // the open business day; empty before the first
 	Groups     []domain.GroupID // today's order of groups (GP.1); a single "" under cycle policies

@@ -36,7 +36,7 @@ type Agent struct {
 	AddedAt     time.Time      `json:"added_at"`
 }
 
-// Site is one sales site. Agents is append-only: a stored rotation state refers to positions in it.
+// Site is one sales site. Agents is append-only: whoever left is still named in the past.
 type Site struct {
 	ID        domain.SiteID `json:"id"`
 	Name      string        `json:"name"`
@@ -106,15 +106,6 @@ func (s *Site) Employed(id domain.AgentID) bool {
 func (s *Site) WorksHere(id domain.AgentID) bool {
 	a, ok := s.Agent(id)
 	return ok && a.Employment != Left
-}
-
-// Roster lists every agent id ever added, in order of addition.
-func (s *Site) Roster() []domain.AgentID {
-	ids := make([]domain.AgentID, len(s.Agents))
-	for i, a := range s.Agents {
-		ids[i] = a.ID
-	}
-	return ids
 }
 
 // HasGroup reports whether the site has the group.

@@ -29,7 +29,7 @@ type CustomerFile struct {
 	ErasedAt     time.Time `json:"er,omitzero"`  // the person's key was destroyed; the facts stay provable
 	ErasureAsked string    `json:"ea,omitempty"` // the request for an erasure that waits for its approval
 
-	version int64
+	read    store.Item     // as it was read
 	indexed domain.AgentID // owner under which the stored item is listed; empty: not listed yet
 }
 
@@ -58,7 +58,7 @@ func (c *CustomerFile) OwnedSince(change register.OwnerChange) {
 }
 
 func decodeCustomer(item store.Item) (*CustomerFile, error) {
-	file := &CustomerFile{version: item.Version}
+	file := &CustomerFile{read: item}
 	if err := Unpack(item.Body, file); err != nil {
 		return nil, err
 	}
@@ -73,21 +73,14 @@ func decodeCustomer(item store.Item) (*CustomerFile, error) {
 // put writes the file. A customer is listed under the owner once a reception has ended: until then
 // the visitor is on the board, and the arrival saves the index's write unit.
 func (c *CustomerFile) put(site domain.SiteID) (store.Write, error) {
-	body, err := Pack(c)
-	if err != nil {
-		return store.Write{}, err
-	}
-	item := store.Item{Key: store.CustomerKey(site, c.Ref), Version: 1, Body: body}
+	write, err := Replace(c.read, store.CustomerKey(site, c.Ref), c)
 	if owner, ok := c.Owner(); ok && c.ErasedAt.IsZero() && (c.indexed != "" || c.OpenVisit == "") {
-		item.Indexes = map[store.Index]store.IndexKey{store.CustomersByOwner: {
+		write.Item.Indexes = map[store.Index]store.IndexKey{store.CustomersByOwner: {
 			Partition: store.OwnerPartition(site, owner.Owner),
 			Sort:      owner.Since.UTC().Format(time.RFC3339) + "#" + string(c.Ref),
 		}}
 	}
-	if c.version == 0 {
-		return store.Write{Action: store.Put, Item: item, Condition: store.MustNotExist}, nil
-	}
-	return store.Write{Action: store.Put, Item: item, Condition: store.VersionIs, Version: c.version}, nil
+	return write, err
 }
 
 // identityPlace binds a sealed identity to its table, customer and attribute.

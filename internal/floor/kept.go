@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/lunxu/lunxu/internal/domain/stored"
 	"github.com/lunxu/lunxu/internal/store"
 )
 
@@ -62,9 +63,24 @@ func (w *Work) SaveUntil(key store.Key, value any, expires time.Time) error {
 // stored reports whether this work has read an item under the key.
 func (w *Work) stored(key store.Key) bool { return w.facts[key].found }
 
-// Replace puts a value in the place of the item that was read under a key; the zero item: there was none.
+// Replace puts a value in the place of the item that was read under a key; the zero item: there was none. Every write in
+// the place of another is made here, so that a form that this program does not know is never overwritten. Error:
+// stored.newer_form.
 func Replace(read store.Item, key store.Key, value any) (store.Write, error) {
 	body, err := Pack(value)
+	if err != nil {
+		return store.Write{}, err
+	}
+	return ReplaceBody(read, key, body)
+}
+
+// ReplaceBody is Replace of a value that has its stored form already.
+func ReplaceBody(read store.Item, key store.Key, body []byte) (store.Write, error) {
+	if len(read.Body) > 0 {
+		if _, err := stored.Open(read.Body, body[0]); err != nil {
+			return store.Write{}, err
+		}
+	}
 	write := store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: key, Body: body}}
 	if key.Table != store.Records { // what is appended has no versions
 		write.Item.Version = 1
@@ -72,7 +88,7 @@ func Replace(read store.Item, key store.Key, value any) (store.Write, error) {
 	if read.Version > 0 {
 		write.Condition, write.Version = store.VersionIs, read.Version
 	}
-	return write, err
+	return write, nil
 }
 
 // point puts a key without a value on a list, or takes it off: some keys only lead to others.

@@ -178,12 +178,12 @@ func (w *Work) writes(answer any, recorded *Recorded) ([]store.Write, error) {
 	var writes []store.Write
 	if w.changed {
 		w.file.State = w.State
-		body, err := Pack(w.file)
+		key := store.FloorKey(w.Site.ID)
+		write, err := Replace(w.facts[key].item, key, w.file)
 		if err != nil {
 			return nil, err
 		}
-		writes = append(writes, store.Write{Action: store.Put, Condition: store.VersionIs, Version: w.version,
-			Item: store.Item{Key: store.FloorKey(w.Site.ID), Body: body}})
+		writes = append(writes, write)
 	}
 	writes = append(writes, w.journal...)
 	for _, ref := range w.touched {
@@ -194,12 +194,11 @@ func (w *Work) writes(answer any, recorded *Recorded) ([]store.Write, error) {
 		writes = append(writes, write)
 	}
 	if w.site != nil {
-		body, err := Pack(w.site)
+		write, err := Replace(store.Item{Version: w.site.Revision - 1}, store.SiteKey(w.Site.ID), w.site)
 		if err != nil {
 			return nil, err
 		}
-		writes = append(writes, store.Write{Action: store.Put, Condition: store.VersionIs, Version: w.siteVersion(),
-			Item: store.Item{Key: store.SiteKey(w.Site.ID), Body: body}})
+		writes = append(writes, write)
 	}
 	writes = append(writes, w.extra...)
 	if w.cmd.Key == "" {
@@ -208,9 +207,6 @@ func (w *Work) writes(answer any, recorded *Recorded) ([]store.Write, error) {
 	kept, err := w.keepAnswer(answer, recorded)
 	return append(writes, kept), err
 }
-
-// siteVersion is the stored version of the site's item, which follows its revision.
-func (w *Work) siteVersion() int64 { return w.site.Revision - 1 }
 
 func (w *Work) keepAnswer(answer any, recorded *Recorded) (store.Write, error) {
 	kept := storedAnswer{Request: w.cmd.Request[:16]}

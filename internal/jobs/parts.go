@@ -2,13 +2,14 @@ package jobs
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"slices"
 
+	"github.com/lunxu/lunxu/internal/domain/stored"
+	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
 )
 
@@ -21,14 +22,17 @@ const (
 // keep stores what a job knows after a step, in parts. A step that was cut off after some of them writes
 // them again: only the job's own row makes them count.
 func keep(ctx context.Context, s store.Store, j *Job, step int, known any) (int, error) {
-	packed, err := deflated(known)
+	plain, err := json.Marshal(known)
 	if err != nil {
-		return 0, err
+		return 0, fmt.Errorf("jobs: encode: %w", err)
+	}
+	var packed bytes.Buffer
+	if err := stored.Deflate(&packed, plain); err != nil {
+		return 0, fmt.Errorf("jobs: deflate: %w", err)
 	}
 	var parts [][]byte
-	for len(packed) > 0 {
-		n := min(partSize, len(packed))
-		parts, packed = append(parts, packed[:n]), packed[n:]
+	for part := range slices.Chunk(packed.Bytes(), partSize) {
+		parts = append(parts, append([]byte{stored.First}, part...))
 	}
 	for first := 0; first < len(parts); first += partsAtOnce {
 		if err := keepSome(ctx, s, j, step, first, parts[first:min(first+partsAtOnce, len(parts))]); err != nil {
@@ -49,12 +53,10 @@ func keepSome(ctx context.Context, s store.Store, j *Job, step, first int, parts
 	}
 	writes := make([]store.Write, len(parts))
 	for i, part := range parts {
-		writes[i] = store.Write{Action: store.Put, Condition: store.MustNotExist,
-			Item: store.Item{Key: keys[i], Version: 1, Body: part,
-				ExpiresAt: j.CreatedAt.Add(kept)}}
-		if old, ok := there[keys[i]]; ok {
-			writes[i].Condition, writes[i].Version = store.VersionIs, old.Version
+		if writes[i], err = floor.ReplaceBody(there[keys[i]], keys[i], part); err != nil {
+			return err
 		}
+		writes[i].Item.ExpiresAt = j.CreatedAt.Add(kept)
 	}
 	return s.Commit(ctx, writes...)
 }
@@ -75,14 +77,14 @@ func recall(ctx context.Context, s store.Store, j *Job, known any) error {
 			if _, ok := items[key]; !ok {
 				return fmt.Errorf("jobs: part %s of job %s is gone", key.Sort, j.ID)
 			}
-			packed.Write(items[key].Body)
+			part, err := stored.Open(items[key].Body, stored.First)
+			if err != nil {
+				return err
+			}
+			packed.Write(part)
 		}
 	}
-	r, err := gzip.NewReader(&packed)
-	if err != nil {
-		return fmt.Errorf("jobs: inflate: %w", err)
-	}
-	plain, err := io.ReadAll(io.LimitReader(r, maxKnown))
+	plain, err := stored.Inflate(packed.Bytes(), maxKnown)
 	if err != nil {
 		return fmt.Errorf("jobs: inflate: %w", err)
 	}
@@ -90,18 +92,6 @@ func recall(ctx context.Context, s store.Store, j *Job, known any) error {
 		return fmt.Errorf("jobs: decode: %w", err)
 	}
 	return nil
-}
-
-func deflated(known any) ([]byte, error) {
-	var out bytes.Buffer
-	w := gzip.NewWriter(&out)
-	if err := json.NewEncoder(w).Encode(known); err != nil {
-		return nil, fmt.Errorf("jobs: encode: %w", err)
-	}
-	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("jobs: deflate: %w", err)
-	}
-	return out.Bytes(), nil
 }
 
 // drop removes the parts of a step that no longer count. They would expire by themselves: that they are

@@ -6,12 +6,13 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/money"
+	"github.com/lunxu/lunxu/internal/domain/stored"
 )
 
 // The compact forms of lines and credits, for storage and for the digest of a run: a format byte, then
 // each field in order, texts with their length, numbers as varints. Equal values have equal bytes.
 const (
-	lineFormat   = 1
+	lineFormat   = stored.First
 	creditFormat = 1
 )
 

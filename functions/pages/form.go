@@ -23,6 +23,7 @@ type opForm struct {
 	key     []string // what its Idempotency-Key is bound to; nothing: new with every page
 	stands  url.Values
 	choices map[string][]option
+	needed  []string // fields that this page requires beyond the contract
 }
 
 // attrs are what a page adds to an element.
@@ -55,6 +56,12 @@ func (f *opForm) with(name string, values ...string) *opForm {
 // of gives the choices of a field.
 func (f *opForm) of(name string, choices []option) *opForm {
 	f.choices[name] = choices
+	return f
+}
+
+// must makes fields required that the contract leaves open.
+func (f *opForm) must(names ...string) *opForm {
+	f.needed = append(f.needed, names...)
 	return f
 }
 
@@ -99,7 +106,7 @@ func (f *opForm) field(name string) field {
 	if !known {
 		panic("pages: " + f.op + " has no field " + name)
 	}
-	found.name = name
+	found.name, found.required = name, found.required || slices.Contains(f.needed, name)
 	return found
 }
 
@@ -111,7 +118,9 @@ func fieldAt(fields []field, name string) (field, bool) {
 		}
 		rest, within := strings.CutPrefix(name, f.name+".")
 		if _, inner, numbered := strings.Cut(rest, "."); within && numbered && f.kind == kindList {
-			return fieldAt(f.items, inner)
+			found, known := fieldAt(f.items, inner)
+			found.required = false // a row that is left empty is left out
+			return found, known
 		}
 	}
 	return field{}, false

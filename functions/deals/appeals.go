@@ -23,7 +23,8 @@ func (h *Handler) appealDispute(ctx context.Context, call api.Call[contract.NewA
 		if err != nil {
 			return contract.Dispute{}, err
 		}
-		appeal := deal.Appeal{By: call.Principal.Agent, At: w.At, Text: view.Text(&call.Body.Statement), To: w.Policy.Rules.Disputes.AppealTo}
+		appeal := deal.Appeal{By: call.Principal.Agent, At: w.At, Text: view.Text(&call.Body.Statement),
+			To: w.Policy.Rules.Disputes.AppealTo}
 		if err := dispute.Raise(appeal); err != nil {
 			return contract.Dispute{}, err
 		}
@@ -40,7 +41,8 @@ func (h *Handler) appealDispute(ctx context.Context, call api.Call[contract.NewA
 			d.file.Disputed = true
 			w.Keep(d.file)
 		}
-		if err := w.Record(journal.Entry{Deal: d.ID, Customer: d.Customer, Refers: d.Decision, Note: "appeal:" + id}); err != nil {
+		if err := w.Record(journal.Entry{Deal: d.ID, Customer: d.Customer, Refers: d.Decision,
+			Note: "appeal:" + id}); err != nil {
 			return contract.Dispute{}, err
 		}
 		if err := d.keep(w); err != nil {

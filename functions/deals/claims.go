@@ -49,7 +49,8 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 		if err != nil {
 			return contract.Claim{}, err
 		}
-		claimant, err := speaksFor(w, call.Principal, call.Body.Agent, "claim.agent_missing", "claim.not_yours", "/agent")
+		claimant, err := speaksFor(w, call.Principal, call.Body.Agent, "claim.agent_missing", "claim.not_yours",
+			"/agent")
 		if err != nil {
 			return contract.Claim{}, err
 		}
@@ -90,14 +91,16 @@ func ownCustomer(call api.Call[contract.NewClaim]) (*privacy.Phone, error) {
 			return nil, domain.InField(err, "/customer_phone")
 		}
 		return &phone, nil
-	case slices.Contains([]policy.Ground{policy.GroundProxy, policy.GroundSamePerson, policy.GroundFamily, policy.GroundReferral}, ground):
+	case slices.Contains([]policy.Ground{policy.GroundProxy, policy.GroundSamePerson, policy.GroundFamily,
+		policy.GroundReferral}, ground):
 		return nil, domain.Invalid("claim.customer_missing", "/customer_phone")
 	}
 	return nil, nil
 }
 
 // speaksFor gives the agent in whose name a call is made: agents speak for themselves, management says for whom.
-func speaksFor(w *floor.Work, p api.Principal, named *contract.AgentID, missing, foreign domain.Code, field string) (domain.AgentID, error) {
+func speaksFor(w *floor.Work, p api.Principal, named *contract.AgentID, missing, foreign domain.Code,
+	field string) (domain.AgentID, error) {
 	agent := p.Agent
 	switch {
 	case p.Role != domain.RoleAgent && named == nil:
@@ -114,7 +117,8 @@ func speaksFor(w *floor.Work, p api.Principal, named *contract.AgentID, missing,
 func mayClaim(d held, claimant domain.AgentID) error {
 	for _, claim := range d.Claims {
 		v := claim.Verdict
-		stands := v.Outcome == attribution.ClaimAccepted || (v.Outcome == attribution.ClaimDisputed && claim.Dispute == d.OpenDispute())
+		stands := v.Outcome == attribution.ClaimAccepted ||
+			(v.Outcome == attribution.ClaimDisputed && claim.Dispute == d.OpenDispute())
 		if v.Agent == claimant && stands {
 			return domain.Refuse("claim.already_made", v.Clause)
 		}
@@ -130,7 +134,8 @@ func mayClaim(d held, claimant domain.AgentID) error {
 }
 
 // claimFacts gathers what the claim is decided on.
-func (h *Handler) claimFacts(w *floor.Work, d held, body contract.NewClaim, claimant domain.AgentID, own domain.CustomerRef) (floor.ClaimFacts, error) {
+func (h *Handler) claimFacts(w *floor.Work, d held, body contract.NewClaim, claimant domain.AgentID,
+	own domain.CustomerRef) (floor.ClaimFacts, error) {
 	facts := floor.ClaimFacts{Claim: attribution.Claim{Ground: policy.Ground(body.Ground), Claimant: claimant,
 		ClosedBy: d.ClosedBy, RecordedAt: d.RecordedAt, SignedAt: d.SignedAt, Ruled: d.Ruled() != nil}}
 	if accepted := d.Accepted(); accepted != nil {
@@ -177,7 +182,8 @@ func recordClaim(w *floor.Work, d held, claim deal.Claim, facts floor.ClaimFacts
 	if err != nil {
 		return fmt.Errorf("deals: encode facts: %w", err)
 	}
-	return w.Record(journal.Entry{Visit: claim.Decision, Customer: d.Customer, Deal: d.ID, Refers: d.Decision, Claim: &claim.Verdict, Facts: raw,
+	return w.Record(journal.Entry{Visit: claim.Decision, Customer: d.Customer, Deal: d.ID, Refers: d.Decision,
+		Claim: &claim.Verdict, Facts: raw,
 		PolicyVersion: claim.Verdict.PolicyVersion})
 }
 
@@ -192,7 +198,8 @@ func follow(w *floor.Work, d held, claim deal.Claim, by api.Principal) (contract
 		}
 		return contract.Claim{}, &floor.Recorded{Refusal: claimRefusal(verdict)}
 	case attribution.ClaimDisputed:
-		id, err := openDispute(w, d, objection{by: verdict.Agent, text: claim.Statement, clause: verdict.Clause, principal: by})
+		id, err := openDispute(w, d, objection{by: verdict.Agent, text: claim.Statement, clause: verdict.Clause,
+			principal: by})
 		if err != nil {
 			return contract.Claim{}, err
 		}
@@ -222,15 +229,18 @@ func takeOver(w *floor.Work, file *floor.CustomerFile, verdict attribution.Claim
 	}
 	former, _ := file.Owner()
 	file.OwnedSince(register.OwnerChange{Owner: verdict.Agent, Since: w.At, Visit: evidence, Clause: verdict.Clause})
-	if verdict.Shared && former.Owner != "" && former.Owner != verdict.Agent && !slices.Contains(file.SharedWith, former.Owner) {
+	if verdict.Shared && former.Owner != "" && former.Owner != verdict.Agent &&
+		!slices.Contains(file.SharedWith, former.Owner) {
 		file.SharedWith = append(file.SharedWith, former.Owner)
 	}
 	w.Keep(file)
 	return former.Owner
 }
 
-var claimCodes = map[string]domain.Code{attribution.ClaimTooLate: "claim.late", attribution.ClaimUnknown: "claim.no_such_ground",
-	attribution.ClaimNotOwner: "claim.not_the_owner", attribution.ClaimLapsed: "claim.lapsed", attribution.ClaimIsNoVisit: "claim.not_registered"}
+var claimCodes = map[string]domain.Code{attribution.ClaimTooLate: "claim.late",
+	attribution.ClaimUnknown:  "claim.no_such_ground",
+	attribution.ClaimNotOwner: "claim.not_the_owner", attribution.ClaimLapsed: "claim.lapsed",
+	attribution.ClaimIsNoVisit: "claim.not_registered"}
 
 func claimRefusal(verdict attribution.ClaimVerdict) *domain.Error {
 	code := claimCodes[verdict.Reason]

@@ -18,22 +18,23 @@ import (
 // reportConduct records a breach. Whoever may verify may give the finding with the report; otherwise
 // it has no effect until it is verified (SS.4.2.2.b).
 func (h *Handler) reportConduct(ctx context.Context, call api.Call[contract.NewConductReport]) (api.Answer, error) {
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.ConductReport, error) {
-		report, err := filed(w, call.Principal, call.Body)
-		if err != nil {
-			return contract.ConductReport{}, err
-		}
-		if call.Body.Verified != nil {
-			found := conduct.Verification{Gravity: policy.Gravity(*call.Body.Verified), Points: call.Body.Points}
-			report, err = decide(w, call.Principal, report, found)
-		} else {
-			err = w.Record(journal.Entry{Visit: w.NextVisit(), Deal: report.Deal, Note: report.Breach})
-		}
-		if err != nil {
-			return contract.ConductReport{}, err
-		}
-		return view.Report(report), floor.SaveReport(w, report)
-	}))
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call),
+		func(w *floor.Work) (contract.ConductReport, error) {
+			report, err := filed(w, call.Principal, call.Body)
+			if err != nil {
+				return contract.ConductReport{}, err
+			}
+			if call.Body.Verified != nil {
+				found := conduct.Verification{Gravity: policy.Gravity(*call.Body.Verified), Points: call.Body.Points}
+				report, err = decide(w, call.Principal, report, found)
+			} else {
+				err = w.Record(journal.Entry{Visit: w.NextVisit(), Deal: report.Deal, Note: report.Breach})
+			}
+			if err != nil {
+				return contract.ConductReport{}, err
+			}
+			return view.Report(report), floor.SaveReport(w, report)
+		}))
 }
 
 // filed checks what is reported.
@@ -66,7 +67,8 @@ func filed(w *floor.Work, by api.Principal, body contract.NewConductReport) (con
 
 // decide applies a person's finding with all that follows: fine, points, warning, count, confiscated
 // commission and proposal of dismissal. It records the finding in the journal; the caller keeps the report.
-func decide(w *floor.Work, by api.Principal, report conduct.Report, found conduct.Verification) (conduct.Report, error) {
+func decide(w *floor.Work, by api.Principal, report conduct.Report, found conduct.Verification) (conduct.Report,
+	error) {
 	breach, err := conduct.Find(w.Policy.Rules.Conduct, report.Breach)
 	if err != nil {
 		return report, err
@@ -129,7 +131,8 @@ func mayRead(p api.Principal, report conduct.Report) bool {
 
 func (h *Handler) getConduct(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	unknown := domain.Invalid("conduct.unknown", "/report")
-	report, _, err := floor.Read[conduct.Report](ctx, h.floor.Store(), store.ReportKey(call.Site, call.Path("report")), unknown)
+	report, _, err := floor.Read[conduct.Report](ctx, h.floor.Store(), store.ReportKey(call.Site, call.Path("report")),
+		unknown)
 	if err == nil && !mayRead(call.Principal, report) {
 		err = unknown
 	}

@@ -39,7 +39,9 @@ func (h *Handler) commend(ctx context.Context, call api.Call[contract.NewCommend
 		if err := w.Save(store.CommendationKey(w.Site.ID, string(given.ID)), given); err != nil {
 			return contract.Commendation{}, err
 		}
-		return view.Commendation(given), w.Record(journal.Entry{Visit: w.NextVisit(), Deal: given.Deal, Refers: given.Visit, Note: "commended:" + given.Kind})
+		return view.Commendation(given),
+			w.Record(journal.Entry{Visit: w.NextVisit(), Deal: given.Deal, Refers: given.Visit,
+				Note: "commended:" + given.Kind})
 	}))
 }
 

@@ -22,11 +22,14 @@ func stake(d *deal.Deal) *conduct.Stake {
 // and of a settled deal the lines are mirrored and written anew.
 func confiscate(w *floor.Work, d *deal.Deal, report conduct.Report) error {
 	taken, found := report.Consequences.Confiscated, report.Verification
-	ruling := d.Propose(deal.PersonalRuling{Kind: attribution.RuledConfiscated, By: found.By, Role: found.Role, At: w.At,
-		Shares: taken.Shares, Reason: report.Breach, Clause: report.Clause, Offender: report.Agent, PolicyVersion: w.Policy.Number})
+	ruling := d.Propose(deal.PersonalRuling{Kind: attribution.RuledConfiscated, By: found.By, Role: found.Role,
+		At:     w.At,
+		Shares: taken.Shares, Reason: report.Breach, Clause: report.Clause, Offender: report.Agent,
+		PolicyVersion: w.Policy.Number})
 	d.PutInForce(ruling.Number)
 	facts := floor.DealFacts{Deal: d.Facts(), Person: &attribution.PersonalRuling{Kind: ruling.Kind, Role: ruling.Role,
-		Shares: ruling.Shares, Clause: ruling.Clause, Offender: ruling.Offender, Parties: []domain.AgentID{report.Agent}}}
+		Shares: ruling.Shares, Clause: ruling.Clause, Offender: ruling.Offender,
+		Parties: []domain.AgentID{report.Agent}}}
 	certificate := facts.Credit(w.Policy, w.At)
 	if err := decided(w, d, &certificate, facts); err != nil {
 		return err

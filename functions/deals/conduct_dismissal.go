@@ -23,12 +23,14 @@ func (h *Handler) decideDismissal(ctx context.Context, call api.Call[contract.Di
 			return contract.ConductReport{}, err
 		}
 		p := call.Principal
-		report, err = conduct.Decide(report, conduct.Dismissal{Answer: conduct.Answer(call.Body.Decision), By: p.Subject,
-			Role: p.Role, At: w.At, Reason: view.Text(&call.Body.Reason), Decision: w.NextVisit()}, p.Agent)
+		report, err = conduct.Decide(report,
+			conduct.Dismissal{Answer: conduct.Answer(call.Body.Decision), By: p.Subject,
+				Role: p.Role, At: w.At, Reason: view.Text(&call.Body.Reason), Decision: w.NextVisit()}, p.Agent)
 		if err != nil {
 			return contract.ConductReport{}, err
 		}
-		entry := journal.Entry{Visit: report.Dismissal.Decision, Refers: report.Decision, Note: "dismissal:" + string(report.Dismissal.Answer)}
+		entry := journal.Entry{Visit: report.Dismissal.Decision, Refers: report.Decision,
+			Note: "dismissal:" + string(report.Dismissal.Answer)}
 		if report.Dismissal.Answer == conduct.CarriedOut {
 			err = w.Dismiss(report.Agent, entry)
 		} else {

@@ -52,7 +52,8 @@ func (h *Handler) getConductSummary(ctx context.Context, call api.Call[api.None]
 }
 
 // openMatters reads what is open of an agent: a fine in two parts is one.
-func (h *Handler) openMatters(ctx context.Context, site domain.SiteID, agent domain.AgentID, out *contract.ConductSummary) error {
+func (h *Handler) openMatters(ctx context.Context, site domain.SiteID, agent domain.AgentID,
+	out *contract.ConductSummary) error {
 	query := store.Query{Table: store.Operations, Partition: store.OpenMattersPartition(site),
 		From: string(agent) + "#", To: string(agent) + "$", Limit: 200}
 	for item, err := range store.All(ctx, h.floor.Store(), query) {

@@ -47,7 +47,8 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 			return contract.Deal{}, err
 		}
 		d := &deal.Deal{ID: journal.DealOf(w.Day, w.NextSeq()), ClosedBy: closer, Stage: stage,
-			Commission: money.Fen(call.Body.CommissionFen), Contract: view.Text(call.Body.Contract), Unit: view.Text(call.Body.Unit), RecordedAt: w.At}
+			Commission: money.Fen(call.Body.CommissionFen), Contract: view.Text(call.Body.Contract),
+			Unit: view.Text(call.Body.Unit), RecordedAt: w.At}
 		if err := chosen(w, d, call.Body.CustomerChose); err != nil {
 			return contract.Deal{}, err
 		}
@@ -119,7 +120,8 @@ func decided(w *floor.Work, d *deal.Deal, ruling *attribution.Ruling, facts floo
 	}
 	before := d.Decision
 	d.Decision = w.NextVisit()
-	return w.Record(journal.Entry{Visit: d.Decision, Customer: d.Customer, Deal: d.ID, Ruling: ruling, Refers: before, Facts: raw,
+	return w.Record(journal.Entry{Visit: d.Decision, Customer: d.Customer, Deal: d.ID, Ruling: ruling, Refers: before,
+		Facts:         raw,
 		PolicyVersion: ruling.PolicyVersion})
 }
 
@@ -161,7 +163,8 @@ func take(w *floor.Work, id domain.DealID) (held, error) {
 func (h held) keep(w *floor.Work) error { return keepDeal(w, h.Deal) }
 
 // change loads a deal and its customer, lets the change happen and keeps both.
-func (h *Handler) change(ctx context.Context, cmd floor.Command, id domain.DealID, change func(w *floor.Work, d held) error) (api.Answer, error) {
+func (h *Handler) change(ctx context.Context, cmd floor.Command, id domain.DealID,
+	change func(w *floor.Work, d held) error) (api.Answer, error) {
 	cmd.Hint = append(cmd.Hint, store.DealKey(cmd.Site, id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {
 		d, err := take(w, id)
@@ -257,7 +260,8 @@ func (h *Handler) getDeal(ctx context.Context, call api.Call[api.None]) (api.Ans
 
 // deal reads a deal. Error: deal.unknown.
 func (h *Handler) deal(ctx context.Context, site domain.SiteID, id domain.DealID) (*deal.Deal, error) {
-	d, _, err := floor.Read[*deal.Deal](ctx, h.floor.Store(), store.DealKey(site, id), domain.Invalid("deal.unknown", "/deal"))
+	d, _, err := floor.Read[*deal.Deal](ctx, h.floor.Store(), store.DealKey(site, id),
+		domain.Invalid("deal.unknown", "/deal"))
 	return d, err
 }
 

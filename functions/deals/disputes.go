@@ -74,8 +74,10 @@ func disputeFor(w *floor.Work, d held, o objection) (*deal.Dispute, error) {
 		return join(d, dispute, o, err)
 	}
 	rules := w.Policy.Rules.Disputes
-	dispute := &deal.Dispute{ID: deal.DisputeOf(w.Day, w.NextSeq()), Deal: d.ID, Customer: d.Customer, Clause: o.clause, Rule: rules.Clause,
-		Status: deal.DisputeOpen, OpenedAt: w.At, Claimants: []domain.AgentID{o.by}, Holders: holders(d.Deal, o.by), GoesTo: rules.GoesTo}
+	dispute := &deal.Dispute{ID: deal.DisputeOf(w.Day, w.NextSeq()), Deal: d.ID, Customer: d.Customer, Clause: o.clause,
+		Rule:   rules.Clause,
+		Status: deal.DisputeOpen, OpenedAt: w.At, Claimants: []domain.AgentID{o.by}, Holders: holders(d.Deal, o.by),
+		GoesTo: rules.GoesTo}
 	dispute.Deadlines(rules)
 	remind(w, dispute, deal.ReminderStatement, dispute.StatementDue)
 	remind(w, dispute, deal.ReminderRuling, dispute.RulingDue)
@@ -185,7 +187,8 @@ func (h *Handler) fileStatement(ctx context.Context, call api.Call[contract.NewS
 		if !slices.Contains(dispute.Subjects, call.Principal.Subject) {
 			dispute.Subjects = append(dispute.Subjects, call.Principal.Subject)
 		}
-		if err := w.Record(journal.Entry{Deal: dispute.Deal, Customer: dispute.Customer, Note: "statement:" + id}); err != nil {
+		if err := w.Record(journal.Entry{Deal: dispute.Deal, Customer: dispute.Customer,
+			Note: "statement:" + id}); err != nil {
 			return contract.Dispute{}, err
 		}
 		if err := settleAgreed(w, dispute, call.Principal); err != nil {
@@ -218,7 +221,8 @@ func settleAgreed(w *floor.Work, dispute *deal.Dispute, by api.Principal) error 
 	if err != nil {
 		return err
 	}
-	kept := d.Propose(deal.PersonalRuling{Kind: attribution.RuledAgreed, By: by.Subject, Role: by.Role, At: w.At, Shares: shares,
+	kept := d.Propose(deal.PersonalRuling{Kind: attribution.RuledAgreed, By: by.Subject, Role: by.Role, At: w.At,
+		Shares: shares,
 		Clause: w.Policy.Rules.Disputes.Agreement, Dispute: dispute.ID, PolicyVersion: w.Policy.Number})
 	if err := enforce(w, d, *kept, dispute.Parties()); err != nil {
 		return err
@@ -235,7 +239,8 @@ func mayReadDispute(p api.Principal, dispute *deal.Dispute) bool {
 
 func (h *Handler) getDispute(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	unknown := domain.Invalid("dispute.unknown", "/dispute")
-	dispute, _, err := floor.Read[*deal.Dispute](ctx, h.floor.Store(), store.DisputeKey(call.Site, call.Path("dispute")), unknown)
+	dispute, _, err := floor.Read[*deal.Dispute](ctx, h.floor.Store(),
+		store.DisputeKey(call.Site, call.Path("dispute")), unknown)
 	if err == nil && !mayReadDispute(call.Principal, dispute) {
 		err = unknown
 	}

@@ -40,7 +40,8 @@ func draftPoaching(w *floor.Work, m matter, body contract.NewRuling, ruling *dea
 	}
 	ruling.Kind, ruling.Clause, ruling.Offender = attribution.RuledPoaching, rules.Poaching, offender
 	ruling.Shares = []attribution.Share{{Party: party, BasisPoints: money.WholeBasisPoints}}
-	return addPenalty(w, ruling, deal.Penalty{Agent: offender, Breach: rules.PoachingBreach, Gravity: gravity}, "/gravity")
+	return addPenalty(w, ruling, deal.Penalty{Agent: offender, Breach: rules.PoachingBreach, Gravity: gravity},
+		"/gravity")
 }
 
 // creditTo finds who is credited instead of an offender: a fund of the policy's list, or the original
@@ -158,7 +159,8 @@ func penalise(w *floor.Work, m matter, ruling deal.PersonalRuling) ([]contract.C
 			return nil, err
 		}
 		kept := view.Report(report)
-		notices = append(notices, contract.ConductNotice{Agent: kept.Agent, Clause: kept.Clause, Count: kept.Count, Proposes: kept.Proposes})
+		notices = append(notices, contract.ConductNotice{Agent: kept.Agent, Clause: kept.Clause, Count: kept.Count,
+			Proposes: kept.Proposes})
 	}
 	return notices, nil
 }

@@ -36,7 +36,8 @@ type recognising struct {
 func translateRecognition(call api.Call[contract.NewRecognition]) (recognising, error) {
 	body := call.Body
 	r := recognising{customer: domain.CustomerRef(call.Path("customer")), relation: policy.Relation(body.Relation),
-		agent: call.Principal.Agent, takesOver: body.TakesOver == nil || *body.TakesOver, by: call.Principal.Subject, principal: call.Principal}
+		agent: call.Principal.Agent, takesOver: body.TakesOver == nil || *body.TakesOver, by: call.Principal.Subject,
+		principal: call.Principal}
 	if call.Principal.Role != domain.RoleAgent {
 		if body.Agent == nil {
 			return r, domain.Invalid("agent.missing", "/agent")
@@ -74,9 +75,10 @@ func (h *Handler) recogniseCustomer(ctx context.Context, call api.Call[contract.
 	if day, seq, err := journal.ParseVisit(request.entry); err == nil {
 		keys = append(keys, store.JournalKey(call.Site, day, seq))
 	}
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, keys...), func(w *floor.Work) (contract.RecognitionOutcome, error) {
-		return recognise(w, request)
-	}))
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, keys...),
+		func(w *floor.Work) (contract.RecognitionOutcome, error) {
+			return recognise(w, request)
+		}))
 }
 
 // known is the files and deals that a recognition touches.
@@ -185,7 +187,8 @@ func (k *known) kin(w *floor.Work) error {
 			if err != nil {
 				return err
 			}
-			if file != nil && !slices.ContainsFunc(k.family, func(f *floor.CustomerFile) bool { return f.Ref == file.Ref }) {
+			if file != nil && !slices.ContainsFunc(k.family,
+				func(f *floor.CustomerFile) bool { return f.Ref == file.Ref }) {
 				k.family = append(k.family, file)
 			}
 		}
@@ -219,9 +222,11 @@ func (k *known) load(w *floor.Work) error {
 }
 
 func (k known) facts(w *floor.Work, request recognising) floor.RecognitionFacts {
-	facts := floor.RecognitionFacts{Zone: w.ZoneForDays(), Recognition: attribution.Recognition{Relation: request.relation,
-		Customer: floor.Known(k.customer), Of: floor.Known(k.of), Entry: request.entry, Agent: request.agent, By: request.by,
-		TakesOver: request.takesOver, Present: k.customer.OpenVisit != "", At: w.At.UTC()}}
+	facts := floor.RecognitionFacts{Zone: w.ZoneForDays(),
+		Recognition: attribution.Recognition{Relation: request.relation,
+			Customer: floor.Known(k.customer), Of: floor.Known(k.of), Entry: request.entry, Agent: request.agent,
+			By:        request.by,
+			TakesOver: request.takesOver, Present: k.customer.OpenVisit != "", At: w.At.UTC()}}
 	for _, file := range k.family {
 		if file.Ref != k.customer.Ref && file.Ref != k.of.Ref {
 			facts.Kin = append(facts.Kin, floor.Known(file))
@@ -234,7 +239,8 @@ func (k known) facts(w *floor.Work, request recognising) floor.RecognitionFacts 
 }
 
 // carryOut keeps the links, moves the ownership, hands a visit over, and decides anew on the deals.
-func (k known) carryOut(w *floor.Work, request recognising, verdict attribution.Verdict, record journal.Entry) (contract.RecognitionOutcome, error) {
+func (k known) carryOut(w *floor.Work, request recognising, verdict attribution.Verdict,
+	record journal.Entry) (contract.RecognitionOutcome, error) {
 	var none contract.RecognitionOutcome
 	decision := w.NextVisit()
 	record.Visit = decision
@@ -275,7 +281,8 @@ func touches(verdict attribution.Verdict, ref domain.CustomerRef) bool {
 func (k known) mark(w *floor.Work, request recognising, verdict attribution.Verdict) {
 	members := verdict.Members
 	if len(members) == 0 {
-		members = []attribution.Member{{Ref: k.customer.Ref, Links: []register.Link{*verdict.Link}, Moves: verdict.Moves}}
+		members = []attribution.Member{{Ref: k.customer.Ref, Links: []register.Link{*verdict.Link},
+			Moves: verdict.Moves}}
 	}
 	for _, member := range members {
 		i := slices.IndexFunc(k.family, func(f *floor.CustomerFile) bool { return f.Ref == member.Ref })
@@ -285,7 +292,8 @@ func (k known) mark(w *floor.Work, request recognising, verdict attribution.Verd
 		file := k.family[i]
 		file.Links = append(file.Links, member.Links...)
 		if member.Moves {
-			file.OwnedSince(register.OwnerChange{Owner: verdict.Owner, Since: w.At, Visit: request.entry, Clause: verdict.Clause})
+			file.OwnedSince(register.OwnerChange{Owner: verdict.Owner, Since: w.At, Visit: request.entry,
+				Clause: verdict.Clause})
 		}
 		if contact, ok := file.LastContact(file.OpenVisit); ok && member.Moves {
 			contact.Pending = false
@@ -320,11 +328,16 @@ func reconsider(w *floor.Work, d held, request recognising, verdict attribution.
 	return keepDeal(w, d.Deal)
 }
 
-func (k known) outcome(request recognising, verdict attribution.Verdict, decision domain.VisitID, effects []rotation.Effect) contract.RecognitionOutcome {
-	out := contract.RecognitionOutcome{Customer: string(k.customer.Ref), Agent: string(request.agent), Relation: contract.Relation(request.relation),
-		Entry: string(request.entry), TakesOver: verdict.Link == nil || verdict.Link.TakesOver, Owner: string(verdict.Owner), Clause: string(verdict.Clause),
-		Decision: string(decision), Considered: view.Considered(verdict.Considered), TurnedDown: view.TurnedDown(verdict.TurnedDown),
-		AfterSigning: string(verdict.Deals), Visit: string(k.customer.OpenVisit), Deals: []contract.Deal{}, Effects: view.Effects(effects)}
+func (k known) outcome(request recognising, verdict attribution.Verdict, decision domain.VisitID,
+	effects []rotation.Effect) contract.RecognitionOutcome {
+	out := contract.RecognitionOutcome{Customer: string(k.customer.Ref), Agent: string(request.agent),
+		Relation: contract.Relation(request.relation),
+		Entry:    string(request.entry), TakesOver: verdict.Link == nil || verdict.Link.TakesOver,
+		Owner: string(verdict.Owner), Clause: string(verdict.Clause),
+		Decision: string(decision), Considered: view.Considered(verdict.Considered),
+		TurnedDown:   view.TurnedDown(verdict.TurnedDown),
+		AfterSigning: string(verdict.Deals), Visit: string(k.customer.OpenVisit), Deals: []contract.Deal{},
+		Effects: view.Effects(effects)}
 	for _, effect := range effects {
 		if effect.Kind == rotation.Transferred {
 			out.HandsOverTo = string(effect.Agent)
@@ -336,6 +349,7 @@ func (k known) outcome(request recognising, verdict attribution.Verdict, decisio
 	if verdict.Owner != "" && verdict.Owner != request.agent && !slices.Contains(out.Notify, string(verdict.Owner)) {
 		out.Notify = append(out.Notify, string(verdict.Owner))
 	}
-	out.Notify = append(out.Notify, string(domain.RoleSiteManager)) // RC.4.e, SC.2: never settled between the agents alone
+	// RC.4.e, SC.2: never settled between the agents alone
+	out.Notify = append(out.Notify, string(domain.RoleSiteManager))
 	return out
 }

@@ -100,7 +100,8 @@ func (h *Handler) ruleDeal(ctx context.Context, call api.Call[contract.NewRuling
 		kept := m.Propose(ruling)
 		if m.dispute != nil && !m.appealed() && w.Policy.Rules.Disputes.Approvals > 1 {
 			note := fmt.Sprintf("ruling_proposed:%d", kept.Number)
-			if err := w.Record(journal.Entry{Deal: m.ID, Customer: m.Customer, Refers: m.Decision, Note: note}); err != nil {
+			if err := w.Record(journal.Entry{Deal: m.ID, Customer: m.Customer, Refers: m.Decision,
+				Note: note}); err != nil {
 				return contract.Deal{}, err
 			}
 			return view.Deal(m.Deal), m.keep(w)
@@ -167,7 +168,8 @@ func (h *Handler) approveRuling(ctx context.Context, call api.Call[contract.Ruli
 		}
 		proposed.Status = deal.Declined
 		note := fmt.Sprintf("ruling_declined:%d", number)
-		if err := w.Record(journal.Entry{Deal: m.ID, Customer: m.Customer, Refers: m.Decision, Note: note}); err != nil {
+		if err := w.Record(journal.Entry{Deal: m.ID, Customer: m.Customer, Refers: m.Decision,
+			Note: note}); err != nil {
 			return contract.Deal{}, err
 		}
 		return view.Deal(m.Deal), m.keep(w)

@@ -25,7 +25,8 @@ func draftIrreconcilable(w *floor.Work, body contract.NewRuling, ruling *deal.Pe
 		return domain.Invalid("ruling.supplement", "/supplementary_rule")
 	}
 	ruling.Kind, ruling.Clause, ruling.Supplement = attribution.RuledIrreconcilable, rules.Irreconcilable, text
-	ruling.Shares = []attribution.Share{{Party: attribution.Party(rules.IrreconcilableFund), BasisPoints: money.WholeBasisPoints}}
+	ruling.Shares = []attribution.Share{{Party: attribution.Party(rules.IrreconcilableFund),
+		BasisPoints: money.WholeBasisPoints}}
 	return nil
 }
 
@@ -47,6 +48,7 @@ func supplement(w *floor.Work, m matter, ruling deal.PersonalRuling) (*contract.
 	if err := next.Rules.Validate(); err != nil {
 		return nil, err
 	}
-	return &contract.PublishedSupplement{PolicyVersion: next.Number, EffectiveFrom: string(from), Clause: string(ruling.Clause),
-		Text: ruling.Supplement}, w.Publish(next)
+	return &contract.PublishedSupplement{PolicyVersion: next.Number, EffectiveFrom: string(from),
+		Clause: string(ruling.Clause),
+		Text:   ruling.Supplement}, w.Publish(next)
 }

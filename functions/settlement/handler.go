@@ -34,7 +34,8 @@ func (h *Handler) listRuns(ctx context.Context, call api.Call[api.None]) (api.An
 	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records,
 		Partition: store.RunsPartition(call.Site), Descending: true},
 		func(s settlement.Summary) (contract.RunSummary, bool) {
-			return contract.RunSummary{Day: string(s.Day), Settled: len(s.Settled), Deductions: len(s.Deductions), Lines: s.Lines,
+			return contract.RunSummary{Day: string(s.Day), Settled: len(s.Settled), Deductions: len(s.Deductions),
+				Lines:    s.Lines,
 				TotalFen: int64(s.Total), Digest: s.Digest}, true
 		})
 	if err != nil {

@@ -48,7 +48,8 @@ func (h *Handler) addAgent(ctx context.Context, call api.Call[contract.NewAgent]
 }
 
 // update checks and sets what is given.
-func update(s *site.Site, agent *site.Agent, name *string, group *contract.GroupID, base *int64, employment *contract.Employment) error {
+func update(s *site.Site, agent *site.Agent, name *string, group *contract.GroupID, base *int64,
+	employment *contract.Employment) error {
 	if name != nil {
 		agent.Name = strings.TrimSpace(*name)
 	}
@@ -78,7 +79,8 @@ func (h *Handler) changeAgent(ctx context.Context, call api.Call[contract.AgentC
 		}
 		agent := &next.Agents[i]
 		before := *agent
-		if err := update(next, agent, call.Body.Name, call.Body.Group, call.Body.MonthlyBaseFen, call.Body.Employment); err != nil {
+		if err := update(next, agent, call.Body.Name, call.Body.Group, call.Body.MonthlyBaseFen,
+			call.Body.Employment); err != nil {
 			return contract.Agent{}, err
 		}
 		w.ChangeSite(next)
@@ -98,7 +100,8 @@ func agentView(agent site.Agent, reader api.Principal) contract.Agent {
 	out := contract.Agent{ID: string(agent.ID), Name: agent.Name, Group: string(agent.Group),
 		Employment: contract.Employment(agent.Employment), AddedAt: agent.AddedAt.UTC()}
 	switch reader.Role {
-	case domain.RoleSiteManager, domain.RoleSupervisor, domain.RoleRegionalSales, domain.RoleFinance, domain.RoleMarketingCentre, domain.RoleAuditor:
+	case domain.RoleSiteManager, domain.RoleSupervisor, domain.RoleRegionalSales, domain.RoleFinance,
+		domain.RoleMarketingCentre, domain.RoleAuditor:
 		out.MonthlyBaseFen = int64(agent.MonthlyBase)
 	case domain.RoleAgent:
 		if reader.Agent == agent.ID {

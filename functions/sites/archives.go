@@ -43,9 +43,10 @@ func (h *Handler) makeArchive(ctx context.Context, call api.Call[contract.NewArc
 	return api.Answer{Body: shown, Replayed: result.Replayed}, err
 }
 
-// archived gives what is kept of a month, and makes it first, as the entry says, if nothing is. Errors: archive.register_broken,
-// archive.too_large.
-func (h *Handler) archived(ctx context.Context, call api.Call[contract.NewArchive], month domain.Month, entry contract.Entry) (floor.Archive, error) {
+// archived gives what is kept of a month, and makes it first, as the entry says, if nothing is. Errors:
+// archive.register_broken, archive.too_large.
+func (h *Handler) archived(ctx context.Context, call api.Call[contract.NewArchive], month domain.Month,
+	entry contract.Entry) (floor.Archive, error) {
 	look, err := h.floor.Look(ctx, call.Site, call.At, store.ArchiveKey(call.Site, month))
 	if err != nil {
 		return floor.Archive{}, err
@@ -75,7 +76,8 @@ func archiveView(a floor.Archive) (contract.Archive, error) {
 
 // listArchives lists the months that are archived, the latest first.
 func (h *Handler) listArchives(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.ArchivesPartition(call.Site), Descending: true},
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query,
+		store.Query{Table: store.Records, Partition: store.ArchivesPartition(call.Site), Descending: true},
 		func(kept floor.Archive) (floor.Archive, bool) { return kept, true })
 	if err != nil {
 		return api.Answer{}, err
@@ -134,7 +136,8 @@ func (h *Handler) getArchiveContent(ctx context.Context, call api.Call[api.None]
 		if err != nil {
 			return api.Answer{}, err
 		}
-		out.Day, out.Text, out.ContentSha256, out.Agrees = string(day.Day), string(c.Text), c.Digest(), c.Digest() == day.Content
+		out.Day, out.Text, out.ContentSha256, out.Agrees = string(day.Day), string(c.Text), c.Digest(),
+			c.Digest() == day.Content
 		if i+1 < len(m.Days) {
 			out.NextCursor = api.NextCursor(string(m.Days[i+1].Day))
 		}
@@ -163,7 +166,8 @@ func (h *Handler) verifyArchive(ctx context.Context, call api.Call[api.None]) (a
 		return api.Answer{}, err
 	}
 	if fault != nil {
-		out.FirstFault = &contract.RegisterFault{Day: string(fault.Day), Seq: fault.Seq, Kind: contract.FaultKind(fault.Kind)}
+		out.FirstFault = &contract.RegisterFault{Day: string(fault.Day), Seq: fault.Seq,
+			Kind: contract.FaultKind(fault.Kind)}
 	}
 	out.FirstDifference = string(archive.Difference(m, now))
 	out.Agrees = out.Genuine && fault == nil && out.FirstDifference == ""

@@ -24,8 +24,9 @@ func newVersion(s *site.Site, body contract.NewPolicyVersion, by string, at time
 	if len(found) > 0 {
 		return policy.Version{}, found[0]
 	}
-	return policy.Version{Number: len(s.Versions) + 1, Preset: base.Preset, EffectiveFrom: domain.Day(body.EffectiveFrom),
-		PublishedBy: by, PublishedAt: at, Note: view.Text(body.Note), Rules: draft.Rules}, nil
+	return policy.Version{Number: len(s.Versions) + 1, Preset: base.Preset,
+		EffectiveFrom: domain.Day(body.EffectiveFrom),
+		PublishedBy:   by, PublishedAt: at, Note: view.Text(body.Note), Rules: draft.Rules}, nil
 }
 
 func draftOf(s *site.Site, body contract.NewPolicyVersion) (policy.Draft, policy.Version, error) {
@@ -46,7 +47,8 @@ func dayFaults(s *site.Site, given string, at time.Time) []*domain.Error {
 
 // validatePolicyDraft answers what a version would say, everything that is wrong with it and what it
 // changes in the version in force (SS.3.1, GP.0.1). It writes nothing.
-func (h *Handler) validatePolicyDraft(ctx context.Context, call api.Call[contract.NewPolicyVersion]) (api.Answer, error) {
+func (h *Handler) validatePolicyDraft(ctx context.Context, call api.Call[contract.NewPolicyVersion]) (api.Answer,
+	error) {
 	look, err := h.floor.Look(ctx, call.Site, call.At)
 	if err != nil {
 		return api.Answer{}, err
@@ -55,7 +57,8 @@ func (h *Handler) validatePolicyDraft(ctx context.Context, call api.Call[contrac
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := contract.PolicyDraft{ComparedWith: look.Policy.Number, Faults: []contract.PolicyFault{}, Differences: []contract.PolicyDifference{}}
+	out := contract.PolicyDraft{ComparedWith: look.Policy.Number, Faults: []contract.PolicyFault{},
+		Differences: []contract.PolicyDifference{}}
 	for _, fault := range append(draft.Faults, dayFaults(look.Site, call.Body.EffectiveFrom, call.At)...) {
 		out.Faults = append(out.Faults, faultView(fault))
 	}
@@ -114,8 +117,9 @@ func (h *Handler) getPolicy(_ context.Context, call api.Call[api.None]) (api.Ans
 	if err != nil {
 		return api.Answer{}, &domain.Error{Code: "policy.preset_not_found", Field: "preset"}
 	}
-	out := contract.PolicyExplained{Preset: contract.Preset(preset), TitleZh: titles[preset][0], TitleEn: titles[preset][1],
-		Rules: rules.JSON(), Parameters: []contract.PolicyParameter{}}
+	out := contract.PolicyExplained{Preset: contract.Preset(preset), TitleZh: titles[preset][0],
+		TitleEn: titles[preset][1],
+		Rules:   rules.JSON(), Parameters: []contract.PolicyParameter{}}
 	for _, p := range policy.Parameters() {
 		out.Parameters = append(out.Parameters, parameterView(p, rules))
 	}
@@ -123,8 +127,9 @@ func (h *Handler) getPolicy(_ context.Context, call api.Call[api.None]) (api.Ans
 }
 
 func parameterView(p policy.Parameter, rules policy.Rules) contract.PolicyParameter {
-	out := contract.PolicyParameter{Path: p.Path, Unit: contract.ParameterUnit(p.Unit), MeaningZh: p.ZH, MeaningEn: p.EN,
-		Clauses: view.Texts[contract.Clause](p.Clauses), Values: []contract.PolicyValue{}}
+	out := contract.PolicyParameter{Path: p.Path, Unit: contract.ParameterUnit(p.Unit), MeaningZh: p.ZH,
+		MeaningEn: p.EN,
+		Clauses:   view.Texts[contract.Clause](p.Clauses), Values: []contract.PolicyValue{}}
 	for _, v := range p.Values(rules) {
 		out.Values = append(out.Values, contract.PolicyValue{Path: v.Path, Value: v.Value, Clause: string(v.Clause)})
 	}

@@ -138,8 +138,10 @@ func groupOrder(s *site.Site) []domain.GroupID {
 }
 
 func siteView(s *site.Site, state rotation.State) contract.Site {
-	out := contract.Site{ID: string(s.ID), Name: s.Name, TimeZone: s.TimeZone, Region: s.Region, Groups: []contract.GroupInfo{},
-		OrderTable: []contract.TablePlace{}, Versions: len(s.Versions), CreatedAt: s.CreatedAt.UTC(), ChangedAt: s.ChangedAt.UTC(), ChangedBy: s.ChangedBy}
+	out := contract.Site{ID: string(s.ID), Name: s.Name, TimeZone: s.TimeZone, Region: s.Region,
+		Groups:     []contract.GroupInfo{},
+		OrderTable: []contract.TablePlace{}, Versions: len(s.Versions), CreatedAt: s.CreatedAt.UTC(),
+		ChangedAt: s.ChangedAt.UTC(), ChangedBy: s.ChangedBy}
 	for _, g := range s.Groups {
 		out.Groups = append(out.Groups, contract.GroupInfo{ID: string(g.ID), Name: g.Name})
 	}
@@ -160,7 +162,8 @@ func (h *Handler) getSite(ctx context.Context, call api.Call[api.None]) (api.Ans
 }
 
 func inForce(v policy.Version) *contract.PolicyInForce {
-	return &contract.PolicyInForce{Version: v.Number, Preset: contract.Preset(v.Preset), EffectiveFrom: string(v.EffectiveFrom)}
+	return &contract.PolicyInForce{Version: v.Number, Preset: contract.Preset(v.Preset),
+		EffectiveFrom: string(v.EffectiveFrom)}
 }
 
 func (h *Handler) changeSite(ctx context.Context, call api.Call[contract.SiteChange]) (api.Answer, error) {
@@ -231,7 +234,8 @@ func (h *Handler) setOrderTable(ctx context.Context, call api.Call[contract.Orde
 		if err := setTable(w, places, groups); err != nil {
 			return contract.Board{}, err
 		}
-		return view.Board(view.Floor{Site: w.Site, Rules: w.Policy.Rules, State: w.State, Version: w.NextVersion(), Today: w.Day}), nil
+		return view.Board(view.Floor{Site: w.Site, Rules: w.Policy.Rules, State: w.State, Version: w.NextVersion(),
+			Today: w.Day}), nil
 	}))
 }
 
@@ -255,7 +259,8 @@ func tablePlaces(w *floor.Work, given []contract.OrderTablePlace) ([]rotation.Ta
 }
 
 func (h *Handler) listSites(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations, Partition: store.DirectoryPartition})
+	page, err := view.Page(ctx, h.floor.Store(), call.Query,
+		store.Query{Table: store.Operations, Partition: store.DirectoryPartition})
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -272,7 +277,8 @@ func (h *Handler) listSites(ctx context.Context, call api.Call[api.None]) (api.A
 		if call.Principal.Role == domain.RoleRegionalSales && s.Region != call.Principal.Region {
 			continue
 		}
-		list.Items = append(list.Items, contract.SiteSummary{ID: string(s.ID), Name: s.Name, TimeZone: s.TimeZone, Region: s.Region})
+		list.Items = append(list.Items, contract.SiteSummary{ID: string(s.ID), Name: s.Name, TimeZone: s.TimeZone,
+			Region: s.Region})
 	}
 	return api.OK(list)
 }
@@ -285,7 +291,8 @@ func (h *Handler) listClauses(_ context.Context, call api.Call[api.None]) (api.A
 	}
 	list := contract.ClauseList{Items: []contract.ClauseInfo{}, NextCursor: next}
 	for _, c := range part {
-		list.Items = append(list.Items, contract.ClauseInfo{Clause: string(c.ID), Area: c.Area, Person: c.Person, TitleZh: c.TitleZh, TitleEn: c.TitleEn})
+		list.Items = append(list.Items, contract.ClauseInfo{Clause: string(c.ID), Area: c.Area, Person: c.Person,
+			TitleZh: c.TitleZh, TitleEn: c.TitleEn})
 	}
 	return api.OK(list)
 }

@@ -15,21 +15,23 @@ import (
 
 // publishPolicyVersion publishes a new version; the version in force says who may (SS.3.1, GP.0.1).
 // Versions are never edited.
-func (h *Handler) publishPolicyVersion(ctx context.Context, call api.Call[contract.NewPolicyVersion]) (api.Answer, error) {
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.PolicyVersion, error) {
-		authority := w.Policy.Rules.Authority
-		if err := w.Authorise(authority.Versions, authority.VersionsClause); err != nil {
-			return contract.PolicyVersion{}, err
-		}
-		version, err := newVersion(w.Site, call.Body, call.Principal.Subject, w.At)
-		if err != nil {
-			return contract.PolicyVersion{}, err
-		}
-		if err := w.Publish(version); err != nil {
-			return contract.PolicyVersion{}, err
-		}
-		return versionView(version)
-	}))
+func (h *Handler) publishPolicyVersion(ctx context.Context, call api.Call[contract.NewPolicyVersion]) (api.Answer,
+	error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call),
+		func(w *floor.Work) (contract.PolicyVersion, error) {
+			authority := w.Policy.Rules.Authority
+			if err := w.Authorise(authority.Versions, authority.VersionsClause); err != nil {
+				return contract.PolicyVersion{}, err
+			}
+			version, err := newVersion(w.Site, call.Body, call.Principal.Subject, w.At)
+			if err != nil {
+				return contract.PolicyVersion{}, err
+			}
+			if err := w.Publish(version); err != nil {
+				return contract.PolicyVersion{}, err
+			}
+			return versionView(version)
+		}))
 }
 
 func versionView(v policy.Version) (contract.PolicyVersion, error) {
@@ -37,8 +39,9 @@ func versionView(v policy.Version) (contract.PolicyVersion, error) {
 	if err != nil {
 		return contract.PolicyVersion{}, fmt.Errorf("sites: encode rules: %w", err)
 	}
-	return contract.PolicyVersion{Number: v.Number, Preset: contract.Preset(v.Preset), EffectiveFrom: string(v.EffectiveFrom),
-		PublishedBy: v.PublishedBy, PublishedAt: v.PublishedAt.UTC(), Note: v.Note, Rules: rules}, nil
+	return contract.PolicyVersion{Number: v.Number, Preset: contract.Preset(v.Preset),
+		EffectiveFrom: string(v.EffectiveFrom),
+		PublishedBy:   v.PublishedBy, PublishedAt: v.PublishedAt.UTC(), Note: v.Note, Rules: rules}, nil
 }
 
 func (h *Handler) listPolicyVersions(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

@@ -38,18 +38,20 @@ func (h *Handler) openTakeover(ctx context.Context, call api.Call[contract.NewTa
 }
 
 // actOnList changes the path's list and answers with it.
-func actOnList[In any](ctx context.Context, h *Handler, call api.Call[In], decide func(*floor.Work, *floor.CustomerList) error) (api.Answer, error) {
+func actOnList[In any](ctx context.Context, h *Handler, call api.Call[In],
+	decide func(*floor.Work, *floor.CustomerList) error) (api.Answer, error) {
 	id := call.Path("takeover")
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.TakeoverKey(call.Site, id)), func(w *floor.Work) (contract.Takeover, error) {
-		list, err := floor.LoadCustomerList(w, id)
-		if err != nil {
-			return contract.Takeover{}, err
-		}
-		if err := decide(w, list); err != nil {
-			return contract.Takeover{}, err
-		}
-		return listView(list), floor.SaveCustomerList(w, list)
-	}))
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.TakeoverKey(call.Site, id)),
+		func(w *floor.Work) (contract.Takeover, error) {
+			list, err := floor.LoadCustomerList(w, id)
+			if err != nil {
+				return contract.Takeover{}, err
+			}
+			if err := decide(w, list); err != nil {
+				return contract.Takeover{}, err
+			}
+			return listView(list), floor.SaveCustomerList(w, list)
+		}))
 }
 
 // addTakeoverRows adds the next rows of a list and checks each against the roster, the register and the lines
@@ -92,7 +94,8 @@ func rowsOf(body contract.TakeoverRows) ([]takeover.Row, error) {
 	for i, given := range body.Rows {
 		row := takeover.Row{Line: body.First + i, Phone: strings.TrimSpace(given.Phone), Name: view.Text(given.Name),
 			Owner: view.Text(given.Owner), LastContact: view.Text(given.LastContact)}
-		for field, text := range map[string]string{"phone": row.Phone, "name": row.Name, "owner": row.Owner, "last_contact": row.LastContact} {
+		for field, text := range map[string]string{"phone": row.Phone, "name": row.Name, "owner": row.Owner,
+			"last_contact": row.LastContact} {
 			if len(text) > maxCell {
 				return nil, domain.Invalid("takeover.cell", "/rows/"+strconv.Itoa(i)+"/"+field)
 			}
@@ -129,12 +132,13 @@ func numberOf(ref domain.CustomerRef) uint64 {
 	return binary.BigEndian.Uint64(raw)
 }
 
-// signOffTakeover is the site manager's word that a list may be taken over as it was seen (LC.4.4); the first parts follow
-// at once.
+// signOffTakeover is the site manager's word that a list may be taken over as it was seen (LC.4.4); the first parts
+// follow at once.
 func (h *Handler) signOffTakeover(ctx context.Context, call api.Call[contract.TakeoverSignOff]) (api.Answer, error) {
 	signed, err := actOnList(ctx, h, call, func(w *floor.Work, list *floor.CustomerList) error {
 		var err error
-		if list.List, err = list.SignOff(call.Body.Digest, call.Body.Statement, call.Principal.Subject, w.At); err != nil {
+		if list.List, err = list.SignOff(call.Body.Digest, call.Body.Statement, call.Principal.Subject,
+			w.At); err != nil {
 			return err
 		}
 		return w.Record(journal.Entry{Note: "takeover_signed_off:" + list.ID})
@@ -146,7 +150,8 @@ func (h *Handler) signOffTakeover(ctx context.Context, call api.Call[contract.Ta
 }
 
 // continueTakeover goes on with a list that was signed off, where the connection or the process ended before.
-func (h *Handler) continueTakeover(ctx context.Context, call api.Call[contract.TakeoverContinuation]) (api.Answer, error) {
+func (h *Handler) continueTakeover(ctx context.Context, call api.Call[contract.TakeoverContinuation]) (api.Answer,
+	error) {
 	answer, err := actOnList(ctx, h, call, func(_ *floor.Work, list *floor.CustomerList) error {
 		if list.Status != takeover.SignedOff && list.Status != takeover.Done {
 			return domain.Invalid("takeover.not_signed_off", "/takeover")
@@ -178,7 +183,8 @@ func (h *Handler) takeOver(ctx context.Context, cmd floor.Command, id string, an
 }
 
 // withdrawTakeover gives a list up that was not signed off; its rows are unreadable from then on.
-func (h *Handler) withdrawTakeover(ctx context.Context, call api.Call[contract.TakeoverWithdrawal]) (api.Answer, error) {
+func (h *Handler) withdrawTakeover(ctx context.Context, call api.Call[contract.TakeoverWithdrawal]) (api.Answer,
+	error) {
 	return actOnList(ctx, h, call, func(w *floor.Work, list *floor.CustomerList) error {
 		var err error
 		if list.List, err = list.Withdraw(call.Principal.Subject, w.At); err != nil {
@@ -204,7 +210,8 @@ func (h *Handler) customerList(ctx context.Context, site domain.SiteID, id strin
 
 // listTakeovers lists the lists of a site, newest first.
 func (h *Handler) listTakeovers(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Customers, Partition: store.TakeoversPartition(call.Site), Descending: true},
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query,
+		store.Query{Table: store.Customers, Partition: store.TakeoversPartition(call.Site), Descending: true},
 		func(list *floor.CustomerList) (contract.Takeover, bool) { return listView(list), true })
 	if err != nil {
 		return api.Answer{}, err
@@ -259,7 +266,8 @@ func (h *Handler) parts(ctx context.Context, site domain.SiteID, list *floor.Cus
 }
 
 // rowsBehind opens the parts that some checks are of, and gives their rows by line.
-func (h *Handler) rowsBehind(site domain.SiteID, list *floor.CustomerList, parts []*floor.ListPart, shown []takeover.Check) (map[int]takeover.Row, error) {
+func (h *Handler) rowsBehind(site domain.SiteID, list *floor.CustomerList, parts []*floor.ListPart,
+	shown []takeover.Check) (map[int]takeover.Row, error) {
 	rows := map[int]takeover.Row{}
 	for i, part := range parts {
 		if !slices.ContainsFunc(shown, func(c takeover.Check) bool {
@@ -279,19 +287,24 @@ func (h *Handler) rowsBehind(site domain.SiteID, list *floor.CustomerList, parts
 }
 
 func listView(list *floor.CustomerList) contract.Takeover {
-	out := contract.Takeover{Takeover: list.ID, FileName: list.FileName, Status: contract.TakeoverStatus(list.Status), By: list.By, At: list.At.UTC(),
-		Rows: list.Rows, Digest: list.Digest, SignedBy: list.SignedBy, SignedAt: view.Time(list.SignedAt), Statement: list.Statement,
-		EndedAt: view.Time(list.EndedAt), Parts: list.Parts, PartsDone: list.PartsDone}
-	out.Counts = contract.TakeoverCounts{Ready: list.Counts[takeover.Ready], Faulty: list.Counts[takeover.Faulty], Collision: list.Counts[takeover.Collides],
-		Repeated: list.Counts[takeover.Repeated], TakenOver: list.Counts[takeover.TakenOver]}
+	out := contract.Takeover{Takeover: list.ID, FileName: list.FileName, Status: contract.TakeoverStatus(list.Status),
+		By: list.By, At: list.At.UTC(),
+		Rows: list.Rows, Digest: list.Digest, SignedBy: list.SignedBy, SignedAt: view.Time(list.SignedAt),
+		Statement: list.Statement,
+		EndedAt:   view.Time(list.EndedAt), Parts: list.Parts, PartsDone: list.PartsDone}
+	out.Counts = contract.TakeoverCounts{Ready: list.Counts[takeover.Ready], Faulty: list.Counts[takeover.Faulty],
+		Collision: list.Counts[takeover.Collides],
+		Repeated:  list.Counts[takeover.Repeated], TakenOver: list.Counts[takeover.TakenOver]}
 	return out
 }
 
 // rowView shows a row: the number and the name masked, the owner as the list writes it.
 func rowView(check takeover.Check, row takeover.Row) contract.TakeoverRow {
-	out := contract.TakeoverRow{Line: check.Line, Outcome: contract.TakeoverOutcome(check.Outcome), MaskedName: privacy.MaskName(row.Name), OwnerGiven: row.Owner,
-		LastContactGiven: row.LastContact, Owner: string(check.Owner), LastContact: string(check.LastDay), RegisteredTo: string(check.KnownOwner),
-		Fault: string(check.Fault), Field: check.Field, EarlierLine: check.Earlier}
+	out := contract.TakeoverRow{Line: check.Line, Outcome: contract.TakeoverOutcome(check.Outcome),
+		MaskedName: privacy.MaskName(row.Name), OwnerGiven: row.Owner,
+		LastContactGiven: row.LastContact, Owner: string(check.Owner), LastContact: string(check.LastDay),
+		RegisteredTo: string(check.KnownOwner),
+		Fault:        string(check.Fault), Field: check.Field, EarlierLine: check.Earlier}
 	if phone, err := privacy.ParsePhone(row.Phone); err == nil {
 		out.MaskedPhone = phone.Masked()
 	}

@@ -112,7 +112,8 @@ func checkQuery(raw string, op Operation) (Query, error) {
 			known = known || q == name
 		}
 		if !known {
-			return Query{}, &domain.Error{Code: "query.unknown_parameter"} // the name is the caller's text and stays out
+			// the name is the caller's text and stays out
+			return Query{}, &domain.Error{Code: "query.unknown_parameter"}
 		}
 		if len(given) > 1 {
 			return Query{}, domain.Invalid("query.repeated", name)

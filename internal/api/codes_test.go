@@ -25,8 +25,9 @@ const module = "github.com/lunxu/lunxu"
 func codesInUse(t *testing.T) (used map[domain.Code]string, made []string) {
 	t.Helper()
 	used = map[domain.Code]string{}
-	config := packages.Config{Dir: "../..", Mode: packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedSyntax |
-		packages.NeedTypes | packages.NeedTypesInfo | packages.NeedExportFile}
+	config := packages.Config{Dir: "../..",
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedSyntax |
+			packages.NeedTypes | packages.NeedTypesInfo | packages.NeedExportFile}
 	loaded, err := packages.Load(&config, "./...")
 	if err != nil || len(loaded) < 10 {
 		t.Fatalf("%d packages, %v", len(loaded), err)
@@ -62,7 +63,8 @@ func sources(t *testing.T) map[string]bool {
 		t.Fatal(err)
 	}
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.IsDir() && (entry.Name() == "testdata" || path == root+"/infra/tools" || strings.HasPrefix(entry.Name(), ".")) {
+		if err == nil && entry.IsDir() &&
+			(entry.Name() == "testdata" || path == root+"/infra/tools" || strings.HasPrefix(entry.Name(), ".")) {
 			return filepath.SkipDir
 		}
 		if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
@@ -79,7 +81,8 @@ func sources(t *testing.T) map[string]bool {
 func inspectCodes(p *packages.Package, used map[domain.Code]string, made *[]string) {
 	at := func(pos token.Pos) string {
 		where := p.Fset.Position(pos)
-		return fmt.Sprintf("%s/%s:%d", strings.TrimPrefix(p.PkgPath, module+"/"), filepath.Base(where.Filename), where.Line)
+		return fmt.Sprintf("%s/%s:%d", strings.TrimPrefix(p.PkgPath, module+"/"), filepath.Base(where.Filename),
+			where.Line)
 	}
 	for _, file := range p.Syntax {
 		ast.Inspect(file, func(n ast.Node) bool {

@@ -35,7 +35,8 @@ func exchangeOf(request *http.Request) *exchange {
 
 // validTrace reports whether a text can be carried as a request id.
 func validTrace(text string) bool {
-	return len(text) >= 8 && len(text) <= 128 && domain.Only(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789=;:._-")
+	return len(text) >= 8 && len(text) <= 128 &&
+		domain.Only(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789=;:._-")
 }
 
 type requestIDKey struct{}

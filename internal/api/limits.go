@@ -35,7 +35,9 @@ const (
 
 // limitOf finds the limit of a key; nil if the contract sets none.
 func limitOf(key string) *limit {
-	i, found := slices.BinarySearchFunc(limits[:], key, func(l limit, key string) int { return strings.Compare(l.key, key) })
+	i, found := slices.BinarySearchFunc(limits[:], key, func(l limit, key string) int {
+		return strings.Compare(l.key, key)
+	})
 	if !found {
 		return nil
 	}

@@ -24,7 +24,9 @@ func TestWhatThePathNamesIsNotFoundAndWhatTheBodyNamesIsUnprocessable(t *testing
 	} {
 		d := newDesk()
 		d.err = c.err
-		Handle(d.Router, "explainStanding", func(context.Context, Call[None]) (Answer, error) { return Answer{}, c.err })
+		Handle(d.Router, "explainStanding", func(context.Context, Call[None]) (Answer, error) {
+			return Answer{}, c.err
+		})
 		_, problem := d.do(c.method, c.target, c.body, frontDesk)
 		if problem.Status != c.status || problem.Field != c.field || problem.Code != string(c.err.Code) {
 			t.Errorf("%s %v: %+v", c.target, c.err, contract.Problem(problem))

@@ -49,7 +49,8 @@ func HandleOpen(r *Router, operation string, handler func(context.Context, Deliv
 	})
 }
 
-// receive reads a delivery; a path that names no source is refused by the handler, like any other that is unproven. Errors: query.unknown_parameter, body.too_large, body.malformed.
+// receive reads a delivery; a path that names no source is refused by the handler, like any other that is unproven.
+// Errors: query.unknown_parameter, body.too_large, body.malformed.
 func receive(x *exchange, request *http.Request) (Delivery, error) {
 	if _, err := checkQuery(request.URL.RawQuery, x.op); err != nil {
 		return Delivery{}, err

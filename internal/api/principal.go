@@ -20,7 +20,8 @@ type Principal struct {
 func PrincipalOf(claims map[string]string) (Principal, error) {
 	p := Principal{Subject: claims["sub"], Role: domain.Role(claims["role"]), Site: domain.SiteID(claims["site"]),
 		Agent: domain.AgentID(claims["agent"]), Region: claims["region"]}
-	valid := p.Subject != "" && len(p.Subject) <= 128 && slices.Contains(domain.Roles(), p.Role) && p.Role != domain.RoleSystem
+	valid := p.Subject != "" && len(p.Subject) <= 128 && slices.Contains(domain.Roles(), p.Role) &&
+		p.Role != domain.RoleSystem
 	switch p.Role {
 	case domain.RoleMarketingCentre, domain.RoleAuditor:
 	case domain.RoleRegionalSales:

@@ -45,7 +45,8 @@ func ProblemOf(err error) contract.Problem { return problemOf(refusalOf(err), ""
 func problemOf(refusal *domain.Error, requestID string) contract.Problem {
 	row := messages[refusal.Code]
 	en := filled(row.en, refusal.Values)
-	return contract.Problem{Type: "urn:lunxu:problem:" + string(refusal.Code), Title: filled(row.en, nil), Status: row.status,
+	return contract.Problem{Type: "urn:lunxu:problem:" + string(refusal.Code), Title: filled(row.en, nil),
+		Status: row.status,
 		Detail: en, Code: string(refusal.Code), MessageZh: filled(row.zh, refusal.Values), MessageEn: en,
 		Clause: string(refusal.Clause), Field: refusal.Field, Values: refusal.Values, RequestID: requestID}
 }

@@ -71,7 +71,8 @@ func Handle[In any](r *Router, operation string, handler func(context.Context, C
 func (r *Router) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	ctx, cancel := context.WithTimeout(request.Context(), r.options.Deadline)
 	defer cancel()
-	x := &exchange{w: w, logger: r.options.Logger, id: requestID(request), at: r.options.Now().UTC().Truncate(time.Millisecond)}
+	x := &exchange{w: w, logger: r.options.Logger, id: requestID(request),
+		at: r.options.Now().UTC().Truncate(time.Millisecond)}
 	started := time.Now()
 	defer func() { x.log(ctx, time.Since(started)) }()
 	defer x.recover()

@@ -65,7 +65,8 @@ func newDesk() *desk {
 
 var frontDesk = map[string]string{"sub": "u1", "role": "front_desk", "site": "riverside"}
 
-func (d *desk) do(method, target, body string, claims map[string]string, header ...string) (*http.Response, contract.Problem) {
+func (d *desk) do(method, target, body string, claims map[string]string, header ...string) (*http.Response,
+	contract.Problem) {
 	request := httptest.NewRequest(method, target, strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Idempotency-Key", "k-1")
@@ -97,7 +98,8 @@ func TestAGoodRequestIsServed(t *testing.T) {
 	if response.StatusCode != http.StatusCreated || response.Header.Get("Idempotency-Replayed") != "true" {
 		t.Fatalf("%d %v", response.StatusCode, response.Header)
 	}
-	if d.call.At != noon.Truncate(time.Millisecond) || len(d.call.IdempotencyDigest) != 64 || *d.call.Body.Phone != "13800000001" {
+	if d.call.At != noon.Truncate(time.Millisecond) || len(d.call.IdempotencyDigest) != 64 ||
+		*d.call.Body.Phone != "13800000001" {
 		t.Errorf("%+v", d.call)
 	}
 	first := d.call
@@ -128,18 +130,25 @@ func TestBadRequestsAreRefused(t *testing.T) {
 		{"unclean path", "GET", "/v1//sites/riverside", "", frontDesk, nil, 404, "path.unknown", ""},
 		{"method", "DELETE", arrivals, "", frontDesk, nil, 405, "method.not_allowed", ""},
 		{"nobody", "POST", arrivals, "{}", nil, nil, 401, "auth.required", ""},
-		{"claims", "POST", arrivals, "{}", map[string]string{"sub": "u", "role": "agent", "site": "riverside"}, nil, 401, "auth.claims", ""},
-		{"system", "POST", arrivals, "{}", map[string]string{"sub": "u", "role": "system", "site": "riverside"}, nil, 401, "auth.claims", ""},
-		{"role", "POST", arrivals, "{}", map[string]string{"sub": "u", "role": "finance", "site": "riverside"}, nil, 403, "role.forbidden", ""},
+		{"claims", "POST", arrivals, "{}", map[string]string{"sub": "u", "role": "agent", "site": "riverside"}, nil,
+			401, "auth.claims", ""},
+		{"system", "POST", arrivals, "{}", map[string]string{"sub": "u", "role": "system", "site": "riverside"}, nil,
+			401, "auth.claims", ""},
+		{"role", "POST", arrivals, "{}", map[string]string{"sub": "u", "role": "finance", "site": "riverside"}, nil,
+			403, "role.forbidden", ""},
 		{"site", "POST", "/v1/sites/hillside/arrivals", "{}", frontDesk, nil, 403, "site.foreign", ""},
 		{"region", "GET", "/v1/sites/riverside", "", regional, nil, 403, "site.foreign", ""},
 		{"unknown site of region", "GET", "/v1/sites/nowhere", "", regional, nil, 404, "site.unknown", "site"},
 		{"malformed site", "GET", "/v1/sites/%2e%2e%2fx", "", frontDesk, nil, 404, "", ""},
-		{"no key", "POST", arrivals, "{}", frontDesk, []string{"Idempotency-Key", ""}, 400, "idempotency.key_missing", "Idempotency-Key"},
-		{"bad key", "POST", arrivals, "{}", frontDesk, []string{"Idempotency-Key", "a b"}, 400, "idempotency.key_malformed", "Idempotency-Key"},
-		{"long key", "POST", arrivals, "{}", frontDesk, []string{"Idempotency-Key", strings.Repeat("k", 129)}, 400, "idempotency.key_malformed", "Idempotency-Key"},
+		{"no key", "POST", arrivals, "{}", frontDesk, []string{"Idempotency-Key", ""}, 400, "idempotency.key_missing",
+			"Idempotency-Key"},
+		{"bad key", "POST", arrivals, "{}", frontDesk, []string{"Idempotency-Key", "a b"}, 400,
+			"idempotency.key_malformed", "Idempotency-Key"},
+		{"long key", "POST", arrivals, "{}", frontDesk, []string{"Idempotency-Key", strings.Repeat("k", 129)}, 400,
+			"idempotency.key_malformed", "Idempotency-Key"},
 		{"type", "POST", arrivals, "{}", frontDesk, []string{"Content-Type", "text/plain"}, 415, "body.not_json", ""},
-		{"large", "POST", arrivals, `{"name":"` + strings.Repeat("x", MaxBody) + `"}`, frontDesk, nil, 413, "body.too_large", ""},
+		{"large", "POST", arrivals, `{"name":"` + strings.Repeat("x", MaxBody) + `"}`, frontDesk, nil, 413,
+			"body.too_large", ""},
 		{"broken", "POST", arrivals, `{"phone":`, frontDesk, nil, 400, "body.malformed", "/phone"},
 		{"empty", "POST", arrivals, ``, frontDesk, nil, 400, "body.malformed", ""},
 		{"list", "POST", arrivals, `[]`, frontDesk, nil, 400, "body.malformed", ""},
@@ -147,7 +156,8 @@ func TestBadRequestsAreRefused(t *testing.T) {
 		{"trailing", "POST", arrivals, `{}x`, frontDesk, nil, 400, "body.malformed", ""},
 		{"utf-8", "POST", arrivals, "{\"name\":\"\xff\"}", frontDesk, nil, 400, "body.malformed", ""},
 		{"repeated", "POST", arrivals, `{"phone":"1","phone":"2"}`, frontDesk, nil, 400, "body.malformed", "/phone"},
-		{"repeated within", "POST", arrivals, `{"names":{"agent":"a","agent":"b"}}`, frontDesk, nil, 400, "body.malformed", "/names/agent"},
+		{"repeated within", "POST", arrivals, `{"names":{"agent":"a","agent":"b"}}`, frontDesk, nil, 400,
+			"body.malformed", "/names/agent"},
 		{"case", "POST", arrivals, `{"Phone":"1"}`, frontDesk, nil, 422, "body.unknown_field", "/Phone"},
 		{"unknown", "POST", arrivals, `{"names":{"x":1}}`, frontDesk, nil, 422, "body.unknown_field", "/names/x"},
 		{"deep", "POST", arrivals, `{"known_to":` + deep + `}`, frontDesk, nil, 400, "body.malformed", ""},
@@ -155,19 +165,23 @@ func TestBadRequestsAreRefused(t *testing.T) {
 		{"exponent", "POST", arrivals, `{"headcount":1e1}`, frontDesk, nil, 422, "body.wrong_type", "/headcount"},
 		{"null", "POST", arrivals, `{"phone":null}`, frontDesk, nil, 422, "body.wrong_type", "/phone"},
 		{"query", "GET", "/v1/sites/riverside/visits?x=1", "", frontDesk, nil, 400, "query.unknown_parameter", ""},
-		{"query twice", "GET", "/v1/sites/riverside/visits?day=2026-11-24&day=2026-11-24", "", frontDesk, nil, 400, "query.repeated", "day"},
+		{"query twice", "GET", "/v1/sites/riverside/visits?day=2026-11-24&day=2026-11-24", "", frontDesk, nil, 400,
+			"query.repeated", "day"},
 		{"query broken", "GET", "/v1/sites/riverside/visits?day=%zz", "", frontDesk, nil, 400, "query.malformed", ""},
 		{"day", "GET", "/v1/sites/riverside/visits?day=2026-02-30", "", frontDesk, nil, 422, "day.malformed", "day"},
-		{"limit", "GET", "/v1/sites/riverside/visits?limit=201", "", frontDesk, nil, 422, "query.outside_limits", "limit"},
+		{"limit", "GET", "/v1/sites/riverside/visits?limit=201", "", frontDesk, nil, 422, "query.outside_limits",
+			"limit"},
 		{"cursor", "GET", "/v1/sites/riverside/visits?cursor=%21", "", frontDesk, nil, 422, "query.cursor", "cursor"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			response, problem := newDesk().do(c.method, c.target, c.body, c.claims, c.header...)
-			if response.StatusCode != c.status || (c.code != "" && problem.Code != c.code) || (c.field != "" && problem.Field != c.field) {
+			if response.StatusCode != c.status || (c.code != "" && problem.Code != c.code) ||
+				(c.field != "" && problem.Field != c.field) {
 				t.Fatalf("%d %+v", response.StatusCode, problem)
 			}
-			if c.code != "" && (problem.MessageZh == "" || problem.MessageEn == "" || problem.RequestID == "" || problem.Status != c.status) {
+			if c.code != "" && (problem.MessageZh == "" || problem.MessageEn == "" || problem.RequestID == "" ||
+				problem.Status != c.status) {
 				t.Errorf("incomplete: %+v", problem)
 			}
 			if c.status == 405 && response.Header.Get("Allow") != "POST" {
@@ -205,7 +219,8 @@ func TestMethodsOfAPath(t *testing.T) {
 }
 
 func TestOverseersReachEverySite(t *testing.T) {
-	for _, claims := range []map[string]string{{"sub": "u", "role": "auditor"}, {"sub": "u", "role": "marketing_centre"},
+	for _, claims := range []map[string]string{{"sub": "u", "role": "auditor"},
+		{"sub": "u", "role": "marketing_centre"},
 		{"sub": "u", "role": "regional_sales", "region": "east"}} { // SS.3.3, GP.0.1, GP.0.2
 		if response, problem := newDesk().do("GET", "/v1/sites/hillside", "", claims); response.StatusCode != 200 {
 			t.Errorf("%v: %+v", claims, problem)
@@ -238,12 +253,14 @@ func TestErrorsBecomeProblemsWithoutDetail(t *testing.T) {
 	}
 	d := newDesk()
 	d.panics = true
-	if response, problem := d.do("POST", arrivals, "{}", frontDesk); response.StatusCode != 500 || problem.Code != "internal" || strings.Contains(d.logged.String(), "138000") {
+	if response, problem := d.do("POST", arrivals, "{}", frontDesk); response.StatusCode != 500 ||
+		problem.Code != "internal" || strings.Contains(d.logged.String(), "138000") {
 		t.Errorf("panic: %d %+v %s", response.StatusCode, problem, d.logged)
 	}
 	d = newDesk()
 	d.waits = true
-	if response, problem := d.do("POST", arrivals, "{}", frontDesk); response.StatusCode != 503 || problem.Code != "request.timeout" {
+	if response, problem := d.do("POST", arrivals, "{}", frontDesk); response.StatusCode != 503 ||
+		problem.Code != "request.timeout" {
 		t.Errorf("deadline: %d %+v", response.StatusCode, problem)
 	}
 }
@@ -268,7 +285,8 @@ func TestEncodeGivesListsAndStableBytes(t *testing.T) {
 }
 
 func FuzzDecodeStrictly(f *testing.F) {
-	for _, seed := range []string{`{}`, `{"phone":"1"}`, `{"names":{"agent":"a"}}`, `{"known_to":["a"]}`, `{"a":1}`, "{\"phone\":\"\xff\"}"} {
+	for _, seed := range []string{`{}`, `{"phone":"1"}`, `{"names":{"agent":"a"}}`, `{"known_to":["a"]}`, `{"a":1}`,
+		"{\"phone\":\"\xff\"}"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {

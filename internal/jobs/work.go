@@ -114,7 +114,8 @@ func (t *trial) creditOf(step *whatif.Step) error {
 }
 
 func (t *trial) commission(id domain.DealID) (money.Fen, error) {
-	d, _, err := floor.Read[deal.Deal](t.ctx, t.store, store.DealKey(t.look.Site.ID, id), domain.Invalid("deal.unknown", "/deal"))
+	d, _, err := floor.Read[deal.Deal](t.ctx, t.store, store.DealKey(t.look.Site.ID, id),
+		domain.Invalid("deal.unknown", "/deal"))
 	return d.Commission, err
 }
 

@@ -23,9 +23,10 @@ func Page(ctx context.Context, s store.Store, asked api.Query, q store.Query) (s
 	return page, err
 }
 
-// Listed reads the page of a list that the caller asks for, and shows of its values those that show takes; never nil. The
-// cursor is the contract's.
-func Listed[T, V any](ctx context.Context, s store.Store, asked api.Query, q store.Query, show func(T) (V, bool)) ([]V, string, error) {
+// Listed reads the page of a list that the caller asks for, and shows of its values those that show takes; never nil.
+// The cursor is the contract's.
+func Listed[T, V any](ctx context.Context, s store.Store, asked api.Query, q store.Query, show func(T) (V, bool)) ([]V,
+	string, error) {
 	shown := []V{}
 	page, err := Page(ctx, s, asked, q)
 	if err != nil {

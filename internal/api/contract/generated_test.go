@@ -23,7 +23,8 @@ func TestGeneratedFilesAreMadeFromTheContract(t *testing.T) {
 	made := t.TempDir()
 	for _, command := range [][]string{
 		{"run", "./contract", laid, made},
-		{"tool", "oapi-codegen", "-config", "../../internal/api/contract/config.yaml", "-o", filepath.Join(made, models), "../openapi.yaml"},
+		{"tool", "oapi-codegen", "-config", "../../internal/api/contract/config.yaml", "-o",
+			filepath.Join(made, models), "../openapi.yaml"},
 	} {
 		if err := os.MkdirAll(filepath.Join(made, filepath.Dir(models)), 0o750); err != nil {
 			t.Fatal(err)
@@ -31,13 +32,15 @@ func TestGeneratedFilesAreMadeFromTheContract(t *testing.T) {
 		generator := exec.CommandContext(t.Context(), "go", command...)
 		generator.Dir = top + "/infra/tools"
 		if said, err := generator.CombinedOutput(); err != nil {
-			t.Fatalf("a generator cannot be built or run; it needs the modules of infra/tools/go.mod: %v\n%s", err, said)
+			t.Fatalf("a generator cannot be built or run; it needs the modules of infra/tools/go.mod: %v\n%s", err,
+				said)
 		}
 	}
 	if again, err := os.ReadFile(laid); err != nil || !bytes.Equal(again, source) {
 		t.Errorf("infra/openapi.yaml is not laid out: run go generate ./... (%v)", err)
 	}
-	for _, file := range []string{models, "internal/api/operations.gen.go", "internal/api/limits.gen.go", "functions/pages/fields.gen.go"} {
+	for _, file := range []string{models, "internal/api/operations.gen.go", "internal/api/limits.gen.go",
+		"functions/pages/fields.gen.go"} {
 		want, err := os.ReadFile(filepath.Join(made, file))
 		if err != nil {
 			t.Fatal(err)
@@ -47,7 +50,8 @@ func TestGeneratedFilesAreMadeFromTheContract(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(have, want) {
-			t.Errorf("%s is not what the contract gives: run go generate ./... (first difference in line %d)", file, firstDifference(have, want))
+			t.Errorf("%s is not what the contract gives: run go generate ./... (first difference in line %d)", file,
+				firstDifference(have, want))
 		}
 	}
 }

@@ -39,7 +39,8 @@ var contract = sync.OnceValues(func() (*described, error) {
 	c := &described{document, http.NewServeMux()}
 	for path, item := range document.Paths.Map() {
 		for method, operation := range item.Operations() {
-			c.serve(&routers.Route{Spec: document, Server: &openapi3.Server{URL: "/"}, Path: path, PathItem: item, Method: method, Operation: operation})
+			c.serve(&routers.Route{Spec: document, Server: &openapi3.Server{URL: "/"}, Path: path, PathItem: item,
+				Method: method, Operation: operation})
 		}
 	}
 	return c, nil

@@ -77,7 +77,8 @@ func Check(t testing.TB, request *http.Request, sent []byte, response *http.Resp
 	}
 }
 
-func (c *described) differences(found match, request *http.Request, sent []byte, response *http.Response, answered []byte) []error {
+func (c *described) differences(found match, request *http.Request, sent []byte, response *http.Response,
+	answered []byte) []error {
 	if found.route == nil {
 		if response.StatusCode < http.StatusBadRequest {
 			return []error{errors.New("the contract has no such operation")}
@@ -87,8 +88,10 @@ func (c *described) differences(found match, request *http.Request, sent []byte,
 	again := request.Clone(context.Background())
 	again.Body = io.NopCloser(bytes.NewReader(sent))
 	again.ContentLength = int64(len(sent))
-	input := &openapi3filter.RequestValidationInput{Request: again, PathParams: found.parameters, Route: found.route, Options: &openapi3filter.Options{
-		MultiError: true, IncludeResponseStatus: true, SkipSettingDefaults: true, AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}}
+	input := &openapi3filter.RequestValidationInput{Request: again, PathParams: found.parameters, Route: found.route,
+		Options: &openapi3filter.Options{
+			MultiError: true, IncludeResponseStatus: true, SkipSettingDefaults: true,
+			AuthenticationFunc: openapi3filter.NoopAuthenticationFunc}}
 	var out []error
 	if response.StatusCode < http.StatusBadRequest {
 		if err := openapi3filter.ValidateRequest(context.Background(), input); err != nil {
@@ -98,7 +101,8 @@ func (c *described) differences(found match, request *http.Request, sent []byte,
 			out = append(out, errors.New("accepted a body that the contract does not have"))
 		}
 	}
-	checked := &openapi3filter.ResponseValidationInput{RequestValidationInput: input, Status: response.StatusCode, Header: response.Header, Options: input.Options}
+	checked := &openapi3filter.ResponseValidationInput{RequestValidationInput: input, Status: response.StatusCode,
+		Header: response.Header, Options: input.Options}
 	return append(out, one(openapi3filter.ValidateResponse(context.Background(), checked.SetBodyBytes(answered)))...)
 }
 

@@ -33,10 +33,12 @@ func (a answers) RoundTrip(request *http.Request) (*http.Response, error) {
 		Body: io.NopCloser(strings.NewReader(body)), Request: request}, nil
 }
 
-const problem = `{"type":"urn:lunxu:problem:site.foreign","title":"t","status":403,"detail":"d","code":"site.foreign","message_zh":"中","message_en":"e","request_id":"r-1"}`
+const problem = `{"type":"urn:lunxu:problem:site.foreign","title":"t","status":403,"detail":"d",` +
+	`"code":"site.foreign","message_zh":"中","message_en":"e","request_id":"r-1"}`
 
 func TestDeparturesAreTold(t *testing.T) {
-	const agents, agent = "/v1/sites/riverside/agents", `{"id":"jia","name":"甲","employment":"employed","added_at":"2026-11-24T04:00:00Z"}`
+	const agents, agent = "/v1/sites/riverside/agents",
+		`{"id":"jia","name":"甲","employment":"employed","added_at":"2026-11-24T04:00:00Z"}`
 	const given = `{"id":"jia","name":"甲","monthly_base_fen":1}`
 	cases := []struct {
 		name, method, target, body string
@@ -48,21 +50,31 @@ func TestDeparturesAreTold(t *testing.T) {
 		{"refusal", "POST", agents, `{"id":7}`, 403, "application/problem+json", problem, ""},
 		{"outside", "GET", "/v1/nothing", "", 404, "application/problem+json", problem, ""},
 		{"developers", "GET", "/dev/anything", "", 200, "text/plain", "x", ""},
-		{"accepted type", "POST", agents, `{"id":7,"name":"甲","monthly_base_fen":1}`, 201, "application/json", agent, "id"},
-		{"accepted pattern", "POST", agents, `{"id":"JIA","name":"甲","monthly_base_fen":1}`, 201, "application/json", agent, "regular expression"},
-		{"accepted lack", "POST", agents, `{"id":"jia","name":"甲"}`, 201, "application/json", agent, "monthly_base_fen"},
+		{"accepted type", "POST", agents, `{"id":7,"name":"甲","monthly_base_fen":1}`, 201, "application/json", agent,
+			"id"},
+		{"accepted pattern", "POST", agents, `{"id":"JIA","name":"甲","monthly_base_fen":1}`, 201, "application/json",
+			agent, "regular expression"},
+		{"accepted lack", "POST", agents, `{"id":"jia","name":"甲"}`, 201, "application/json", agent,
+			"monthly_base_fen"},
 		{"accepted nothing", "POST", agents, ``, 201, "application/json", agent, "request body"},
-		{"accepted query", "GET", "/v1/sites/riverside/visits?limit=0", "", 200, "application/json", `{"items":[]}`, "limit"},
+		{"accepted query", "GET", "/v1/sites/riverside/visits?limit=0", "", 200, "application/json", `{"items":[]}`,
+			"limit"},
 		{"accepted path", "GET", "/v1/sites/RIVERSIDE/visits", "", 200, "application/json", `{"items":[]}`, "site"},
-		{"accepted body", "GET", "/v1/sites/riverside/visits", "{}", 200, "application/json", `{"items":[]}`, "body that the contract does not have"},
+		{"accepted body", "GET", "/v1/sites/riverside/visits", "{}", 200, "application/json", `{"items":[]}`,
+			"body that the contract does not have"},
 		{"status", "POST", agents, given, 202, "application/json", agent, "status is not supported"},
 		{"media", "POST", agents, given, 201, "text/plain", agent, "Content-Type"},
-		{"answer lacks", "POST", agents, given, 201, "application/json", `{"id":"jia","name":"甲","added_at":"2026-11-24T04:00:00Z"}`, "employment"},
-		{"answer value", "POST", agents, given, 201, "application/json", strings.Replace(agent, "employed", "gone", 1), "employment"},
-		{"answer time", "POST", agents, given, 201, "application/json", strings.Replace(agent, "T04", " 04", 1), "added_at"},
-		{"answer more", "POST", agents, given, 201, "application/json", strings.Replace(agent, "{", `{"phone":"1",`, 1), "phone"},
+		{"answer lacks", "POST", agents, given, 201, "application/json",
+			`{"id":"jia","name":"甲","added_at":"2026-11-24T04:00:00Z"}`, "employment"},
+		{"answer value", "POST", agents, given, 201, "application/json", strings.Replace(agent, "employed", "gone", 1),
+			"employment"},
+		{"answer time", "POST", agents, given, 201, "application/json", strings.Replace(agent, "T04", " 04", 1),
+			"added_at"},
+		{"answer more", "POST", agents, given, 201, "application/json", strings.Replace(agent, "{", `{"phone":"1",`, 1),
+			"phone"},
 		{"answer null", "GET", agents, "", 200, "application/json", `{"items":null}`, "items"},
-		{"refusal lacks", "POST", agents, given, 403, "application/problem+json", `{"code":"site.foreign"}`, "message_zh"},
+		{"refusal lacks", "POST", agents, given, 403, "application/problem+json", `{"code":"site.foreign"}`,
+			"message_zh"},
 		{"outside accepted", "GET", "/v1/nothing", "", 200, "application/json", "{}", "no such operation"},
 		{"outside media", "GET", "/v1/nothing", "", 404, "text/plain", problem, "text/plain"},
 		{"outside lacks", "GET", "/v1/nothing", "", 404, "application/problem+json", `{}`, "message_zh"},
@@ -86,7 +98,8 @@ func TestDeparturesAreTold(t *testing.T) {
 			if got, err := io.ReadAll(response.Body); err != nil || string(got) != c.answer {
 				t.Errorf("handed on %q, %v", got, err)
 			}
-			if c.want == "" && len(told.heard) > 0 || c.want != "" && (len(told.heard) != 1 || !strings.Contains(told.heard[0], c.want)) {
+			if c.want == "" && len(told.heard) > 0 || c.want != "" &&
+				(len(told.heard) != 1 || !strings.Contains(told.heard[0], c.want)) {
 				t.Errorf("told %q, want %q", told.heard, c.want)
 			}
 		})

@@ -28,7 +28,8 @@ func Start(handler http.Handler) { lambda.Start(Adapt(handler)) }
 
 // Adapt gives the function that answers one event of the gateway. Its error, an unreadable event, is
 // a fault of the gateway and becomes its 500; the handler's own errors are responses.
-func Adapt(handler http.Handler) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
+func Adapt(handler http.Handler) func(context.Context, events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse,
+	error) {
 	return func(ctx context.Context, event events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		request, err := requestOf(ctx, event)
 		if err != nil {
@@ -116,7 +117,8 @@ func (w *recorder) Write(part []byte) (int, error) {
 
 func (w *recorder) response(method string) events.APIGatewayV2HTTPResponse {
 	w.WriteHeader(http.StatusOK)
-	out := events.APIGatewayV2HTTPResponse{StatusCode: w.status, Headers: map[string]string{}, Cookies: w.sent.Values("Set-Cookie")}
+	out := events.APIGatewayV2HTTPResponse{StatusCode: w.status, Headers: map[string]string{},
+		Cookies: w.sent.Values("Set-Cookie")}
 	for name, values := range w.sent {
 		if name != "Set-Cookie" { // a list of its own: cookies hold commas
 			out.Headers[name] = strings.Join(values, ", ")

@@ -63,14 +63,16 @@ func TestEventsBecomeRequests(t *testing.T) {
 	}
 	for _, c := range cases {
 		request, body := seen(t, c.event)
-		if request.Method != c.method || request.URL.Path != c.path || request.URL.RawQuery != c.query || body != c.body {
+		if request.Method != c.method || request.URL.Path != c.path || request.URL.RawQuery != c.query ||
+			body != c.body {
 			t.Errorf("%s: %s %q ?%s %q", c.event, request.Method, request.URL.Path, request.URL.RawQuery, body)
 		}
 		if request.ContentLength != int64(len(c.body)) || request.Host != "abc123.execute-api.ap-east-1.amazonaws.com" {
 			t.Errorf("%s: length %d, host %s", c.event, request.ContentLength, request.Host)
 		}
 	}
-	if request, _ := seen(t, "query"); !slices.Equal(request.URL.Query()["day"], []string{"2026-11-24", "2026-11-25"}) || request.URL.Query().Get("x") != "a&b c" {
+	if request, _ := seen(t, "query"); !slices.Equal(request.URL.Query()["day"],
+		[]string{"2026-11-24", "2026-11-25"}) || request.URL.Query().Get("x") != "a&b c" {
 		t.Errorf("query %v", request.URL.Query())
 	}
 	if request, _ := seen(t, "path_encoded"); request.URL.EscapedPath() != "/v1/sites/river%20side%2Fa/visits" {
@@ -87,7 +89,8 @@ func TestHeadersKeepTheirCommas(t *testing.T) {
 
 func TestAnUnreadableEventIsAnErrorWithoutItsBody(t *testing.T) {
 	serve := Adapt(http.NotFoundHandler())
-	if _, err := serve(context.Background(), load(t, "body_not_base64")); err == nil || strings.Contains(err.Error(), "138") {
+	if _, err := serve(context.Background(), load(t, "body_not_base64")); err == nil ||
+		strings.Contains(err.Error(), "138") {
 		t.Errorf("%v", err)
 	}
 }
@@ -103,7 +106,8 @@ func TestCookiesBothWays(t *testing.T) {
 		w.Header().Set("X-Late", "ignored")
 	}))
 	got, err := serve(context.Background(), load(t, "cookies"))
-	if err != nil || got.StatusCode != http.StatusNoContent || got.Headers["X-Seen"] != "a, b" || got.Headers["Set-Cookie"] != "" || got.Headers["X-Late"] != "" {
+	if err != nil || got.StatusCode != http.StatusNoContent || got.Headers["X-Seen"] != "a, b" ||
+		got.Headers["Set-Cookie"] != "" || got.Headers["X-Late"] != "" {
 		t.Fatalf("%v %+v", err, got)
 	}
 	if !slices.Equal(got.Cookies, []string{"c=1; Expires=Tue, 24 Nov 2026 04:00:00 GMT", "d=2"}) {
@@ -113,12 +117,16 @@ func TestCookiesBothWays(t *testing.T) {
 
 func TestBodiesGoOutAsTextOrBase64(t *testing.T) {
 	for _, c := range []struct{ event, body, want string }{
-		{"body_empty", "张三", "张三"}, {"body_empty", "\x89PNG\xff", base64.StdEncoding.EncodeToString([]byte("\x89PNG\xff"))},
+		{"body_empty", "张三", "张三"}, {"body_empty", "\x89PNG\xff",
+			base64.StdEncoding.EncodeToString([]byte("\x89PNG\xff"))},
 		{"body_empty", "", ""}, {"head", "{}", ""},
 	} {
-		serve := Adapt(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, c.body) }))
+		serve := Adapt(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = io.WriteString(w, c.body)
+		}))
 		got, err := serve(context.Background(), load(t, c.event))
-		if err != nil || got.StatusCode != http.StatusOK || got.Body != c.want || got.IsBase64Encoded != strings.HasPrefix(c.body, "\x89") {
+		if err != nil || got.StatusCode != http.StatusOK || got.Body != c.want ||
+			got.IsBase64Encoded != strings.HasPrefix(c.body, "\x89") {
 			t.Errorf("%s %q: %v %+v", c.event, c.body, err, got)
 		}
 	}
@@ -133,7 +141,8 @@ func TestClaimsAndRequestIDReachTheRouter(t *testing.T) {
 	})
 	serve := Adapt(router)
 	got, err := serve(context.Background(), load(t, "body_empty"))
-	if err != nil || got.StatusCode != http.StatusOK || call.Principal.Subject != "u1" || call.RequestID != "JKJaXmPLvHcESHA=" || got.Headers["X-Request-Id"] != call.RequestID {
+	if err != nil || got.StatusCode != http.StatusOK || call.Principal.Subject != "u1" ||
+		call.RequestID != "JKJaXmPLvHcESHA=" || got.Headers["X-Request-Id"] != call.RequestID {
 		t.Errorf("%v %+v %+v", err, got, call)
 	}
 	for event, status := range map[string]int{"no_authorizer": 401, "trailing_slash": 404, "head": 200} {

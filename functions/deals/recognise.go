@@ -140,7 +140,8 @@ func gather(w *floor.Work, request *recognising) (known, error) {
 	if err := found.kin(w); err != nil {
 		return found, err
 	}
-	return found, found.load(w)
+	err = found.load(w)
+	return found, err
 }
 
 // evidence finds the entry's customer and, for a number, the claimant's own first entry, else the first.

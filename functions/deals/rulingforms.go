@@ -46,7 +46,8 @@ func draft(w *floor.Work, m matter, body contract.NewRuling) (deal.PersonalRulin
 	if err != nil {
 		return ruling, err
 	}
-	return ruling, draftPenalties(w, body.Penalties, &ruling)
+	err = draftPenalties(w, body.Penalties, &ruling)
+	return ruling, err
 }
 
 // ruledUnder gives the clause of a ruling: the one that the person names, the dispute's, or the one that

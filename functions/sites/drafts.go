@@ -2,7 +2,7 @@ package sites
 
 import (
 	"context"
-	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -20,7 +20,7 @@ func newVersion(s *site.Site, body contract.NewPolicyVersion, by string, at time
 	if err != nil {
 		return policy.Version{}, err
 	}
-	found := append(draft.Faults, dayFaults(s, body.EffectiveFrom, at)...)
+	found := slices.Concat(draft.Faults, dayFaults(s, body.EffectiveFrom, at))
 	if len(found) > 0 {
 		return policy.Version{}, found[0]
 	}
@@ -104,7 +104,7 @@ func (h *Handler) listPolicies(_ context.Context, _ api.Call[api.None]) (api.Ans
 			return api.Answer{}, err
 		}
 		list.Items = append(list.Items, contract.PresetInfo{Preset: contract.Preset(preset), TitleZh: titles[preset][0],
-			TitleEn: titles[preset][1], Rules: json.RawMessage(rules.JSON())})
+			TitleEn: titles[preset][1], Rules: rules.JSON()})
 	}
 	return api.OK(list)
 }

@@ -31,7 +31,7 @@ func accept[In any](r *Router, x *exchange, request *http.Request) (Call[In], er
 		return call, err
 	}
 	x.site = call.Site
-	if err = checkPath(request, x.op); err != nil {
+	if err := checkPath(request, x.op); err != nil {
 		return call, err
 	}
 	if call.Query, err = checkQuery(request.URL.RawQuery, x.op); err != nil {
@@ -45,7 +45,8 @@ func accept[In any](r *Router, x *exchange, request *http.Request) (Call[In], er
 			return call, err
 		}
 	}
-	return call, call.digest()
+	err = call.digest()
+	return call, err
 }
 
 // siteOf isolates the sites: nobody reaches another site than their own, whatever the body says;

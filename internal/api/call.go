@@ -39,7 +39,7 @@ func (c Call[In]) Path(name string) string { return c.request.PathValue(name) }
 
 // Number gives a path parameter that the contract has as a number.
 func (c Call[In]) Number(name string) int {
-	n, _ := strconv.Atoi(c.Path(name)) //nolint:errcheck // held against its limit before any handler
+	n, _ := strconv.Atoi(c.Path(name)) // held against its limit before any handler
 	return n
 }
 

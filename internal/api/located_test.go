@@ -29,7 +29,7 @@ func TestWhatThePathNamesIsNotFoundAndWhatTheBodyNamesIsUnprocessable(t *testing
 		})
 		_, problem := d.do(c.method, c.target, c.body, frontDesk)
 		if problem.Status != c.status || problem.Field != c.field || problem.Code != string(c.err.Code) {
-			t.Errorf("%s %v: %+v", c.target, c.err, contract.Problem(problem))
+			t.Errorf("%s %v: %+v", c.target, c.err, problem)
 		}
 	}
 }

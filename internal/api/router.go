@@ -1,3 +1,4 @@
+// Package api is the edge of every function: routes and roles, strict decoding and limits, errors, answers.
 package api
 
 import (

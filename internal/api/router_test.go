@@ -67,7 +67,7 @@ var frontDesk = map[string]string{"sub": "u1", "role": "front_desk", "site": "ri
 
 func (d *desk) do(method, target, body string, claims map[string]string, header ...string) (*http.Response,
 	contract.Problem) {
-	request := httptest.NewRequest(method, target, strings.NewReader(body))
+	request := httptest.NewRequestWithContext(context.Background(), method, target, strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")
 	request.Header.Set("Idempotency-Key", "k-1")
 	for i := 0; i+1 < len(header); i += 2 {
@@ -116,10 +116,10 @@ func TestAGoodRequestIsServed(t *testing.T) {
 	}
 }
 
-func TestBadRequestsAreRefused(t *testing.T) {
-	deep := strings.Repeat("[", 20) + strings.Repeat("]", 20)
-	regional := map[string]string{"sub": "u", "role": "regional_sales", "region": "west"}
-	cases := []struct {
+var (
+	deep        = strings.Repeat("[", 20) + strings.Repeat("]", 20)
+	regional    = map[string]string{"sub": "u", "role": "regional_sales", "region": "west"}
+	badRequests = []struct {
 		name, method, target, body string
 		claims                     map[string]string
 		header                     []string
@@ -173,7 +173,10 @@ func TestBadRequestsAreRefused(t *testing.T) {
 			"limit"},
 		{"cursor", "GET", "/v1/sites/riverside/visits?cursor=%21", "", frontDesk, nil, 422, "query.cursor", "cursor"},
 	}
-	for _, c := range cases {
+)
+
+func TestBadRequestsAreRefused(t *testing.T) {
+	for _, c := range badRequests {
 		t.Run(c.name, func(t *testing.T) {
 			response, problem := newDesk().do(c.method, c.target, c.body, c.claims, c.header...)
 			if response.StatusCode != c.status || (c.code != "" && problem.Code != c.code) ||
@@ -210,7 +213,7 @@ func TestMethodsOfAPath(t *testing.T) {
 		{"GET", "/v1/sites/riverside/board/", 404, ""},
 	} {
 		recorder := httptest.NewRecorder()
-		request := httptest.NewRequest(c.method, c.target, nil)
+		request := httptest.NewRequestWithContext(t.Context(), c.method, c.target, nil)
 		newDesk().ServeHTTP(recorder, request.WithContext(WithClaims(request.Context(), frontDesk)))
 		if recorder.Code != c.status || recorder.Header().Get("Allow") != c.allow {
 			t.Errorf("%s %s: %d, Allow %q", c.method, c.target, recorder.Code, recorder.Header().Get("Allow"))

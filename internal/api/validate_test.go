@@ -12,9 +12,9 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-func TestRequestsAreHeldAgainstTheirTypes(t *testing.T) {
-	long := strings.Repeat("长", maxText)
-	cases := []struct {
+var (
+	long         = strings.Repeat("长", maxText)
+	heldRequests = []struct {
 		name  string
 		into  any
 		body  string
@@ -77,7 +77,10 @@ func TestRequestsAreHeldAgainstTheirTypes(t *testing.T) {
 			At time.Time `json:"at"`
 		}{}, `{"at":{}}`, "body.wrong_type", "/at"},
 	}
-	for _, c := range cases {
+)
+
+func TestRequestsAreHeldAgainstTheirTypes(t *testing.T) {
+	for _, c := range heldRequests {
 		t.Run(c.name, func(t *testing.T) {
 			err := decodeStrictly([]byte(c.body), c.into)
 			var refusal *domain.Error

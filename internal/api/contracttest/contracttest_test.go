@@ -36,11 +36,12 @@ func (a answers) RoundTrip(request *http.Request) (*http.Response, error) {
 const problem = `{"type":"urn:lunxu:problem:site.foreign","title":"t","status":403,"detail":"d",` +
 	`"code":"site.foreign","message_zh":"中","message_en":"e","request_id":"r-1"}`
 
-func TestDeparturesAreTold(t *testing.T) {
-	const agents, agent = "/v1/sites/riverside/agents",
-		`{"id":"jia","name":"甲","employment":"employed","added_at":"2026-11-24T04:00:00Z"}`
-	const given = `{"id":"jia","name":"甲","monthly_base_fen":1}`
-	cases := []struct {
+const agents, agent = "/v1/sites/riverside/agents",
+	`{"id":"jia","name":"甲","employment":"employed","added_at":"2026-11-24T04:00:00Z"}`
+const given = `{"id":"jia","name":"甲","monthly_base_fen":1}`
+
+var (
+	departures = []struct {
 		name, method, target, body string
 		status                     int
 		media, answer              string
@@ -79,7 +80,10 @@ func TestDeparturesAreTold(t *testing.T) {
 		{"outside media", "GET", "/v1/nothing", "", 404, "text/plain", problem, "text/plain"},
 		{"outside lacks", "GET", "/v1/nothing", "", 404, "application/problem+json", `{}`, "message_zh"},
 	}
-	for _, c := range cases {
+)
+
+func TestDeparturesAreTold(t *testing.T) {
+	for _, c := range departures {
 		t.Run(c.name, func(t *testing.T) {
 			told := &listener{TB: t}
 			transport := New(told, answers(func(request *http.Request) (int, string, string) {
@@ -88,7 +92,8 @@ func TestDeparturesAreTold(t *testing.T) {
 				}
 				return c.status, c.media, c.answer
 			}))
-			request := httptest.NewRequest(c.method, "http://test"+c.target, strings.NewReader(c.body))
+			request := httptest.NewRequestWithContext(t.Context(), c.method, "http://test"+c.target,
+				strings.NewReader(c.body))
 			request.Header.Set("Content-Type", "application/json")
 			request.Header.Set("Idempotency-Key", "k-1")
 			response, err := transport.RoundTrip(request)
@@ -121,7 +126,7 @@ func TestTheRoutersRefusalsKeepTheContract(t *testing.T) {
 	for _, op := range api.Operations {
 		target := server.URL + strings.NewReplacer("{site}", "riverside", "{", "", "}", "").Replace(op.Path)
 		for _, method := range []string{op.Method, http.MethodDelete} {
-			request, err := http.NewRequest(method, target, nil)
+			request, err := http.NewRequestWithContext(t.Context(), method, target, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"testing"
 
-	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 )
 

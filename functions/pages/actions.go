@@ -19,11 +19,8 @@ var actions = map[string]action{
 	"startWhatIf": {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
 	"startReplay": {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} },
 		after: toJob("replays")},
-	"signOffTakeover": {body: func(_ *page, f form) any {
-		return contract.TakeoverSignOff{Digest: f.Get("digest"), Statement: f.Get("statement")}
-	}},
-	"makeArchive": {body: func(_ *page, f form) any { return contract.NewArchive{Month: f.Get("month")} },
-		after: toArchive},
+	"signOffTakeover":  {},
+	"makeArchive":      {after: toArchive},
 	"continueTakeover": {},
 	"withdrawTakeover": {},
 	"registerCall":     {body: func(p *page, f form) any { return callOf(p, f) }},

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
@@ -28,8 +31,7 @@ func (h *Handler) archives(p *page) error {
 		return err
 	}
 	made := map[string]contract.ArchiveSummary{}
-	if err := walk(p, "listArchives", names{"site": p.Site.ID},
-		func(a contract.ArchiveSummary) { made[a.Month] = a }); err != nil {
+	if err := walk(p, "listArchives", names{"site": p.Site.ID}, func(a contract.ArchiveSummary) { made[a.Month] = a }); err != nil {
 		return err
 	}
 	var rows []monthRow
@@ -41,7 +43,7 @@ func (h *Handler) archives(p *page) error {
 		}
 		rows = append(rows, row)
 	}
-	return p.render("archives", rows)
+	return p.send(archivesPage(p, rows))
 }
 
 // before gives the month before a month.
@@ -62,17 +64,12 @@ func (h *Handler) anArchive(p *page) error {
 	if !p.May("getArchive") {
 		return errRole
 	}
-	if _, err := p.openManage(); err != nil {
-		return err
-	}
 	var data archiveData
-	if err := p.ask("getArchive", p.archiveNames(), &data.Archive); err != nil {
+	if _, err := p.openManage(question{"getArchive", p.archiveNames(), &data.Archive},
+		question{"verifyArchive", p.archiveNames(), &data.Check}); err != nil {
 		return err
 	}
-	if err := p.ask("verifyArchive", p.archiveNames(), &data.Check); err != nil {
-		return err
-	}
-	return p.render("archive", data)
+	return p.send(archivePage(p, data))
 }
 
 // archiveFile sends the manifest with its signature.
@@ -107,18 +104,49 @@ func (h *Handler) archiveLines(p *page) error {
 			break
 		}
 	}
-	return p.download("application/x-ndjson",
-		fmt.Sprintf("archive-%s-%s.jsonl", p.r.PathValue("site"), p.r.PathValue("month")), out.Bytes())
+	name := fmt.Sprintf("archive-%s-%s.jsonl", p.r.PathValue("site"), p.r.PathValue("month"))
+	return p.download("application/x-ndjson", name, out.Bytes())
 }
 
-// Sorted gives the keys of counts in order.
-func (p *page) Sorted(counts map[string]int) []string {
-	out := make([]string, 0, len(counts))
-	for key := range counts {
-		out = append(out, key)
+// counted lists counts by their names, in the order of the keys.
+func (l *lang) counted(counts map[string]int, name func(string) string) string {
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(counts)) {
+		out = append(out, name(key)+" "+strconv.Itoa(counts[key]))
 	}
-	slices.Sort(out)
-	return out
+	return strings.Join(out, " ")
+}
+
+func (l *lang) kindWord(kind string) string { return l.word(contract.VisitorKind(kind)) }
+
+func (l *lang) outcomeWord(outcome string) string {
+	if outcome == "open" {
+		return l.T("archive.open")
+	}
+	return l.word(contract.Outcome(outcome))
+}
+
+func (l *lang) archiveTotals(visits, records int) string {
+	return fmt.Sprintf("%s %d · %s %d", l.T("archive.visits"), visits, l.T("archive.records"), records)
+}
+
+func (l *lang) archiveLine(a contract.ArchiveSummary) string {
+	return l.archiveTotals(a.Visits, a.Records) + " · " + l.Date(a.MadeAt)
+}
+
+// archiveFault says in what an archive and the register differ.
+func (l *lang) archiveFault(check contract.ArchiveVerification) string {
+	var out []string
+	if !check.Genuine {
+		out = append(out, l.T("archive.not-genuine"))
+	}
+	if f := check.FirstFault; f != nil {
+		out = append(out, fmt.Sprintf("%s %s #%d", l.T("archive.not-intact"), f.Day, f.Seq))
+	}
+	if check.FirstDifference != "" {
+		out = append(out, l.T("archive.first-difference")+" "+check.FirstDifference)
+	}
+	return strings.Join(out, l.T("；", "; "))
 }
 
 // toArchive leads to the archive that was made.

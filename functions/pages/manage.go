@@ -8,11 +8,11 @@ import (
 )
 
 // openManage reads what every page of the manager's desk needs. Who may read what is the API's to say.
-func (p *page) openManage() (contract.Board, error) {
+func (p *page) openManage(more ...question) (contract.Board, error) {
 	if p.Is("agent", "front_desk", "screen") {
 		return contract.Board{}, errRole
 	}
-	return p.readFloor(p.r.PathValue("site"))
+	return p.readFloor(p.r.PathValue("site"), more...)
 }
 
 // manageData is the floor as a supervisor leads it.

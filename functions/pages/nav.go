@@ -102,3 +102,11 @@ func (p *page) Here(register string) bool {
 	at := strings.Replace(register, "*", p.Site.ID, 1)
 	return p.Path == at || strings.Count(register, "/") > 2 && strings.HasPrefix(p.Path, at+"/")
 }
+
+// currentIf marks what leads to what is shown.
+func currentIf(is bool) attrs {
+	if !is {
+		return nil
+	}
+	return attrs{"aria-current": "true"}
+}

@@ -144,7 +144,7 @@ func (p *page) fail(err error) {
 		p.w.WriteHeader(refused.Status)
 		return
 	}
-	p.show(refused.Status, "problem", refused)
+	p.write(refused.Status, func(out io.Writer) error { return problemPage(p, refused).Render(p.r.Context(), out) })
 }
 
 // render shows a page; after a refused form with the refusal's status.

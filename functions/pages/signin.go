@@ -47,7 +47,7 @@ func (h *Handler) signInPage(p *page) error {
 			last.People = append(last.People, person)
 		}
 	}
-	return p.render("signin", data)
+	return p.send(signInPage(p, data))
 }
 
 // signInAs signs in on one box; the deployed product has no such way in.

@@ -8,5 +8,5 @@ func (h *Handler) sites(p *page) error {
 	if err := p.ask("listSites", names{"cursor": p.r.URL.Query().Get("cursor"), "limit": "50"}, &list); err != nil {
 		return err
 	}
-	return p.render("sites", list)
+	return p.send(sitesPage(p, list))
 }

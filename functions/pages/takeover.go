@@ -1,8 +1,10 @@
 package pages
 
 import (
+	"cmp"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"path/filepath"
 	"strconv"
@@ -15,20 +17,20 @@ import (
 // maxListFile bounds an uploaded list, in bytes.
 const maxListFile = 2 << 20
 
+// listTypes are the files that a browser offers for a list.
+const listTypes = ".xlsx,.csv,.txt,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 // takeovers shows the lists of customers that were brought, and takes a new one.
 func (h *Handler) takeovers(p *page) error {
 	if !p.May("listTakeovers") {
 		return errRole
 	}
-	if _, err := p.openManage(); err != nil {
-		return err
-	}
 	var list contract.TakeoverList
-	if err := p.ask("listTakeovers", names{"site": p.Site.ID, "cursor": p.r.URL.Query().Get("cursor"), "limit": "20"},
-		&list); err != nil {
+	with := names{"site": p.r.PathValue("site"), "cursor": p.r.URL.Query().Get("cursor"), "limit": "20"}
+	if _, err := p.openManage(question{"listTakeovers", with, &list}); err != nil {
 		return err
 	}
-	return p.render("takeovers", list)
+	return p.send(takeoversPage(p, list))
 }
 
 // bringList reads an uploaded list and brings it row by row, so that each row is checked. The same form sent again
@@ -84,8 +86,7 @@ func (p *page) upload(field string) (f form, name string, content []byte, err er
 	return f, filepath.Base(strings.ReplaceAll(header.Filename, `\`, "/")), content, nil
 }
 
-var errFileTooLong = &refusal{Problem: contract.Problem{Status: http.StatusRequestEntityTooLarge,
-	Code:      "page.list_size",
+var errFileTooLong = &refusal{Problem: contract.Problem{Status: http.StatusRequestEntityTooLarge, Code: "page.list_size",
 	MessageZh: "文件超过 2 MB", MessageEn: "The file is larger than 2 MB"}}
 
 // bring opens a list and adds its rows in parts.
@@ -104,8 +105,7 @@ func (p *page) bring(key, name string, list customerList) (string, error) {
 	}
 	for from := 0; from < len(list.Rows); from += takeover.MaxPart {
 		part := contract.TakeoverRows{First: from + 1, Rows: list.Rows[from:min(from+takeover.MaxPart, len(list.Rows))]}
-		if _, err := p.call("addTakeoverRows", names{"site": site, "takeover": opened.Takeover}, part,
-			key+"-"+strconv.Itoa(from), nil); err != nil {
+		if _, err := p.call("addTakeoverRows", names{"site": site, "takeover": opened.Takeover}, part, key+"-"+strconv.Itoa(from), nil); err != nil {
 			return "", err
 		}
 	}
@@ -132,23 +132,87 @@ func (h *Handler) theTakeover(p *page) error {
 	if !p.May("getTakeover") {
 		return errRole
 	}
-	if _, err := p.openManage(); err != nil {
+	query := p.r.URL.Query()
+	data := takeoverData{Outcome: query.Get("outcome")}
+	of := names{"site": p.r.PathValue("site"), "takeover": p.r.PathValue("takeover")}
+	rows := maps.Clone(of)
+	rows["outcome"], rows["cursor"], rows["limit"] = data.Outcome, query.Get("cursor"), "100"
+	if _, err := p.openManage(question{"getTakeover", of, &data.List},
+		question{"listTakeoverRows", rows, &data.Rows}); err != nil {
 		return err
 	}
-	data := takeoverData{Outcome: p.r.URL.Query().Get("outcome")}
-	with := names{"site": p.Site.ID, "takeover": p.r.PathValue("takeover")}
-	if err := p.ask("getTakeover", with, &data.List); err != nil {
-		return err
-	}
-	with["outcome"], with["cursor"], with["limit"] = data.Outcome, p.r.URL.Query().Get("cursor"), "100"
-	if err := p.ask("listTakeoverRows", with, &data.Rows); err != nil {
-		return err
-	}
-	return p.render("takeover", data)
+	return p.send(takeoverPage(p, data))
 }
 
-// OutcomeCount gives how many rows of a list came to an outcome.
-func (p *page) OutcomeCount(list contract.Takeover, outcome string) int {
-	return map[string]int{"ready": list.Counts.Ready, "faulty": list.Counts.Faulty, "collision": list.Counts.Collision,
-		"repeated": list.Counts.Repeated, "taken_over": list.Counts.TakenOver}[outcome]
+// outcomeOrder is the order in which the outcomes of rows are offered.
+var outcomeOrder = []contract.TakeoverOutcome{contract.TakeoverOutcomeReady, contract.TakeoverOutcomeTakenOver,
+	contract.TakeoverOutcomeFaulty, contract.TakeoverOutcomeCollision, contract.TakeoverOutcomeRepeated}
+
+// outcomeCount gives how many rows of a list came to an outcome.
+func outcomeCount(list contract.Takeover, outcome contract.TakeoverOutcome) int {
+	return map[contract.TakeoverOutcome]int{contract.TakeoverOutcomeReady: list.Counts.Ready,
+		contract.TakeoverOutcomeFaulty: list.Counts.Faulty, contract.TakeoverOutcomeCollision: list.Counts.Collision,
+		contract.TakeoverOutcomeRepeated:  list.Counts.Repeated,
+		contract.TakeoverOutcomeTakenOver: list.Counts.TakenOver}[outcome]
+}
+
+// outcomeColour gives the colour of a row's tag.
+func outcomeColour(outcome contract.TakeoverOutcome) string {
+	switch outcome {
+	case contract.TakeoverOutcomeReady, contract.TakeoverOutcomeTakenOver:
+		return "green"
+	case contract.TakeoverOutcomeFaulty:
+		return "red"
+	}
+	return "amber"
+}
+
+// takeoverColour gives the colour of a list's tag.
+func takeoverColour(status contract.TakeoverStatus) string {
+	switch status {
+	case contract.TakeoverStatusDone:
+		return "green"
+	case contract.TakeoverStatusWithdrawn:
+		return ""
+	}
+	return "amber"
+}
+
+// rows counts the rows of a list.
+func (l *lang) rows(n int) string { return strconv.Itoa(n) + " " + l.T("takeover.rows-count") }
+
+// takeoverLine says when a list came, and how much of it was taken over.
+func (l *lang) takeoverLine(t contract.Takeover) string {
+	text := l.Date(t.At) + " · " + l.rows(t.Rows)
+	if t.Counts.TakenOver > 0 {
+		text += " · " + l.T("takeover.taken-over") + " " + strconv.Itoa(t.Counts.TakenOver)
+	}
+	return text
+}
+
+// rowFault says why a row is not taken.
+func (l *lang) rowFault(row contract.TakeoverRow) string {
+	switch {
+	case row.Fault != "":
+		return l.named("column.", row.Field) + l.T("：", ": ") + l.T(row.FaultZh, row.FaultEn)
+	case row.EarlierLine > 0:
+		line := strconv.Itoa(row.EarlierLine)
+		return l.T("与第 "+line+" 行号码相同", "the same number as line "+line)
+	case row.Outcome != contract.TakeoverOutcomeCollision:
+		return ""
+	case row.RegisteredTo != "":
+		return l.T("takeover.registered-to") + " " + l.Name(row.RegisteredTo)
+	}
+	return l.T("takeover.registered")
+}
+
+func (l *lang) rowOwner(row contract.TakeoverRow) string {
+	if row.Owner == "" {
+		return row.OwnerGiven
+	}
+	return l.Name(row.Owner)
+}
+
+func rowContact(row contract.TakeoverRow) string {
+	return cmp.Or(row.LastContact, row.LastContactGiven)
 }

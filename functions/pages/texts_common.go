@@ -2,6 +2,8 @@ package pages
 
 // commonTexts are the texts of what several pages say.
 var commonTexts = []text{
+	{"agent", "置业顾问", "Agent"},
+	{"all", "全部", "All"},
 	{"all-receive", "都在接待，新来访者等候", "All are receiving; visitors wait"},
 	{"appointments", "预约", "Appointments"},
 	{"approve", "同意", "Approve"},
@@ -10,6 +12,8 @@ var commonTexts = []text{
 	{"at-position", "当值", "at the position"},
 	{"by", "依据", "By"},
 	{"by-hand", "人工", "by hand"},
+	{"customer", "客户", "Customer"},
+	{"day", "日期", "Day"},
 	{"disputed", "归属有争议", "disputed"},
 	{"feedback", "客户评价", "Feedback"},
 	{"floor", "现场", "Floor"},
@@ -20,6 +24,7 @@ var commonTexts = []text{
 	{"make-ups", "补接待权", "make-up turns"},
 	{"minutes", "分钟", "min"},
 	{"more", "下一页", "More"},
+	{"next-page", "下一页", "More"},
 	{"next-to-receive", "下一位接待", "Next to receive"},
 	{"no", "否", "No"},
 	{"no-agents", "没有置业顾问", "No agents yet"},

@@ -27,7 +27,6 @@ var roleWords = map[domain.Role]said{
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
-	"takeoverStatus": takeoverStatusWords, "rowOutcome": rowOutcomeWords, "column": columnWords,
 	"lookupAlarm": lookupAlarmWords, "lookupFound": lookupFoundWords, "lookupWay": lookupWayWords,
 	"privacyKind": privacyKindWords, "privacyStatus": privacyStatusWords, "personalItem": personalItemWords,
 	"deed": deedWords, "lapseLevel": lapseLevelWords, "lapseStatus": lapseStatusWords,

@@ -217,6 +217,7 @@ func (c *cloud) platform(t *testing.T) {
 
 // covering are scenarios that together do to the tables whatever any scenario does.
 var covering = []string{
+	"the helper has finished before the original is back",
 	"front seat, family claimed after the settlement",
 	"a scorecard says what the register, the visitors and the records say",
 	"what is not made ready in time climbs to the site manager",

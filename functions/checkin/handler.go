@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -230,6 +231,9 @@ func (h *Handler) checkInManually(ctx context.Context, call api.Call[contract.Ma
 		}
 		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: w.NextSeq(),
 			Duty: view.Yes(call.Body.Duty)}
+		if err := w.KeepReason(strings.TrimSpace(call.Body.Reason)); err != nil {
+			return contract.Standing{}, err
+		}
 		out, err := enter(w, event, onceKey{}, "manual")
 		w.CountManualCheckIn()
 		return out, err
@@ -257,10 +261,17 @@ func (h *Handler) explainStanding(ctx context.Context, call api.Call[api.None]) 
 	if !ok {
 		return api.Answer{}, domain.Invalid("agent.unknown", "/agent")
 	}
+	reasons, err := h.floor.Reasons(ctx, call.Site, look.Day)
+	if err != nil {
+		return api.Answer{}, err
+	}
 	out.History = []contract.StandingEvent{}
 	for entry, err := range h.floor.EntriesOf(ctx, call.Site, look.Day) {
 		if err != nil {
 			return api.Answer{}, err
+		}
+		if event := entry.Event; event != nil && event.Kind == rotation.CheckedIn && event.Agent == agent {
+			out.ManualReason = reasons[entry.Seq]
 		}
 		for _, effect := range entry.Effects {
 			exchanged := effect.Kind == rotation.Exchanged && effect.Other == agent
@@ -269,7 +280,8 @@ func (h *Handler) explainStanding(ctx context.Context, call api.Call[api.None]) 
 			}
 			zh, en := view.EffectText(effect.Kind)
 			out.History = append(out.History, contract.StandingEvent{At: entry.At.UTC(), Seq: entry.Seq,
-				Effect: string(effect.Kind), Clause: string(effect.Clause), TextZh: zh, TextEn: en})
+				Effect: string(effect.Kind), Clause: string(effect.Clause), TextZh: zh, TextEn: en,
+				Reason: reasons[entry.Seq]})
 		}
 	}
 	return api.OK(out)

@@ -29,7 +29,8 @@ func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]
 		}
 		file.Kind = kind
 		w.Keep(file)
-		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: string(kind)}
+		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: string(kind),
+			Answers: &register.Answers{Kind: kind, DisclosesIdentity: call.Body.DisclosesIdentity}}
 		hidden := w.Policy.Rules.Reception.Clause(policy.BrokerHidden)
 		_, open := w.ReceiverOf(visit)
 		if (kind != register.KindBroker && kind != register.KindCompetitor) || hidden == "" || !open {

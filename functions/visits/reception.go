@@ -142,7 +142,13 @@ func (h *Handler) handOver(ctx context.Context, call api.Call[contract.HandOver]
 		if _, ok := w.Site.Agent(to); !ok {
 			return contract.Visit{}, domain.Invalid("agent.unknown", "/to")
 		}
-		effects, err := w.Apply(rotation.Event{Kind: rotation.HandedOver, Visit: visit, Agent: to}, journal.Entry{Customer: file.Ref, Refers: visit})
+		record := journal.Entry{Customer: file.Ref, Refers: visit}
+		if remark := view.Text(call.Body.Remark); remark != "" {
+			if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: remark}); err != nil {
+				return contract.Visit{}, err
+			}
+		}
+		effects, err := w.Apply(rotation.Event{Kind: rotation.HandedOver, Visit: visit, Agent: to}, record)
 		if err != nil {
 			return contract.Visit{}, err
 		}

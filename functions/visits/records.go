@@ -239,8 +239,16 @@ func (h *Handler) listRegister(ctx context.Context, call api.Call[api.None]) (ap
 		return api.Answer{}, err
 	}
 	list := contract.EntryList{Items: []contract.Entry{}, NextCursor: cursor}
+	var reasons map[int]string
+	if len(stored) > 0 {
+		if reasons, err = h.floor.Reasons(ctx, call.Site, stored[0].Day); err != nil {
+			return api.Answer{}, err
+		}
+	}
 	for _, s := range stored {
-		list.Items = append(list.Items, view.Entry(s.Entry, s.Sealed))
+		entry := view.Entry(s.Entry, s.Sealed)
+		entry.Reason = reasons[s.Seq]
+		list.Items = append(list.Items, entry)
 	}
 	return api.Answer{Status: http.StatusOK, Body: list}, nil
 }

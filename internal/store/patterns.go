@@ -59,6 +59,8 @@ var patterns = [...]Pattern{
 	{"file_swap_request", Operations, "", OperationPut, "SwapKey", MustNotExist},
 	{"decide_swap_request", Operations, "", OperationPut, "SwapKey", VersionIs},
 	{"list_swap_requests", Operations, "", OperationQuery, "SwapsPartition", 0},
+	{"keep_reason", Operations, "", OperationPut, "ReasonKey", MustNotExist},
+	{"list_reasons", Operations, "", OperationQuery, "ReasonsPartition", 0},
 
 	{"load_job", Operations, "", OperationGet, "JobKey", 0},
 	{"start_job", Operations, "", OperationPut, "JobKey", MustNotExist},

@@ -315,6 +315,16 @@ func SwapKey(site domain.SiteID, id string) Key {
 	return Key{Operations, SwapsPartition(site), id}
 }
 
+// ReasonsPartition lists a day's reasons of departing from the order by the entries that they are of.
+func ReasonsPartition(site domain.SiteID, day domain.Day) string {
+	return sitePartition(site, "#REASONS#"+string(day))
+}
+
+// ReasonKey is the reason of one entry.
+func ReasonKey(site domain.SiteID, day domain.Day, seq int) Key {
+	return Key{Operations, ReasonsPartition(site, day), JournalSort(seq)}
+}
+
 // SourcesPartition lists a site's webhook sources by name.
 func SourcesPartition(site domain.SiteID) string { return sitePartition(site, "#WEBHOOKS") }
 

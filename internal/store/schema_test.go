@@ -30,6 +30,8 @@ var keyFunctions = map[string]func() (store.Key, string){
 	"ReportKey":                     full(store.ReportKey(site, "id")),
 	"ReportsPartition":              partition(store.ReportsPartition(site)),
 	"SwapKey":                       full(store.SwapKey(site, "id")),
+	"ReasonKey":                     full(store.ReasonKey(site, day, 7)),
+	"ReasonsPartition":              partition(store.ReasonsPartition(site, day)),
 	"JobKey":                        full(store.JobKey(site, "id")),
 	"JobPartKey":                    full(store.JobPartKey(site, "id", 1, 2)),
 	"JobsPartition":                 partition(store.JobsPartition(site)),

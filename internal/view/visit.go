@@ -135,6 +135,9 @@ func Entry(e journal.Entry, sealed journal.Sealed) contract.Entry {
 			out.Visit = string(e.Event.Visit)
 		}
 	}
+	if e.Answers != nil {
+		out.DisclosesIdentity = e.Answers.DisclosesIdentity
+	}
 	if e.Reception != nil {
 		out.Owner, out.Clause = string(e.Reception.Owner), string(e.Reception.Clause)
 	}

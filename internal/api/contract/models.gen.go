@@ -2888,9 +2888,12 @@ type Entry struct {
 	Day Day `json:"day"`
 
 	// Deal Deal: business day and journal sequence, as "d20261124-000009".
-	Deal    DealID   `json:"deal,omitempty"`
-	Effects []Effect `json:"effects,omitempty"`
-	Event   string   `json:"event,omitempty"`
+	Deal DealID `json:"deal,omitempty"`
+
+	// DisclosesIdentity A broker or competitor said so; of foundOut, during the reception (GP.14.b).
+	DisclosesIdentity bool     `json:"discloses_identity,omitempty"`
+	Effects           []Effect `json:"effects,omitempty"`
+	Event             string   `json:"event,omitempty"`
 
 	// Hash SHA-256 in lower-case hex.
 	Hash      Digest `json:"hash"`
@@ -2909,8 +2912,11 @@ type Entry struct {
 
 	// Prev Hash of the entry before; empty for the first of a site.
 	Prev string `json:"prev"`
-	Role string `json:"role,omitempty"`
-	Seq  int    `json:"seq"`
+
+	// Reason Why a supervisor departed from the order by it (RC.1.c).
+	Reason string `json:"reason,omitempty"`
+	Role   string `json:"role,omitempty"`
+	Seq    int    `json:"seq"`
 
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit VisitID `json:"visit,omitempty"`
@@ -5115,9 +5121,12 @@ type Standing struct {
 	MakeUps int `json:"make_ups"`
 
 	// Manual Checked in by hand.
-	Manual bool   `json:"manual,omitempty"`
-	Name   string `json:"name,omitempty"`
-	OnSite bool   `json:"on_site"`
+	Manual bool `json:"manual,omitempty"`
+
+	// ManualReason Why a supervisor checked in by hand.
+	ManualReason string `json:"manual_reason,omitempty"`
+	Name         string `json:"name,omitempty"`
+	OnSite       bool   `json:"on_site"`
 
 	// Place 1: next in the group among those on site; 0: not on site.
 	Place int `json:"place"`
@@ -5145,6 +5154,9 @@ type StandingEvent struct {
 	// Clause Clause of the source documents, as "SS.4.2.1.a".
 	Clause Clause `json:"clause,omitempty"`
 	Effect string `json:"effect"`
+
+	// Reason Why a supervisor departed from the order.
+	Reason string `json:"reason,omitempty"`
 	Seq    int    `json:"seq"`
 	TextEn string `json:"text_en"`
 	TextZh string `json:"text_zh"`

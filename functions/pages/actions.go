@@ -81,14 +81,8 @@ var actions = map[string]action{
 	"appealDispute": {body: func(_ *page, f form) any { return contract.NewAppeal{Statement: f.Get("statement")} }},
 	"signDeal":      {},
 	"cancelDeal":    {body: func(_ *page, f form) any { return contract.Cancellation{Reason: f.Get("reason")} }},
-	"requestAccess": {body: func(_ *page, f form) any { return privacyRequestOf(f) }, after: toPersonalData},
-	"requestErasure": {body: func(_ *page, f form) any { return privacyRequestOf(f) },
-		after: toPrivacy("requestErasure")},
-	"decideErasure": {body: func(_ *page, f form) any {
-		return contract.ErasureDecision{Approve: f.Get("approve") == "yes"}
-	}},
-	"releaseLookups":  {body: func(_ *page, f form) any { return contract.LookupRelease{Reason: f.Get("reason")} }},
-	"setPrivacyRules": {body: func(_ *page, f form) any { return privacyRulesOf(f) }},
+	"requestAccess":  {after: toPersonalData},
+	"requestErasure": {after: toPrivacy("requestErasure")},
 	"recordFollowUp":  {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
 	"ruleDeal":        {body: func(_ *page, f form) any { return rulingOf(f) }},
 	"disputeDeal": {body: func(_ *page, f form) any {

@@ -3,6 +3,7 @@ package pages
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -197,3 +198,8 @@ func (l *lang) Minutes(since any) int { return max(0, int(l.Now.Sub(instant(sinc
 
 // Late reports whether a deadline has passed.
 func (l *lang) Late(due time.Time) bool { return l.Now.After(due) }
+
+// dotted joins what is known of something; what is empty is left out.
+func dotted(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
+}

@@ -7,7 +7,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-// openManage reads what every page of the manager's desk needs. Who may read what is the API's to say.
+// openManage reads what every page of the manager's desk needs, and what else is asked. Who may read what is the API's to say.
 func (p *page) openManage(more ...question) (contract.Board, error) {
 	if p.Is("agent", "front_desk", "screen") {
 		return contract.Board{}, errRole
@@ -323,24 +323,4 @@ func (h *Handler) statement(p *page) error {
 		return err
 	}
 	return p.statementOf(p.r.PathValue("party"), "/manage/"+p.Site.ID+"/statements/"+p.r.PathValue("party"))
-}
-
-// lookUpLog lists who has seen a customer's full data on a day, and why.
-func (h *Handler) lookUpLog(p *page) error {
-	if _, err := p.openManage(); err != nil {
-		return err
-	}
-	day := p.r.URL.Query().Get("day")
-	if day == "" {
-		day = string(domain.DayOf(p.Now, p.zone()))
-	}
-	data := struct {
-		Day  string
-		List contract.RevealList
-	}{Day: day}
-	with := names{"site": p.Site.ID, "day": day, "cursor": p.r.URL.Query().Get("cursor"), "limit": "100"}
-	if err := p.ask("listReveals", with, &data.List); err != nil {
-		return err
-	}
-	return p.render("log", data)
 }

@@ -1,13 +1,14 @@
 package pages
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
-	"github.com/lunxu/lunxu/internal/domain"
 )
 
 // privacyData is how the site guards its customers' data: who looked whom up, who was stopped, what customers ask.
@@ -20,8 +21,8 @@ type privacyData struct {
 	Found        *contract.Ownership // of whom a request is to be entered
 }
 
-// Accounts lists the accounts of the day's look-ups.
-func (d privacyData) Accounts() []string {
+// accounts lists the accounts of the day's look-ups.
+func (d privacyData) accounts() []string {
 	var all []string
 	for _, row := range d.Lookups.Items {
 		if !slices.Contains(all, row.Account) {
@@ -41,33 +42,47 @@ func (h *Handler) privacy(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("privacy", data)
+	return p.send(privacyPage(p, data))
 }
 
 func (p *page) readPrivacy() (privacyData, error) {
 	var data privacyData
-	if _, err := p.openManage(); err != nil {
+	site := p.r.PathValue("site")
+	_, err := p.openManage(question{"listLookupAlarms", names{"site": site, "limit": "20"}, &data.Alarms},
+		question{"listPrivacyRequests", names{"site": site, "limit": "30"}, &data.Requests},
+		question{"getPrivacyRules", names{"site": site}, &data.Rules})
+	if err != nil {
 		return data, err
 	}
 	query := p.r.URL.Query()
-	data.Day, data.Account = query.Get("day"), query.Get("account")
-	if data.Day == "" {
-		data.Day = string(domain.DayOf(p.Now, p.zone()))
-	}
-	with := names{"site": p.Site.ID, "day": data.Day, "cursor": query.Get("cursor"), "limit": "50"}
+	data.Account, data.Day = query.Get("account"), cmp.Or(query.Get("day"), p.Today())
+	with := names{"site": site, "day": data.Day, "cursor": query.Get("cursor"), "limit": "50"}
 	if data.Account != "" {
 		with["account"], with["limit"] = data.Account, "200"
 	}
-	if err := p.ask("listLookups", with, &data.Lookups); err != nil {
-		return data, err
+	return data, p.ask("listLookups", with, &data.Lookups)
+}
+
+// asking gives the customer whose request is being entered: whoever was found, or of a form that was refused.
+func (p *page) asking(d privacyData) string {
+	if d.Found == nil {
+		return cmp.Or(p.Value("requestErasure", "customer"), p.Value("requestAccess", "customer"))
 	}
-	if err := p.ask("listLookupAlarms", names{"site": p.Site.ID, "limit": "20"}, &data.Alarms); err != nil {
-		return data, err
+	if d.Found.MaskedPhone == "" || !d.Found.Registered && d.Found.MaskedName == "" && d.Found.Owner == "" {
+		return ""
 	}
-	if err := p.ask("listPrivacyRequests", names{"site": p.Site.ID, "limit": "30"}, &data.Requests); err != nil {
-		return data, err
+	return d.Found.Customer
+}
+
+// requestColour gives the colour of a request's tag.
+func requestColour(status contract.PrivacyRequestStatus) string {
+	switch status {
+	case contract.PrivacyRequestStatusAwaitingApproval:
+		return "amber"
+	case contract.PrivacyRequestStatusDeclined:
+		return "red"
 	}
-	return data, p.ask("getPrivacyRules", names{"site": p.Site.ID}, &data.Rules)
+	return "green"
 }
 
 // privacyOf finds the customer of a number, for whom a request is to be entered; that is a look-up too.
@@ -88,30 +103,43 @@ func (h *Handler) privacyOf(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("privacy", data)
+	return p.send(privacyPage(p, data))
 }
 
 // personalData shows everything that is held on a customer, to be printed and handed over (查阅复制, GR.8, CM.2.5).
 func (h *Handler) personalData(p *page) error {
+	var data contract.PersonalData
+	_, err := p.openManage(question{"readPersonalData", names{"site": p.r.PathValue("site"),
+		"request": p.r.PathValue("request"), "cursor": p.r.URL.Query().Get("cursor")}, &data})
+	if err != nil {
+		return err
+	}
+	return p.send(personalPage(p, data))
+}
+
+// lookUpLog lists who has seen a customer's full data on a day, and why.
+func (h *Handler) lookUpLog(p *page) error {
 	if _, err := p.openManage(); err != nil {
 		return err
 	}
-	var data contract.PersonalData
-	with := names{"site": p.Site.ID, "request": p.r.PathValue("request"), "cursor": p.r.URL.Query().Get("cursor")}
-	if err := p.ask("readPersonalData", with, &data); err != nil {
+	query := p.r.URL.Query()
+	day := cmp.Or(query.Get("day"), p.Today())
+	var list contract.RevealList
+	with := names{"site": p.Site.ID, "day": day, "cursor": query.Get("cursor"), "limit": "100"}
+	if err := p.ask("listReveals", with, &list); err != nil {
 		return err
 	}
-	return p.render("personaldata", data)
+	return p.send(logPage(p, day, list))
 }
 
-// Deed says what was done in words: the name of the operation first, then what else is said as it stands.
-func (p *page) Deed(says string) string {
+// deed says what was done in words: the name of the operation first, then what else is said as it stands.
+func (l *lang) deed(says string) string {
 	operation, rest, _ := strings.Cut(says, " ")
-	return strings.TrimSpace(p.Word("deed", operation) + " " + rest)
+	return strings.TrimSpace(l.named("deed.", operation) + " " + rest)
 }
 
-// Plain writes what was said or decided as lines of words, the names of the fields as they are kept.
-func (p *page) Plain(raw json.RawMessage) []string {
+// plain writes what was said or decided as lines of words, the names of the fields as they are kept.
+func plain(raw json.RawMessage) []string {
 	var value any
 	if len(raw) == 0 || json.Unmarshal(raw, &value) != nil {
 		return nil
@@ -123,12 +151,7 @@ func plainLines(at string, value any) []string {
 	var out []string
 	switch v := value.(type) {
 	case map[string]any:
-		names := make([]string, 0, len(v))
-		for name := range v {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		for _, name := range names {
+		for _, name := range slices.Sorted(maps.Keys(v)) {
 			out = append(out, plainLines(strings.TrimPrefix(at+"."+name, "."), v[name])...)
 		}
 	case []any:
@@ -139,22 +162,6 @@ func plainLines(at string, value any) []string {
 		out = append(out, strings.TrimPrefix(at+": "+fmt.Sprint(v), ": "))
 	}
 	return out
-}
-
-// privacyRulesOf reads the rules; what is no number is sent as none, and refused.
-func privacyRulesOf(f form) contract.PrivacyRules {
-	number := func(name string) int {
-		if n := f.number(name); n != nil {
-			return *n
-		}
-		return 0
-	}
-	return contract.PrivacyRules{WindowMinutes: number("window_minutes"), NumbersInWindow: number("numbers_in_window"),
-		NumbersPerDay: number("numbers_per_day"), RetentionMonths: number("retention_months")}
-}
-
-func privacyRequestOf(f form) contract.NewPrivacyRequest {
-	return contract.NewPrivacyRequest{Reason: f.Get("reason"), IdentityVerified: f.Get("identity_verified")}
 }
 
 // toPersonalData leads to the data that a request has granted.

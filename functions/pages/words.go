@@ -27,9 +27,7 @@ var roleWords = map[domain.Role]said{
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
-	"lookupAlarm": lookupAlarmWords, "lookupFound": lookupFoundWords, "lookupWay": lookupWayWords,
-	"privacyKind": privacyKindWords, "privacyStatus": privacyStatusWords, "personalItem": personalItemWords,
-	"deed": deedWords, "lapseLevel": lapseLevelWords, "lapseStatus": lapseStatusWords,
+	"lapseLevel": lapseLevelWords, "lapseStatus": lapseStatusWords,
 	"preparation": preparationWords,
 	"ground":      groundWords, "relation": relationWords, "claimStatus": claimStatusWords, "announced": announcedWords,
 	"duty":   dutyWords,

@@ -893,7 +893,7 @@ func withVisitor(p *page, d phoneData, v contract.Visit) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = over.of("to", p.colleagues(d.Board, present(p.Me()))).fold(p.T("phone.hand-over-to-colleague"), "to").Render(templ.WithChildren(ctx, templ_7745c5c3_Var50), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = over.of("to", p.colleagues(d.Board, present(p.Me()))).fold(p.T("phone.hand-over-to-colleague"), "to", "remark").Render(templ.WithChildren(ctx, templ_7745c5c3_Var50), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -1393,7 +1393,7 @@ func leaving(p *page, d phoneData) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(d.Board.Groups) > 1 {
-				templ_7745c5c3_Err = f.input("cover.agent").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = f.inputs("cover.agent", "cover.arranged").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

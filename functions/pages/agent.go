@@ -1,8 +1,6 @@
 package pages
 
 import (
-	"slices"
-
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
@@ -90,35 +88,6 @@ func (p *page) LastTouch(o contract.Ownership) string {
 		}
 	}
 	return what + " " + p.Date(last)
-}
-
-// phoneDeals lists the deals that concern the agent; asked for all, those of the colleagues too, since whoever has a
-// claim to one must be able to find it.
-func (h *Handler) phoneDeals(p *page) error {
-	if err := p.openPhone(); err != nil {
-		return err
-	}
-	var list contract.DealList
-	with := names{"site": p.Site.ID, "cursor": p.r.URL.Query().Get("cursor"), "limit": "100"}
-	if err := p.ask("listDeals", with, &list); err != nil {
-		return err
-	}
-	if !p.AllDeals() {
-		list.Items = slices.DeleteFunc(list.Items, func(d contract.Deal) bool { return !concerns(d, p.Me()) })
-	}
-	return p.render("deals", list)
-}
-
-// AllDeals reports whether the phone shows the colleagues' deals too.
-func (p *page) AllDeals() bool { return p.r.URL.Query().Get("all") == "1" }
-
-// concerns reports whether an agent closed a deal, shares in it, claims or disputes it, or was turned down for it.
-func concerns(d contract.Deal, agent string) bool {
-	return d.ClosedBy == agent || slices.ContainsFunc(d.Shares,
-		func(s contract.DealShare) bool { return s.Party == agent }) ||
-		slices.ContainsFunc(d.Claims, func(c contract.DealClaim) bool { return c.Agent == agent }) ||
-		slices.ContainsFunc(d.Disputes, func(s contract.DealDispute) bool { return s.By == agent }) ||
-		slices.ContainsFunc(d.TurnedDown, func(t contract.TurnedDown) bool { return t.Agent == agent })
 }
 
 // statementData is a month's statement of one party.

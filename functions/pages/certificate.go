@@ -2,12 +2,12 @@ package pages
 
 import (
 	"encoding/json"
+	"errors"
 	"html/template"
 	"maps"
 	"slices"
 	"strings"
 
-	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/view"
@@ -44,10 +44,9 @@ func outcomeOf(raw json.RawMessage) outcome {
 	return out
 }
 
-// Effect says what a consequence for the rotation did.
-func (p *page) Effect(e contract.Effect) string {
-	zh, en := view.EffectText(rotation.EffectKind(e.Kind))
-	return p.T(zh, en)
+// effect says what a consequence for the rotation did.
+func (l *lang) effect(e contract.Effect) string {
+	return l.T(view.EffectText(rotation.EffectKind(e.Kind)))
 }
 
 // fact is one line of what was known or decided.
@@ -55,32 +54,40 @@ type fact struct{ Name, Value string }
 
 // certificate shows a verdict so that it can be printed, and checked later by its hash (SS.4.2.2.c).
 func (h *Handler) certificate(p *page) error {
-	if err := p.readSite(p.r.PathValue("site")); err != nil {
-		return err
-	}
-	if _, err := p.readBoard(); err != nil {
-		return err
-	}
 	var data certificateData
-	with := names{"site": p.Site.ID, "decision": p.r.PathValue("decision")}
-	if err := p.ask("getDecision", with, &data.Decision); err != nil {
-		return err
-	}
-	data.Outcome, data.Facts = outcomeOf(data.Decision.Outcome), factsOf(data.Decision.Facts)
-	if replay, _ := api.OperationByID("replayDecision"); replay.Allows(p.Session.Principal.Role) {
+	site := p.r.PathValue("site")
+	with := names{"site": site, "decision": p.r.PathValue("decision")}
+	reads := []question{{"getDecision", with, &data.Decision}}
+	if p.May("replayDecision") {
 		data.Replay = &contract.Replay{}
-		if err := p.ask("replayDecision", with, data.Replay); err != nil {
-			return err
-		}
+		reads = append(reads, question{"replayDecision", with, data.Replay})
 	}
-	data.Claimed = strings.ToLower(strings.Join(strings.Fields(p.r.URL.Query().Get("hash")), ""))
-	data.Agrees = data.Claimed == data.Decision.Hash
-	var err error
-	data.Code, err = qrCode(h.options.Origin + p.Path + "?hash=" + data.Decision.Hash)
+	_, err := p.readFloor(site, reads...)
 	if err != nil {
 		return err
 	}
-	return p.render("certificate", data)
+	data.Outcome, data.Facts = outcomeOf(data.Decision.Outcome), factsOf(data.Decision.Facts)
+	data.Claimed = strings.ToLower(strings.Join(strings.Fields(p.r.URL.Query().Get("hash")), ""))
+	if data.Claimed != "" {
+		if data.Agrees, err = p.checked(with, data.Claimed); err != nil {
+			return err
+		}
+	}
+	if data.Code, err = qrCode(h.options.Origin + p.Path + "?hash=" + data.Decision.Hash); err != nil {
+		return err
+	}
+	return p.send(certificatePage(p, data))
+}
+
+// checked reports whether a hash is the one that the register's chain holds for a decision; what is no hash is not.
+func (p *page) checked(decision names, hash string) (bool, error) {
+	var found contract.DecisionChecked
+	_, err := p.call("checkDecision", decision, contract.DecisionCheck{Hash: hash}, "", &found)
+	var refused *refusal
+	if errors.As(err, &refused) && refused.Field == "/hash" {
+		return false, nil
+	}
+	return found.Matches, err
 }
 
 // factsOf lists what a JSON document holds, one line for each value, in the document's order of names.

@@ -10,7 +10,6 @@ import (
 
 // claimForm is how a deal's credit can be claimed now (认领).
 type claimForm struct {
-	Deal      contract.Deal
 	Grounds   []claimGround // that the policy knows and whose time has not passed
 	Over      []claimGround // whose time has passed
 	Announced []contract.PreRegistration
@@ -26,22 +25,23 @@ type claimGround struct {
 	Disputes   bool      // a person rules at best
 }
 
-// ClaimForm gives the form with which the one signed in may claim a deal; nil where nothing is to be claimed: the
-// policy knows no ground, the deal is cancelled, or it is credited to them alone already.
-func (p *page) ClaimForm(deal contract.Deal) (*claimForm, error) {
+// claimForm gives by what the one signed in may claim a deal; nil where nothing is to be claimed: the policy knows no
+// ground, the deal is cancelled, or it is credited to them alone already.
+func (p *page) claimForm(deal contract.Deal, inForce policy.Rules) (*claimForm, error) {
 	if !p.May("fileClaim") || deal.Status == contract.DealStatusCancelled || p.holds(deal) {
 		return nil, nil
 	}
-	signed := instant(deal.SignedAt)
-	rules, err := p.rulesOn(signed)
+	signed, rules, err := instant(deal.SignedAt), inForce, error(nil)
+	if !signed.IsZero() {
+		rules, err = p.rulesOn(signed)
+	}
 	if err != nil || len(rules.Claims) == 0 {
 		return nil, err
 	}
-	form := &claimForm{Deal: deal}
+	form := &claimForm{}
 	for _, row := range rules.Claims {
 		ground := claimGround{Ground: row.Ground, Clause: string(row.Clause), LateClause: string(row.LateClause),
-			Until:     row.Ends(signed),
-			ToSigning: row.UntilSigning && signed.IsZero(), Disputes: row.Leads == policy.LeadsToDispute}
+			Until: row.Ends(signed), ToSigning: row.UntilSigning && signed.IsZero(), Disputes: row.Leads == policy.LeadsToDispute}
 		if !ground.Until.IsZero() && p.Now.After(ground.Until) {
 			form.Over = append(form.Over, ground)
 			continue
@@ -81,30 +81,18 @@ func (p *page) preRegistrations(cursor string) (contract.PreRegistrationList, er
 	return list, err
 }
 
-// Claims gives the claims to a deal's credit and what became of them. Those who may read claims see what the claimant
-// owes, and agents their own statement; the others see what the deal itself tells.
-func (p *page) Claims(deal contract.Deal) ([]contract.Claim, error) {
-	var list contract.ClaimList
-	if len(deal.Claims) > 0 && p.May("listClaims") {
-		err := p.ask("listClaims", names{"site": p.Site.ID, "deal": deal.Deal, "limit": "200"}, &list)
-		return list.Items, err
+// claimsOf gives the claims to a deal's credit. Those who may read claims see what the claimant owes, and agents their own
+// statement; the others see what the deal itself tells.
+func claimsOf(deal contract.Deal, read contract.ClaimList) []contract.Claim {
+	if len(read.Items) > 0 {
+		return read.Items
 	}
+	var all []contract.Claim
 	for _, c := range deal.Claims {
-		list.Items = append(list.Items, contract.Claim{Agent: c.Agent, At: c.At, Ground: c.Ground, Status: c.Status,
-			Clause: c.Clause, Reason: c.Reason})
+		all = append(all, contract.Claim{Agent: c.Agent, At: c.At, Ground: c.Ground, Status: c.Status, Clause: c.Clause, Reason: c.Reason})
 	}
-	return list.Items, nil
+	return all
 }
 
-// claimOf reads a claim. Agents claim in their own name; management says for whom.
-func claimOf(p *page, f form) contract.NewClaim {
-	out := contract.NewClaim{Ground: contract.ClaimGround(f.Get("ground")), CustomerPhone: f.optional("customer_phone"),
-		Statement: f.Get("statement")}
-	if !p.Is("agent") {
-		out.Agent = f.optional("agent")
-	}
-	if announced := f.optional("pre_registration"); announced != nil {
-		out.Evidence = &contract.ClaimEvidence{PreRegistration: announced}
-	}
-	return out
-}
+var claimColours = map[contract.ClaimStatus]string{contract.ClaimStatusAccepted: "green", contract.ClaimStatusRefused: "red",
+	contract.ClaimStatusDisputed: "amber"}

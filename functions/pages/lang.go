@@ -77,7 +77,7 @@ func (l *lang) Rule(rule string) string { return l.Word("rule", rule) }
 func (l *lang) Reason(reason string) string { return l.Word("why", reason) }
 
 // Breach names a kind of breach; one without a name stands for itself.
-func (l *lang) Breach(kind string) string { return l.Word("breach", kind) }
+func (l *lang) Breach(kind string) string { return l.named("breach.", kind) }
 
 // Message is a refusal in the language of the page.
 func (l *lang) Message(r *refusal) string { return l.T(r.MessageZh, r.MessageEn) }

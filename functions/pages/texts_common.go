@@ -40,6 +40,7 @@ var commonTexts = []text{
 	{"owner", "归属", "Owner"},
 	{"pages", "页面", "Pages"},
 	{"preparations", "待准备", "To make ready"},
+	{"print", "打印", "Print"},
 	{"protected-until", "保护至", "until"},
 	{"receiving", "正在接待", "Receiving"},
 	{"receiving-now", "接待", "receiving"},

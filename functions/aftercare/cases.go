@@ -52,12 +52,14 @@ func (h *Handler) openCase(ctx context.Context, call api.Call[contract.NewCase])
 		if err != nil {
 			return acted{}, domain.InField(err, "/visit")
 		}
-		c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Agent: w.ReceivedBy(file, visit), Kind: expedite.Kind(call.Body.Kind), Department: department,
+		c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Agent: w.ReceivedBy(file,
+			visit), Kind: expedite.Kind(call.Body.Kind), Department: department,
 			OpenedAt: w.At, OpenedBy: call.Principal.Subject, Deadline: call.Body.Deadline.UTC().Truncate(time.Second)}
 		if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request); err != nil {
 			return acted{}, err
 		}
-		return acted{Case: c, At: w.At}, floor.SaveCase(w, expedite.Case{}, c, journal.Entry{Note: "case_opened", Refers: visit})
+		return acted{Case: c, At: w.At}, floor.SaveCase(w, expedite.Case{}, c, journal.Entry{Note: "case_opened",
+			Refers: visit})
 	}))
 }
 
@@ -68,7 +70,8 @@ type acted struct {
 }
 
 // respond opens a changed case for whoever changed it.
-func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Result[acted], error) (api.Answer, error) {
+func (h *Handler) respond(ctx context.Context,
+	site domain.SiteID) func(floor.Result[acted], error) (api.Answer, error) {
 	return func(result floor.Result[acted], err error) (api.Answer, error) {
 		if err != nil {
 			return api.Answer{}, err
@@ -84,26 +87,29 @@ func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Re
 }
 
 // act changes the path's case.
-func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string, decide func(*floor.Work, *floor.CustomerFile, expedite.Case) (expedite.Case, error)) (api.Answer, error) {
+func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string,
+	decide func(*floor.Work, *floor.CustomerFile, expedite.Case) (expedite.Case, error)) (api.Answer, error) {
 	id := call.Path("case")
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CaseKey(call.Site, id)), func(w *floor.Work) (acted, error) {
-		before, err := floor.LoadCase(w, id)
-		if err == nil && before.ID == "" {
-			err = domain.Invalid("case.unknown", "/case")
-		}
-		if err != nil {
-			return acted{}, err
-		}
-		file, err := w.KeyHolder(before.Customer)
-		if err != nil {
-			return acted{}, err
-		}
-		after, err := decide(w, file, before)
-		if err != nil {
-			return acted{}, err
-		}
-		return acted{Case: after, At: w.At}, floor.SaveCase(w, before, after, journal.Entry{Note: note, Refers: after.Visit})
-	}))
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CaseKey(call.Site, id)),
+		func(w *floor.Work) (acted, error) {
+			before, err := floor.LoadCase(w, id)
+			if err == nil && before.ID == "" {
+				err = domain.Invalid("case.unknown", "/case")
+			}
+			if err != nil {
+				return acted{}, err
+			}
+			file, err := w.KeyHolder(before.Customer)
+			if err != nil {
+				return acted{}, err
+			}
+			after, err := decide(w, file, before)
+			if err != nil {
+				return acted{}, err
+			}
+			return acted{Case: after, At: w.At}, floor.SaveCase(w, before, after, journal.Entry{Note: note,
+				Refers: after.Visit})
+		}))
 }
 
 // step seals what somebody says about a case.
@@ -116,7 +122,8 @@ func (h *Handler) recordProgress(ctx context.Context, call api.Call[contract.Cas
 	text := strings.TrimSpace(call.Body.Text)
 	solves := call.Body.Solution != nil && *call.Body.Solution
 	note := map[bool]string{true: "case_solved", false: "case_progress"}[solves]
-	return act(ctx, h, call, note, func(w *floor.Work, file *floor.CustomerFile, c expedite.Case) (expedite.Case, error) {
+	return act(ctx, h, call, note, func(w *floor.Work, file *floor.CustomerFile, c expedite.Case) (expedite.Case,
+		error) {
 		said, err := step(w, file, c.ID, call.Principal.Subject, text)
 		if err != nil {
 			return c, err
@@ -127,14 +134,16 @@ func (h *Handler) recordProgress(ctx context.Context, call api.Call[contract.Cas
 
 // remindCase reminds the department; every reminder is recorded (CF.10).
 func (h *Handler) remindCase(ctx context.Context, call api.Call[contract.CaseReminder]) (api.Answer, error) {
-	return act(ctx, h, call, "case_reminded", func(w *floor.Work, _ *floor.CustomerFile, c expedite.Case) (expedite.Case, error) {
+	return act(ctx, h, call, "case_reminded", func(w *floor.Work, _ *floor.CustomerFile,
+		c expedite.Case) (expedite.Case, error) {
 		return expedite.Remind(c, call.Principal.Subject, w.At)
 	})
 }
 
 func (h *Handler) closeCase(ctx context.Context, call api.Call[contract.CaseAnswer]) (api.Answer, error) {
 	text := strings.TrimSpace(call.Body.Answer)
-	return act(ctx, h, call, "case_closed", func(w *floor.Work, file *floor.CustomerFile, c expedite.Case) (expedite.Case, error) {
+	return act(ctx, h, call, "case_closed", func(w *floor.Work, file *floor.CustomerFile,
+		c expedite.Case) (expedite.Case, error) {
 		said, err := step(w, file, c.ID, call.Principal.Subject, text)
 		if err != nil {
 			return c, err
@@ -155,12 +164,14 @@ func (h *Handler) getCase(ctx context.Context, call api.Call[api.None]) (api.Ans
 }
 
 func (h *Handler) listCases(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	return h.list(ctx, call, store.Query{Table: store.Operations, Partition: store.CasesPartition(call.Site), Descending: true})
+	return h.list(ctx, call, store.Query{Table: store.Operations, Partition: store.CasesPartition(call.Site),
+		Descending: true})
 }
 
 // listOverdueCases lists what no department has answered in time, the oldest deadline first (CF.10).
 func (h *Handler) listOverdueCases(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	return h.list(ctx, call, store.Query{Table: store.Operations, Partition: store.CasesDuePartition(call.Site), To: floor.DueBefore(call.At)})
+	return h.list(ctx, call, store.Query{Table: store.Operations, Partition: store.CasesDuePartition(call.Site),
+		To: floor.DueBefore(call.At)})
 }
 
 func (h *Handler) list(ctx context.Context, call api.Call[api.None], q store.Query) (api.Answer, error) {
@@ -208,9 +219,12 @@ func (h *Handler) read(ctx context.Context, site domain.SiteID, at time.Time, id
 }
 
 // view shows a case with its texts; those of an erased customer are empty.
-func (h *Handler) view(site domain.SiteID, c expedite.Case, file *floor.CustomerFile, at time.Time) (contract.Case, error) {
-	out := contract.Case{Case: c.ID, Visit: string(c.Visit), Customer: string(c.Customer), Kind: contract.CaseKind(c.Kind), Status: contract.CaseStatus(c.Status()),
-		Department: c.Department, OpenedAt: c.OpenedAt.UTC(), OpenedBy: c.OpenedBy, Deadline: c.Deadline.UTC(), Overdue: c.Overdue(at),
+func (h *Handler) view(site domain.SiteID, c expedite.Case, file *floor.CustomerFile,
+	at time.Time) (contract.Case, error) {
+	out := contract.Case{Case: c.ID, Visit: string(c.Visit), Customer: string(c.Customer),
+		Kind: contract.CaseKind(c.Kind), Status: contract.CaseStatus(c.Status()),
+		Department: c.Department, OpenedAt: c.OpenedAt.UTC(), OpenedBy: c.OpenedBy, Deadline: c.Deadline.UTC(),
+		Overdue:  c.Overdue(at),
 		Progress: []contract.CaseStep{}, Reminders: []contract.CaseReminded{}}
 	read := func(sealed []byte, into *string) error {
 		return h.floor.OpenFor(file, floor.CasePlace(site, c.ID), sealed, into)
@@ -243,7 +257,8 @@ func (h *Handler) view(site domain.SiteID, c expedite.Case, file *floor.Customer
 		*one.into = &step
 	}
 	for _, r := range c.Reminders {
-		out.Reminders = append(out.Reminders, contract.CaseReminded{At: r.At.UTC(), By: r.By, Level: contract.CaseLevel(r.Level)})
+		out.Reminders = append(out.Reminders, contract.CaseReminded{At: r.At.UTC(), By: r.By,
+			Level: contract.CaseLevel(r.Level)})
 	}
 	return out, nil
 }

@@ -25,9 +25,11 @@ type said struct {
 
 // translateFeedback reads what was sent. A visitor says what they think and no more; staff say how they heard it.
 func translateFeedback(by api.Principal, body contract.NewFeedback, at time.Time) (said, error) {
-	out := said{words: view.Text(body.Words), given: feedback.Given{Channel: feedback.ByQR, Complaint: view.Yes(body.Complaint), Suggestion: view.Yes(body.Suggestion),
+	out := said{words: view.Text(body.Words), given: feedback.Given{Channel: feedback.ByQR,
+		Complaint: view.Yes(body.Complaint), Suggestion: view.Yes(body.Suggestion),
 		Department: view.Text(body.Department), Corrects: view.Text((*string)(body.Corrects)),
-		Scores: feedback.Scores{Overall: body.Overall, Efficiency: score(body.Efficiency), Attitude: score(body.Attitude), ProblemSolving: score(body.ProblemSolving)}}}
+		Scores: feedback.Scores{Overall: body.Overall, Efficiency: score(body.Efficiency),
+			Attitude: score(body.Attitude), ProblemSolving: score(body.ProblemSolving)}}}
 	if body.Channel != nil {
 		out.given.Channel = feedback.Channel(*body.Channel)
 	}
@@ -80,7 +82,8 @@ func onVisit[In any](call api.Call[In]) (floor.Command, domain.VisitID, error) {
 	if err != nil {
 		return floor.Command{}, visit, domain.Invalid("visit.unknown", "/visit")
 	}
-	return view.Command(call, store.JournalKey(call.Site, day, seq), store.FeedbackKey(call.Site, day.Month(), visit)), visit, nil
+	return view.Command(call, store.JournalKey(call.Site, day, seq), store.FeedbackKey(call.Site, day.Month(), visit)),
+		visit, nil
 }
 
 // spoken is what is kept as the answer of a change: what stands after it, without the words.
@@ -101,12 +104,14 @@ func (h *Handler) giveFeedback(ctx context.Context, call api.Call[contract.NewFe
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return h.answerFeedback(ctx, call.Site, call.Principal)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (spoken, error) {
+	return h.answerFeedback(ctx, call.Site, call.Principal)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (spoken,
+		error) {
 		file, before, err := feedbackOn(w, visit)
 		if err != nil {
 			return spoken{}, err
 		}
-		next := feedback.Entry{ID: "f" + string(w.NextVisit()), At: w.At, By: call.Principal.Subject, Given: request.given}
+		next := feedback.Entry{ID: "f" + string(w.NextVisit()), At: w.At, By: call.Principal.Subject,
+			Given: request.given}
 		next.Given.Agent = w.ReceivedBy(file, visit)
 		all, err := feedback.Add(before, next)
 		if err != nil {
@@ -140,7 +145,8 @@ func feedbackOn(w *floor.Work, visit domain.VisitID) (*floor.CustomerFile, feedb
 
 // recordFeedback writes the register's entry: the scores in clear, the words under the customer's key, so that an
 // erased customer's scores still count.
-func recordFeedback(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID, now feedback.Entry, words string) error {
+func recordFeedback(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID, now feedback.Entry,
+	words string) error {
 	record := journal.Entry{Customer: file.Ref, Refers: visit, Feedback: &now.Given, Note: "feedback"}
 	if now.Given.Corrects != "" {
 		record.Note = "feedback_corrected"
@@ -156,7 +162,8 @@ func recordFeedback(w *floor.Work, file *floor.CustomerFile, visit domain.VisitI
 
 // leadOn sends a new complaint to be verified, or to the site's management where the policy knows no breach of
 // service, and whatever names a department to it.
-func leadOn(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID, now feedback.Entry, request said) (feedback.Entry, error) {
+func leadOn(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID, now feedback.Entry,
+	request said) (feedback.Entry, error) {
 	var err error
 	complains := now.NewComplaint()
 	breach, alleged := feedback.Breach(w.Policy.Rules.Conduct, file.Kind)
@@ -184,12 +191,14 @@ func leadOn(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID, now f
 }
 
 // openFeedbackCase opens the case of what a visitor complained of or suggested.
-func openFeedbackCase(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID, given feedback.Given, request said) (string, error) {
+func openFeedbackCase(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID, given feedback.Given,
+	request said) (string, error) {
 	kind := expedite.Suggestion
 	if given.Complaint {
 		kind = expedite.Complaint
 	}
-	c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Agent: given.Agent, Kind: kind, Department: request.given.Department,
+	c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Agent: given.Agent,
+		Kind: kind, Department: request.given.Department,
 		OpenedAt: w.At, OpenedBy: w.Subject(), Deadline: request.deadline}
 	var err error
 	if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request.words); err != nil {
@@ -198,7 +207,8 @@ func openFeedbackCase(w *floor.Work, file *floor.CustomerFile, visit domain.Visi
 	return c.ID, floor.SaveCase(w, expedite.Case{}, c, journal.Entry{Note: "case_opened", Refers: visit})
 }
 
-// routeFeedback passes a suggestion, or a complaint, on to the department that somebody names for it (GR.6, LC.5.1, CR.2.4).
+// routeFeedback passes a suggestion, or a complaint, on to the department that somebody names for it (GR.6, LC.5.1,
+// CR.2.4).
 func (h *Handler) routeFeedback(ctx context.Context, call api.Call[contract.FeedbackRouting]) (api.Answer, error) {
 	department := strings.TrimSpace(call.Body.Department)
 	deadline, err := termOf(call.Body.Deadline, call.At)
@@ -209,7 +219,8 @@ func (h *Handler) routeFeedback(ctx context.Context, call api.Call[contract.Feed
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return h.answerFeedback(ctx, call.Site, call.Principal)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (spoken, error) {
+	return h.answerFeedback(ctx, call.Site, call.Principal)(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (spoken,
+		error) {
 		_, before, err := feedbackOn(w, visit)
 		if err != nil {
 			return spoken{}, err

@@ -22,7 +22,8 @@ type stated struct {
 }
 
 // answerFeedback shows a changed feedback to whoever changed it.
-func (h *Handler) answerFeedback(ctx context.Context, site domain.SiteID, to api.Principal) func(floor.Result[spoken], error) (api.Answer, error) {
+func (h *Handler) answerFeedback(ctx context.Context, site domain.SiteID,
+	to api.Principal) func(floor.Result[spoken], error) (api.Answer, error) {
 	return func(result floor.Result[spoken], err error) (api.Answer, error) {
 		if err != nil {
 			return api.Answer{}, err
@@ -35,7 +36,8 @@ func (h *Handler) answerFeedback(ctx context.Context, site domain.SiteID, to api
 		if result.Value.Entry.Report != "" || result.Value.Entry.Handled != "" {
 			state = feedback.Open
 		}
-		return api.Answer{Body: showFeedback(stated{result.Value.Visit, result.Value.Entry, true}, words, state), Replayed: result.Replayed}, nil
+		return api.Answer{Body: showFeedback(stated{result.Value.Visit, result.Value.Entry, true}, words, state),
+			Replayed: result.Replayed}, nil
 	}
 }
 
@@ -50,7 +52,8 @@ func mayRead(to api.Principal, g feedback.Given) bool {
 	return to.Role != domain.RoleAgent || g.Agent == to.Agent
 }
 
-func (h *Handler) wordsFor(ctx context.Context, site domain.SiteID, to api.Principal, all []stated) (map[string]string, error) {
+func (h *Handler) wordsFor(ctx context.Context, site domain.SiteID, to api.Principal,
+	all []stated) (map[string]string, error) {
 	var ids []string
 	for _, s := range all {
 		if s.entry.Given.Words && mayReadWords(to, s.entry.Given) {
@@ -62,15 +65,20 @@ func (h *Handler) wordsFor(ctx context.Context, site domain.SiteID, to api.Princ
 
 func showFeedback(s stated, words map[string]string, state feedback.Complaint) contract.Feedback {
 	g := s.entry.Given
-	return contract.Feedback{Feedback: s.entry.ID, Visit: string(s.visit), Agent: string(g.Agent), At: s.entry.At.UTC(), By: s.entry.By,
-		Channel: contract.FeedbackChannel(g.Channel), Overall: g.Scores.Overall, Efficiency: g.Scores.Efficiency, Attitude: g.Scores.Attitude,
-		ProblemSolving: g.Scores.ProblemSolving, Complaint: g.Complaint, Suggestion: g.Suggestion, Words: words[s.entry.ID],
-		Department: g.Department, Corrects: g.Corrects, Report: string(s.entry.Report), Case: s.entry.Case, ComplaintCase: s.entry.Handled,
+	return contract.Feedback{Feedback: s.entry.ID, Visit: string(s.visit), Agent: string(g.Agent), At: s.entry.At.UTC(),
+		By:      s.entry.By,
+		Channel: contract.FeedbackChannel(g.Channel), Overall: g.Scores.Overall, Efficiency: g.Scores.Efficiency,
+		Attitude:       g.Scores.Attitude,
+		ProblemSolving: g.Scores.ProblemSolving, Complaint: g.Complaint, Suggestion: g.Suggestion,
+		Words:      words[s.entry.ID],
+		Department: g.Department, Corrects: g.Corrects, Report: string(s.entry.Report), Case: s.entry.Case,
+		ComplaintCase:   s.entry.Handled,
 		ComplaintStatus: contract.ComplaintStatus(state), ToRoute: s.latest && s.entry.NeedsRouting()}
 }
 
 // show shows entries, with their words where the reader may have them.
-func (h *Handler) show(ctx context.Context, site domain.SiteID, to api.Principal, all []stated) ([]contract.Feedback, error) {
+func (h *Handler) show(ctx context.Context, site domain.SiteID, to api.Principal,
+	all []stated) ([]contract.Feedback, error) {
 	words, err := h.wordsFor(ctx, site, to, all)
 	if err != nil {
 		return nil, err
@@ -126,7 +134,8 @@ func (h *Handler) listFeedback(ctx context.Context, call api.Call[api.None]) (ap
 	if err != nil {
 		return api.Answer{}, err
 	}
-	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, query, func(all feedback.OfVisit) (stated, bool) {
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, query, func(all feedback.OfVisit) (stated,
+		bool) {
 		now, given := all.Current()
 		return stated{all.Visit, now, true}, given && mayRead(call.Principal, now.Given)
 	})
@@ -152,7 +161,8 @@ func (h *Handler) feedbackPeriod(ctx context.Context, call api.Call[api.None]) (
 			return store.Query{}, domain.Invalid("feedback.period", "month")
 		}
 		month, err := api.ParseMonth(call.Query.Text("month"), "month")
-		return store.Query{Table: store.Operations, Partition: store.FeedbackPartition(call.Site, month), Descending: true}, err
+		return store.Query{Table: store.Operations, Partition: store.FeedbackPartition(call.Site, month),
+			Descending: true}, err
 	}
 	if day == "" {
 		look, err := h.floor.Look(ctx, call.Site, call.At)
@@ -161,13 +171,15 @@ func (h *Handler) feedbackPeriod(ctx context.Context, call api.Call[api.None]) (
 		}
 		day = look.Day
 	}
-	return store.Query{Table: store.Operations, Partition: store.FeedbackPartition(call.Site, day.Month()), Descending: true,
-		From: string(journal.VisitOf(day, 1)), To: string(journal.VisitOf(day.AddDays(1), 0))}, nil
+	return store.Query{Table: store.Operations, Partition: store.FeedbackPartition(call.Site, day.Month()),
+		Descending: true,
+		From:       string(journal.VisitOf(day, 1)), To: string(journal.VisitOf(day.AddDays(1), 0))}, nil
 }
 
 // listFeedbackToRoute lists the suggestions that no department has got yet, the oldest first.
 func (h *Handler) listFeedbackToRoute(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations, Partition: store.FeedbackToRoutePartition(call.Site)})
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.FeedbackToRoutePartition(call.Site)})
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -210,17 +222,20 @@ func (h *Handler) getFeedbackSummary(ctx context.Context, call api.Call[api.None
 		asked, answers = ofAgent(call.Principal.Agent, asked, answers)
 	}
 	sum := feedback.Summarise(asked, answers)
-	out := contract.FeedbackSummary{Month: string(month), Agents: []contract.FeedbackRow{}, Total: feedbackRow(look.Site, sum.Total), Departments: []contract.FeedbackRouted{}}
+	out := contract.FeedbackSummary{Month: string(month), Agents: []contract.FeedbackRow{},
+		Total: feedbackRow(look.Site, sum.Total), Departments: []contract.FeedbackRouted{}}
 	for _, row := range sum.Rows {
 		out.Agents = append(out.Agents, feedbackRow(look.Site, row))
 	}
 	for _, d := range sum.Departments {
-		out.Departments = append(out.Departments, contract.FeedbackRouted{Department: d.Department, Suggestions: d.Suggestions})
+		out.Departments = append(out.Departments, contract.FeedbackRouted{Department: d.Department,
+			Suggestions: d.Suggestions})
 	}
 	return api.OK(out)
 }
 
-func ofAgent(agent domain.AgentID, asked []feedback.Finished, answers []feedback.Answer) ([]feedback.Finished, []feedback.Answer) {
+func ofAgent(agent domain.AgentID, asked []feedback.Finished,
+	answers []feedback.Answer) ([]feedback.Finished, []feedback.Answer) {
 	var own []feedback.Finished
 	for _, f := range asked {
 		if f.Agent == agent {
@@ -241,7 +256,10 @@ func feedbackRow(of *site.Site, row feedback.Row) contract.FeedbackRow {
 	marks := func(m feedback.Marks) contract.FeedbackMarks {
 		return contract.FeedbackMarks{Answered: m.Answered(), AverageHundredths: m.Average(), Counts: m.Counts[:]}
 	}
-	return contract.FeedbackRow{Agent: string(row.Agent), Name: known.Name, Asked: row.Asked, Answered: row.Answered, Overall: marks(row.Overall),
-		Efficiency: marks(row.Efficiency), Attitude: marks(row.Attitude), ProblemSolving: marks(row.ProblemSolving), Suggestions: row.Suggestions,
-		Complaints: contract.FeedbackComplaints{Open: row.Complaints.Open, Verified: row.Complaints.Verified, Rejected: row.Complaints.Rejected, Closed: row.Complaints.Closed}}
+	return contract.FeedbackRow{Agent: string(row.Agent), Name: known.Name, Asked: row.Asked, Answered: row.Answered,
+		Overall:    marks(row.Overall),
+		Efficiency: marks(row.Efficiency), Attitude: marks(row.Attitude), ProblemSolving: marks(row.ProblemSolving),
+		Suggestions: row.Suggestions,
+		Complaints: contract.FeedbackComplaints{Open: row.Complaints.Open, Verified: row.Complaints.Verified,
+			Rejected: row.Complaints.Rejected, Closed: row.Complaints.Closed}}
 }

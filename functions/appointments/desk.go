@@ -35,8 +35,10 @@ func translateNew(body contract.NewAppointment, now time.Time) (asked, error) {
 	if err != nil {
 		return a, domain.InField(err, "/name")
 	}
-	a.who = appointment.Person{Name: name.Text(), Email: view.Text(body.Email), Organisation: view.Text(body.Organisation),
-		Title: view.Text(body.Title), Purpose: view.Text(body.Purpose), Agenda: view.Text(body.Agenda), Place: view.Text(body.Place)}
+	a.who = appointment.Person{Name: name.Text(), Email: view.Text(body.Email),
+		Organisation: view.Text(body.Organisation),
+		Title:        view.Text(body.Title), Purpose: view.Text(body.Purpose), Agenda: view.Text(body.Agenda),
+		Place: view.Text(body.Place)}
 	if body.Phone != nil {
 		phone, err := privacy.ParsePhone(*body.Phone)
 		if err != nil {
@@ -71,41 +73,44 @@ func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.
 	if request.phone != nil {
 		hint = append(hint, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, *request.phone)))
 	}
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, hint...), func(w *floor.Work) (appointment.Appointment, error) {
-		id := appointment.ID("a" + string(w.NextVisit()))
-		arranged := request.arranged
-		arranged.Stamp = appointment.Stamp{At: w.At, Event: "entered"}
-		if request.agent == "" {
-			arranged.Agent = call.Principal.Agent // a colleague who applies receives
-		}
-		if request.agent != "" {
-			if arranged.Agent = askedFor(w, request.agent); arranged.Agent == "" {
-				return appointment.Appointment{}, domain.Invalid("agent.unknown", "/agent")
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, hint...),
+		func(w *floor.Work) (appointment.Appointment, error) {
+			id := appointment.ID("a" + string(w.NextVisit()))
+			arranged := request.arranged
+			arranged.Stamp = appointment.Stamp{At: w.At, Event: "entered"}
+			if request.agent == "" {
+				arranged.Agent = call.Principal.Agent // a colleague who applies receives
 			}
-		}
-		ref := bookingRef(id)
-		if request.phone != nil {
-			var err error
-			if ref, err = w.RefOf(*request.phone); err != nil {
+			if request.agent != "" {
+				if arranged.Agent = askedFor(w, request.agent); arranged.Agent == "" {
+					return appointment.Appointment{}, domain.Invalid("agent.unknown", "/agent")
+				}
+			}
+			ref := bookingRef(id)
+			if request.phone != nil {
+				var err error
+				if ref, err = w.RefOf(*request.phone); err != nil {
+					return appointment.Appointment{}, err
+				}
+			}
+			if err := seal(w, id, &arranged, ref, request.phone, request.who); err != nil {
 				return appointment.Appointment{}, err
 			}
-		}
-		if err := seal(w, id, &arranged, ref, request.phone, request.who); err != nil {
-			return appointment.Appointment{}, err
-		}
-		if call.Principal.Subject == appointment.BookingPage {
-			if err := w.AdmitOnline(ref); err != nil {
-				return appointment.Appointment{}, err
+			if call.Principal.Subject == appointment.BookingPage {
+				if err := w.AdmitOnline(ref); err != nil {
+					return appointment.Appointment{}, err
+				}
 			}
-		}
-		made := appointment.Appointment{ID: id, Channel: request.channel, Arranged: arranged}
-		return made, floor.SaveAppointment(w, appointment.Appointment{}, made, journal.Entry{Note: "appointment_entered"})
-	}))
+			made := appointment.Appointment{ID: id, Channel: request.channel, Arranged: arranged}
+			return made, floor.SaveAppointment(w, appointment.Appointment{}, made,
+				journal.Entry{Note: "appointment_entered"})
+		}))
 }
 
 // respond opens a changed appointment for whoever changed it. What is kept as the answer of the change is the
 // appointment as it is stored, so that who comes stays sealed there too.
-func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Result[appointment.Appointment], error) (api.Answer, error) {
+func (h *Handler) respond(ctx context.Context,
+	site domain.SiteID) func(floor.Result[appointment.Appointment], error) (api.Answer, error) {
 	return func(result floor.Result[appointment.Appointment], err error) (api.Answer, error) {
 		if err != nil {
 			return api.Answer{}, err
@@ -127,30 +132,33 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 	decide func(*floor.Work, *shown) error) (api.Answer, error) {
 	id := appointment.ID(call.Path("appointment"))
 	keys := append([]store.Key{store.AppointmentKey(call.Site, string(id))}, hint...)
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, keys...), func(w *floor.Work) (appointment.Appointment, error) {
-		var none appointment.Appointment
-		before, err := floor.LoadAppointment(w, id)
-		if err != nil {
-			return none, err
-		}
-		if before.ID == "" {
-			return none, domain.Invalid("appointment.unknown", "/appointment")
-		}
-		now := shown{Appointment: before}
-		if before.Arranged.Customer != "" {
-			if now.file, err = w.Customer(before.Arranged.Customer); err != nil {
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, keys...),
+		func(w *floor.Work) (appointment.Appointment, error) {
+			var none appointment.Appointment
+			before, err := floor.LoadAppointment(w, id)
+			if err != nil {
 				return none, err
 			}
-			if err := h.floor.OpenFor(now.file, floor.PersonPlace(w.Site.ID, id), before.Arranged.Person, &now.who); err != nil {
+			if before.ID == "" {
+				return none, domain.Invalid("appointment.unknown", "/appointment")
+			}
+			now := shown{Appointment: before}
+			if before.Arranged.Customer != "" {
+				if now.file, err = w.Customer(before.Arranged.Customer); err != nil {
+					return none, err
+				}
+				if err := h.floor.OpenFor(now.file, floor.PersonPlace(w.Site.ID, id), before.Arranged.Person,
+					&now.who); err != nil {
+					return none, err
+				}
+			}
+			now.link(w.Site.Zone())
+			if err := decide(w, &now); err != nil {
 				return none, err
 			}
-		}
-		now.link(w.Site.Zone())
-		if err := decide(w, &now); err != nil {
-			return none, err
-		}
-		return now.Appointment, floor.SaveAppointment(w, before, now.Appointment, journal.Entry{Note: note, Refers: now.Visit})
-	}))
+			return now.Appointment, floor.SaveAppointment(w, before, now.Appointment, journal.Entry{Note: note,
+				Refers: now.Visit})
+		}))
 }
 
 // confirmAppointment confirms an appointment once identity and purpose are verified (LD.2.1).
@@ -167,7 +175,8 @@ func (h *Handler) confirmAppointment(ctx context.Context, call api.Call[contract
 		if body.Headcount != nil {
 			now.Arranged.Headcount = *body.Headcount
 		}
-		confirmed, err := appointment.Confirm(now.Appointment, now.who, body.IdentityVerified, body.PurposeVerified, call.Principal.Subject, w.At)
+		confirmed, err := appointment.Confirm(now.Appointment, now.who, body.IdentityVerified, body.PurposeVerified,
+			call.Principal.Subject, w.At)
 		if err != nil {
 			return err
 		}
@@ -184,7 +193,8 @@ func (h *Handler) confirmAppointment(ctx context.Context, call api.Call[contract
 func (h *Handler) proposeChange(ctx context.Context, call api.Call[contract.ProposedChange]) (api.Answer, error) {
 	body := call.Body
 	return act(ctx, h, call, "change_told", nil, func(w *floor.Work, now *shown) error {
-		change := appointment.Change{By: call.Principal.Subject, Start: now.Arranged.Start, Headcount: now.Arranged.Headcount}
+		change := appointment.Change{By: call.Principal.Subject, Start: now.Arranged.Start,
+			Headcount: now.Arranged.Headcount}
 		lasts := now.Arranged.End.Sub(now.Arranged.Start)
 		if body.Start != nil {
 			change.Start = body.Start.UTC()
@@ -224,7 +234,8 @@ func (h *Handler) answerChange(ctx context.Context, call api.Call[contract.Chang
 }
 
 // cancelAppointment calls an appointment off; the reason is kept under the customer's key.
-func (h *Handler) cancelAppointment(ctx context.Context, call api.Call[contract.AppointmentCancellation]) (api.Answer, error) {
+func (h *Handler) cancelAppointment(ctx context.Context,
+	call api.Call[contract.AppointmentCancellation]) (api.Answer, error) {
 	reason := view.Text(call.Body.Reason)
 	return act(ctx, h, call, "cancelled_by_"+string(call.Body.By), nil, func(w *floor.Work, now *shown) error {
 		said := appointment.CallOff{At: w.At, By: string(call.Body.By)}
@@ -239,9 +250,11 @@ func (h *Handler) cancelAppointment(ctx context.Context, call api.Call[contract.
 	})
 }
 
-// assignReceptionists says who receives, by what the visitor comes for: sales, technical matters and so on (VM.3.3); the
+// assignReceptionists says who receives, by what the visitor comes for: sales, technical matters and so on (VM.3.3);
+// the
 // tasks of one reception may be divided among several (LD.2.2).
-func (h *Handler) assignReceptionists(ctx context.Context, call api.Call[contract.ReceptionistList]) (api.Answer, error) {
+func (h *Handler) assignReceptionists(ctx context.Context,
+	call api.Call[contract.ReceptionistList]) (api.Answer, error) {
 	return act(ctx, h, call, "receptionists_assigned", nil, func(w *floor.Work, now *shown) (err error) {
 		var list []appointment.Receptionist
 		for i, r := range call.Body.Receptionists {
@@ -288,7 +301,8 @@ func (h *Handler) getLetter(ctx context.Context, call api.Call[api.None]) (api.A
 	who := all[0].who
 	who.Name = privacy.MaskName(who.Name) // the letter itself goes to the customer; the desk reads it masked
 	letter := appointment.WriteLetter(all[0].Appointment, who, hostOf(look))
-	return api.OK(contract.ConfirmationLetter{Appointment: string(all[0].ID), TextZh: letter.Chinese, TextEn: letter.English, Calendar: letter.Calendar})
+	return api.OK(contract.ConfirmationLetter{Appointment: string(all[0].ID), TextZh: letter.Chinese,
+		TextEn: letter.English, Calendar: letter.Calendar})
 }
 
 func hostOf(look floor.Look) appointment.Host {

@@ -54,8 +54,9 @@ func (h *Handler) receiveWebhook(ctx context.Context, d api.Delivery) (api.Answe
 	if err := h.verify(look, in); err != nil {
 		return api.Answer{}, err
 	}
-	cmd := floor.Command{Site: in.site, Operation: "receiveWebhook", Subject: "webhook:" + in.name, Role: domain.RoleSystem,
-		At: d.At, Hint: h.reads(in)}
+	cmd := floor.Command{Site: in.site, Operation: "receiveWebhook", Subject: "webhook:" + in.name,
+		Role: domain.RoleSystem,
+		At:   d.At, Hint: h.reads(in)}
 	result, err := floor.Resume(ctx, h.floor, look, cmd, func(w *floor.Work) (contract.ReceivedStatus, error) {
 		return take(w, in)
 	})

@@ -29,7 +29,8 @@ func (h *Handler) listAppointments(ctx context.Context, call api.Call[api.None])
 	if day == "" {
 		day = look.Day
 	}
-	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations, Partition: store.AppointmentDayPartition(call.Site, day)})
+	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.AppointmentDayPartition(call.Site, day)})
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -126,7 +127,8 @@ func (h *Handler) open(site domain.SiteID, one *shown, files map[domain.Customer
 		return err
 	}
 	if one.CallOff != nil {
-		if err := h.floor.OpenFor(one.file, floor.CancellationPlace(site, one.ID), one.CallOff.Reason, &one.cancelledWhy); err != nil {
+		if err := h.floor.OpenFor(one.file, floor.CancellationPlace(site, one.ID), one.CallOff.Reason,
+			&one.cancelledWhy); err != nil {
 			return err
 		}
 	}
@@ -167,12 +169,15 @@ func (s shown) waited() *int {
 
 func (s shown) contract() contract.Appointment {
 	a := s.Appointment
-	out := contract.Appointment{Appointment: string(a.ID), Channel: contract.AppointmentChannel(a.Channel), Status: contract.AppointmentStatus(a.Status()),
-		Start: view.Time(a.Arranged.Start), End: view.Time(a.Arranged.End), Headcount: a.Arranged.Headcount,
+	out := contract.Appointment{Appointment: string(a.ID), Channel: contract.AppointmentChannel(a.Channel),
+		Status: contract.AppointmentStatus(a.Status()),
+		Start:  view.Time(a.Arranged.Start), End: view.Time(a.Arranged.End), Headcount: a.Arranged.Headcount,
 		Kind: a.Arranged.Visitor, Agent: string(a.Arranged.Agent), Customer: string(a.Arranged.Customer),
-		MaskedName: privacy.MaskName(s.who.Name), MaskedPhone: maskedPhone(s.who.Phone), Organisation: s.who.Organisation,
-		Title: s.who.Title, Purpose: s.who.Purpose, Agenda: s.who.Agenda, Place: s.who.Place, Source: a.Source,
-		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt), ReplacedBy: a.SupersededBy != "", ChangesTold: a.Told, WaitedS: s.waited()}
+		MaskedName: privacy.MaskName(s.who.Name), MaskedPhone: maskedPhone(s.who.Phone),
+		Organisation: s.who.Organisation,
+		Title:        s.who.Title, Purpose: s.who.Purpose, Agenda: s.who.Agenda, Place: s.who.Place, Source: a.Source,
+		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt),
+		ReplacedBy: a.SupersededBy != "", ChangesTold: a.Told, WaitedS: s.waited()}
 	for _, r := range a.Receptionists {
 		out.Receptionists = append(out.Receptionists, contract.Receptionist{Agent: string(r.Agent), Task: r.Task})
 	}
@@ -180,7 +185,8 @@ func (s shown) contract() contract.Appointment {
 		out.Cancelled = &contract.CancelledView{At: c.At.UTC(), By: contract.CancelledBy(c.By), Reason: s.cancelledWhy}
 	}
 	if c := a.Proposed; c != nil {
-		out.Proposed = &contract.ChangeView{ToldAt: c.ToldAt.UTC(), Start: c.Start.UTC(), End: c.End.UTC(), Headcount: c.Headcount, Place: s.proposedPlace}
+		out.Proposed = &contract.ChangeView{ToldAt: c.ToldAt.UTC(), Start: c.Start.UTC(), End: c.End.UTC(),
+			Headcount: c.Headcount, Place: s.proposedPlace}
 	}
 	return out
 }

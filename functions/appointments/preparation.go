@@ -27,7 +27,8 @@ type prepared struct {
 
 // prepare changes the checklist of the path's appointment. file is the one whose key seals the list's texts.
 func prepare[In any](ctx context.Context, h *Handler, call api.Call[In], note string,
-	decide func(*floor.Work, *floor.CustomerFile, appointment.Appointment) (*preparation.List, error)) (api.Answer, error) {
+	decide func(*floor.Work, *floor.CustomerFile, appointment.Appointment) (*preparation.List, error),
+) (api.Answer, error) {
 	id := appointment.ID(call.Path("appointment"))
 	cmd := view.Command(call, store.AppointmentKey(call.Site, string(id)))
 	result, err := floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (prepared, error) {
@@ -54,7 +55,8 @@ func prepare[In any](ctx context.Context, h *Handler, call api.Call[In], note st
 	if err != nil {
 		return api.Answer{}, err
 	}
-	shown, err := h.preparations(ctx, call.Site, result.Value.At, call.Principal, []appointment.Appointment{result.Value.Appointment})
+	shown, err := h.preparations(ctx, call.Site, result.Value.At, call.Principal,
+		[]appointment.Appointment{result.Value.Appointment})
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -71,7 +73,8 @@ func sealer(w *floor.Work, a appointment.Appointment) (*floor.CustomerFile, erro
 
 // setPreparation sets the checklist of an appointment (CF.5, GR.4, LC.4.2); owners are told.
 func (h *Handler) setPreparation(ctx context.Context, call api.Call[contract.NewPreparation]) (api.Answer, error) {
-	return prepare(ctx, h, call, "preparation_set", func(w *floor.Work, file *floor.CustomerFile, a appointment.Appointment) (*preparation.List, error) {
+	return prepare(ctx, h, call, "preparation_set", func(w *floor.Work, file *floor.CustomerFile,
+		a appointment.Appointment) (*preparation.List, error) {
 		before := a.Preparation
 		if before == nil {
 			if file == nil {
@@ -101,7 +104,8 @@ func inItem(err error, n int) error {
 }
 
 // wanted translates an item; words that say the same as before stay sealed as they are.
-func (h *Handler) wanted(w *floor.Work, file *floor.CustomerFile, before *preparation.List, said contract.NewPreparationItem) (preparation.Item, error) {
+func (h *Handler) wanted(w *floor.Work, file *floor.CustomerFile, before *preparation.List,
+	said contract.NewPreparationItem) (preparation.Item, error) {
 	item := preparation.Item{Kind: preparation.Kind(said.Kind), Due: said.Due.UTC().Truncate(time.Second),
 		Owner: preparation.Party{Agent: domain.AgentID(view.Text(said.Agent)), Department: view.Text(said.Department)}}
 	if said.Item != nil {
@@ -124,7 +128,8 @@ func (h *Handler) wanted(w *floor.Work, file *floor.CustomerFile, before *prepar
 }
 
 // reseal seals a text, and leaves it as it is sealed where it says the same.
-func reseal(w *floor.Work, file *floor.CustomerFile, l *preparation.List, sealed []byte, was, is string) ([]byte, error) {
+func reseal(w *floor.Work, file *floor.CustomerFile, l *preparation.List, sealed []byte, was,
+	is string) ([]byte, error) {
 	if is == "" {
 		return nil, nil
 	}
@@ -138,7 +143,8 @@ func reseal(w *floor.Work, file *floor.CustomerFile, l *preparation.List, sealed
 func (h *Handler) markPrepared(ctx context.Context, call api.Call[contract.PreparationMark]) (api.Answer, error) {
 	id := call.Number("item")
 	note := view.Text(call.Body.Note)
-	return prepare(ctx, h, call, "preparation_done", func(w *floor.Work, file *floor.CustomerFile, a appointment.Appointment) (*preparation.List, error) {
+	return prepare(ctx, h, call, "preparation_done", func(w *floor.Work, file *floor.CustomerFile,
+		a appointment.Appointment) (*preparation.List, error) {
 		var sealed []byte
 		if note != "" && a.Preparation != nil {
 			var err error
@@ -146,14 +152,16 @@ func (h *Handler) markPrepared(ctx context.Context, call api.Call[contract.Prepa
 				return nil, err
 			}
 		}
-		return preparation.Tick(a.Preparation, id, call.Principal.Agent, preparation.Mark{At: w.At, By: call.Principal.Subject}, sealed)
+		return preparation.Tick(a.Preparation, id, call.Principal.Agent, preparation.Mark{At: w.At,
+			By: call.Principal.Subject}, sealed)
 	})
 }
 
 // unmarkPrepared takes back a mark that was set by mistake.
 func (h *Handler) unmarkPrepared(ctx context.Context, call api.Call[contract.PreparationUnmark]) (api.Answer, error) {
 	id := call.Number("item")
-	return prepare(ctx, h, call, "preparation_undone", func(_ *floor.Work, _ *floor.CustomerFile, a appointment.Appointment) (*preparation.List, error) {
+	return prepare(ctx, h, call, "preparation_undone", func(_ *floor.Work, _ *floor.CustomerFile,
+		a appointment.Appointment) (*preparation.List, error) {
 		return preparation.Untick(a.Preparation, id)
 	})
 }

@@ -56,7 +56,8 @@ func (h *Handler) listPreparations(ctx context.Context, call api.Call[api.None])
 
 // preparationsOf reads the checklists of appointments, in the order of their ids; what does not concern the caller
 // is left out.
-func (h *Handler) preparationsOf(ctx context.Context, call api.Call[api.None], ids []appointment.ID) ([]contract.Preparation, error) {
+func (h *Handler) preparationsOf(ctx context.Context, call api.Call[api.None],
+	ids []appointment.ID) ([]contract.Preparation, error) {
 	keys := make([]store.Key, len(ids))
 	for i, id := range ids {
 		keys[i] = store.AppointmentKey(call.Site, string(id))
@@ -70,7 +71,8 @@ func (h *Handler) preparationsOf(ctx context.Context, call api.Call[api.None], i
 
 // preparations shows the checklists of appointments as far as they concern somebody: an agent sees them all of an
 // appointment that names the agent, and of another one what is the agent's own (LS.3.1).
-func (h *Handler) preparations(ctx context.Context, site domain.SiteID, at time.Time, p api.Principal, all []appointment.Appointment) ([]contract.Preparation, error) {
+func (h *Handler) preparations(ctx context.Context, site domain.SiteID, at time.Time, p api.Principal,
+	all []appointment.Appointment) ([]contract.Preparation, error) {
 	var holders, refs []domain.CustomerRef
 	for _, a := range all {
 		if a.Arranged.Customer != "" {
@@ -99,7 +101,8 @@ func (h *Handler) preparations(ctx context.Context, site domain.SiteID, at time.
 		if err := h.floor.OpenFor(one.file, floor.PersonPlace(site, a.ID), a.Arranged.Person, &one.who); err != nil {
 			return nil, err
 		}
-		made := contract.Preparation{Appointment: string(a.ID), Status: contract.AppointmentStatus(a.Status()), Start: view.Time(a.Arranged.Start),
+		made := contract.Preparation{Appointment: string(a.ID), Status: contract.AppointmentStatus(a.Status()),
+			Start:     view.Time(a.Arranged.Start),
 			Headcount: a.Arranged.Headcount, Place: one.who.Place}
 		if made.Items, err = h.itemViews(site, sealedFor, a, items, at); err != nil {
 			return nil, err
@@ -113,7 +116,8 @@ func (h *Handler) preparations(ctx context.Context, site domain.SiteID, at time.
 }
 
 // itemViews shows items of an appointment's checklist; those of an erased customer say nothing.
-func (h *Handler) itemViews(site domain.SiteID, sealedFor map[domain.CustomerRef]*floor.CustomerFile, a appointment.Appointment, items []preparation.Item, at time.Time) ([]contract.PreparationItem, error) {
+func (h *Handler) itemViews(site domain.SiteID, sealedFor map[domain.CustomerRef]*floor.CustomerFile,
+	a appointment.Appointment, items []preparation.Item, at time.Time) ([]contract.PreparationItem, error) {
 	out := []contract.PreparationItem{}
 	for _, item := range items {
 		words, err := h.floor.OpenPreparation(site, sealedFor[a.Preparation.Customer], a.Preparation, item)
@@ -130,11 +134,15 @@ func itemsFor(l *preparation.List, p api.Principal, whole bool) []preparation.It
 	if l == nil {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Clone(l.Items), func(i preparation.Item) bool { return !whole && i.Owner.Agent != p.Agent })
+	return slices.DeleteFunc(slices.Clone(l.Items), func(i preparation.Item) bool {
+		return !whole &&
+			i.Owner.Agent != p.Agent
+	})
 }
 
 func itemView(i preparation.Item, words floor.PreparationWords, overdue bool) contract.PreparationItem {
-	out := contract.PreparationItem{Item: i.ID, Kind: contract.PreparationKind(i.Kind), Text: words.Text, Note: words.Note, Agent: string(i.Owner.Agent),
+	out := contract.PreparationItem{Item: i.ID, Kind: contract.PreparationKind(i.Kind), Text: words.Text,
+		Note: words.Note, Agent: string(i.Owner.Agent),
 		Department: i.Owner.Department, Due: i.Due.UTC(), Overdue: overdue, Reminders: []contract.PreparationReminder{}}
 	if i.Done != nil {
 		out.DoneAt, out.DoneBy = view.Time(i.Done.At), i.Done.By
@@ -164,7 +172,8 @@ func suggestions(a appointment.Appointment, now time.Time) []contract.Preparatio
 	}
 	var out []contract.PreparationSuggestion
 	for _, u := range preparation.Suggest(a.Arranged.Visitor, a.Arranged.Start, now) {
-		one := contract.PreparationSuggestion{Kind: contract.PreparationKind(u.Kind), TextZh: u.Chinese, TextEn: u.English, Due: u.Due.UTC()}
+		one := contract.PreparationSuggestion{Kind: contract.PreparationKind(u.Kind), TextZh: u.Chinese,
+			TextEn: u.English, Due: u.Due.UTC()}
 		if u.ByAgents && receives != "" {
 			one.Agent = string(receives)
 		} else {

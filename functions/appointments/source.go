@@ -96,7 +96,8 @@ func (s *source) keep(w *floor.Work) error { return w.Save(store.SourceKey(w.Sit
 
 func (s *source) contract(site domain.SiteID) contract.WebhookSource {
 	id := sourceID(site, s.Name)
-	return contract.WebhookSource{Source: id, Name: s.Name, Path: "/v1/webhooks/" + id, Provider: contract.WebhookProvider(s.Provider),
+	return contract.WebhookSource{Source: id, Name: s.Name, Path: "/v1/webhooks/" + id,
+		Provider:    contract.WebhookProvider(s.Provider),
 		LiveSecrets: len(s.Secrets), ToleranceS: int(s.tolerance() / time.Second), Disabled: s.Disabled,
 		CreatedAt: s.CreatedAt.UTC(), RotatedAt: view.Time(s.RotatedAt), ChangedBy: s.ChangedBy}
 }

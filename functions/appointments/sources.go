@@ -36,7 +36,8 @@ func show(result floor.Result[contract.WebhookSource], secret string, err error)
 	return view.Respond(result, err)
 }
 
-func (h *Handler) createWebhookSource(ctx context.Context, call api.Call[contract.NewWebhookSource]) (api.Answer, error) {
+func (h *Handler) createWebhookSource(ctx context.Context,
+	call api.Call[contract.NewWebhookSource]) (api.Answer, error) {
 	provider := webhook.Provider(call.Body.Provider)
 	name := string(call.Body.Name)
 	if !domain.ValidID(name) {
@@ -50,7 +51,8 @@ func (h *Handler) createWebhookSource(ctx context.Context, call api.Call[contrac
 	if err != nil {
 		return api.Answer{}, err
 	}
-	made := source{Name: name, Provider: provider, WrappedKey: wrapped, CreatedAt: call.At, ChangedBy: call.Principal.Subject}
+	made := source{Name: name, Provider: provider, WrappedKey: wrapped, CreatedAt: call.At,
+		ChangedBy: call.Principal.Subject}
 	if err := made.setTolerance(call.Body.ToleranceS); err != nil {
 		return api.Answer{}, err
 	}
@@ -86,7 +88,8 @@ func (s *source) setTolerance(seconds *int) error {
 }
 
 func (h *Handler) listWebhookSources(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations, Partition: store.SourcesPartition(call.Site)},
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.SourcesPartition(call.Site)},
 		func(one *source) (contract.WebhookSource, bool) { return one.contract(call.Site), true })
 	if err != nil {
 		return api.Answer{}, err
@@ -104,7 +107,8 @@ func named[In any](call api.Call[In]) (string, error) {
 }
 
 // change changes a source of the path and records it.
-func change[In any](ctx context.Context, h *Handler, call api.Call[In], note string, alter func(*source) error) (floor.Result[contract.WebhookSource], error) {
+func change[In any](ctx context.Context, h *Handler, call api.Call[In], note string,
+	alter func(*source) error) (floor.Result[contract.WebhookSource], error) {
 	name, err := named(call)
 	if err != nil {
 		return floor.Result[contract.WebhookSource]{}, err
@@ -129,7 +133,8 @@ func change[In any](ctx context.Context, h *Handler, call api.Call[In], note str
 	})
 }
 
-func (h *Handler) changeWebhookSource(ctx context.Context, call api.Call[contract.WebhookSourceChange]) (api.Answer, error) {
+func (h *Handler) changeWebhookSource(ctx context.Context,
+	call api.Call[contract.WebhookSourceChange]) (api.Answer, error) {
 	return view.Respond(change(ctx, h, call, "webhook_source_changed", func(s *source) error {
 		if call.Body.Disabled != nil {
 			s.Disabled = *call.Body.Disabled

@@ -45,7 +45,8 @@ func takeFor(w *floor.Work, in intake, event appointment.Event, booking string) 
 	}
 	known := before
 	if before.ID == "" {
-		before = appointment.Appointment{ID: in.appointmentID(booking), Channel: appointment.BySystem, Source: in.name, Booking: booking}
+		before = appointment.Appointment{ID: in.appointmentID(booking), Channel: appointment.BySystem, Source: in.name,
+			Booking: booking}
 	}
 	arranges := booking == event.Booking && !in.booking.Start.IsZero() && event.Stamp.After(before.Arranged.Stamp)
 	if arranges {
@@ -75,12 +76,14 @@ func (in intake) arrange(w *floor.Work, id appointment.ID) (appointment.Arrangem
 			return appointment.Arrangement{}, err
 		}
 	}
-	arranged := appointment.Arrangement{Start: b.Start, End: b.End, Headcount: b.Headcount, Visitor: string(visitorKind(b.Visitor)), Agent: askedFor(w, b.Agent)}
+	arranged := appointment.Arrangement{Start: b.Start, End: b.End, Headcount: b.Headcount,
+		Visitor: string(visitorKind(b.Visitor)), Agent: askedFor(w, b.Agent)}
 	return arranged, seal(w, id, &arranged, ref, in.phone, b.Person)
 }
 
 // seal opens the customer's file and puts who comes into an arrangement.
-func seal(w *floor.Work, id appointment.ID, arranged *appointment.Arrangement, ref domain.CustomerRef, phone *privacy.Phone, who appointment.Person) error {
+func seal(w *floor.Work, id appointment.ID, arranged *appointment.Arrangement, ref domain.CustomerRef,
+	phone *privacy.Phone, who appointment.Person) error {
 	file, err := w.Customer(ref)
 	if err != nil {
 		return err

@@ -1,4 +1,5 @@
-// Package assessment assesses the staff of a site: records of training, scorecards, what superiors and colleagues think,
+// Package assessment assesses the staff of a site: records of training, scorecards, what superiors and colleagues
+// think,
 // and results.
 package assessment
 
@@ -36,7 +37,8 @@ func pathAgent[In any](call api.Call[In]) (domain.AgentID, error) {
 	return agent, nil
 }
 
-// inCycle checks that a period is one of those by which the site is assessed: by the policy of its last day, or of today
+// inCycle checks that a period is one of those by which the site is assessed: by the policy of its last day, or of
+// today
 // while it runs (AS.2.5). Errors: assessment.not_begun, assessment.cycle.
 func inCycle(w *floor.Work, period assessment.Period) error {
 	first, last := period.Days()
@@ -54,7 +56,8 @@ func inCycle(w *floor.Work, period assessment.Period) error {
 }
 
 // assessable reads what is known of a site's agents in the period of the path, up to now.
-func (h *Handler) assessable(ctx context.Context, look floor.Look, text string) (assessment.Period, floor.Assessable, error) {
+func (h *Handler) assessable(ctx context.Context, look floor.Look,
+	text string) (assessment.Period, floor.Assessable, error) {
 	period, err := assessment.ParsePeriod(text)
 	if err != nil {
 		return period, floor.Assessable{}, err

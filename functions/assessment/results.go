@@ -15,7 +15,8 @@ import (
 	"github.com/lunxu/lunxu/internal/view"
 )
 
-// assessAgent records what somebody thinks of an agent's work in a period: regular and spot assessments by superiors, of
+// assessAgent records what somebody thinks of an agent's work in a period: regular and spot assessments by superiors,
+// of
 // oneself, of a colleague (AS.2.3).
 func (h *Handler) assessAgent(ctx context.Context, call api.Call[contract.NewAssessment]) (api.Answer, error) {
 	period, err := assessment.ParsePeriod(call.Body.Period)
@@ -23,9 +24,11 @@ func (h *Handler) assessAgent(ctx context.Context, call api.Call[contract.NewAss
 		return api.Answer{}, err
 	}
 	agent := domain.AgentID(call.Body.Agent)
-	given := assessment.Given{Kind: assessment.Kind(call.Body.Kind), By: call.Principal.Subject, ByAgent: call.Principal.Agent, At: call.At,
+	given := assessment.Given{Kind: assessment.Kind(call.Body.Kind), By: call.Principal.Subject,
+		ByAgent: call.Principal.Agent, At: call.At,
 		Words: view.Text(call.Body.Words), Corrects: view.Text((*string)(call.Body.Corrects)),
-		Scores: feedback.Scores{Overall: call.Body.Overall, Efficiency: optional(call.Body.Efficiency), Attitude: optional(call.Body.Attitude),
+		Scores: feedback.Scores{Overall: call.Body.Overall, Efficiency: optional(call.Body.Efficiency),
+			Attitude:       optional(call.Body.Attitude),
 			ProblemSolving: optional(call.Body.ProblemSolving)}}
 	cmd := view.Command(call, store.AssessmentKey(call.Site, string(period), agent))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Assessment, error) {
@@ -65,7 +68,8 @@ func optional(sent *int) int {
 // decideAssessment gives the result of a period that is over: a grade with suggestions, a reward or a penalty (AS.2.4,
 // BR.6). The outstanding are rewarded by a commendation (CM.5) and nobody is punished but by a conduct report: both are
 // made and verified on their own and only named here (GR.11-12).
-func (h *Handler) decideAssessment(ctx context.Context, call api.Call[contract.NewAssessmentResult]) (api.Answer, error) {
+func (h *Handler) decideAssessment(ctx context.Context,
+	call api.Call[contract.NewAssessmentResult]) (api.Answer, error) {
 	id := domain.AgentID(call.Path("agent"))
 	look, err := h.floor.Look(ctx, call.Site, call.At)
 	if err != nil {
@@ -75,9 +79,11 @@ func (h *Handler) decideAssessment(ctx context.Context, call api.Call[contract.N
 	if err != nil {
 		return api.Answer{}, err
 	}
-	next := assessment.Result{At: call.At, By: call.Principal.Subject, Grade: assessment.Grade(call.Body.Grade), Suggestions: view.Text(call.Body.Suggestions),
-		Commendation: conduct.CommendationID(view.Text((*string)(call.Body.Commendation))), Report: conduct.ReportID(view.Text((*string)(call.Body.Report))),
-		Corrects: view.Text((*string)(call.Body.Corrects))}
+	next := assessment.Result{At: call.At, By: call.Principal.Subject, Grade: assessment.Grade(call.Body.Grade),
+		Suggestions:  view.Text(call.Body.Suggestions),
+		Commendation: conduct.CommendationID(view.Text((*string)(call.Body.Commendation))),
+		Report:       conduct.ReportID(view.Text((*string)(call.Body.Report))),
+		Corrects:     view.Text((*string)(call.Body.Corrects))}
 	cmd := view.Command(call, store.AssessmentKey(call.Site, string(period), id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.AssessmentResult, error) {
 		agent, err := decidable(w, period, id)
@@ -145,7 +151,8 @@ func checkFollows(w *floor.Work, agent domain.AgentID, r assessment.Result) erro
 }
 
 // answerAssessment records what the agent says to a result: read, or an objection (AS.2.4).
-func (h *Handler) answerAssessment(ctx context.Context, call api.Call[contract.NewAssessmentResponse]) (api.Answer, error) {
+func (h *Handler) answerAssessment(ctx context.Context,
+	call api.Call[contract.NewAssessmentResponse]) (api.Answer, error) {
 	agent, err := pathAgent(call)
 	if err != nil {
 		return api.Answer{}, err

@@ -58,10 +58,12 @@ func (h *Handler) listScorecards(ctx context.Context, call api.Call[api.None]) (
 		return api.Answer{}, err
 	}
 	first, last := period.Days()
-	list := contract.ScorecardList{Period: string(period), From: string(first), To: string(last), CountedThrough: string(known.Through),
-		Ended: look.Day > last, Items: []contract.ScorecardRow{}, NextCursor: next}
+	list := contract.ScorecardList{Period: string(period), From: string(first), To: string(last),
+		CountedThrough: string(known.Through),
+		Ended:          look.Day > last, Items: []contract.ScorecardRow{}, NextCursor: next}
 	for _, agent := range part {
-		list.Items = append(list.Items, row(version, agent, known.Of(agent, records[agent.ID].Given), records[agent.ID]))
+		list.Items = append(list.Items, row(version, agent, known.Of(agent, records[agent.ID].Given),
+			records[agent.ID]))
 	}
 	return api.OK(list)
 }
@@ -103,7 +105,8 @@ func (h *Handler) getScorecard(ctx context.Context, call api.Call[api.None]) (ap
 	}
 	record := records[id]
 	first, last := period.Days()
-	out := contract.Scorecard{Period: string(period), From: string(first), To: string(last), CountedThrough: string(known.Through), Ended: look.Day > last,
+	out := contract.Scorecard{Period: string(period), From: string(first), To: string(last),
+		CountedThrough: string(known.Through), Ended: look.Day > last,
 		PolicyVersion: version.Number, Card: row(version, agent, known.Of(agent, record.Given), record),
 		Assessments: showGiven(record, call.Principal.Role == domain.RoleAgent), Results: []contract.AssessmentResult{}}
 	for _, r := range record.Results {
@@ -112,12 +115,15 @@ func (h *Handler) getScorecard(ctx context.Context, call api.Call[api.None]) (ap
 	return api.OK(out)
 }
 
-func row(version policy.Version, agent site.Agent, facts assessment.Facts, record assessment.Record) contract.ScorecardRow {
+func row(version policy.Version, agent site.Agent, facts assessment.Facts,
+	record assessment.Record) contract.ScorecardRow {
 	card := assessment.Score(version.Rules.Assessment.Weighing(), facts)
 	c := facts.Feedback.Complaints
-	out := contract.ScorecardRow{Agent: string(agent.ID), Name: agent.Name, TotalBasisPoints: card.Total, Measures: []contract.ScoredMeasure{},
-		Asked: facts.Received.Ended, Answered: facts.Feedback.Answered, Assessed: len(record.Given),
-		Complaints: contract.FeedbackComplaints{Open: c.Open, Verified: c.Verified, Rejected: c.Rejected, Closed: c.Closed}}
+	out := contract.ScorecardRow{Agent: string(agent.ID), Name: agent.Name, TotalBasisPoints: card.Total,
+		Measures: []contract.ScoredMeasure{},
+		Asked:    facts.Received.Ended, Answered: facts.Feedback.Answered, Assessed: len(record.Given),
+		Complaints: contract.FeedbackComplaints{Open: c.Open, Verified: c.Verified, Rejected: c.Rejected,
+			Closed: c.Closed}}
 	for _, m := range card.Measures {
 		out.Measures = append(out.Measures, showMeasure(m))
 	}
@@ -129,10 +135,12 @@ func row(version policy.Version, agent site.Agent, facts assessment.Facts, recor
 }
 
 func showMeasure(m assessment.Scored) contract.ScoredMeasure {
-	out := contract.ScoredMeasure{Measure: contract.AssessmentMeasure(m.Measure), ScoreBasisPoints: m.Score, WeightBasisPoints: m.Weight,
+	out := contract.ScoredMeasure{Measure: contract.AssessmentMeasure(m.Measure), ScoreBasisPoints: m.Score,
+		WeightBasisPoints: m.Weight,
 		CountsBasisPoints: m.Counts, Parts: []contract.ScorePart{}}
 	for _, p := range m.Parts {
-		out.Parts = append(out.Parts, contract.ScorePart{Part: contract.AssessmentPart(p.Name), Clause: string(p.Clause), Count: p.Count,
+		out.Parts = append(out.Parts, contract.ScorePart{Part: contract.AssessmentPart(p.Name),
+			Clause: string(p.Clause), Count: p.Count,
 			Earned: p.Earned, Possible: p.Possible, Average: p.Average})
 	}
 	return out
@@ -152,20 +160,25 @@ func showGiven(record assessment.Record, toAgent bool) []contract.Assessment {
 		hidden = append(hidden, shown)
 	}
 	slices.SortFunc(hidden, func(a, b contract.Assessment) int {
-		return cmp.Or(b.Overall-a.Overall, cmp.Compare(a.Words, b.Words), b.Efficiency-a.Efficiency, b.Attitude-a.Attitude, b.ProblemSolving-a.ProblemSolving)
+		return cmp.Or(b.Overall-a.Overall, cmp.Compare(a.Words, b.Words), b.Efficiency-a.Efficiency,
+			b.Attitude-a.Attitude, b.ProblemSolving-a.ProblemSolving)
 	})
 	return append(out, hidden...)
 }
 
 func showAssessment(record assessment.Record, g assessment.Given) contract.Assessment {
-	return contract.Assessment{Assessment: g.ID, Agent: string(record.Agent), Period: string(record.Period), Kind: contract.AssessmentKind(g.Kind),
-		At: view.Time(g.At), By: g.By, Overall: g.Scores.Overall, Efficiency: g.Scores.Efficiency, Attitude: g.Scores.Attitude,
+	return contract.Assessment{Assessment: g.ID, Agent: string(record.Agent), Period: string(record.Period),
+		Kind: contract.AssessmentKind(g.Kind),
+		At:   view.Time(g.At), By: g.By, Overall: g.Scores.Overall, Efficiency: g.Scores.Efficiency,
+		Attitude:       g.Scores.Attitude,
 		ProblemSolving: g.Scores.ProblemSolving, Words: g.Words, Corrects: g.Corrects}
 }
 
 func showResult(record assessment.Record, r assessment.Result) contract.AssessmentResult {
-	out := contract.AssessmentResult{Result: r.ID, Agent: string(record.Agent), Period: string(record.Period), At: r.At.UTC(), By: r.By,
-		Grade: contract.AssessmentGrade(r.Grade), Suggestions: r.Suggestions, Commendation: string(r.Commendation), Report: string(r.Report),
+	out := contract.AssessmentResult{Result: r.ID, Agent: string(record.Agent), Period: string(record.Period),
+		At: r.At.UTC(), By: r.By,
+		Grade: contract.AssessmentGrade(r.Grade), Suggestions: r.Suggestions, Commendation: string(r.Commendation),
+		Report:   string(r.Report),
 		Corrects: r.Corrects, TotalBasisPoints: r.Card.Total}
 	if said := r.Response; said != nil {
 		out.Response = &contract.AssessmentResponse{At: said.At.UTC(), Agrees: said.Agrees, Words: said.Words}

@@ -18,8 +18,10 @@ import (
 // recordTraining records a training of reception staff: topic, date, who, trainer and length, or corrects the record of
 // one (CF.6).
 func (h *Handler) recordTraining(ctx context.Context, call api.Call[contract.NewTraining]) (api.Answer, error) {
-	next := assessment.Training{Topic: strings.TrimSpace(call.Body.Topic), Date: domain.Day(call.Body.Date), Trainer: strings.TrimSpace(call.Body.Trainer),
-		Minutes: call.Body.Minutes, Attendees: view.Texts[domain.AgentID](call.Body.Attendees), RecordedBy: call.Principal.Subject, RecordedAt: call.At}
+	next := assessment.Training{Topic: strings.TrimSpace(call.Body.Topic), Date: domain.Day(call.Body.Date),
+		Trainer: strings.TrimSpace(call.Body.Trainer),
+		Minutes: call.Body.Minutes, Attendees: view.Texts[domain.AgentID](call.Body.Attendees),
+		RecordedBy: call.Principal.Subject, RecordedAt: call.At}
 	if _, err := domain.ParseDay(call.Body.Date); err != nil {
 		return api.Answer{}, domain.InField(err, "/date")
 	}
@@ -50,8 +52,10 @@ func (h *Handler) recordTraining(ctx context.Context, call api.Call[contract.New
 }
 
 func showTraining(t assessment.Training) contract.Training {
-	return contract.Training{Training: t.ID, Topic: t.Topic, Date: string(t.Date), Trainer: t.Trainer, Minutes: t.Minutes,
-		Attendees: view.Texts[contract.AgentID](t.Attendees), Others: view.Texts[string](t.Others), RecordedBy: t.RecordedBy,
+	return contract.Training{Training: t.ID, Topic: t.Topic, Date: string(t.Date), Trainer: t.Trainer,
+		Minutes:   t.Minutes,
+		Attendees: view.Texts[contract.AgentID](t.Attendees), Others: view.Texts[string](t.Others),
+		RecordedBy: t.RecordedBy,
 		RecordedAt: t.RecordedAt.UTC(), Corrected: t.Corrected}
 }
 

@@ -25,18 +25,19 @@ import (
 func (h *Handler) requestAccess(ctx context.Context, call api.Call[contract.NewPrivacyRequest]) (api.Answer, error) {
 	words := wordsOf(call.Body)
 	ref := domain.CustomerRef(call.Path("customer"))
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (*floor.PrivacyRequest, error) {
-		file, err := customerOf(w, ref)
-		if err != nil {
-			return nil, err
-		}
-		r, err := newRequest(w, file, floor.AccessRequest, call.Principal.Subject, words)
-		if err != nil {
-			return nil, err
-		}
-		w.Keep(file)
-		return &r, floor.SavePrivacyRequest(w, r, "access_granted")
-	}))
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)),
+		func(w *floor.Work) (*floor.PrivacyRequest, error) {
+			file, err := customerOf(w, ref)
+			if err != nil {
+				return nil, err
+			}
+			r, err := newRequest(w, file, floor.AccessRequest, call.Principal.Subject, words)
+			if err != nil {
+				return nil, err
+			}
+			w.Keep(file)
+			return &r, floor.SavePrivacyRequest(w, r, "access_granted")
+		}))
 }
 
 const (
@@ -90,7 +91,8 @@ type access struct {
 }
 
 // part gives the part of the person's data that begins with the cursor's day.
-func (a *access) part(ctx context.Context, call api.Call[api.None], r floor.PrivacyRequest, kin floor.Kin) (api.Answer, error) {
+func (a *access) part(ctx context.Context, call api.Call[api.None], r floor.PrivacyRequest,
+	kin floor.Kin) (api.Answer, error) {
 	who, err := a.floor.Reveal(call.Site, a.own)
 	if err != nil {
 		return api.Answer{}, err
@@ -99,7 +101,8 @@ func (a *access) part(ctx context.Context, call api.Call[api.None], r floor.Priv
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := contract.PersonalData{Request: r.ID, Customer: string(r.Customer), Phone: who.Phone, Name: who.Name, From: string(day)}
+	out := contract.PersonalData{Request: r.ID, Customer: string(r.Customer), Phone: who.Phone, Name: who.Name,
+		From: string(day)}
 	if day == a.look.Site.Day(a.look.Site.CreatedAt) {
 		if err := a.announced(ctx, call.Site, kin); err != nil {
 			return api.Answer{}, err
@@ -193,14 +196,16 @@ func (a *access) entry(ctx context.Context, entry floor.StoredEntry) error {
 		return err
 	}
 	data := map[string]any{}
-	for word, value := range map[string]any{"said": said, "answers": entry.Answers, "reception": entry.Reception, "ruling": entry.Ruling, "claim": entry.Claim, "verdict": entry.Verdict} {
+	for word, value := range map[string]any{"said": said, "answers": entry.Answers, "reception": entry.Reception,
+		"ruling": entry.Ruling, "claim": entry.Claim, "verdict": entry.Verdict} {
 		if raw, err := json.Marshal(value); err != nil {
 			return fmt.Errorf("ownership: encode entry: %w", err)
 		} else if string(raw) != "null" {
 			data[word] = json.RawMessage(raw)
 		}
 	}
-	says := strings.TrimSpace(strings.Join([]string{entry.Operation, entry.Note, string(entry.Outcome), string(entry.Deal)}, " "))
+	says := strings.TrimSpace(strings.Join([]string{entry.Operation, entry.Note, string(entry.Outcome),
+		string(entry.Deal)}, " "))
 	place := string(journal.VisitOf(entry.Day, entry.Seq))
 	if err := a.add(entry.At, contract.PersonalItemKindRegister, place, says, data); err != nil {
 		return err
@@ -229,7 +234,8 @@ func (a *access) appointment(ctx context.Context, entry floor.StoredEntry) error
 	}
 	var who appointment.Person
 	arranged := booked.Arranged
-	if err := a.floor.OpenFor(a.files[arranged.Customer], floor.PersonPlace(a.look.Site.ID, booked.ID), arranged.Person, &who); err != nil {
+	if err := a.floor.OpenFor(a.files[arranged.Customer], floor.PersonPlace(a.look.Site.ID, booked.ID), arranged.Person,
+		&who); err != nil {
 		return err
 	}
 	return a.add(arranged.Start, contract.PersonalItemKindAppointment, entry.Appointment, string(booked.Status()), who)
@@ -272,7 +278,8 @@ func (a *access) lookedUp(ctx context.Context, day domain.Day) error {
 	var err error
 	ended := floor.Each(ctx, a.floor.Store(), query, func(row floor.LoggedLookup) {
 		if a.files[row.Customer] != nil && err == nil {
-			err = a.add(row.At, contract.PersonalItemKindLookup, "", row.Operation+" "+string(row.Role)+" "+string(row.Found), nil)
+			err = a.add(row.At, contract.PersonalItemKindLookup, "",
+				row.Operation+" "+string(row.Role)+" "+string(row.Found), nil)
 		}
 	})
 	return errors.Join(ended, err)

@@ -51,7 +51,8 @@ func verdictOf(entry journal.Entry) (verdict, error) {
 func receptionVerdict(entry journal.Entry) (verdict, error) {
 	r := entry.Reception
 	evidence, err := doorEvidence(entry)
-	return verdict{clause: r.Clause, considered: r.Considered, turnedDown: append(slices.Clone(r.TurnedDown), passedOver(entry)...),
+	return verdict{clause: r.Clause, considered: r.Considered, turnedDown: append(slices.Clone(r.TurnedDown),
+		passedOver(entry)...),
 		evidence: evidence, facts: map[string]any{"answers": entry.Answers, "known": entry.Facts},
 		outcome: map[string]any{"reception": r, "effects": view.Effects(entry.Effects)}}, err
 }
@@ -62,7 +63,8 @@ func creditVerdict(entry journal.Entry) (verdict, error) {
 	if len(evidence) == 0 && entry.Refers != "" { // a person's ruling rests on the one that it replaces
 		evidence = []domain.VisitID{entry.Refers}
 	}
-	return verdict{clause: u.Clause, considered: u.Considered, turnedDown: u.TurnedDown, evidence: evidence, facts: entry.Facts, outcome: u}, nil
+	return verdict{clause: u.Clause, considered: u.Considered, turnedDown: u.TurnedDown, evidence: evidence,
+		facts: entry.Facts, outcome: u}, nil
 }
 
 // findingVerdict: what a finding on a breach led to.
@@ -73,13 +75,16 @@ func findingVerdict(entry journal.Entry) (verdict, error) {
 // claimVerdict: whether an agent's claim to a deal's credit was accepted.
 func claimVerdict(entry journal.Entry) (verdict, error) {
 	c := entry.Claim
-	return verdict{clause: c.Clause, considered: c.Considered, evidence: c.Evidence, facts: entry.Facts, outcome: c}, nil
+	return verdict{clause: c.Clause, considered: c.Considered, evidence: c.Evidence, facts: entry.Facts, outcome: c},
+		nil
 }
 
 // registerVerdict: what a recognition, an announcement or a reassignment came to.
 func registerVerdict(entry journal.Entry) (verdict, error) {
-	v := verdict{clause: entry.Verdict.Clause, considered: entry.Verdict.Considered, turnedDown: entry.Verdict.TurnedDown,
-		facts: entry.Facts, outcome: map[string]any{"verdict": entry.Verdict, "effects": view.Effects(entry.Effects)}}
+	v := verdict{clause: entry.Verdict.Clause, considered: entry.Verdict.Considered,
+		turnedDown: entry.Verdict.TurnedDown,
+		facts:      entry.Facts, outcome: map[string]any{"verdict": entry.Verdict,
+			"effects": view.Effects(entry.Effects)}}
 	if entry.Refers != "" {
 		v.evidence = []domain.VisitID{entry.Refers}
 	}
@@ -93,7 +98,8 @@ func takeoverVerdict(entry journal.Entry) (verdict, error) {
 
 // turnVerdict: a turn rests on the clause of its first consequence, and on the visit that it is about.
 func turnVerdict(entry journal.Entry) (verdict, error) {
-	v := verdict{turnedDown: passedOver(entry), facts: entry.Event, outcome: map[string]any{"effects": view.Effects(entry.Effects)}}
+	v := verdict{turnedDown: passedOver(entry), facts: entry.Event,
+		outcome: map[string]any{"effects": view.Effects(entry.Effects)}}
 	for _, e := range entry.Effects {
 		if e.Clause != "" && e.Kind != rotation.PositionTo {
 			v.clause = e.Clause

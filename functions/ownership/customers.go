@@ -31,30 +31,32 @@ func customerOf(w *floor.Work, ref domain.CustomerRef) (*floor.CustomerFile, err
 // recordFollowUp records a follow-up or call-back (GP.19).
 func (h *Handler) recordFollowUp(ctx context.Context, call api.Call[contract.FollowUp]) (api.Answer, error) {
 	ref := domain.CustomerRef(call.Path("customer"))
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (contract.Ownership, error) {
-		file, err := customerOf(w, ref)
-		if err != nil {
-			return contract.Ownership{}, err
-		}
-		by := call.Principal.Agent
-		if by == "" {
-			owner, _ := file.Owner()
-			by = owner.Owner
-		}
-		file.FollowUps = append(file.FollowUps, register.FollowUp{At: w.At, Agent: by})
-		w.Keep(file)
-		record := journal.Entry{Customer: file.Ref, Note: "follow_up"}
-		if call.Body.Remark != nil {
-			if record.Sealed, err = w.SealEntry(file, map[string]string{"txt": strings.TrimSpace(*call.Body.Remark)}); err != nil {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)),
+		func(w *floor.Work) (contract.Ownership, error) {
+			file, err := customerOf(w, ref)
+			if err != nil {
 				return contract.Ownership{}, err
 			}
-		}
-		if err := w.Record(record); err != nil {
-			return contract.Ownership{}, err
-		}
-		who, err := w.Reveal(file)
-		return view.Ownership(file, who), err
-	}))
+			by := call.Principal.Agent
+			if by == "" {
+				owner, _ := file.Owner()
+				by = owner.Owner
+			}
+			file.FollowUps = append(file.FollowUps, register.FollowUp{At: w.At, Agent: by})
+			w.Keep(file)
+			record := journal.Entry{Customer: file.Ref, Note: "follow_up"}
+			if call.Body.Remark != nil {
+				if record.Sealed, err = w.SealEntry(file,
+					map[string]string{"txt": strings.TrimSpace(*call.Body.Remark)}); err != nil {
+					return contract.Ownership{}, err
+				}
+			}
+			if err := w.Record(record); err != nil {
+				return contract.Ownership{}, err
+			}
+			who, err := w.Reveal(file)
+			return view.Ownership(file, who), err
+		}))
 }
 
 // reveal is one audit row of a full reveal.
@@ -74,7 +76,8 @@ func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Rev
 	if reason == "" {
 		return api.Answer{}, domain.Invalid("body.field_missing", "/reason")
 	}
-	result, err := floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref), floor.LookupCountKey(call.Site, call.Principal.Subject)), func(w *floor.Work) (domain.CustomerRef, error) {
+	result, err := floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref),
+		floor.LookupCountKey(call.Site, call.Principal.Subject)), func(w *floor.Work) (domain.CustomerRef, error) {
 		file, err := customerOf(w, ref)
 		if err != nil {
 			return "", err
@@ -103,7 +106,8 @@ func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Rev
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.Answer{Body: contract.RevealedCustomer{Customer: string(file.Ref), Phone: who.Phone, Name: who.Name}, Replayed: result.Replayed}, nil
+	return api.Answer{Body: contract.RevealedCustomer{Customer: string(file.Ref), Phone: who.Phone, Name: who.Name},
+		Replayed: result.Replayed}, nil
 }
 
 func (h *Handler) listReveals(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
@@ -111,7 +115,8 @@ func (h *Handler) listReveals(ctx context.Context, call api.Call[api.None]) (api
 	if err != nil {
 		return api.Answer{}, err
 	}
-	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records, Partition: store.AuditPartition(call.Site, day)},
+	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Records,
+		Partition: store.AuditPartition(call.Site, day)},
 		func(row reveal) (contract.RevealEntry, bool) {
 			return contract.RevealEntry{At: row.At.UTC(), Seq: row.Seq, Actor: row.Actor, Role: string(row.Role),
 				Customer: string(row.Customer), Reason: row.Reason}, true

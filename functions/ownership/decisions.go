@@ -32,8 +32,10 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := contract.Decision{Decision: string(id), Kind: entry.Operation, PolicyVersion: entry.PolicyVersion, AsOf: entry.At.UTC(),
-		Hash: hex.EncodeToString(entry.Sealed.Hash[:]), Clause: string(found.clause), Considered: view.Considered(found.considered),
+	out := contract.Decision{Decision: string(id), Kind: entry.Operation, PolicyVersion: entry.PolicyVersion,
+		AsOf: entry.At.UTC(),
+		Hash: hex.EncodeToString(entry.Sealed.Hash[:]), Clause: string(found.clause),
+		Considered: view.Considered(found.considered),
 		TurnedDown: view.TurnedDown(found.turnedDown), Evidence: view.Visits(found.evidence)}
 	if out.Facts, err = json.Marshal(found.facts); err != nil {
 		return api.Answer{}, fmt.Errorf("ownership: encode facts: %w", err)
@@ -48,7 +50,8 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 }
 
 // replayDecision decides again from the stored facts under the policy version of the time and compares
-// the bytes: credit, reception, recognition, pre-registration and reassignment from their own facts, the rotation from the state that its day opened
+// the bytes: credit, reception, recognition, pre-registration and reassignment from their own facts, the rotation from
+// the state that its day opened
 // with and every event since.
 func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	id := domain.VisitID(call.Path("decision"))
@@ -60,12 +63,14 @@ func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (
 	if err != nil {
 		return api.Answer{}, err
 	}
-	site := replay.Site{Floor: h.floor, ID: call.Site, Versions: look.Site.Versions, First: look.Site.Day(look.Site.CreatedAt)}
+	site := replay.Site{Floor: h.floor, ID: call.Site, Versions: look.Site.Versions,
+		First: look.Site.Day(look.Site.CreatedAt)}
 	found, err := site.Decision(ctx, entry.Entry, entry.Sealed.Body)
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.OK(contract.Replay{Identical: found.Identical, StoredHash: found.Stored, RecomputedHash: found.Recomputed})
+	return api.OK(contract.Replay{Identical: found.Identical, StoredHash: found.Stored,
+		RecomputedHash: found.Recomputed})
 }
 
 // checkDecision says whether the hash on a printed certificate is the one that the chain holds.
@@ -79,7 +84,8 @@ func (h *Handler) checkDecision(ctx context.Context, call api.Call[contract.Deci
 		return api.Answer{}, err
 	}
 	held := hex.EncodeToString(entry.Sealed.Hash[:])
-	return api.OK(contract.DecisionChecked{Decision: string(id), Hash: held, Matches: strings.EqualFold(held, call.Body.Hash)})
+	return api.OK(contract.DecisionChecked{Decision: string(id), Hash: held, Matches: strings.EqualFold(held,
+		call.Body.Hash)})
 }
 
 // mayReadFinding keeps what was found on somebody's conduct to those who oversee the site and the agent

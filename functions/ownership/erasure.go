@@ -14,12 +14,15 @@ import (
 
 // wordsOf reads why a customer asks and how it was made sure who asks.
 func wordsOf(body contract.NewPrivacyRequest) floor.RequestWords {
-	return floor.RequestWords{Reason: strings.TrimSpace(body.Reason), Verified: strings.TrimSpace(body.IdentityVerified)}
+	return floor.RequestWords{Reason: strings.TrimSpace(body.Reason),
+		Verified: strings.TrimSpace(body.IdentityVerified)}
 }
 
 // newRequest enters a request about a customer's data.
-func newRequest(w *floor.Work, file *floor.CustomerFile, kind floor.RequestKind, by string, words floor.RequestWords) (floor.PrivacyRequest, error) {
-	r := floor.PrivacyRequest{ID: "q" + string(w.NextVisit()), Kind: kind, Status: floor.RequestGranted, Customer: file.Ref, By: by, At: w.At}
+func newRequest(w *floor.Work, file *floor.CustomerFile, kind floor.RequestKind, by string,
+	words floor.RequestWords) (floor.PrivacyRequest, error) {
+	r := floor.PrivacyRequest{ID: "q" + string(w.NextVisit()), Kind: kind, Status: floor.RequestGranted,
+		Customer: file.Ref, By: by, At: w.At}
 	if kind == floor.ErasureRequest {
 		r.Status = floor.RequestOpen
 	}
@@ -33,25 +36,26 @@ func newRequest(w *floor.Work, file *floor.CustomerFile, kind floor.RequestKind,
 func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.NewPrivacyRequest]) (api.Answer, error) {
 	words := wordsOf(call.Body)
 	ref := domain.CustomerRef(call.Path("customer"))
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (*floor.PrivacyRequest, error) {
-		file, err := customerOf(w, ref)
-		if err != nil {
-			return nil, err
-		}
-		if file.ErasureAsked != "" {
-			return nil, domain.Invalid("erasure.asked_already", "/customer")
-		}
-		if err := w.Hold(file); err != nil {
-			return nil, err
-		}
-		r, err := newRequest(w, file, floor.ErasureRequest, call.Principal.Subject, words)
-		if err != nil {
-			return nil, err
-		}
-		file.ErasureAsked = r.ID
-		w.Keep(file)
-		return &r, floor.SavePrivacyRequest(w, r, "erasure_asked")
-	}))
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)),
+		func(w *floor.Work) (*floor.PrivacyRequest, error) {
+			file, err := customerOf(w, ref)
+			if err != nil {
+				return nil, err
+			}
+			if file.ErasureAsked != "" {
+				return nil, domain.Invalid("erasure.asked_already", "/customer")
+			}
+			if err := w.Hold(file); err != nil {
+				return nil, err
+			}
+			r, err := newRequest(w, file, floor.ErasureRequest, call.Principal.Subject, words)
+			if err != nil {
+				return nil, err
+			}
+			file.ErasureAsked = r.ID
+			w.Keep(file)
+			return &r, floor.SavePrivacyRequest(w, r, "erasure_asked")
+		}))
 }
 
 // decideErasure approves a request, which destroys the customer's keys, or declines it. Whoever asked does not decide.
@@ -69,33 +73,34 @@ func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.Eras
 			return api.Answer{}, err
 		}
 	}
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, key), func(w *floor.Work) (*floor.PrivacyRequest, error) {
-		r, err := floor.LoadPrivacyRequest(w, id)
-		if err == nil {
-			err = mayDecide(r, call.Principal)
-		}
-		if err != nil {
-			return nil, err
-		}
-		r.DecidedBy, r.DecidedAt = call.Principal.Subject, w.At
-		if call.Body.Approve {
-			r.Status = floor.RequestErased
-			if _, err := w.Erase(r.Customer, kin, "request"); err != nil {
+	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, key),
+		func(w *floor.Work) (*floor.PrivacyRequest, error) {
+			r, err := floor.LoadPrivacyRequest(w, id)
+			if err == nil {
+				err = mayDecide(r, call.Principal)
+			}
+			if err != nil {
 				return nil, err
 			}
-			return &r, floor.SavePrivacyRequest(w, r, "erasure_approved")
-		}
-		r.Status = floor.RequestDeclined
-		file, err := w.KeyHolder(r.Customer)
-		if err != nil {
-			return nil, err
-		}
-		if file != nil {
-			file.ErasureAsked = ""
-			w.Keep(file)
-		}
-		return &r, floor.SavePrivacyRequest(w, r, "erasure_declined")
-	}))
+			r.DecidedBy, r.DecidedAt = call.Principal.Subject, w.At
+			if call.Body.Approve {
+				r.Status = floor.RequestErased
+				if _, err := w.Erase(r.Customer, kin, "request"); err != nil {
+					return nil, err
+				}
+				return &r, floor.SavePrivacyRequest(w, r, "erasure_approved")
+			}
+			r.Status = floor.RequestDeclined
+			file, err := w.KeyHolder(r.Customer)
+			if err != nil {
+				return nil, err
+			}
+			if file != nil {
+				file.ErasureAsked = ""
+				w.Keep(file)
+			}
+			return &r, floor.SavePrivacyRequest(w, r, "erasure_declined")
+		}))
 }
 
 // mayDecide wants an erasure that waits, and another person than the one who asked.
@@ -112,7 +117,8 @@ func mayDecide(r floor.PrivacyRequest, by api.Principal) error {
 }
 
 // kin finds what is kept of a person elsewhere and destroys what would not fit into one commit with the decision.
-func (h *Handler) kin(ctx context.Context, call api.Call[contract.ErasureDecision], r floor.PrivacyRequest) (floor.Kin, error) {
+func (h *Handler) kin(ctx context.Context, call api.Call[contract.ErasureDecision],
+	r floor.PrivacyRequest) (floor.Kin, error) {
 	if mayDecide(r, call.Principal) != nil {
 		return floor.Kin{}, nil // refused, or given again, in the commit
 	}
@@ -124,7 +130,8 @@ func (h *Handler) kin(ctx context.Context, call api.Call[contract.ErasureDecisio
 }
 
 // respond opens a request for whoever may read it.
-func (h *Handler) respond(ctx context.Context, site domain.SiteID) func(floor.Result[*floor.PrivacyRequest], error) (api.Answer, error) {
+func (h *Handler) respond(ctx context.Context,
+	site domain.SiteID) func(floor.Result[*floor.PrivacyRequest], error) (api.Answer, error) {
 	return func(result floor.Result[*floor.PrivacyRequest], err error) (api.Answer, error) {
 		if err != nil {
 			return api.Answer{}, err
@@ -153,7 +160,8 @@ func (h *Handler) listPrivacyRequests(ctx context.Context, call api.Call[api.Non
 }
 
 // requests shows requests; what was said of a person who is erased is not there any more.
-func (h *Handler) requests(ctx context.Context, site domain.SiteID, all []floor.PrivacyRequest) ([]contract.PrivacyRequest, error) {
+func (h *Handler) requests(ctx context.Context, site domain.SiteID,
+	all []floor.PrivacyRequest) ([]contract.PrivacyRequest, error) {
 	refs := make([]domain.CustomerRef, len(all))
 	for i, r := range all {
 		refs[i] = r.Customer
@@ -168,9 +176,11 @@ func (h *Handler) requests(ctx context.Context, site domain.SiteID, all []floor.
 		if err := h.floor.OpenFor(files[r.Customer], floor.RequestPlace(site, r.ID), r.Said, &words); err != nil {
 			return nil, err
 		}
-		out = append(out, contract.PrivacyRequest{Request: r.ID, Kind: contract.PrivacyRequestKind(r.Kind), Status: contract.PrivacyRequestStatus(r.Status),
-			Customer: string(r.Customer), By: r.By, At: r.At.UTC(), Reason: words.Reason, IdentityVerified: words.Verified,
-			DecidedBy: r.DecidedBy, DecidedAt: view.Time(r.DecidedAt)})
+		out = append(out, contract.PrivacyRequest{Request: r.ID, Kind: contract.PrivacyRequestKind(r.Kind),
+			Status:   contract.PrivacyRequestStatus(r.Status),
+			Customer: string(r.Customer), By: r.By, At: r.At.UTC(), Reason: words.Reason,
+			IdentityVerified: words.Verified,
+			DecidedBy:        r.DecidedBy, DecidedAt: view.Time(r.DecidedAt)})
 	}
 	return out, nil
 }

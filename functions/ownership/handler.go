@@ -78,8 +78,10 @@ func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.Owners
 }
 
 // logLookup writes down that an account is about to learn of a customer.
-func (h *Handler) logLookup(ctx context.Context, by api.Principal, operation string, look floor.Look, ref domain.CustomerRef, found floor.LookupResult) error {
-	return h.floor.LogLookup(ctx, look, floor.LoggedLookup{At: look.At, Account: by.Subject, Role: by.Role, Operation: operation, Customer: ref, Found: found})
+func (h *Handler) logLookup(ctx context.Context, by api.Principal, operation string, look floor.Look,
+	ref domain.CustomerRef, found floor.LookupResult) error {
+	return h.floor.LogLookup(ctx, look, floor.LoggedLookup{At: look.At, Account: by.Subject, Role: by.Role,
+		Operation: operation, Customer: ref, Found: found})
 }
 
 // protected adds until when the owner is protected and, once that is over, that there is no claim (PC.2).

@@ -62,10 +62,13 @@ func (h *Handler) listLapseWarnings(ctx context.Context, call api.Call[api.None]
 	return api.OK(list)
 }
 
-func (h *Handler) lapseWarning(call api.Call[api.None], look floor.Look, warning lapse.Warning, file *floor.CustomerFile) (contract.LapseWarning, error) {
+func (h *Handler) lapseWarning(call api.Call[api.None], look floor.Look, warning lapse.Warning,
+	file *floor.CustomerFile) (contract.LapseWarning, error) {
 	last := warning.Given[len(warning.Given)-1]
-	out := contract.LapseWarning{Customer: string(file.Ref), Agent: string(warning.Agent), Level: contract.LapseLevel(last.Level), Until: string(warning.Until),
-		WarnedAt: last.At.UTC(), Entry: string(last.Entry), Clause: string(warning.Clause), Status: contract.LapseStatusOpen, FollowUps: len(file.FollowUps)}
+	out := contract.LapseWarning{Customer: string(file.Ref), Agent: string(warning.Agent),
+		Level: contract.LapseLevel(last.Level), Until: string(warning.Until),
+		WarnedAt: last.At.UTC(), Entry: string(last.Entry), Clause: string(warning.Clause),
+		Status: contract.LapseStatusOpen, FollowUps: len(file.FollowUps)}
 	if at := warning.Answered(&file.Customer, look.At); !at.IsZero() {
 		out.Status, out.AnsweredAt = contract.LapseStatusAnswered, view.Time(at)
 	} else if look.Day > warning.Until {

@@ -22,11 +22,13 @@ func (h *Handler) getPrivacyRules(ctx context.Context, call api.Call[api.None]) 
 // setPrivacyRules replaces how a site guards customers' data. Error: privacy.rule_out_of_range.
 func (h *Handler) setPrivacyRules(ctx context.Context, call api.Call[contract.PrivacyRules]) (api.Answer, error) {
 	b := call.Body
-	rules := site.Privacy{WindowMinutes: b.WindowMinutes, NumbersInWindow: b.NumbersInWindow, NumbersPerDay: b.NumbersPerDay, RetentionMonths: b.RetentionMonths}
+	rules := site.Privacy{WindowMinutes: b.WindowMinutes, NumbersInWindow: b.NumbersInWindow,
+		NumbersPerDay: b.NumbersPerDay, RetentionMonths: b.RetentionMonths}
 	if err := rules.Check(); err != nil {
 		return api.Answer{}, err
 	}
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (*contract.PrivacyRules, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (*contract.PrivacyRules,
+		error) {
 		next := w.Site.Clone()
 		next.Privacy = &rules
 		w.ChangeSite(next)
@@ -36,5 +38,6 @@ func (h *Handler) setPrivacyRules(ctx context.Context, call api.Call[contract.Pr
 }
 
 func rulesView(r site.Privacy) contract.PrivacyRules {
-	return contract.PrivacyRules{WindowMinutes: r.WindowMinutes, NumbersInWindow: r.NumbersInWindow, NumbersPerDay: r.NumbersPerDay, RetentionMonths: r.RetentionMonths}
+	return contract.PrivacyRules{WindowMinutes: r.WindowMinutes, NumbersInWindow: r.NumbersInWindow,
+		NumbersPerDay: r.NumbersPerDay, RetentionMonths: r.RetentionMonths}
 }

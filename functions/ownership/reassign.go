@@ -23,13 +23,14 @@ func (h *Handler) reassignCustomer(ctx context.Context, call api.Call[contract.N
 		return api.Answer{}, domain.Invalid("reassignment.share", "/from_basis_points")
 	}
 	ref := domain.CustomerRef(call.Path("customer"))
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)), func(w *floor.Work) (contract.Ownership, error) {
-		file, err := customerOf(w, ref)
-		if err != nil {
-			return contract.Ownership{}, err
-		}
-		return reassign(w, file, call.Body)
-	}))
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)),
+		func(w *floor.Work) (contract.Ownership, error) {
+			file, err := customerOf(w, ref)
+			if err != nil {
+				return contract.Ownership{}, err
+			}
+			return reassign(w, file, call.Body)
+		}))
 }
 
 func reassign(w *floor.Work, file *floor.CustomerFile, body contract.NewReassignment) (contract.Ownership, error) {

@@ -63,7 +63,8 @@ func instant(text string) (time.Time, error) {
 }
 
 // day gives the rotation with which a business day's journal begins and the events that it went through.
-func (h *Handler) day(ctx context.Context, look floor.Look, day domain.Day) (rotation.State, []turnhistory.Step, error) {
+func (h *Handler) day(ctx context.Context, look floor.Look,
+	day domain.Day) (rotation.State, []turnhistory.Step, error) {
 	var opening rotation.State
 	var steps []turnhistory.Step
 	versions := map[int]*policy.Rules{}

@@ -14,7 +14,8 @@ func (r *Runner) Batch(ctx context.Context, batch events.SQSEvent) (events.SQSEv
 	for _, message := range batch.Records {
 		if err := r.message(ctx, message.Body); err != nil {
 			r.Logger.WarnContext(ctx, "night failed", "message", message.MessageId, "error", err.Error())
-			out.BatchItemFailures = append(out.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: message.MessageId})
+			out.BatchItemFailures = append(out.BatchItemFailures,
+				events.SQSBatchItemFailure{ItemIdentifier: message.MessageId})
 		}
 	}
 	return out, nil
@@ -29,6 +30,7 @@ func (r *Runner) message(ctx context.Context, body string) error {
 	if err != nil {
 		return err
 	}
-	r.Logger.InfoContext(ctx, "night done", "site", night.Site, "day", report.Day, "settled", len(report.Settled), "deducted", len(report.Deducted))
+	r.Logger.InfoContext(ctx, "night done", "site", night.Site, "day", report.Day, "settled", len(report.Settled),
+		"deducted", len(report.Deducted))
 	return nil
 }

@@ -63,7 +63,8 @@ func (r *Runner) settleShare(ctx context.Context, night Night, day domain.Day, s
 	}
 	writes := floor.LineWrites(night.Site, closing)
 	if day.Month() > fine.Month {
-		writes = append(writes, store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: s.key}},
+		writes = append(writes, store.Write{Action: store.Delete, Condition: store.MustExist,
+			Item: store.Item{Key: s.key}},
 			floor.CloseMatter(night.Site, fine.Party, floor.OpenShare, fine.Report))
 	}
 	done, err := r.commit(ctx, writes)
@@ -71,14 +72,16 @@ func (r *Runner) settleShare(ctx context.Context, night Night, day domain.Day, s
 }
 
 // PartyLines reads one party's lines of a month.
-func PartyLines(ctx context.Context, s store.Store, site domain.SiteID, month domain.Month, party string) ([]settlement.Line, error) {
+func PartyLines(ctx context.Context, s store.Store, site domain.SiteID, month domain.Month,
+	party string) ([]settlement.Line, error) {
 	return readLines(ctx, s, store.Query{Table: store.Records, Partition: store.LinesPartition(site, month),
 		From: party + "#", To: party + "$", Limit: 200})
 }
 
 // MonthLines reads all lines of a month.
 func MonthLines(ctx context.Context, s store.Store, site domain.SiteID, month domain.Month) ([]settlement.Line, error) {
-	return readLines(ctx, s, store.Query{Table: store.Records, Partition: store.LinesPartition(site, month), Limit: 200})
+	return readLines(ctx, s, store.Query{Table: store.Records, Partition: store.LinesPartition(site, month),
+		Limit: 200})
 }
 
 func readLines(ctx context.Context, s store.Store, query store.Query) ([]settlement.Line, error) {
@@ -113,8 +116,9 @@ func (r *Runner) sumUp(ctx context.Context, night Night, day domain.Day) (*settl
 	if err != nil {
 		return nil, err
 	}
-	page, err := r.Floor.Store().Query(ctx, store.Query{Table: store.Records, Partition: store.RunsPartition(night.Site),
-		From: string(day) + "#", To: string(day) + "$", Limit: 1, Descending: true})
+	page, err := r.Floor.Store().Query(ctx, store.Query{Table: store.Records,
+		Partition: store.RunsPartition(night.Site),
+		From:      string(day) + "#", To: string(day) + "$", Limit: 1, Descending: true})
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +145,8 @@ func ordinalOf(sort string) int {
 	return n
 }
 
-func (r *Runner) record(ctx context.Context, night Night, day domain.Day, ordinal int, summary settlement.Summary) error {
+func (r *Runner) record(ctx context.Context, night Night, day domain.Day, ordinal int,
+	summary settlement.Summary) error {
 	_, err := floor.Act(ctx, r.Floor, r.command(night, "settle"), func(w *floor.Work) (struct{}, error) {
 		if err := w.Save(store.DigestKey(night.Site, day, ordinal), summary); err != nil {
 			return struct{}{}, err

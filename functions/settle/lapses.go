@@ -9,10 +9,12 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// warnOfLapses warns agents a week and a day before the protection of a customer ends (PC.2). A protection runs from the
+// warnOfLapses warns agents a week and a day before the protection of a customer ends (PC.2). A protection runs from
+// the
 // owner's last touch, which the register has under its day: the customers whose protection ends soon are among those of
 // a few days that the month's rule leads back to. All days of the coming week are looked at every night, so that a
-// warning whose night was missed, or whose period a new policy version has shortened, is given the night after. What was
+// warning whose night was missed, or whose period a new policy version has shortened, is given the night after. What
+// was
 // given is not given again: a night may run twice.
 func (r *Runner) warnOfLapses(ctx context.Context, night Night, day domain.Day) ([]string, error) {
 	var warned []string
@@ -44,7 +46,8 @@ func (r *Runner) warnOfLapses(ctx context.Context, night Night, day domain.Day) 
 				warned = append(warned, string(file.Ref))
 			}
 			if len(seen)%duePage == 0 {
-				r.Logger.InfoContext(ctx, "warning of lapses", "site", night.Site, "seen", len(seen), "warned", len(warned))
+				r.Logger.InfoContext(ctx, "warning of lapses", "site", night.Site, "seen", len(seen), "warned",
+					len(warned))
 			}
 		}
 		return nil
@@ -62,7 +65,11 @@ func (r *Runner) warnOfLapses(ctx context.Context, night Night, day domain.Day) 
 // warnOfLapse gives one warning, if it is still due by the file as it stands in the same transaction.
 func (r *Runner) warnOfLapse(ctx context.Context, night Night, due lapse.Warning) (bool, error) {
 	cmd := r.command(night, "warnOfLapse")
-	cmd.Hint = []store.Key{store.CustomerKey(night.Site, due.Customer), store.LapseWarningKey(night.Site, due.Agent, due.Until, due.Customer)}
-	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool, error) { return w.WarnOfLapse(due.Customer) })
+	cmd.Hint = []store.Key{store.CustomerKey(night.Site, due.Customer), store.LapseWarningKey(night.Site, due.Agent,
+		due.Until, due.Customer)}
+	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool,
+		error) {
+		return w.WarnOfLapse(due.Customer)
+	})
 	return result.Value, err
 }

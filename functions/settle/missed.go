@@ -15,7 +15,8 @@ import (
 // not come is a no-show. An appointment that is closed is left alone, so that a night may run again.
 func (r *Runner) missed(ctx context.Context, night Night, day domain.Day) ([]string, error) {
 	missed := []string{}
-	query := store.Query{Table: store.Operations, Partition: store.AppointmentDayPartition(night.Site, day), Limit: duePage}
+	query := store.Query{Table: store.Operations, Partition: store.AppointmentDayPartition(night.Site, day),
+		Limit: duePage}
 	for item, err := range store.All(ctx, r.Floor.Store(), query) {
 		if err != nil {
 			return nil, err
@@ -51,7 +52,8 @@ func (r *Runner) closeAppointment(ctx context.Context, night Night, id appointme
 				if err != nil {
 					return false, err
 				}
-				return false, floor.SaveAppointment(w, before, after, journal.Entry{Note: "arrival_linked", Refers: contact.Visit})
+				return false, floor.SaveAppointment(w, before, after, journal.Entry{Note: "arrival_linked",
+					Refers: contact.Visit})
 			}
 		}
 		after, did := appointment.Miss(before, w.At)

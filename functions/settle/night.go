@@ -32,16 +32,17 @@ const Hour = 23*time.Hour + 30*time.Minute
 
 // Report is what a run did and how the night stands after it.
 type Report struct {
-	Day       domain.Day          `json:"day"`
-	Settled   []string            `json:"settled"`          // deals settled by this run
-	Deducted  []string            `json:"deducted"`         // conduct reports deducted by this run
-	Reminded  []string            `json:"reminded"`         // disputes of whose deadlines this run reminded
-	Missed    []string            `json:"missed"`           // appointments whose customers did not come, of this run
-	Expedited []string            `json:"expedited"`        // overdue cases whose departments were reminded by this run
-	Warned    []string            `json:"warned,omitempty"` // customers of whose lapse this run warned the owners
-	Erased    []string            `json:"erased,omitempty"` // persons erased by this run because their time was over
-	Held      []string            `json:"held,omitempty"`   // persons whose time is over and whose data are needed still
-	Summary   *settlement.Summary `json:"summary,omitempty"`
+	Day       domain.Day `json:"day"`
+	Settled   []string   `json:"settled"`          // deals settled by this run
+	Deducted  []string   `json:"deducted"`         // conduct reports deducted by this run
+	Reminded  []string   `json:"reminded"`         // disputes of whose deadlines this run reminded
+	Missed    []string   `json:"missed"`           // appointments whose customers did not come, of this run
+	Expedited []string   `json:"expedited"`        // overdue cases whose departments were reminded by this run
+	Warned    []string   `json:"warned,omitempty"` // customers of whose lapse this run warned the owners
+	Erased    []string   `json:"erased,omitempty"` // persons erased by this run because their time was over
+	// persons whose time is over and whose data are needed still
+	Held    []string            `json:"held,omitempty"`
+	Summary *settlement.Summary `json:"summary,omitempty"`
 }
 
 // Runner runs nights.
@@ -54,7 +55,8 @@ const duePage = 100
 
 // Run carries a night out, or finishes one that was interrupted.
 func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
-	report := Report{Settled: []string{}, Deducted: []string{}, Reminded: []string{}, Missed: []string{}, Expedited: []string{}}
+	report := Report{Settled: []string{}, Deducted: []string{}, Reminded: []string{}, Missed: []string{},
+		Expedited: []string{}}
 	day, err := r.closeDay(ctx, night)
 	if err != nil {
 		return report, err
@@ -163,7 +165,8 @@ func countLateNote(w *floor.Work) error {
 }
 
 func (r *Runner) command(night Night, operation string) floor.Command {
-	return floor.Command{Site: night.Site, Operation: operation, Subject: "system", Role: domain.RoleSystem, At: night.At}
+	return floor.Command{Site: night.Site, Operation: operation, Subject: "system", Role: domain.RoleSystem,
+		At: night.At}
 }
 
 // subject is one thing that is due.
@@ -186,7 +189,8 @@ const (
 )
 
 // prefixes tell the kinds but deals.
-var prefixes = map[kind]string{dueFine: floor.DueFine, dueShare: floor.DueShare, dueReminder: floor.DueRemind, dueErasure: floor.DueErase}
+var prefixes = map[kind]string{dueFine: floor.DueFine, dueShare: floor.DueShare, dueReminder: floor.DueRemind,
+	dueErasure: floor.DueErase}
 
 func kindOf(name string) kind {
 	for kind, prefix := range prefixes {

@@ -14,7 +14,8 @@ import (
 // A case that was reminded of at the night's own instant is left alone, so that a night may run again.
 func (r *Runner) expedite(ctx context.Context, night Night) ([]string, error) {
 	reminded := []string{}
-	query := store.Query{Table: store.Operations, Partition: store.CasesDuePartition(night.Site), To: floor.DueBefore(night.At), Limit: duePage}
+	query := store.Query{Table: store.Operations, Partition: store.CasesDuePartition(night.Site),
+		To: floor.DueBefore(night.At), Limit: duePage}
 	for item, err := range store.All(ctx, r.Floor.Store(), query) {
 		if err != nil {
 			return nil, err

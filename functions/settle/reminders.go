@@ -51,5 +51,6 @@ func keepReminder(w *floor.Work, dispute deal.Dispute, of deal.ReminderKind) (bo
 	if err := w.Save(store.DisputeKey(w.Site.ID, string(dispute.ID)), dispute); err != nil {
 		return false, err
 	}
-	return true, w.Record(journal.Entry{Deal: dispute.Deal, Customer: dispute.Customer, Note: "reminder:" + string(of) + ":" + string(dispute.ID)})
+	return true, w.Record(journal.Entry{Deal: dispute.Deal, Customer: dispute.Customer,
+		Note: "reminder:" + string(of) + ":" + string(dispute.ID)})
 }

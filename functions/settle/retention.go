@@ -24,7 +24,8 @@ type retentionMark struct {
 }
 
 // retain erases whom the site has not been in touch with for the months that its rules set (GR.8): the days of the
-// register that have become so old since the night before are looked through, and of whom they speak, those are erased of
+// register that have become so old since the night before are looked through, and of whom they speak, those are erased
+// of
 // whom nothing later is known. The mark moves on after each day, so that a night that is cut off goes on there.
 func (r *Runner) retain(ctx context.Context, night Night, report *Report) error {
 	look, err := r.Floor.Look(ctx, night.Site, night.At, store.RetentionKey(night.Site))
@@ -58,7 +59,8 @@ func tooOld(of *site.Site, day domain.Day) func(time.Time) bool {
 }
 
 // retainDay erases those of one day of the register whose time is over.
-func (r *Runner) retainDay(ctx context.Context, night Night, report *Report, day domain.Day, over func(time.Time) bool) error {
+func (r *Runner) retainDay(ctx context.Context, night Night, report *Report, day domain.Day,
+	over func(time.Time) bool) error {
 	err := r.walkDay(ctx, night.Site, day, func(refs []domain.CustomerRef) error {
 		files, err := r.Floor.KeyHolders(ctx, night.Site, refs)
 		if err != nil {
@@ -82,7 +84,8 @@ func (r *Runner) retainDay(ctx context.Context, night Night, report *Report, day
 }
 
 // eraseHeld tries again to erase a person who was held back.
-func (r *Runner) eraseHeld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef, due store.Key) error {
+func (r *Runner) eraseHeld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef,
+	due store.Key) error {
 	look, err := r.Floor.Look(ctx, night.Site, night.At)
 	if err != nil {
 		return err
@@ -91,9 +94,11 @@ func (r *Runner) eraseHeld(ctx context.Context, night Night, report *Report, ref
 	return r.eraseOld(ctx, night, report, ref, over, &due)
 }
 
-// eraseOld erases one person, or has the coming nights try again where the data are needed still. due is the place on the
+// eraseOld erases one person, or has the coming nights try again where the data are needed still. due is the place on
+// the
 // list of a person who was held back before. Somebody whom the site has been in touch with meanwhile stays.
-func (r *Runner) eraseOld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef, over func(time.Time) bool, due *store.Key) error {
+func (r *Runner) eraseOld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef,
+	over func(time.Time) bool, due *store.Key) error {
 	kin, err := r.Floor.KinOf(ctx, night.Site, ref)
 	if err != nil {
 		return err
@@ -155,12 +160,14 @@ func keepHeld(w *floor.Work, ref domain.CustomerRef, due *store.Key) error {
 const heldSince = "2000-01-01T00:00:00Z"
 
 // noteHeld tells of a person who is held back.
-func (r *Runner) noteHeld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef, over func(time.Time) bool) error {
+func (r *Runner) noteHeld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef,
+	over func(time.Time) bool) error {
 	files, err := r.Floor.KeyHolders(ctx, night.Site, []domain.CustomerRef{ref})
 	if err != nil {
 		return err
 	}
-	if file := files[ref]; file != nil && file.ErasedAt.IsZero() && over(file.LastActivity()) && !slices.Contains(report.Held, string(ref)) {
+	if file := files[ref]; file != nil && file.ErasedAt.IsZero() && over(file.LastActivity()) &&
+		!slices.Contains(report.Held, string(ref)) {
 		report.Held = append(report.Held, string(ref))
 	}
 	return nil
@@ -172,7 +179,8 @@ func isHold(err error) bool {
 	return errors.As(err, &refusal) && strings.HasPrefix(string(refusal.Code), "erasure.")
 }
 
-// forgetAnnounced destroys the keys of a day's pre-registrations of persons who never came, or who are erased or as long gone.
+// forgetAnnounced destroys the keys of a day's pre-registrations of persons who never came, or who are erased or as
+// long gone.
 func (r *Runner) forgetAnnounced(ctx context.Context, night Night, day domain.Day, over func(time.Time) bool) error {
 	for entry, err := range r.Floor.EntriesOf(ctx, night.Site, day) {
 		if err != nil {
@@ -205,7 +213,8 @@ func (r *Runner) forgetOne(ctx context.Context, night Night, id string, over fun
 		if err := w.DestroyAnnounced(id); err != nil {
 			return struct{}{}, err
 		}
-		return struct{}{}, w.Record(journal.Entry{Customer: p.Person, Refers: domain.VisitID(id[1:]), Note: "erased:retention"})
+		return struct{}{}, w.Record(journal.Entry{Customer: p.Person, Refers: domain.VisitID(id[1:]),
+			Note: "erased:retention"})
 	})
 	return err
 }

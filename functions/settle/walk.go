@@ -13,7 +13,8 @@ import (
 // walkDay goes through the customers of whom the register says something on a business day, in the order in which it
 // first does, and then those whom a list that was taken over says to have been in touch last on it; of each part of
 // them do gets the references.
-func (r *Runner) walkDay(ctx context.Context, site domain.SiteID, day domain.Day, do func([]domain.CustomerRef) error) error {
+func (r *Runner) walkDay(ctx context.Context, site domain.SiteID, day domain.Day,
+	do func([]domain.CustomerRef) error) error {
 	for cursor, more := "", true; more; more = cursor != "" {
 		entries, next, err := r.Floor.Entries(ctx, site, day, duePage, cursor)
 		if err != nil {
@@ -34,7 +35,8 @@ func (r *Runner) walkDay(ctx context.Context, site domain.SiteID, day domain.Day
 }
 
 // walkListed goes through the customers whom a list says to have been in touch last on a business day.
-func (r *Runner) walkListed(ctx context.Context, site domain.SiteID, day domain.Day, do func([]domain.CustomerRef) error) error {
+func (r *Runner) walkListed(ctx context.Context, site domain.SiteID, day domain.Day,
+	do func([]domain.CustomerRef) error) error {
 	query := store.Query{Table: store.Operations, Partition: store.ListedDayPartition(site, day), Limit: duePage}
 	for page, err := range store.Pages(ctx, r.Floor.Store(), query) {
 		if err != nil {
@@ -55,7 +57,8 @@ func (r *Runner) walkListed(ctx context.Context, site domain.SiteID, day domain.
 
 // customersOf lists whom entries are about: the customer that each names, those who were taken over by it, and those of
 // the visits that it moves, as the close of a day does.
-func (r *Runner) customersOf(ctx context.Context, site domain.SiteID, entries []floor.StoredEntry) ([]domain.CustomerRef, error) {
+func (r *Runner) customersOf(ctx context.Context, site domain.SiteID,
+	entries []floor.StoredEntry) ([]domain.CustomerRef, error) {
 	var refs []domain.CustomerRef
 	add := func(ref domain.CustomerRef) {
 		if ref != "" && !slices.Contains(refs, ref) {

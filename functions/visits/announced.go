@@ -49,7 +49,8 @@ func openPreRegistration(w *floor.Work, id string) (*floor.PreRegistration, erro
 
 // settle closes the pre-registration by the visit: matched where it decided, else superseded. Whoever only
 // views for the buyer leaves it open for the buyer (SC.6).
-func (f foretold) settle(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID, reception attribution.Reception) error {
+func (f foretold) settle(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID,
+	reception attribution.Reception) error {
 	switch {
 	case f.said == nil || f.said.Views || f.stored.Status != floor.PreOpen:
 		return nil
@@ -69,5 +70,8 @@ func (f foretold) settle(w *floor.Work, file *floor.CustomerFile, visit domain.V
 }
 
 func decidedBy(reception attribution.Reception, rule policy.RuleName) bool {
-	return slices.ContainsFunc(reception.Considered, func(c attribution.Considered) bool { return c.Decided && c.Rule == rule })
+	return slices.ContainsFunc(reception.Considered, func(c attribution.Considered) bool {
+		return c.Decided &&
+			c.Rule == rule
+	})
 }

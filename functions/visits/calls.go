@@ -54,7 +54,8 @@ func (h *Handler) registerCall(ctx context.Context, call api.Call[contract.NewPh
 		return api.Answer{}, err
 	}
 	hint := store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, request.phone))
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, hint), func(w *floor.Work) (contract.PhoneCall, error) {
+	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, hint), func(w *floor.Work) (contract.PhoneCall,
+		error) {
 		if _, ok := w.Site.Agent(request.agent); !ok {
 			return contract.PhoneCall{}, domain.Invalid("agent.unknown", "/agent")
 		}
@@ -132,7 +133,8 @@ func announcedCaller(w *floor.Work, file *floor.CustomerFile, call domain.VisitI
 	clause := rules.Clause(policy.PreRegisteredVisitor)
 	onlyOnSite := rules.Clause(policy.PhoneRegistration) != "" && !rules.CallsCount
 	_, owned := file.Owner()
-	if file.Announced == nil || clause == "" || onlyOnSite || owned || file.Registered() || !w.Site.Employed(file.Announced.Agent) {
+	if file.Announced == nil || clause == "" || onlyOnSite || owned || file.Registered() ||
+		!w.Site.Employed(file.Announced.Agent) {
 		return nil
 	}
 	file.OwnedSince(register.OwnerChange{Owner: file.Announced.Agent, Since: w.At, Visit: call, Clause: clause})
@@ -145,8 +147,10 @@ func announcedCaller(w *floor.Work, file *floor.CustomerFile, call domain.VisitI
 }
 
 func callView(entry journal.Entry, file *floor.CustomerFile, who floor.Identity) contract.PhoneCall {
-	out := contract.PhoneCall{Call: string(entry.Visit), Day: string(entry.Day), Seq: entry.Seq, At: entry.At.UTC(), Customer: string(file.Ref),
-		Customers: contract.CustomerAge(entry.Note), MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name)}
+	out := contract.PhoneCall{Call: string(entry.Visit), Day: string(entry.Day), Seq: entry.Seq, At: entry.At.UTC(),
+		Customer:  string(file.Ref),
+		Customers: contract.CustomerAge(entry.Note), MaskedPhone: privacy.MaskPhone(who.Phone),
+		MaskedName: privacy.MaskName(who.Name)}
 	for _, c := range file.Calls {
 		if c.Entry == entry.Visit {
 			out.Agent = string(c.Agent)

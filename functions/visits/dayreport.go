@@ -31,7 +31,8 @@ func (i intention) contract(visit domain.VisitID) contract.VisitIntention {
 // recordIntention keeps what the visitor of a visit looks for; the later word replaces the earlier one.
 func (h *Handler) recordIntention(ctx context.Context, call api.Call[contract.NewIntention]) (api.Answer, error) {
 	body := call.Body
-	said := intention{Interested: body.Interested, Unit: view.Text(body.Unit), Floor: view.Text(body.Floor), Layout: view.Text(body.Layout)}
+	said := intention{Interested: body.Interested, Unit: view.Text(body.Unit), Floor: view.Text(body.Floor),
+		Layout: view.Text(body.Layout)}
 	if body.AreaSqm != nil {
 		said.AreaSqm = *body.AreaSqm
 	}
@@ -76,7 +77,8 @@ func (h *Handler) getDayReport(ctx context.Context, call api.Call[api.None]) (ap
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := contract.DayReport{Day: string(day), Clause: string(look.Policy.Rules.Reception.DayReport), Items: []contract.DayReportAgent{}}
+	out := contract.DayReport{Day: string(day), Clause: string(look.Policy.Rules.Reception.DayReport),
+		Items: []contract.DayReportAgent{}}
 	agents := map[domain.AgentID]*dayTotals{}
 	for cursor, more := "", true; more; more = cursor != "" {
 		var page []floor.StoredEntry
@@ -95,7 +97,8 @@ func (h *Handler) getDayReport(ctx context.Context, call api.Call[api.None]) (ap
 }
 
 func (d dayTotals) contract(agent domain.AgentID) contract.DayReportAgent {
-	out := contract.DayReportAgent{Agent: string(agent), NewCustomers: d.newcomers, Intentions: []contract.VisitIntention{}}
+	out := contract.DayReportAgent{Agent: string(agent), NewCustomers: d.newcomers,
+		Intentions: []contract.VisitIntention{}}
 	for _, said := range d.intentions {
 		if said.Interested {
 			out.Interested++
@@ -107,7 +110,8 @@ func (d dayTotals) contract(agent domain.AgentID) contract.DayReportAgent {
 }
 
 // tally adds a page of the register to the agents' days.
-func (h *Handler) tally(ctx context.Context, look floor.Look, page []floor.StoredEntry, agents map[domain.AgentID]*dayTotals) error {
+func (h *Handler) tally(ctx context.Context, look floor.Look, page []floor.StoredEntry,
+	agents map[domain.AgentID]*dayTotals) error {
 	var refs []domain.CustomerRef
 	for _, e := range page {
 		if e.Operation == "registerArrival" || e.Operation == "recordIntention" {
@@ -150,7 +154,8 @@ func countNewcomer(entry journal.Entry, file *floor.CustomerFile, agents map[dom
 	return err
 }
 
-func (h *Handler) addIntention(look floor.Look, e floor.StoredEntry, file *floor.CustomerFile, agents map[domain.AgentID]*dayTotals) error {
+func (h *Handler) addIntention(look floor.Look, e floor.StoredEntry, file *floor.CustomerFile,
+	agents map[domain.AgentID]*dayTotals) error {
 	var said intention
 	found, err := h.floor.OpenSealed(look.Site.ID, file, e, &said)
 	if err != nil || !found {

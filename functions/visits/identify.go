@@ -78,7 +78,8 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 		return contract.Visit{}, err
 	}
 	if anonymous && known != nil && known.OpenVisit != "" {
-		return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit", string(known.OpenVisit))
+		return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit",
+			string(known.OpenVisit))
 	}
 	var referrer *register.Customer
 	if request.referrer != nil {
@@ -114,7 +115,8 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 }
 
 // identifiedAsAnnounced matches a visitor whose number, known only now, an agent announced before (SC.5).
-func identifiedAsAnnounced(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, out contract.Visit) (contract.Visit, error) {
+func identifiedAsAnnounced(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
+	out contract.Visit) (contract.Visit, error) {
 	stored, err := floor.LoadPreRegistration(w, file.Announced.ID)
 	if err != nil || stored.Status != floor.PreOpen || stored.At.After(entry.At) || len(file.Contacts) > 1 {
 		return out, err
@@ -128,8 +130,10 @@ func registerBefore(file *floor.CustomerFile, visit domain.VisitID) *register.Cu
 		return nil
 	}
 	before := file.Customer
-	before.Contacts = slices.DeleteFunc(slices.Clone(file.Contacts), func(c register.Contact) bool { return c.Visit == visit })
-	before.History = slices.DeleteFunc(slices.Clone(file.History), func(c register.OwnerChange) bool { return c.Visit == visit })
+	before.Contacts = slices.DeleteFunc(slices.Clone(file.Contacts),
+		func(c register.Contact) bool { return c.Visit == visit })
+	before.History = slices.DeleteFunc(slices.Clone(file.History),
+		func(c register.OwnerChange) bool { return c.Visit == visit })
 	if len(before.Contacts) == 0 && len(before.History) == 0 {
 		return nil
 	}
@@ -191,7 +195,8 @@ func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.Custom
 		file.GiveBack = visit
 		err = w.Record(record)
 	default:
-		effects, err = w.Apply(rotation.Event{Kind: rotation.Belongs, Visit: visit, Agent: answer.GiveBackTo, Other: receiver, Clause: answer.Clause}, record)
+		effects, err = w.Apply(rotation.Event{Kind: rotation.Belongs, Visit: visit, Agent: answer.GiveBackTo,
+			Other: receiver, Clause: answer.Clause}, record)
 	}
 	if err != nil {
 		return contract.Visit{}, err

@@ -63,11 +63,13 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 			return contract.Visit{}, err
 		}
 		contact, ok := file.LastContact(visit)
-		if entry.Reception == nil || entry.Reception.Treatment != rotation.DisclosedBroker || !ok || contact.Agent == "" {
+		if entry.Reception == nil || entry.Reception.Treatment != rotation.DisclosedBroker || !ok ||
+			contact.Agent == "" {
 			return contract.Visit{}, domain.Refuse("visit.no_card", rules.Reception.Clause(policy.BrokerHidden))
 		}
 		if file.CardJudged == visit {
-			return contract.Visit{}, domain.Refuse("visit.already_confirmed", rules.Reception.Clause(policy.BrokerDisclosed))
+			return contract.Visit{}, domain.Refuse("visit.already_confirmed",
+				rules.Reception.Clause(policy.BrokerDisclosed))
 		}
 		file.CardJudged = visit
 		w.Keep(file)
@@ -75,18 +77,21 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 		if !call.Body.Confirmed {
 			return refuseCard(w, entry, file, record)
 		}
-		effects, err := w.Apply(rotation.Event{Kind: rotation.CardConfirmed, Visit: visit, Agent: receiverOr(w, visit, contact.Agent)}, record)
+		effects, err := w.Apply(rotation.Event{Kind: rotation.CardConfirmed, Visit: visit, Agent: receiverOr(w, visit,
+			contact.Agent)}, record)
 		if err != nil {
 			return contract.Visit{}, err
 		}
 		contact.Turn = string(rotation.MakeUpTurn)
 		out, err := seen(w, entry, file, effects...)
-		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.Clause(policy.BrokerDisclosed))
+		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn),
+			string(rules.Reception.Clause(policy.BrokerDisclosed))
 		return out, err
 	}))
 }
 
-func refuseCard(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, record journal.Entry) (contract.Visit, error) {
+func refuseCard(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
+	record journal.Entry) (contract.Visit, error) {
 	record.Note = "card_not_confirmed"
 	if _, open := w.ReceiverOf(entry.Visit); open {
 		if _, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: entry.Visit}, record); err != nil {
@@ -110,7 +115,8 @@ func receiverOr(w *floor.Work, visit domain.VisitID, last domain.AgentID) domain
 
 // confirmGiveBack is the supervisor's word that a referred customer went back to the referrer's agent
 // with a full account; the receiver gets a make-up turn (GP.17.b).
-func (h *Handler) confirmGiveBack(ctx context.Context, call api.Call[contract.GiveBackConfirmation]) (api.Answer, error) {
+func (h *Handler) confirmGiveBack(ctx context.Context,
+	call api.Call[contract.GiveBackConfirmation]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		rules := w.Policy.Rules
@@ -123,7 +129,8 @@ func (h *Handler) confirmGiveBack(ctx context.Context, call api.Call[contract.Gi
 		}
 		contact, ok := firstContact(file, visit)
 		if file.GiveBack != visit || !ok {
-			return contract.Visit{}, domain.Refuse("visit.nothing_to_give_back", rules.Reception.Clause(policy.ReferralTraced))
+			return contract.Visit{}, domain.Refuse("visit.nothing_to_give_back",
+				rules.Reception.Clause(policy.ReferralTraced))
 		}
 		owner, _ := file.Owner()
 		event := rotation.Event{Kind: rotation.GaveBack, Visit: visit, Agent: contact.Agent, Other: owner.Owner}

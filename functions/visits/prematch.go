@@ -25,7 +25,8 @@ import (
 
 // matchPreRegistrations proposes the open pre-registrations that a visitor or caller might be meant by: of the
 // same number, else of the same name; a person decides (SC.5).
-func (h *Handler) matchPreRegistrations(ctx context.Context, call api.Call[contract.PreRegistrationQuestion]) (api.Answer, error) {
+func (h *Handler) matchPreRegistrations(ctx context.Context,
+	call api.Call[contract.PreRegistrationQuestion]) (api.Answer, error) {
 	var name privacy.Name
 	var err error
 	if call.Body.Name != nil {
@@ -56,7 +57,8 @@ func (h *Handler) matchPreRegistrations(ctx context.Context, call api.Call[contr
 		if err != nil {
 			return api.Answer{}, err
 		}
-		found = append(found, slices.DeleteFunc(namesakes, func(p *floor.PreRegistration) bool { return p.ID == numbered })...)
+		found = append(found, slices.DeleteFunc(namesakes,
+			func(p *floor.PreRegistration) bool { return p.ID == numbered })...)
 	}
 	out := contract.PreRegistrationMatches{Items: []contract.PreRegistrationMatch{}}
 	for _, stored := range found {
@@ -64,8 +66,9 @@ func (h *Handler) matchPreRegistrations(ctx context.Context, call api.Call[contr
 		if err != nil {
 			return api.Answer{}, err
 		}
-		out.Items = append(out.Items, contract.PreRegistrationMatch{ID: stored.ID, Agent: string(stored.Agent), MaskedName: privacy.MaskName(person.Name),
-			Features: person.Features, FiledAt: stored.At.UTC(), SamePhone: stored.ID == numbered,
+		out.Items = append(out.Items, contract.PreRegistrationMatch{ID: stored.ID, Agent: string(stored.Agent),
+			MaskedName: privacy.MaskName(person.Name),
+			Features:   person.Features, FiledAt: stored.At.UTC(), SamePhone: stored.ID == numbered,
 			FeaturesInCommon: inCommon(person.Features, view.Text(call.Body.Features))})
 	}
 	slices.SortStableFunc(out.Items, func(a, b contract.PreRegistrationMatch) int {
@@ -77,9 +80,11 @@ func (h *Handler) matchPreRegistrations(ctx context.Context, call api.Call[contr
 	return api.OK(out)
 }
 
-// logMatch writes down that an account asks for those announced of a number or a name (GR.8, CM.2.5), and gives the look
+// logMatch writes down that an account asks for those announced of a number or a name (GR.8, CM.2.5), and gives the
+// look
 // with the file of the number, nil if there is none.
-func (h *Handler) logMatch(ctx context.Context, call api.Call[contract.PreRegistrationQuestion], name privacy.Name) (floor.Look, *floor.CustomerFile, error) {
+func (h *Handler) logMatch(ctx context.Context, call api.Call[contract.PreRegistrationQuestion],
+	name privacy.Name) (floor.Look, *floor.CustomerFile, error) {
 	keys := []store.Key{floor.LookupCountKey(call.Site, call.Principal.Subject)}
 	var phone privacy.Phone
 	var err error
@@ -100,7 +105,8 @@ func (h *Handler) logMatch(ctx context.Context, call api.Call[contract.PreRegist
 			return look, nil, err
 		}
 	}
-	return look, file, h.floor.LogLookup(ctx, look, floor.LoggedLookup{At: look.At, Account: call.Principal.Subject, Role: call.Principal.Role,
+	return look, file, h.floor.LogLookup(ctx, look, floor.LoggedLookup{At: look.At, Account: call.Principal.Subject,
+		Role:      call.Principal.Role,
 		Operation: call.Operation, Customer: of, Found: floor.FoundAnnounced})
 }
 
@@ -112,7 +118,8 @@ func btoi(b bool) int {
 }
 
 // announcedNumber gives the open pre-registration that a number's file leads to; nil if there is none.
-func (h *Handler) announcedNumber(ctx context.Context, look floor.Look, file *floor.CustomerFile) (*floor.PreRegistration, error) {
+func (h *Handler) announcedNumber(ctx context.Context, look floor.Look,
+	file *floor.CustomerFile) (*floor.PreRegistration, error) {
 	if file == nil || file.Announced == nil {
 		return nil, nil
 	}
@@ -139,7 +146,8 @@ func inCommon(a, b string) int {
 
 // confirmPreRegistration is a person's word that the visitor is the one whom an agent announced: the door is
 // decided again with it, the visitor becomes that agent's and is handed over (SC.5, SC.6).
-func (h *Handler) confirmPreRegistration(ctx context.Context, call api.Call[contract.PreRegistrationConfirmation]) (api.Answer, error) {
+func (h *Handler) confirmPreRegistration(ctx context.Context,
+	call api.Call[contract.PreRegistrationConfirmation]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
 		entry, file, err := w.VisitCustomer(visit)
@@ -154,7 +162,8 @@ func (h *Handler) confirmPreRegistration(ctx context.Context, call api.Call[cont
 	}))
 }
 
-func confirm(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, stored *floor.PreRegistration) (contract.Visit, error) {
+func confirm(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
+	stored *floor.PreRegistration) (contract.Visit, error) {
 	var none contract.Visit
 	clause := w.Policy.Rules.PreRegistration.Clause
 	switch {

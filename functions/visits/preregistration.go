@@ -30,7 +30,8 @@ type announcing struct {
 
 func translateAnnouncing(call api.Call[contract.NewPreRegistration]) (announcing, error) {
 	body := call.Body
-	a := announcing{features: view.Text(body.Features), statement: view.Text(body.Statement), agent: call.Principal.Agent}
+	a := announcing{features: view.Text(body.Features), statement: view.Text(body.Statement),
+		agent: call.Principal.Agent}
 	if call.Principal.Role != domain.RoleAgent {
 		if body.Agent == nil {
 			return a, domain.Invalid("agent.missing", "/agent")
@@ -43,7 +44,8 @@ func translateAnnouncing(call api.Call[contract.NewPreRegistration]) (announcing
 		text  *string
 		into  **privacy.Phone
 		field string
-	}{{body.Phone, &a.phone, "/phone"}, {body.ReferredByPhone, &a.referrer, "/referred_by_phone"}, {body.ProxyPhone, &a.proxy, "/proxy_phone"}} {
+	}{{body.Phone, &a.phone, "/phone"}, {body.ReferredByPhone, &a.referrer, "/referred_by_phone"}, {body.ProxyPhone,
+		&a.proxy, "/proxy_phone"}} {
 		if p.text == nil {
 			continue
 		}
@@ -79,17 +81,19 @@ func (h *Handler) preRegister(ctx context.Context, call api.Call[contract.NewPre
 			keys = append(keys, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, *phone)))
 		}
 	}
-	return h.announced(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, keys...), func(w *floor.Work) (floor.PreRegistration, error) {
-		if _, ok := w.Site.Agent(request.agent); !ok {
-			return floor.PreRegistration{}, domain.Invalid("agent.unknown", "/agent")
-		}
-		return preRegister(w, request)
-	}))
+	return h.announced(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, keys...),
+		func(w *floor.Work) (floor.PreRegistration, error) {
+			if _, ok := w.Site.Agent(request.agent); !ok {
+				return floor.PreRegistration{}, domain.Invalid("agent.unknown", "/agent")
+			}
+			return preRegister(w, request)
+		}))
 }
 
 // announced shows a pre-registration to whoever made or closed it. What is kept as the answer is the stored one without
 // its key, so that who is announced stays sealed there and goes with the key.
-func (h *Handler) announced(ctx context.Context, site domain.SiteID) func(floor.Result[floor.PreRegistration], error) (api.Answer, error) {
+func (h *Handler) announced(ctx context.Context,
+	site domain.SiteID) func(floor.Result[floor.PreRegistration], error) (api.Answer, error) {
 	return func(result floor.Result[floor.PreRegistration], err error) (api.Answer, error) {
 		if err != nil {
 			return api.Answer{}, err
@@ -117,7 +121,8 @@ func preRegister(w *floor.Work, request announcing) (floor.PreRegistration, erro
 		return none, err
 	}
 	facts := attribution.Announcing{ID: "p" + string(w.NextVisit()), Agent: request.agent, At: w.At.UTC(),
-		Named: !request.name.IsZero(), Phone: request.phone != nil, Person: floor.Known(person), Referrer: floor.Known(referrer)}
+		Named: !request.name.IsZero(), Phone: request.phone != nil, Person: floor.Known(person),
+		Referrer: floor.Known(referrer)}
 	if request.proxy != nil {
 		if facts.Proxy, err = w.RefOf(*request.proxy); err != nil {
 			return none, err
@@ -135,7 +140,8 @@ func preRegister(w *floor.Work, request announcing) (floor.PreRegistration, erro
 }
 
 // refusePreRegistration refuses; a report on somebody never contacted is recorded and counted (PC.1.b).
-func refusePreRegistration(w *floor.Work, agent domain.AgentID, verdict attribution.Verdict, record journal.Entry) error {
+func refusePreRegistration(w *floor.Work, agent domain.AgentID, verdict attribution.Verdict,
+	record journal.Entry) error {
 	refusal := domain.Refuse(verdict.Refused, verdict.Clause)
 	if verdict.Refused != attribution.PreRegistrationNoContact {
 		return refusal
@@ -151,7 +157,8 @@ func refusePreRegistration(w *floor.Work, agent domain.AgentID, verdict attribut
 
 // keepAnnouncement stores the person under a key of their own and, where the number is known, leads the
 // number to it.
-func keepAnnouncement(w *floor.Work, request announcing, said register.Announcement, record journal.Entry) (floor.PreRegistration, error) {
+func keepAnnouncement(w *floor.Work, request announcing, said register.Announcement,
+	record journal.Entry) (floor.PreRegistration, error) {
 	var none floor.PreRegistration
 	stored := &floor.PreRegistration{Announcement: said, Status: floor.PreOpen}
 	person := floor.AnnouncedPerson{Features: request.features, Statement: request.statement}
@@ -219,31 +226,34 @@ func fileOf(w *floor.Work, phone *privacy.Phone) (*floor.CustomerFile, error) {
 }
 
 // withdrawPreRegistration takes an open one back; it stays in the register.
-func (h *Handler) withdrawPreRegistration(ctx context.Context, call api.Call[contract.PreRegistrationWithdrawal]) (api.Answer, error) {
+func (h *Handler) withdrawPreRegistration(ctx context.Context,
+	call api.Call[contract.PreRegistrationWithdrawal]) (api.Answer, error) {
 	id := call.Path("pre_registration")
-	return h.announced(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (floor.PreRegistration, error) {
-		var none floor.PreRegistration
-		stored, err := openPreRegistration(w, id)
-		if err != nil {
-			return none, err
-		}
-		if call.Principal.Role == domain.RoleAgent && stored.Agent != call.Principal.Agent {
-			return none, domain.Invalid("pre_registration.not_yours", "/pre_registration")
-		}
-		for _, ref := range []domain.CustomerRef{stored.Person, stored.Proxy} {
-			if err := forget(w, ref, stored.ID); err != nil {
+	return h.announced(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call),
+		func(w *floor.Work) (floor.PreRegistration, error) {
+			var none floor.PreRegistration
+			stored, err := openPreRegistration(w, id)
+			if err != nil {
 				return none, err
 			}
-		}
-		stored.Close(floor.PreWithdrawn, w.At, "")
-		if err := w.SealWithdrawal(stored, view.Text(call.Body.Reason)); err != nil {
-			return none, err
-		}
-		if err := w.Record(journal.Entry{Customer: stored.Person, Refers: domain.VisitID(stored.ID[1:])}); err != nil {
-			return none, err
-		}
-		return stored.WithoutKey(), floor.SavePreRegistration(w, stored)
-	}))
+			if call.Principal.Role == domain.RoleAgent && stored.Agent != call.Principal.Agent {
+				return none, domain.Invalid("pre_registration.not_yours", "/pre_registration")
+			}
+			for _, ref := range []domain.CustomerRef{stored.Person, stored.Proxy} {
+				if err := forget(w, ref, stored.ID); err != nil {
+					return none, err
+				}
+			}
+			stored.Close(floor.PreWithdrawn, w.At, "")
+			if err := w.SealWithdrawal(stored, view.Text(call.Body.Reason)); err != nil {
+				return none, err
+			}
+			if err := w.Record(journal.Entry{Customer: stored.Person,
+				Refers: domain.VisitID(stored.ID[1:])}); err != nil {
+				return none, err
+			}
+			return stored.WithoutKey(), floor.SavePreRegistration(w, stored)
+		}))
 }
 
 // forget takes the mark of a pre-registration off a file.

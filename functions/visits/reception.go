@@ -25,7 +25,8 @@ func onlyReceiver(w *floor.Work, caller api.Principal, visit domain.VisitID) err
 }
 
 // seen gives the visit after a change, with what the change did.
-func seen(w *floor.Work, entry journal.Entry, file *floor.CustomerFile, effects ...rotation.Effect) (contract.Visit, error) {
+func seen(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
+	effects ...rotation.Effect) (contract.Visit, error) {
 	who, err := w.Reveal(file)
 	out := view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract()
 	out.Effects = view.Effects(effects)
@@ -94,7 +95,8 @@ func (h *Handler) leaveWaiting(ctx context.Context, call api.Call[contract.Waiti
 		if err != nil {
 			return contract.Visit{}, err
 		}
-		_, err = w.Apply(rotation.Event{Kind: rotation.WaitingLeft, Visit: visit}, journal.Entry{Customer: file.Ref, Refers: visit})
+		_, err = w.Apply(rotation.Event{Kind: rotation.WaitingLeft, Visit: visit}, journal.Entry{Customer: file.Ref,
+			Refers: visit})
 		if err != nil {
 			return contract.Visit{}, err
 		}

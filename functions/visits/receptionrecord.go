@@ -22,7 +22,8 @@ type writtenDown struct {
 }
 
 func contentOf(body contract.NewReceptionRecord) (reception.Content, error) {
-	c := reception.Content{Topics: body.Topics, Well: view.Text(body.Well), Badly: view.Text(body.Badly), Improvement: view.Text(body.Improvement), FollowUp: view.Text(body.FollowUp)}
+	c := reception.Content{Topics: body.Topics, Well: view.Text(body.Well), Badly: view.Text(body.Badly),
+		Improvement: view.Text(body.Improvement), FollowUp: view.Text(body.FollowUp)}
 	if body.Questions != nil {
 		for _, q := range *body.Questions {
 			c.Questions = append(c.Questions, reception.Question{Asked: q.Asked, Answered: q.Answered})
@@ -39,7 +40,8 @@ func contentOf(body contract.NewReceptionRecord) (reception.Content, error) {
 // writeReceptionRecord takes down a reception: its content, questions and answers, what went well and what did not,
 // what is still needed, gifts (LC.4.4, LS.2.5, BR.4.4, RT.2.5, CM.3, GR.6). It stands in the register under the
 // customer's key; a correction is a new entry that names what it corrects.
-func (h *Handler) writeReceptionRecord(ctx context.Context, call api.Call[contract.NewReceptionRecord]) (api.Answer, error) {
+func (h *Handler) writeReceptionRecord(ctx context.Context,
+	call api.Call[contract.NewReceptionRecord]) (api.Answer, error) {
 	content, err := contentOf(call.Body)
 	if err != nil {
 		return api.Answer{}, err
@@ -65,12 +67,14 @@ func (h *Handler) writeReceptionRecord(ctx context.Context, call api.Call[contra
 		if call.Principal.Role == domain.RoleAgent && all.Agent != call.Principal.Agent {
 			return writtenDown{}, (&domain.Error{Code: "visit.not_yours"}).With("agent", string(all.Agent))
 		}
-		version := reception.Version{ID: "r" + string(w.NextVisit()), At: w.At, By: call.Principal.Subject, Corrects: view.Text(call.Body.Corrects),
+		version := reception.Version{ID: "r" + string(w.NextVisit()), At: w.At, By: call.Principal.Subject,
+			Corrects:  view.Text(call.Body.Corrects),
 			FollowsUp: content.FollowUp != "", Gifts: len(content.Gifts) > 0}
 		if all, err = reception.Add(all, version); err != nil {
 			return writtenDown{}, err
 		}
-		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "reception_record", Written: reception.PartsOf(content, version.Corrects)}
+		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "reception_record",
+			Written: reception.PartsOf(content, version.Corrects)}
 		if record.Sealed, err = w.SealEntry(file, content); err != nil {
 			return writtenDown{}, err
 		}
@@ -83,7 +87,8 @@ func (h *Handler) writeReceptionRecord(ctx context.Context, call api.Call[contra
 		return api.Answer{}, err
 	}
 	done := result.Value
-	shown, err := h.showRecords(ctx, call.Site, []reception.OfVisit{{Visit: done.Visit, Agent: done.Agent, Versions: []reception.Version{done.Version}}})
+	shown, err := h.showRecords(ctx, call.Site, []reception.OfVisit{{Visit: done.Visit, Agent: done.Agent,
+		Versions: []reception.Version{done.Version}}})
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -91,7 +96,8 @@ func (h *Handler) writeReceptionRecord(ctx context.Context, call api.Call[contra
 }
 
 // showRecords shows every version of the records, in order.
-func (h *Handler) showRecords(ctx context.Context, site domain.SiteID, all []reception.OfVisit) ([]contract.ReceptionRecord, error) {
+func (h *Handler) showRecords(ctx context.Context, site domain.SiteID,
+	all []reception.OfVisit) ([]contract.ReceptionRecord, error) {
 	var ids []string
 	for _, one := range all {
 		for _, v := range one.Versions {
@@ -112,8 +118,10 @@ func (h *Handler) showRecords(ctx context.Context, site domain.SiteID, all []rec
 }
 
 func recordView(of reception.OfVisit, v reception.Version, c reception.Content) contract.ReceptionRecord {
-	out := contract.ReceptionRecord{Record: v.ID, Visit: string(of.Visit), Agent: string(of.Agent), At: v.At.UTC(), By: v.By, Corrects: v.Corrects,
-		NeedsFollowUp: v.FollowsUp, Topics: c.Topics, Well: c.Well, Badly: c.Badly, Improvement: c.Improvement, FollowUp: c.FollowUp,
+	out := contract.ReceptionRecord{Record: v.ID, Visit: string(of.Visit), Agent: string(of.Agent), At: v.At.UTC(),
+		By: v.By, Corrects: v.Corrects,
+		NeedsFollowUp: v.FollowsUp, Topics: c.Topics, Well: c.Well, Badly: c.Badly, Improvement: c.Improvement,
+		FollowUp:  c.FollowUp,
 		Questions: []contract.RecordedQuestion{}, Gifts: []contract.RecordedGift{}}
 	for _, q := range c.Questions {
 		out.Questions = append(out.Questions, contract.RecordedQuestion{Asked: q.Asked, Answered: q.Answered})
@@ -165,7 +173,8 @@ func (h *Handler) arrivalDetails(ctx context.Context, site domain.SiteID, entry 
 		return details{}, err
 	}
 	var said sealedEntry
-	if _, err := h.floor.OpenSealed(site, holders[entry.Customer], floor.StoredEntry{Entry: entry}, &said); err != nil || said.Details == nil {
+	if _, err := h.floor.OpenSealed(site, holders[entry.Customer], floor.StoredEntry{Entry: entry},
+		&said); err != nil || said.Details == nil {
 		return details{}, err
 	}
 	return *said.Details, nil
@@ -227,7 +236,8 @@ func (h *Handler) recordsOf(ctx context.Context, call api.Call[api.None]) (store
 			return store.Query{}, domain.Invalid("record.period", "month")
 		}
 		month, err := api.ParseMonth(call.Query.Text("month"), "month")
-		return store.Query{Table: store.Operations, Partition: store.ReceptionsPartition(call.Site, month), Descending: true}, err
+		return store.Query{Table: store.Operations, Partition: store.ReceptionsPartition(call.Site, month),
+			Descending: true}, err
 	}
 	if day == "" {
 		look, err := h.floor.Look(ctx, call.Site, call.At)
@@ -236,8 +246,9 @@ func (h *Handler) recordsOf(ctx context.Context, call api.Call[api.None]) (store
 		}
 		day = look.Day
 	}
-	return store.Query{Table: store.Operations, Partition: store.ReceptionsPartition(call.Site, day.Month()), Descending: true,
-		From: string(journal.VisitOf(day, 1)), To: string(journal.VisitOf(day.AddDays(1), 0))}, nil
+	return store.Query{Table: store.Operations, Partition: store.ReceptionsPartition(call.Site, day.Month()),
+		Descending: true,
+		From:       string(journal.VisitOf(day, 1)), To: string(journal.VisitOf(day.AddDays(1), 0))}, nil
 }
 
 // listMissingReceptionRecords lists the receptions of a day that have ended without a record yet (LC.4.4), page by
@@ -255,11 +266,13 @@ func (h *Handler) listMissingReceptionRecords(ctx context.Context, call api.Call
 	var visits []domain.VisitID
 	for _, s := range stored {
 		for _, effect := range s.Effects {
-			if effect.Kind != rotation.Closed || effect.Agent == "" || call.Principal.Role == domain.RoleAgent && effect.Agent != call.Principal.Agent {
+			if effect.Kind != rotation.Closed || effect.Agent == "" || call.Principal.Role == domain.RoleAgent &&
+				effect.Agent != call.Principal.Agent {
 				continue
 			}
 			visits = append(visits, effect.Visit)
-			list.Items = append(list.Items, contract.MissingRecord{Visit: string(effect.Visit), Agent: string(effect.Agent), EndedAt: s.At.UTC()})
+			list.Items = append(list.Items, contract.MissingRecord{Visit: string(effect.Visit),
+				Agent: string(effect.Agent), EndedAt: s.At.UTC()})
 		}
 	}
 	written, err := floor.ReceptionRecords(ctx, h.floor, call.Site, visits)

@@ -179,7 +179,8 @@ func (h *Handler) describe(ctx context.Context, look floor.Look, entries []journ
 }
 
 // page reads one page of the journal of the day asked for, today's if none is.
-func (h *Handler) page(ctx context.Context, call api.Call[api.None], look floor.Look) ([]floor.StoredEntry, string, error) {
+func (h *Handler) page(ctx context.Context, call api.Call[api.None],
+	look floor.Look) ([]floor.StoredEntry, string, error) {
 	day, err := call.Query.Day("day")
 	if err != nil {
 		return nil, "", err
@@ -271,10 +272,12 @@ func (h *Handler) verifyRegister(ctx context.Context, call api.Call[api.None]) (
 	if err != nil {
 		return api.Answer{}, err
 	}
-	out := contract.Verification{Intact: result.Fault == nil, Entries: result.Entries, From: string(from), To: string(to),
+	out := contract.Verification{Intact: result.Fault == nil, Entries: result.Entries, From: string(from),
+		To:   string(to),
 		Head: hex.EncodeToString(result.Head.Hash[:])}
 	if result.Fault != nil {
-		out.FirstFault = &contract.RegisterFault{Day: string(result.Fault.Day), Seq: result.Fault.Seq, Kind: contract.FaultKind(result.Fault.Kind)}
+		out.FirstFault = &contract.RegisterFault{Day: string(result.Fault.Day), Seq: result.Fault.Seq,
+			Kind: contract.FaultKind(result.Fault.Kind)}
 	}
 	return api.OK(out)
 }

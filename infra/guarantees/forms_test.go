@@ -153,7 +153,8 @@ func playOver(t *testing.T, file, name, raised string) (*newer, error) {
 	return nil, nil
 }
 
-// TestNoHigherFormIsOverwritten: every body has its form's number; of each entity, a form that this program does not know
+// TestNoHigherFormIsOverwritten: every body has its form's number; of each entity, a form that this program does not
+// know
 // is refused, and what is stored stays as it is.
 func TestNoHigherFormIsOverwritten(t *testing.T) {
 	for _, pattern := range store.Patterns() {

@@ -50,7 +50,8 @@ func Act[T any](ctx context.Context, f *Floor, cmd Command, decide func(*Work) (
 
 // Resume is Act on a floor that was just read: the first attempt costs no further reading. Whoever calls
 // has checked the request against what was read (a signature, say) before a lock or a write is taken.
-func Resume[T any](ctx context.Context, f *Floor, look Look, cmd Command, decide func(*Work) (T, error)) (Result[T], error) {
+func Resume[T any](ctx context.Context, f *Floor, look Look, cmd Command,
+	decide func(*Work) (T, error)) (Result[T], error) {
 	work, err := f.newWork(ctx, cmd, look.facts)
 	if err == nil {
 		var value T

@@ -74,7 +74,8 @@ type traced struct {
 }
 
 func trace(a appointment.Appointment) (json.RawMessage, error) {
-	raw, err := json.Marshal(traced{a.Status(), a.Arranged.Start, a.Arranged.End, a.Arranged.Headcount, a.Arranged.Agent})
+	raw, err := json.Marshal(traced{a.Status(), a.Arranged.Start, a.Arranged.End, a.Arranged.Headcount,
+		a.Arranged.Agent})
 	if err != nil {
 		return nil, fmt.Errorf("floor: encode trace: %w", err)
 	}

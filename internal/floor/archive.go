@@ -97,7 +97,8 @@ func (f *Floor) ArchivedDay(ctx context.Context, site domain.SiteID, day domain.
 
 // Archive reads a month's archive. Error: archive.unknown.
 func (f *Floor) Archive(ctx context.Context, site domain.SiteID, month domain.Month) (Archive, error) {
-	kept, _, err := Read[Archive](ctx, f.store, store.ArchiveKey(site, month), domain.Invalid("archive.unknown", "/month"))
+	kept, _, err := Read[Archive](ctx, f.store, store.ArchiveKey(site, month), domain.Invalid("archive.unknown",
+		"/month"))
 	return kept, err
 }
 
@@ -128,8 +129,11 @@ func (f *Floor) sign(m archive.Manifest) (Archive, error) {
 		return Archive{}, err
 	}
 	// What stands before the bytes of an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410) is always the same.
-	public := append([]byte{0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00}, key[ed25519.SeedSize:]...)
-	return Archive{Signed: text, Signature: ed25519.Sign(key, text), PublicKey: []byte("-----BEGIN PUBLIC KEY-----\n" + base64.StdEncoding.EncodeToString(public) + "\n-----END PUBLIC KEY-----\n")}, nil
+	public := append([]byte{0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00},
+		key[ed25519.SeedSize:]...)
+	return Archive{Signed: text, Signature: ed25519.Sign(key, text),
+		PublicKey: []byte("-----BEGIN PUBLIC KEY-----\n" + base64.StdEncoding.EncodeToString(
+			public) + "\n-----END PUBLIC KEY-----\n")}, nil
 }
 
 // Genuine reports whether an archive carries the installation's signature.

@@ -44,7 +44,8 @@ func recordSaid(w *Work, note string, said any) error {
 
 // LoadTraining reads a training. Error: training.unknown.
 func LoadTraining(w *Work, id string) (assessment.Training, error) {
-	return Find[assessment.Training](w, store.TrainingKey(w.Site.ID, id), domain.Invalid("training.unknown", "/corrects"))
+	return Find[assessment.Training](w, store.TrainingKey(w.Site.ID, id), domain.Invalid("training.unknown",
+		"/corrects"))
 }
 
 // SaveTraining commits a training, in the place of the one that it corrects, and its journal entry (CF.6). The names of

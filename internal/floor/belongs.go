@@ -9,7 +9,8 @@ import (
 
 // HandToOwner records that a visit turned out to be another agent's: in progress with somebody else, it is
 // handed over or goes on in the owner's name; else the record stands for itself (SC.5, QC.4.b, RC.4.e).
-func (w *Work) HandToOwner(visit domain.VisitID, owner domain.AgentID, record journal.Entry) ([]rotation.Effect, error) {
+func (w *Work) HandToOwner(visit domain.VisitID, owner domain.AgentID,
+	record journal.Entry) ([]rotation.Effect, error) {
 	receiver, open := w.ReceiverOf(visit)
 	if !open || receiver == owner || !w.Site.Employed(owner) {
 		return nil, w.Record(record)

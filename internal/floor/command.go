@@ -17,10 +17,11 @@ type Command struct {
 	Operation string      // operationId of the contract, or a job's name
 	Subject   string      // of the principal
 	Role      domain.Role // of the principal
-	Key       string      // digest of site, subject, operation and Idempotency-Key; empty where the write is idempotent by nature
-	Request   [32]byte    // digest of path and body
-	At        time.Time   // the server's instant, read once at the edge
-	Hint      []store.Key // what the decision will read besides the floor, to save a round trip
+	// digest of site, subject, operation and Idempotency-Key; empty where the write is idempotent by nature
+	Key     string
+	Request [32]byte    // digest of path and body
+	At      time.Time   // the server's instant, read once at the edge
+	Hint    []store.Key // what the decision will read besides the floor, to save a round trip
 
 	// NeedsOpenDay rolls the business day over before the decision: the day before is closed and
 	// today is opened, each with its own journal entry.

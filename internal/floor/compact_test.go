@@ -51,7 +51,8 @@ func FuzzUnpack(f *testing.F) {
 // FuzzFloor: no input breaks the decoder, and what it accepts comes back from its own stored form.
 func FuzzFloor(f *testing.F) {
 	seed, err := Pack(floorFile{SiteRevision: 3, Day: "2026-11-24", Hash: make([]byte, 32),
-		State: rotation.State{Day: "2026-11-24", Members: []rotation.Member{{Agent: "lin", Presence: rotation.OnSite}}}})
+		State: rotation.State{Day: "2026-11-24", Members: []rotation.Member{{Agent: "lin",
+			Presence: rotation.OnSite}}}})
 	if err != nil {
 		f.Fatal(err)
 	}

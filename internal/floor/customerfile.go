@@ -15,16 +15,18 @@ import (
 // customer's own key, who they are. Destroying WrappedKey erases the person; the facts stay provable.
 type CustomerFile struct {
 	register.Customer
-	WrappedKey []byte             `json:"key,omitempty"`
-	Identity   []byte             `json:"id,omitempty"`   // sealed Identity
-	OpenVisit  domain.VisitID     `json:"iv,omitempty"`   // the visit in progress or waiting
-	CardJudged domain.VisitID     `json:"card,omitempty"` // a broker's card was confirmed or not (GP.14.a)
-	GiveBack   domain.VisitID     `json:"gb,omitempty"`   // a visit to be given back, make-up turn not confirmed yet (GP.17.b)
+	WrappedKey []byte         `json:"key,omitempty"`
+	Identity   []byte         `json:"id,omitempty"`   // sealed Identity
+	OpenVisit  domain.VisitID `json:"iv,omitempty"`   // the visit in progress or waiting
+	CardJudged domain.VisitID `json:"card,omitempty"` // a broker's card was confirmed or not (GP.14.a)
+	// a visit to be given back, make-up turn not confirmed yet (GP.17.b)
+	GiveBack   domain.VisitID     `json:"gb,omitempty"`
 	MergedInto domain.CustomerRef `json:"into,omitempty"` // an unidentified visitor who was identified later
 	FormFilled bool               `json:"form,omitempty"` // the visitor information form is there (GP.10)
-	ToFindOut  domain.VisitID     `json:"find,omitempty"` // the visit whose receiver must find out whose customer the referrer is (PC.6.b)
-	OpenDeals  []domain.DealID    `json:"deals,omitempty"`
-	BookedAt   time.Time          `json:"bk,omitzero"` // the latest appointment's time, or when it was entered
+	// the visit whose receiver must find out whose customer the referrer is (PC.6.b)
+	ToFindOut domain.VisitID  `json:"find,omitempty"`
+	OpenDeals []domain.DealID `json:"deals,omitempty"`
+	BookedAt  time.Time       `json:"bk,omitzero"` // the latest appointment's time, or when it was entered
 
 	ErasedAt     time.Time `json:"er,omitzero"`  // the person's key was destroyed; the facts stay provable
 	ErasureAsked string    `json:"ea,omitempty"` // the request for an erasure that waits for its approval
@@ -123,7 +125,8 @@ func (f *Floor) seal(site domain.SiteID, c *CustomerFile, who Identity) error {
 	return err
 }
 
-// dataKey gives the key of a customer, made on first use. Who was erased never gets another one. Error: customer.erased.
+// dataKey gives the key of a customer, made on first use. Who was erased never gets another one. Error:
+// customer.erased.
 func (f *Floor) dataKey(c *CustomerFile) (privacy.DataKey, error) {
 	if !c.ErasedAt.IsZero() {
 		return privacy.DataKey{}, &domain.Error{Code: "customer.erased"}

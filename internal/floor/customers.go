@@ -86,7 +86,8 @@ func Reading[T any](ctx context.Context, l Look, decide func() (T, error)) (T, e
 }
 
 // PersonOf gives the reference of a phone number and the file, nil where the register knows nobody of it.
-func (l Look) PersonOf(ctx context.Context, phone privacy.Phone) (ref domain.CustomerRef, file *CustomerFile, err error) {
+func (l Look) PersonOf(ctx context.Context,
+	phone privacy.Phone) (ref domain.CustomerRef, file *CustomerFile, err error) {
 	file, err = Reading(ctx, l, func() (*CustomerFile, error) {
 		if ref, err = l.RefOf(phone); err != nil {
 			return nil, err
@@ -183,7 +184,8 @@ func (w *Work) received(c *CustomerFile, effect rotation.Effect) {
 	}
 	if contact.Pending {
 		contact.Pending = false
-		c.OwnedSince(register.OwnerChange{Owner: OwnerOf(effect), Since: w.At, Visit: effect.Visit, Clause: contact.Clause})
+		c.OwnedSince(register.OwnerChange{Owner: OwnerOf(effect), Since: w.At, Visit: effect.Visit,
+			Clause: contact.Clause})
 	}
 }
 
@@ -220,8 +222,9 @@ func ended(c *CustomerFile, at time.Time, closed rotation.Effect, outcome regist
 	}
 	if closed.Agent != "" && contact.Agent != "" && contact.Agent != closed.Agent {
 		contact.Outcome = register.PassedOn
-		c.Contacts = append(c.Contacts, register.Contact{Visit: closed.Visit, At: at, Agent: closed.Agent, OnBehalfOf: closed.Other,
-			Outcome: outcome, Turn: string(closed.Turn), Clause: contact.Clause})
+		c.Contacts = append(c.Contacts, register.Contact{Visit: closed.Visit, At: at, Agent: closed.Agent,
+			OnBehalfOf: closed.Other,
+			Outcome:    outcome, Turn: string(closed.Turn), Clause: contact.Clause})
 		return
 	}
 	contact.Outcome = outcome

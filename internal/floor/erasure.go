@@ -11,7 +11,8 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Kin is what is kept of a person besides their own file, under keys of its own: visits before they were identified, and
+// Kin is what is kept of a person besides their own file, under keys of its own: visits before they were identified,
+// and
 // the pre-registrations of their number.
 type Kin struct {
 	Files            []domain.CustomerRef
@@ -65,7 +66,8 @@ func AnonymousRef(visit domain.VisitID) domain.CustomerRef {
 	return domain.CustomerRef("v" + string(visit))
 }
 
-// Hold gives why a person may not be erased yet: a visit in progress, a deal that is not settled, a dispute (GR.8). Deals
+// Hold gives why a person may not be erased yet: a visit in progress, a deal that is not settled, a dispute (GR.8).
+// Deals
 // and disputes are legal claims, which the data are needed for. Errors: erasure.visit_open, erasure.deal_open,
 // erasure.dispute_open.
 func (w *Work) Hold(file *CustomerFile) error {
@@ -148,7 +150,8 @@ func (w *Work) destroyKin(kin Kin) error {
 	return nil
 }
 
-// DestroyAnnounced destroys the key of a pre-registration. An open one is withdrawn, so that what leads from the digest of
+// DestroyAnnounced destroys the key of a pre-registration. An open one is withdrawn, so that what leads from the digest
+// of
 // the name to it leads to nothing more; no function may delete from the table of customers.
 func (w *Work) DestroyAnnounced(id string) error {
 	p, err := LoadPreRegistration(w, id)

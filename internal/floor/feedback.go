@@ -43,7 +43,8 @@ func needsRouting(f feedback.OfVisit) bool {
 // Complain files the report of a complaint about service, to be verified by a person before anything follows from
 // it (GP.14.c, GP.20). What the visitor said stays sealed with the feedback.
 func (w *Work) Complain(visit domain.VisitID, about domain.AgentID, kind string) (conduct.ReportID, error) {
-	report := conduct.Report{ID: w.NextReport(), Agent: about, Breach: kind, Visit: visit, ReportedBy: w.cmd.Subject, ReportedAt: w.At, Status: conduct.Reported}
+	report := conduct.Report{ID: w.NextReport(), Agent: about, Breach: kind, Visit: visit, ReportedBy: w.cmd.Subject,
+		ReportedAt: w.At, Status: conduct.Reported}
 	breach, err := conduct.Find(w.Policy.Rules.Conduct, kind)
 	if err != nil {
 		return "", err
@@ -59,7 +60,8 @@ func (w *Work) Complain(visit domain.VisitID, about domain.AgentID, kind string)
 }
 
 // FeedbackRecords reads the feedback on visits, unknown ones left out, in the order of the visits.
-func FeedbackRecords(ctx context.Context, f *Floor, site domain.SiteID, visits []domain.VisitID) ([]feedback.OfVisit, error) {
+func FeedbackRecords(ctx context.Context, f *Floor, site domain.SiteID,
+	visits []domain.VisitID) ([]feedback.OfVisit, error) {
 	keys, err := monthKeys(store.FeedbackKey, site, visits)
 	if err != nil {
 		return nil, err
@@ -68,9 +70,13 @@ func FeedbackRecords(ctx context.Context, f *Floor, site domain.SiteID, visits [
 }
 
 // ComplaintStates tells how complaints stand, by the id of the feedback's entry.
-func (f *Floor) ComplaintStates(ctx context.Context, site domain.SiteID, entries []feedback.Entry) (map[string]feedback.Complaint, error) {
+func (f *Floor) ComplaintStates(ctx context.Context, site domain.SiteID,
+	entries []feedback.Entry) (map[string]feedback.Complaint, error) {
 	out := map[string]feedback.Complaint{}
-	complaints := slices.DeleteFunc(slices.Clone(entries), func(e feedback.Entry) bool { return e.Report == "" && e.Handled == "" })
+	complaints := slices.DeleteFunc(slices.Clone(entries), func(e feedback.Entry) bool {
+		return e.Report == "" &&
+			e.Handled == ""
+	})
 	keys := make([]store.Key, len(complaints))
 	for i, e := range complaints {
 		keys[i] = complaintKey(site, e)
@@ -114,7 +120,8 @@ func complaintState(e feedback.Entry, item store.Item) (feedback.Complaint, erro
 
 // FeedbackOf reads what a month's visitors were asked and answered (CF.7): every reception that ended, from the
 // register, and what stands of the feedback on the month's visits, whenever it was given.
-func (f *Floor) FeedbackOf(ctx context.Context, site domain.SiteID, month domain.Month) ([]feedback.Finished, []feedback.Answer, error) {
+func (f *Floor) FeedbackOf(ctx context.Context, site domain.SiteID,
+	month domain.Month) ([]feedback.Finished, []feedback.Answer, error) {
 	asked, err := f.finishedIn(ctx, site, month)
 	if err != nil {
 		return nil, nil, err
@@ -124,7 +131,8 @@ func (f *Floor) FeedbackOf(ctx context.Context, site domain.SiteID, month domain
 }
 
 // FeedbackAnswers reads what stands of the feedback on a month's visits, with how the complaints stand.
-func (f *Floor) FeedbackAnswers(ctx context.Context, site domain.SiteID, month domain.Month) ([]feedback.Answer, error) {
+func (f *Floor) FeedbackAnswers(ctx context.Context, site domain.SiteID,
+	month domain.Month) ([]feedback.Answer, error) {
 	entries, err := f.feedbackIn(ctx, site, month)
 	if err != nil {
 		return nil, err

@@ -14,7 +14,8 @@ import (
 // Found opens a new site: its data, its first policy version, an empty floor and the first entry of
 // its journal. The answer is kept outside any site, because a key names one write whatever id its body
 // gives. Error: site.exists.
-func Found[T any](ctx context.Context, f *Floor, cmd Command, s *site.Site, table rotation.Event, answer T) (Result[T], error) {
+func Found[T any](ctx context.Context, f *Floor, cmd Command, s *site.Site, table rotation.Event,
+	answer T) (Result[T], error) {
 	result, err := found(ctx, f, cmd, s, table, answer)
 	if lost(err) { // the same request, or another one for the same id, came first
 		result, err = found(ctx, f, cmd, s, table, answer)
@@ -25,11 +26,13 @@ func Found[T any](ctx context.Context, f *Floor, cmd Command, s *site.Site, tabl
 	return result, err
 }
 
-func found[T any](ctx context.Context, f *Floor, cmd Command, s *site.Site, table rotation.Event, answer T) (Result[T], error) {
+func found[T any](ctx context.Context, f *Floor, cmd Command, s *site.Site, table rotation.Event,
+	answer T) (Result[T], error) {
 	var none Result[T]
 	known := facts{}
 	cmd.Site = ""
-	if err := known.load(ctx, f.store, []store.Key{store.SiteKey(s.ID), store.IdempotencyKey(cmd.Site, cmd.Key)}); err != nil {
+	if err := known.load(ctx, f.store, []store.Key{store.SiteKey(s.ID), store.IdempotencyKey(cmd.Site,
+		cmd.Key)}); err != nil {
 		return none, err
 	}
 	if first, refusal, answered, err := previous[T](known, cmd); answered || err != nil {
@@ -78,7 +81,8 @@ func (w *Work) foundation(answer any) ([]store.Write, error) {
 		return nil, err
 	}
 	first := func(key store.Key, version int64, body []byte) store.Write {
-		return store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: key, Version: version, Body: body}}
+		return store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: key,
+			Version: version, Body: body}}
 	}
 	return append(w.journal, kept,
 		first(store.SiteKey(w.Site.ID), 1, siteBody),

@@ -63,7 +63,8 @@ func (w *Work) SaveUntil(key store.Key, value any, expires time.Time) error {
 // stored reports whether this work has read an item under the key.
 func (w *Work) stored(key store.Key) bool { return w.facts[key].found }
 
-// Replace puts a value in the place of the item that was read under a key; the zero item: there was none. Every write in
+// Replace puts a value in the place of the item that was read under a key; the zero item: there was none. Every write
+// in
 // the place of another is made here, so that a form that this program does not know is never overwritten. Error:
 // stored.newer_form.
 func Replace(read store.Item, key store.Key, value any) (store.Write, error) {

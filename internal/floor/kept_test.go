@@ -31,7 +31,8 @@ func TestAHigherFormIsNeitherReadNorOverwritten(t *testing.T) {
 		body[0] = stored.First + 1
 		w := work(store.Item{Key: key, Version: 3, Body: body})
 		_, read := Load(w, key, "")
-		if saved := w.Save(key, "as it is"); !errors.Is(read, newerForm) || !errors.Is(saved, newerForm) || len(w.extra) > 0 {
+		if saved := w.Save(key, "as it is"); !errors.Is(read, newerForm) || !errors.Is(saved, newerForm) ||
+			len(w.extra) > 0 {
 			t.Errorf("%s: read %v, saved %v", pattern.Name, read, saved)
 		}
 	}

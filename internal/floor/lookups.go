@@ -147,7 +147,8 @@ func (w *Work) putCount(account string, count lookup.Count, read store.Item) (st
 
 // CountLookup adds a look-up to a work that answers it. Error: lookup.too_many, with the alarm on record.
 func (w *Work) CountLookup(ref domain.CustomerRef, found LookupResult) error {
-	row := LoggedLookup{At: w.At, Account: w.cmd.Subject, Role: w.cmd.Role, Operation: w.cmd.Operation, Customer: ref, Found: found}
+	row := LoggedLookup{At: w.At, Account: w.cmd.Subject, Role: w.cmd.Role, Operation: w.cmd.Operation, Customer: ref,
+		Found: found}
 	item, _, err := w.Item(LookupCountKey(w.Site.ID, row.Account))
 	if err != nil {
 		return err
@@ -175,19 +176,24 @@ func (f *Floor) refuseLookup(ctx context.Context, look Look, row LoggedLookup, v
 	}
 	cmd := Command{Site: look.Site.ID, Operation: row.Operation, Subject: row.Account, Role: row.Role, At: row.At,
 		Hint: []store.Key{LookupCountKey(look.Site.ID, row.Account)}}
-	_, err := Act(ctx, f, cmd, func(w *Work) (struct{}, error) { return struct{}{}, w.CountLookup(row.Customer, row.Found) })
+	_, err := Act(ctx, f, cmd, func(w *Work) (struct{}, error) {
+		return struct{}{}, w.CountLookup(row.Customer,
+			row.Found)
+	})
 	return err
 }
 
 // raiseAlarm records that an account passed a limit, closes it, and refuses.
 func (w *Work) raiseAlarm(closed store.Write, row LoggedLookup, verdict lookup.Verdict) error {
-	alarm := LookupAlarm{ID: "l" + string(w.NextVisit()), Account: row.Account, Role: row.Role, Kind: verdict.Alarm, Numbers: verdict.Numbers,
-		At: row.At, Until: verdict.Until}
+	alarm := LookupAlarm{ID: "l" + string(w.NextVisit()), Account: row.Account, Role: row.Role, Kind: verdict.Alarm,
+		Numbers: verdict.Numbers,
+		At:      row.At, Until: verdict.Until}
 	if err := SaveLookupAlarm(w, alarm); err != nil {
 		return err
 	}
 	w.Also(closed)
-	if err := w.Record(journal.Entry{Operation: "lookUpAlarm", Note: "lookup_alarm:" + string(verdict.Alarm)}); err != nil {
+	if err := w.Record(journal.Entry{Operation: "lookUpAlarm",
+		Note: "lookup_alarm:" + string(verdict.Alarm)}); err != nil {
 		return err
 	}
 	return &Recorded{Refusal: tooMany(w.Site.Zone(), verdict)}

@@ -18,14 +18,16 @@ import (
 const MaxUnmeasured = 31
 
 // MeasureDay counts a business day from the register; owed is what the day before left.
-func (f *Floor) MeasureDay(ctx context.Context, of *site.Site, day domain.Day, owed []assessment.Owed) (assessment.Day, error) {
+func (f *Floor) MeasureDay(ctx context.Context, of *site.Site, day domain.Day,
+	owed []assessment.Owed) (assessment.Day, error) {
 	var steps []assessment.Step
 	for e, err := range f.EntriesOf(ctx, of.ID, day) {
 		if err != nil {
 			return assessment.Day{}, err
 		}
 		if e.Event != nil {
-			steps = append(steps, assessment.Step{Event: *e.Event, Effects: e.Effects, NoteMinutes: noteMinutes(of.Versions, e.PolicyVersion)})
+			steps = append(steps, assessment.Step{Event: *e.Event, Effects: e.Effects,
+				NoteMinutes: noteMinutes(of.Versions, e.PolicyVersion)})
 		}
 	}
 	return assessment.Measure(day, owed, steps), nil
@@ -43,7 +45,8 @@ func noteMinutes(versions []policy.Version, number int) int {
 // LastMeasured gives the last day up to a day whose count is kept.
 func (f *Floor) LastMeasured(ctx context.Context, id domain.SiteID, until domain.Day) (assessment.Day, bool, error) {
 	var last assessment.Day
-	page, err := f.store.Query(ctx, store.Query{Table: store.Records, Partition: store.MeasuresPartition(id), To: string(until), Limit: 1, Descending: true})
+	page, err := f.store.Query(ctx, store.Query{Table: store.Records, Partition: store.MeasuresPartition(id),
+		To: string(until), Limit: 1, Descending: true})
 	if err != nil || len(page.Items) == 0 {
 		return last, false, err
 	}
@@ -52,7 +55,8 @@ func (f *Floor) LastMeasured(ctx context.Context, id domain.SiteID, until domain
 
 // Unmeasured gives the days up to a day whose count is not kept yet, at most MaxUnmeasured of them, and what the day
 // before them left owed. A site that was never counted begins with its first day, or with the half-year of until.
-func (f *Floor) Unmeasured(ctx context.Context, of *site.Site, until domain.Day) ([]domain.Day, []assessment.Owed, error) {
+func (f *Floor) Unmeasured(ctx context.Context, of *site.Site,
+	until domain.Day) ([]domain.Day, []assessment.Owed, error) {
 	last, any, err := f.LastMeasured(ctx, of.ID, until)
 	if err != nil {
 		return nil, nil, err
@@ -71,7 +75,8 @@ func (f *Floor) Unmeasured(ctx context.Context, of *site.Site, until domain.Day)
 	return days, last.Owed, nil
 }
 
-// Measured is what is counted of a site's agents between two days. Through is the last day that is counted: earlier than
+// Measured is what is counted of a site's agents between two days. Through is the last day that is counted: earlier
+// than
 // asked for where many days are not counted yet.
 type Measured struct {
 	Agents  map[domain.AgentID]assessment.Received
@@ -89,7 +94,8 @@ func (f *Floor) Measures(ctx context.Context, of *site.Site, first, until domain
 		}
 		out.Through = day.Day
 	}
-	query := store.Query{Table: store.Records, Partition: store.MeasuresPartition(of.ID), From: string(first), To: string(until), Limit: 200}
+	query := store.Query{Table: store.Records, Partition: store.MeasuresPartition(of.ID), From: string(first),
+		To: string(until), Limit: 200}
 	err := Each(ctx, f.store, query, func(day assessment.Day) { add(day) })
 	if err != nil {
 		return out, err
@@ -121,7 +127,8 @@ type Assessable struct {
 
 // Assessable reads a period up to now: the register's counts, the feedback on the period's visits, the cases opened in
 // it, the trainings held in it.
-func (f *Floor) Assessable(ctx context.Context, of *site.Site, period assessment.Period, now time.Time) (Assessable, error) {
+func (f *Floor) Assessable(ctx context.Context, of *site.Site, period assessment.Period,
+	now time.Time) (Assessable, error) {
 	first, last := period.Days()
 	until := min(last, of.Day(now))
 	out := Assessable{feedback: map[domain.AgentID]feedback.Row{}, cases: map[domain.AgentID][2]int{}, site: of}
@@ -149,7 +156,8 @@ func (f *Floor) Assessable(ctx context.Context, of *site.Site, period assessment
 		return out, err
 	}
 	trainings := store.Query{Table: store.Operations, Partition: store.TrainingsPartition(of.ID), Limit: 200,
-		From: "t" + string(journal.VisitOf(first, 1)), To: "t" + string(journal.VisitOf(last.AddDays(assessment.LateTraining+1), 0))}
+		From: "t" + string(journal.VisitOf(first, 1)),
+		To:   "t" + string(journal.VisitOf(last.AddDays(assessment.LateTraining+1), 0))}
 	err = Each(ctx, f.store, trainings, func(t assessment.Training) {
 		if t.Within(first, last) {
 			out.trainings = append(out.trainings, t)
@@ -173,7 +181,8 @@ func (a *Assessable) count(c expedite.Case, now time.Time) {
 
 // Of gives what is known of one agent, with what was said. Trainings held before the agent came are not counted.
 func (a Assessable) Of(agent site.Agent, given []assessment.Given) assessment.Facts {
-	out := assessment.Facts{Received: a.Agents[agent.ID], Feedback: a.feedback[agent.ID], CasesDue: a.cases[agent.ID][0],
+	out := assessment.Facts{Received: a.Agents[agent.ID], Feedback: a.feedback[agent.ID],
+		CasesDue:    a.cases[agent.ID][0],
 		CasesInTime: a.cases[agent.ID][1], Given: given}
 	for _, t := range a.trainings {
 		if t.Date < a.site.Day(agent.AddedAt) {
@@ -192,7 +201,8 @@ func (a Assessable) Of(agent site.Agent, given []assessment.Given) assessment.Fa
 }
 
 // AssessmentRecords reads what was said of several agents in a period; of whom nothing was, an empty record.
-func (f *Floor) AssessmentRecords(ctx context.Context, id domain.SiteID, period assessment.Period, agents []domain.AgentID) (map[domain.AgentID]assessment.Record, error) {
+func (f *Floor) AssessmentRecords(ctx context.Context, id domain.SiteID, period assessment.Period,
+	agents []domain.AgentID) (map[domain.AgentID]assessment.Record, error) {
 	keys := make([]store.Key, len(agents))
 	for i, agent := range agents {
 		keys[i] = store.AssessmentKey(id, string(period), agent)

@@ -51,7 +51,8 @@ func notify(w *Work, before, after appointment.Appointment) error {
 	}
 	for i, notice := range appointment.StaffNotices(before, after) {
 		id := strings.Join([]string{string(after.ID), string(notice.Kind), string(w.NextVisit()), strconv.Itoa(i)}, "-")
-		if err := putNotice(w, DueNotice{ID: id, Appointment: after.ID, Kind: notice.Kind, To: notice.To, Item: notice.Item}, w.At); err != nil {
+		if err := putNotice(w, DueNotice{ID: id, Appointment: after.ID, Kind: notice.Kind, To: notice.To,
+			Item: notice.Item}, w.At); err != nil {
 			return err
 		}
 	}

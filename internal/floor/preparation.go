@@ -29,7 +29,8 @@ func PreparationPlace(site domain.SiteID, home string) privacy.Place {
 type PreparationWords struct{ Text, Note string }
 
 // OpenPreparation reads what an item of a checklist says; nothing is read of a customer who was erased.
-func (f *Floor) OpenPreparation(site domain.SiteID, file *CustomerFile, list *preparation.List, item preparation.Item) (PreparationWords, error) {
+func (f *Floor) OpenPreparation(site domain.SiteID, file *CustomerFile, list *preparation.List,
+	item preparation.Item) (PreparationWords, error) {
 	var words PreparationWords
 	place := PreparationPlace(site, list.Home)
 	if err := f.OpenFor(file, place, item.Text, &words.Text); err != nil {

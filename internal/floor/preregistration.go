@@ -127,7 +127,8 @@ func (w *Work) NameRef(name privacy.Name) string { return w.floor.Ring().NameRef
 // LoadPreRegistration reads one. Error: pre_registration.unknown.
 func LoadPreRegistration(w *Work, id string) (*PreRegistration, error) {
 	unknown := domain.Invalid("pre_registration.unknown", "/pre_registration")
-	if _, _, err := journal.ParseVisit(domain.VisitID(strings.TrimPrefix(id, "p"))); err != nil || !strings.HasPrefix(id, "p") {
+	if _, _, err := journal.ParseVisit(domain.VisitID(strings.TrimPrefix(id, "p"))); err != nil ||
+		!strings.HasPrefix(id, "p") {
 		return nil, unknown
 	}
 	return Find[*PreRegistration](w, store.PreRegistrationKey(w.Site.ID, id), unknown)
@@ -153,7 +154,8 @@ const maxNamesakes = 20
 
 // Namesakes finds the open pre-registrations of a name, latest first.
 func (f *Floor) Namesakes(ctx context.Context, site domain.SiteID, name privacy.Name) ([]*PreRegistration, error) {
-	query := store.Query{Table: store.Customers, Partition: store.PreRegistrationNamesPartition(site, f.Ring().NameRef(site, name)),
+	query := store.Query{Table: store.Customers, Partition: store.PreRegistrationNamesPartition(site,
+		f.Ring().NameRef(site, name)),
 		Limit: 50, Descending: true}
 	var open []*PreRegistration
 	for page, err := range store.Pages(ctx, f.store, query) {

@@ -54,7 +54,8 @@ func RequestPlace(site domain.SiteID, id string) privacy.Place {
 
 // LoadPrivacyRequest reads a request. Error: privacy.request_unknown.
 func LoadPrivacyRequest(w *Work, id string) (PrivacyRequest, error) {
-	return Find[PrivacyRequest](w, store.PrivacyRequestKey(w.Site.ID, id), domain.Invalid("privacy.request_unknown", "/request"))
+	return Find[PrivacyRequest](w, store.PrivacyRequestKey(w.Site.ID, id), domain.Invalid("privacy.request_unknown",
+		"/request"))
 }
 
 // SavePrivacyRequest adds a request, new or changed, to the commit, with its entry in the register.

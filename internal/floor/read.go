@@ -42,8 +42,10 @@ func NotLoaded(err error) bool {
 }
 
 // Entries reads one page of a business day's journal.
-func (f *Floor) Entries(ctx context.Context, id domain.SiteID, day domain.Day, limit int, cursor string) ([]StoredEntry, string, error) {
-	page, err := f.store.Query(ctx, store.Query{Table: store.Records, Partition: store.JournalPartition(id, day), Limit: limit, Cursor: cursor})
+func (f *Floor) Entries(ctx context.Context, id domain.SiteID, day domain.Day, limit int,
+	cursor string) ([]StoredEntry, string, error) {
+	page, err := f.store.Query(ctx, store.Query{Table: store.Records, Partition: store.JournalPartition(id, day),
+		Limit: limit, Cursor: cursor})
 	if err != nil {
 		return nil, "", err
 	}
@@ -96,7 +98,8 @@ func (f *Floor) EntriesOf(ctx context.Context, id domain.SiteID, day domain.Day)
 
 // EntriesAfter reads up to so many entries of a business day's journal behind a sequence, and whether there
 // may be more.
-func (f *Floor) EntriesAfter(ctx context.Context, id domain.SiteID, day domain.Day, seq, limit int) ([]StoredEntry, bool, error) {
+func (f *Floor) EntriesAfter(ctx context.Context, id domain.SiteID, day domain.Day, seq,
+	limit int) ([]StoredEntry, bool, error) {
 	page, err := f.store.Query(ctx, store.Query{Table: store.Records, Partition: store.JournalPartition(id, day),
 		From: store.JournalSort(seq + 1), Limit: limit})
 	if err != nil {
@@ -114,7 +117,8 @@ type StoredEntry struct {
 
 // Files reads the customers' files of several references, a hundred in a round trip, following those who
 // were identified later in a second one.
-func (f *Floor) Files(ctx context.Context, id domain.SiteID, refs []domain.CustomerRef) (map[domain.CustomerRef]*CustomerFile, error) {
+func (f *Floor) Files(ctx context.Context, id domain.SiteID,
+	refs []domain.CustomerRef) (map[domain.CustomerRef]*CustomerFile, error) {
 	out := map[domain.CustomerRef]*CustomerFile{}
 	wanted := refs
 	for range 3 {

@@ -10,7 +10,8 @@ import (
 )
 
 // monthKey gives the key of what is kept of a visit by the visit's month.
-func monthKey(of func(domain.SiteID, domain.Month, domain.VisitID) store.Key, site domain.SiteID, visit domain.VisitID) (store.Key, error) {
+func monthKey(of func(domain.SiteID, domain.Month, domain.VisitID) store.Key, site domain.SiteID,
+	visit domain.VisitID) (store.Key, error) {
 	day, _, err := journal.ParseVisit(visit)
 	if err != nil {
 		return store.Key{}, domain.Invalid("visit.unknown", "/visit")
@@ -19,7 +20,8 @@ func monthKey(of func(domain.SiteID, domain.Month, domain.VisitID) store.Key, si
 }
 
 // monthKeys gives the keys of what is kept of visits.
-func monthKeys(of func(domain.SiteID, domain.Month, domain.VisitID) store.Key, site domain.SiteID, visits []domain.VisitID) ([]store.Key, error) {
+func monthKeys(of func(domain.SiteID, domain.Month, domain.VisitID) store.Key, site domain.SiteID,
+	visits []domain.VisitID) ([]store.Key, error) {
 	keys := make([]store.Key, len(visits))
 	for i, visit := range visits {
 		var err error
@@ -50,7 +52,8 @@ func SaveReception(w *Work, after reception.OfVisit) error {
 }
 
 // ReceptionRecords reads the records of visits; visits without one are left out.
-func ReceptionRecords(ctx context.Context, f *Floor, site domain.SiteID, visits []domain.VisitID) (map[domain.VisitID]reception.OfVisit, error) {
+func ReceptionRecords(ctx context.Context, f *Floor, site domain.SiteID,
+	visits []domain.VisitID) (map[domain.VisitID]reception.OfVisit, error) {
 	keys, err := monthKeys(store.ReceptionKey, site, visits)
 	if err != nil {
 		return nil, err

@@ -32,7 +32,8 @@ type DealFacts struct {
 	Customer *register.Customer `json:"customer,omitempty"`
 	Zone     string             `json:"zone,omitempty"` // of the site, where the policy counts days
 
-	Person *attribution.PersonalRuling `json:"person,omitempty"` // a person's ruling, which takes the place of the rules
+	// a person's ruling, which takes the place of the rules
+	Person *attribution.PersonalRuling `json:"person,omitempty"`
 }
 
 // ClaimFacts is what a claim was decided on, kept with the decision for replay.
@@ -48,7 +49,8 @@ func (c ClaimFacts) Decide(version policy.Version, asOf time.Time) attribution.C
 
 // Facts gives the door's facts as they are stored; nil when the register knew nothing.
 func (d DoorFacts) Facts() (json.RawMessage, error) {
-	if d.Visitor == nil && d.Referrer == nil && d.Family == nil && d.Principal == nil && d.Announced == nil && len(d.Departed) == 0 {
+	if d.Visitor == nil && d.Referrer == nil && d.Family == nil && d.Principal == nil && d.Announced == nil &&
+		len(d.Departed) == 0 {
 		return nil, nil // without a visitor on file no days are counted, so the zone says nothing
 	}
 	raw, err := json.Marshal(d)

@@ -38,7 +38,8 @@ func (w *Work) rollDay() error {
 }
 
 // CloseDay closes the open business day: every reception ends unrecorded, who still waits has gone,
-// and the chain of the day gets its last entry (of a later day, if that one has entries already). It is judged by the policy of that day.
+// and the chain of the day gets its last entry (of a later day, if that one has entries already). It is judged by the
+// policy of that day.
 func (w *Work) CloseDay() ([]rotation.Effect, error) {
 	day := w.State.Day
 	if day == "" {

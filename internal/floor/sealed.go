@@ -54,7 +54,8 @@ func (f *Floor) OpenFor(file *CustomerFile, place privacy.Place, sealed []byte, 
 func (w *Work) KeyHolder(ref domain.CustomerRef) (*CustomerFile, error) { return w.customerFile(ref) }
 
 // KeyHolders reads the files under whose keys things were sealed, without following who was identified later.
-func (f *Floor) KeyHolders(ctx context.Context, site domain.SiteID, refs []domain.CustomerRef) (map[domain.CustomerRef]*CustomerFile, error) {
+func (f *Floor) KeyHolders(ctx context.Context, site domain.SiteID,
+	refs []domain.CustomerRef) (map[domain.CustomerRef]*CustomerFile, error) {
 	out := map[domain.CustomerRef]*CustomerFile{}
 	var keys []store.Key
 	for _, ref := range refs {

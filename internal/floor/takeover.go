@@ -22,8 +22,9 @@ import (
 // part has been taken over or the list is withdrawn; then the key or the ciphertext is gone.
 type CustomerList struct {
 	takeover.List
-	WrappedKey []byte   `json:"key,omitempty"`
-	Numbers    []uint64 `json:"nr,omitempty"` // the start of each row's customer reference, to find a number that comes twice
+	WrappedKey []byte `json:"key,omitempty"`
+	// the start of each row's customer reference, to find a number that comes twice
+	Numbers []uint64 `json:"nr,omitempty"`
 }
 
 // ListPart is one part of a list: the rows, encrypted, and what was found about them.
@@ -173,14 +174,16 @@ func (w *Work) TakeOver(list *CustomerList, c Candidate, check takeover.Check, e
 	file := NewCustomer(c.Ref)
 	file.TakenOver = &register.TakenOver{List: list.ID, Line: c.Line, At: w.At, Entry: entry, LastDay: check.LastDay}
 	if check.Owner != "" {
-		file.OwnedSince(register.OwnerChange{Owner: check.Owner, Since: w.touchedAt(check), Clause: w.Policy.Rules.Reception.Clause(policy.ReturningVisitor)})
+		file.OwnedSince(register.OwnerChange{Owner: check.Owner, Since: w.touchedAt(check),
+			Clause: w.Policy.Rules.Reception.Clause(policy.ReturningVisitor)})
 	}
 	if err := w.Seal(file, Identity{Phone: c.phone.Digits(), Name: c.name.Text()}); err != nil {
 		return err
 	}
 	w.Keep(file)
 	if day := w.Site.Day(w.touchedAt(check)); day != w.Day { // today's entry of the register lists the others
-		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: store.ListedDayKey(w.Site.ID, day, c.Ref)}})
+		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
+			Item: store.Item{Key: store.ListedDayKey(w.Site.ID, day, c.Ref)}})
 	}
 	return nil
 }
@@ -265,7 +268,8 @@ func TakeOverPart(ctx context.Context, f *Floor, cmd Command, id string) (*Custo
 }
 
 // takeRows takes the rows of a part over that still can be; the parts' checks and rows go side by side.
-func (w *Work) takeRows(list *CustomerList, before []takeover.Check, rows []takeover.Row) ([]takeover.Check, []TakenRow, error) {
+func (w *Work) takeRows(list *CustomerList, before []takeover.Check,
+	rows []takeover.Row) ([]takeover.Check, []TakenRow, error) {
 	if err := w.NeedCustomers(rows); err != nil {
 		return nil, nil, err
 	}
@@ -284,7 +288,8 @@ func (w *Work) takeRows(list *CustomerList, before []takeover.Check, rows []take
 				return nil, nil, err
 			}
 			check.Outcome = takeover.TakenOver
-			taken = append(taken, TakenRow{Line: row.Line, Customer: candidate.Ref, Owner: check.Owner, LastDay: check.LastDay})
+			taken = append(taken, TakenRow{Line: row.Line, Customer: candidate.Ref, Owner: check.Owner,
+				LastDay: check.LastDay})
 		}
 		after[i] = check
 	}

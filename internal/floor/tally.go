@@ -57,7 +57,8 @@ func (w *Work) observe(report conduct.Report) (conduct.Consequences, error) {
 	}
 	report.ID, report.Status = w.NextReport(), conduct.Reported
 	report.ReportedBy, report.ReportedAt = bySystem, w.At
-	decided, err := w.Conclude(report, conduct.Verification{By: bySystem, Role: domain.RoleSystem, Gravity: policy.Ordinary})
+	decided, err := w.Conclude(report, conduct.Verification{By: bySystem, Role: domain.RoleSystem,
+		Gravity: policy.Ordinary})
 	if err != nil {
 		return conduct.Consequences{}, err
 	}

@@ -118,7 +118,8 @@ func Verify(site domain.SiteID, start, end Head, entries iter.Seq2[Stored, error
 
 // Walk verifies like Verify, and gives every intact entry up to the fault to take, with the head after it. The error is
 // the iterator's or take's.
-func Walk(site domain.SiteID, start, end Head, entries iter.Seq2[Stored, error], take func(Entry, Head) error) (Verification, error) {
+func Walk(site domain.SiteID, start, end Head, entries iter.Seq2[Stored, error],
+	take func(Entry, Head) error) (Verification, error) {
 	result := Verification{Head: start}
 	for stored, err := range entries {
 		if err != nil {

@@ -41,12 +41,14 @@ func arrival(t testing.TB, preset policy.Preset) Entry {
 		sealed[i] = digest[i%32]
 	}
 	const ref = "9f86d081884c7d659a2feaa0c55ad015"
-	return Entry{Site: "riverside", Day: "2026-11-24", Seq: 17, At: at, Actor: "auth0|front-desk-riverside-1", Role: domain.RoleFrontDesk,
+	return Entry{Site: "riverside", Day: "2026-11-24", Seq: 17, At: at, Actor: "auth0|front-desk-riverside-1",
+		Role:      domain.RoleFrontDesk,
 		Operation: "registerArrival", Visit: "20261124-000017", Customer: ref, Sealed: sealed, Answers: &answers,
 		Event: &rotation.Event{Kind: rotation.Arrived, At: at, Visit: "20261124-000017", Customer: ref},
 		Effects: []rotation.Effect{
 			{Kind: rotation.PassedOver, Agent: "lin", Note: "busy", Clause: "GP.13.a"},
-			{Kind: rotation.Assigned, Agent: "zhao", Visit: "20261124-000017", Turn: rotation.Used, Clause: rules.Rotation.CycleClause},
+			{Kind: rotation.Assigned, Agent: "zhao", Visit: "20261124-000017", Turn: rotation.Used,
+				Clause: rules.Rotation.CycleClause},
 			{Kind: rotation.TurnTaken, Agent: "zhao", Clause: rules.Rotation.CycleClause},
 			{Kind: rotation.PositionTo, Agent: "qian", Clause: rules.Rotation.CycleClause},
 		},
@@ -73,7 +75,8 @@ func TestTypicalArrivalFitsOneWriteUnit(t *testing.T) {
 func TestEncodeIsCanonical(t *testing.T) {
 	entry := arrival(t, policy.GroupRotation)
 	entry.Facts = json.RawMessage(`{"b":[1,2],"a":"<&>"}`)
-	entry.Ruling = &attribution.Ruling{Clause: "GP.16", AsOf: entry.At, Shares: []attribution.Share{{Party: "jia", BasisPoints: 10000}}}
+	entry.Ruling = &attribution.Ruling{Clause: "GP.16", AsOf: entry.At, Shares: []attribution.Share{{Party: "jia",
+		BasisPoints: 10000}}}
 	body, err := Encode(entry)
 	if err != nil {
 		t.Fatal(err)
@@ -155,8 +158,10 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("%d: %s %d %v", seq, day, got, err)
 		}
 	}
-	for _, text := range []string{"", "-", "20261124", "20261124-7", "20261124-000000", "20261324-000001", "20260230-000001",
-		"20261124-0000001", "20261124-+00007", "2026112४-000007", "20261124-00000a", "20261124-9999999999", "d20261124-000007"} {
+	for _, text := range []string{"", "-", "20261124", "20261124-7", "20261124-000000", "20261324-000001",
+		"20260230-000001",
+		"20261124-0000001", "20261124-+00007", "2026112४-000007", "20261124-00000a", "20261124-9999999999",
+		"d20261124-000007"} {
 		if _, _, err := ParseVisit(domain.VisitID(text)); err == nil {
 			t.Errorf("visit %q accepted", text)
 		}
@@ -268,7 +273,8 @@ func edited(t interface{ Fatal(...any) }, s Stored, rehash bool) Stored {
 func TestVerifyNamesTheFault(t *testing.T) {
 	start, end, chain := chainOf(t, "riverside", []int{3, 2})
 	_, _, foreign := chainOf(t, "lakeside", []int{3, 2})
-	other, otherEnd, err := Link(Head{Day: "2026-11-01", Seq: 3, Hash: unpack(t, chain[2].Body).Hash}, Entry{Site: "riverside", Day: "2026-11-03", Operation: "x"})
+	other, otherEnd, err := Link(Head{Day: "2026-11-01", Seq: 3, Hash: unpack(t, chain[2].Body).Hash},
+		Entry{Site: "riverside", Day: "2026-11-03", Operation: "x"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -283,24 +289,38 @@ func TestVerifyNamesTheFault(t *testing.T) {
 		want   *Fault
 	}{
 		{"nothing", func(s []Stored) []Stored { return s }, nil},
-		{"edited", func(s []Stored) []Stored { s[1] = edited(t, s[1], false); return s }, &Fault{"2026-11-01", 2, Edited}},
-		{"edited and rehashed", func(s []Stored) []Stored { s[1] = edited(t, s[1], true); return s }, &Fault{"2026-11-01", 3, Unlinked}},
-		{"last edited and rehashed", func(s []Stored) []Stored { s[4] = edited(t, s[4], true); return s }, &Fault{"2026-11-03", 2, Rewritten}},
-		{"damaged", func(s []Stored) []Stored { s[2].Body = s[2].Body[:len(s[2].Body)-1]; return s }, &Fault{"2026-11-01", 3, Unreadable}},
+		{"edited", func(s []Stored) []Stored { s[1] = edited(t, s[1], false); return s }, &Fault{"2026-11-01", 2,
+			Edited}},
+		{"edited and rehashed", func(s []Stored) []Stored { s[1] = edited(t, s[1], true); return s },
+			&Fault{"2026-11-01", 3, Unlinked}},
+		{"last edited and rehashed", func(s []Stored) []Stored { s[4] = edited(t, s[4], true); return s },
+			&Fault{"2026-11-03", 2, Rewritten}},
+		{"damaged", func(s []Stored) []Stored { s[2].Body = s[2].Body[:len(s[2].Body)-1]; return s },
+			&Fault{"2026-11-01", 3, Unreadable}},
 		{"removed", func(s []Stored) []Stored { return slices.Delete(s, 1, 2) }, &Fault{"2026-11-01", 2, Missing}},
-		{"last of a day removed", func(s []Stored) []Stored { return slices.Delete(s, 2, 3) }, &Fault{"2026-11-03", 1, Unlinked}},
-		{"first of a day removed", func(s []Stored) []Stored { return slices.Delete(s, 3, 4) }, &Fault{"2026-11-03", 1, Missing}},
+		{"last of a day removed", func(s []Stored) []Stored { return slices.Delete(s, 2, 3) }, &Fault{"2026-11-03", 1,
+			Unlinked}},
+		{"first of a day removed", func(s []Stored) []Stored { return slices.Delete(s, 3, 4) }, &Fault{"2026-11-03", 1,
+			Missing}},
 		{"a whole day removed", func(s []Stored) []Stored { return s[3:] }, &Fault{"2026-11-03", 1, Unlinked}},
 		{"cut", func(s []Stored) []Stored { return s[:4] }, &Fault{"2026-11-03", 2, Cut}},
 		{"last day cut", func(s []Stored) []Stored { return s[:3] }, &Fault{"2026-11-03", 2, Cut}},
 		{"everything cut", func([]Stored) []Stored { return nil }, &Fault{"2026-11-03", 2, Cut}},
-		{"contents swapped", func(s []Stored) []Stored { s[0].Body, s[1].Body = s[1].Body, s[0].Body; return s }, &Fault{"2026-11-01", 1, Misplaced}},
-		{"order swapped", func(s []Stored) []Stored { s[0], s[1] = s[1], s[0]; return s }, &Fault{"2026-11-01", 1, Missing}},
+		{"contents swapped", func(s []Stored) []Stored { s[0].Body, s[1].Body = s[1].Body, s[0].Body; return s },
+			&Fault{"2026-11-01", 1, Misplaced}},
+		{"order swapped", func(s []Stored) []Stored { s[0], s[1] = s[1], s[0]; return s }, &Fault{"2026-11-01", 1,
+			Missing}},
 		{"twice", func(s []Stored) []Stored { return slices.Insert(s, 1, s[0]) }, &Fault{"2026-11-01", 1, Misplaced}},
-		{"of another site", func(s []Stored) []Stored { s[0] = foreign[0]; return s }, &Fault{"2026-11-01", 1, Misplaced}},
-		{"replaced by another genuine one", func(s []Stored) []Stored { s[3].Body = pack(t, other); return s }, &Fault{"2026-11-03", 2, Unlinked}},
-		{"put on at the end", func(s []Stored) []Stored { return append(s, Stored{"2026-11-03", 3, pack(t, inserted)}) }, &Fault{"2026-11-03", 3, Surplus}},
-		{"a day put on", func(s []Stored) []Stored { return append(s, Stored{"2026-11-04", 1, pack(t, inserted)}) }, &Fault{"2026-11-04", 1, Surplus}},
+		{"of another site", func(s []Stored) []Stored { s[0] = foreign[0]; return s }, &Fault{"2026-11-01", 1,
+			Misplaced}},
+		{"replaced by another genuine one", func(s []Stored) []Stored { s[3].Body = pack(t, other); return s },
+			&Fault{"2026-11-03", 2, Unlinked}},
+		{"put on at the end", func(s []Stored) []Stored {
+			return append(s, Stored{"2026-11-03", 3,
+				pack(t, inserted)})
+		}, &Fault{"2026-11-03", 3, Surplus}},
+		{"a day put on", func(s []Stored) []Stored { return append(s, Stored{"2026-11-04", 1, pack(t, inserted)}) },
+			&Fault{"2026-11-04", 1, Surplus}},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -360,12 +380,14 @@ func TestVerifyFindsEveryMutation(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		perDay := append([]int{2}, rapid.SliceOfN(rapid.IntRange(1, 5), 0, 3).Draw(t, "per_day")...)
 		start, end, chain := chainOf(t, "riverside", perDay)
-		if got, err := Verify("riverside", start, end, each(chain)); err != nil || got.Fault != nil || got.Entries != len(chain) {
+		if got, err := Verify("riverside", start, end, each(chain)); err != nil || got.Fault != nil ||
+			got.Entries != len(chain) {
 			t.Fatalf("an intact chain: %+v, %v", got, err)
 		}
 		at := rapid.IntRange(0, len(chain)-1).Draw(t, "at")
 		changed := slices.Clone(chain)
-		switch rapid.SampledFrom([]string{"bit", "edit", "rehash", "remove", "cut", "copy", "swap", "swap_contents", "move", "prev"}).Draw(t, "change") {
+		switch rapid.SampledFrom([]string{"bit", "edit", "rehash", "remove", "cut", "copy", "swap", "swap_contents",
+			"move", "prev"}).Draw(t, "change") {
 		case "bit":
 			body := bytes.Clone(chain[at].Body)
 			body[rapid.IntRange(0, len(body)-1).Draw(t, "byte")] ^= 1 << rapid.IntRange(0, 7).Draw(t, "bit_no")

@@ -13,7 +13,8 @@ import (
 // state is returned and nothing has happened. Times are kept in whole seconds, UTC.
 //
 // After every event whoever became free first takes over their own visitors from a helper
-// (SS.4.2.4.b, GP.15.b), oldest first, unless the helper is to hand over (RC.9); then the waiting visitors are given out, first come first
+// (SS.4.2.4.b, GP.15.b), oldest first, unless the helper is to hand over (RC.9); then the waiting visitors are given
+// out, first come first
 // served, by the rules of an arrival. With groups the last effect is always PositionTo.
 //
 // Errors: rotation.day_not_open, rotation.day_already_open, rotation.agent_unknown,

@@ -64,7 +64,8 @@ func TestDesignation(t *testing.T) { // SS.4.2.5.a
 	s.gives(Event{Prefer: "bing", Treatment: Designated}, "bing", Kept, "SS.4.2.5.a")
 	s.gives(Event{Prefer: "jia", Treatment: Designated}, "jia", Used, "SS.4.2.5.a")
 	s.orderIs("yi", "bing", "jia")
-	s.gives(Event{Prefer: "yi", Treatment: Preferred}, "yi", Kept, "SS.4.2.4.a") // a returning customer never uses the turn
+	// a returning customer never uses the turn
+	s.gives(Event{Prefer: "yi", Treatment: Preferred}, "yi", Kept, "SS.4.2.4.a")
 	s.orderIs("yi", "bing", "jia")
 }
 
@@ -172,10 +173,12 @@ func TestMakeUpTurns(t *testing.T) { // GP.13.b, GP.14.a, GP.16, GP.17.b
 	s.finish(company)
 	s.receiverIs(forgot, "jia", Kept) // GP.15.b: the owner is free and takes over
 	s.orderIs("jia", "yi", "bing")
-	if want := []domain.AgentID{"jia", "yi", "bing", "bing"}; !slices.Equal(s.state.MakeUps[:2], want[:2]) || len(s.state.MakeUps) < 4 {
+	if want := []domain.AgentID{"jia", "yi", "bing", "bing"}; !slices.Equal(s.state.MakeUps[:2], want[:2]) ||
+		len(s.state.MakeUps) < 4 {
 		t.Errorf("make-up turns %v", s.state.MakeUps)
 	}
-	s.must(Event{Kind: Belongs, Visit: "20261124-000098", Agent: "jia", Other: "yi"}) // GP.16: looked up after the reception
+	// GP.16: looked up after the reception
+	s.must(Event{Kind: Belongs, Visit: "20261124-000098", Agent: "jia", Other: "yi"})
 	s.refuse("rotation.visit_not_open", "", Event{Kind: Belongs, Visit: "20261124-000097", Agent: "jia"})
 }
 
@@ -187,7 +190,8 @@ func TestLeavingThePosition(t *testing.T) { // GP.2.b
 	if effects := s.must(Event{Kind: Left, Agent: "bing", Reason: policy.Meal, Cover: "none"}); len(effects) != 1 {
 		t.Errorf("not at the position: %v", effects)
 	}
-	s.refuse("rotation.cover_unavailable", "GP.2.b", Event{Kind: Left, Agent: "yi", Reason: policy.Short, Cover: "bing"})
+	s.refuse("rotation.cover_unavailable", "GP.2.b", Event{Kind: Left, Agent: "yi", Reason: policy.Short,
+		Cover: "bing"})
 	if !has(s.must(Event{Kind: Left, Agent: "yi", Reason: policy.Short}), Vacated, "yi", "GP.2.b") {
 		t.Error("nobody to cover: vacant")
 	}
@@ -245,7 +249,8 @@ func TestTableChange(t *testing.T) { // SS.3.1
 	if why, _ = Why(s.state, s.rot, s.rec, "jia"); why.Standing != OrderChanged || why.Place != 1 {
 		t.Errorf("%+v", why)
 	}
-	if why, _ = Why(s.state, s.rot, s.rec, "bing"); why.Standing != StandsByOrderTable || why.Place != 2 || len(why.Ahead) != 0 {
+	if why, _ = Why(s.state, s.rot, s.rec, "bing"); why.Standing != StandsByOrderTable || why.Place != 2 ||
+		len(why.Ahead) != 0 {
 		t.Errorf("%+v", why)
 	}
 }
@@ -292,11 +297,13 @@ func TestRefusals(t *testing.T) {
 	s.must(Event{Kind: DayClosed})
 	s.refuse("day.malformed", "", cases[len(cases)-1].ev)
 	g := newSite(t, policy.GroupRotation)
-	g.refuse("rotation.group_unknown", "", Event{Kind: TableSet, Groups: []domain.GroupID{"east"}, Table: []TablePlace{{"jia", "west"}}})
+	g.refuse("rotation.group_unknown", "", Event{Kind: TableSet, Groups: []domain.GroupID{"east"},
+		Table: []TablePlace{{"jia", "west"}}})
 	g.refuse("rotation.group_repeated", "", Event{Kind: TableSet, Groups: []domain.GroupID{"east", "east"}})
 }
 
-func TestOrderOfArrivalAndTheOrderTable(t *testing.T) { // QC.1.a: the table is the roster; only who has arrived has a place
+// QC.1.a: the table is the roster; only who has arrived has a place
+func TestOrderOfArrivalAndTheOrderTable(t *testing.T) {
 	s := newSite(t, policy.LeasingHall)
 	s.table("all", "jia", "yi", "bing", "ding")
 	s.open("2026-11-24")
@@ -313,7 +320,8 @@ func TestOrderOfArrivalAndTheOrderTable(t *testing.T) { // QC.1.a: the table is 
 	s.must(Event{Kind: CheckedIn, Agent: "wu"})
 	s.must(Event{Kind: CheckedIn, Agent: "bing"})
 	s.orderIs("yi", "ding", "wu", "bing")
-	if why, _ := Why(s.state, s.rot, s.rec, "bing"); why.Standing != StandsByArrival || why.Clause != "QC.1.a" || why.Place != 4 {
+	if why, _ := Why(s.state, s.rot, s.rec, "bing"); why.Standing != StandsByArrival || why.Clause != "QC.1.a" ||
+		why.Place != 4 {
 		t.Errorf("%+v", why)
 	}
 }
@@ -351,7 +359,8 @@ func TestChoiceOnTurnEndsWithTheReception(t *testing.T) { // RC.5
 	if s.state.Receptions[0].Choice != NotChosen {
 		t.Errorf("%+v", s.state.Receptions[0])
 	}
-	s.refuse("rotation.no_old_customer", "RC.5", Event{Kind: TurnChosen, Visit: s.state.Receptions[1].Visit, Choice: TakesNew})
+	s.refuse("rotation.no_old_customer", "RC.5", Event{Kind: TurnChosen, Visit: s.state.Receptions[1].Visit,
+		Choice: TakesNew})
 	s.refuse("rotation.choice_unknown", "", Event{Kind: TurnChosen, Visit: old, Choice: "both"})
 	s.refuse("rotation.choice_unknown", "", Event{Kind: Arrived, Day: s.day, Visit: "20261124-000099", Choice: "both"})
 }
@@ -378,7 +387,8 @@ func TestLastTurnOutlivesNeitherItsAgentNorTheDay(t *testing.T) { // RC.7
 	s.finish(second)
 	s.finish(first) // began before the last turn
 	s.must(Event{Kind: TableSet, Table: []TablePlace{{Agent: "bing"}, {Agent: "jia"}}})
-	if effects := s.must(Event{Kind: DayClosed}); has(effects, FirstTomorrow, "yi", "RC.7") || s.state.LastTurn != (LastTurn{}) {
+	if effects := s.must(Event{Kind: DayClosed}); has(effects, FirstTomorrow, "yi", "RC.7") ||
+		s.state.LastTurn != (LastTurn{}) {
 		t.Errorf("%v %+v", effects, s.state.LastTurn)
 	}
 	s = opened(t, policy.FrontSeat, "jia", "yi", "bing")

@@ -100,7 +100,8 @@ func (s State) turns(rot policy.Rotation) []int {
 	order = slices.DeleteFunc(order, func(i int) bool { return s.Members[i].Presence != OnSite })
 	slices.SortStableFunc(order, func(i, j int) int {
 		a, b := s.Members[i], s.Members[j]
-		return cmp.Or(cmp.Compare(a.DutyTurns, b.DutyTurns), a.CheckedIn.Compare(b.CheckedIn), cmp.Compare(a.CheckInSeq, b.CheckInSeq))
+		return cmp.Or(cmp.Compare(a.DutyTurns, b.DutyTurns), a.CheckedIn.Compare(b.CheckedIn), cmp.Compare(a.CheckInSeq,
+			b.CheckInSeq))
 	})
 	return order
 }

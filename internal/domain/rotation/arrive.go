@@ -9,7 +9,8 @@ import (
 // arrived gives a visitor to the agent whom the rotation picks, or lets them wait. A claim of any
 // other agent is refused (SS.4.2.2.a, GP.12).
 func (f *floor) arrived() *domain.Error {
-	visitor := Waiting{Visit: f.ev.Visit, Customer: f.ev.Customer, Prefer: f.ev.Prefer, Treatment: f.ev.Treatment, Clause: f.ev.Clause, Since: f.at}
+	visitor := Waiting{Visit: f.ev.Visit, Customer: f.ev.Customer, Prefer: f.ev.Prefer, Treatment: f.ev.Treatment,
+		Clause: f.ev.Clause, Since: f.at}
 	if err := f.admissible(visitor); err != nil {
 		return err
 	}

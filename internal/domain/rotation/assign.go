@@ -24,7 +24,8 @@ func (f *floor) assign(v Waiting, p pick) {
 	}
 	f.Receptions = append(f.Receptions, Reception{Visit: v.Visit, Agent: p.agent, OnBehalfOf: p.onBehalfOf,
 		Turn: p.turn, Treatment: treatment, Clause: v.Clause, Started: f.at})
-	f.effect(Effect{Kind: Assigned, Visit: v.Visit, Agent: p.agent, Other: p.onBehalfOf, Turn: p.turn, Clause: p.clause})
+	f.effect(Effect{Kind: Assigned, Visit: v.Visit, Agent: p.agent, Other: p.onBehalfOf, Turn: p.turn,
+		Clause: p.clause})
 	f.settleTurn(v, p)
 	if p.tailCalls {
 		f.tailCalls(v)

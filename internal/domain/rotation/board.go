@@ -40,12 +40,13 @@ type Explanation struct {
 	Agent    domain.AgentID
 	Standing Standing
 	Since    time.Time
-	Clause   domain.Clause    // of Standing; empty: the supervisor decided, or only the journal's effects tell which of several
-	Place    int              // 1: next in order among those on site; 0: not on site
-	Ahead    []domain.AgentID // on site and free, and come before in order
-	MakeUps  int              // make-up turns held; they come before the order
-	Owed     bool             // one more is granted on return or on finishing
-	DueAway  bool             // goes to the tail on return
+	// of Standing; empty: the supervisor decided, or only the journal's effects tell which of several
+	Clause  domain.Clause
+	Place   int              // 1: next in order among those on site; 0: not on site
+	Ahead   []domain.AgentID // on site and free, and come before in order
+	MakeUps int              // make-up turns held; they come before the order
+	Owed    bool             // one more is granted on return or on finishing
+	DueAway bool             // goes to the tail on return
 }
 
 // Board gives the screen's view of the floor under the rules in force.
@@ -73,7 +74,8 @@ func (s State) boardGroup(i int, rot policy.Rotation) domain.GroupID {
 
 func (s State) line(i int, turns []int, rot policy.Rotation, rec policy.Reception) BoardMember {
 	m := s.Members[i]
-	line := BoardMember{Agent: m.Agent, Presence: m.Presence, CheckedIn: m.CheckedIn, Duty: m.Duty, Why: s.explain(i, turns, rot, rec)}
+	line := BoardMember{Agent: m.Agent, Presence: m.Presence, CheckedIn: m.CheckedIn, Duty: m.Duty, Why: s.explain(i,
+		turns, rot, rec)}
 	if m.Presence == Away {
 		line.Reason = m.Reason
 	}

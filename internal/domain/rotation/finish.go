@@ -26,7 +26,8 @@ func (f *floor) end(i int) {
 }
 
 // release ends the receiver's part in a reception: a turn used under the group policy moves them to
-// the tail of the own group now (GP.2.a), the day's last turn is remembered (RC.7), a helper owes the note, an earned make-up turn is granted.
+// the tail of the own group now (GP.2.a), the day's last turn is remembered (RC.7), a helper owes the note, an earned
+// make-up turn is granted.
 func (f *floor) release(r Reception) {
 	if f.turnInUse(r) {
 		f.useTurn(r.Agent, r.Visit, UsedTurn, f.rot.CycleClause)
@@ -91,7 +92,8 @@ func (f *floor) passOn(i int, to domain.AgentID, clause domain.Clause) {
 	case f.rot.TakeOver == policy.ByHelper && before.OnBehalfOf == "" && before.Treatment.ofOneAgent():
 		r.OnBehalfOf = before.Agent // stays theirs, and comes back when the helper hands over (RC.5, RC.9)
 	}
-	f.effect(Effect{Kind: Transferred, Visit: before.Visit, Agent: to, Other: before.Agent, Turn: r.Turn, Clause: clause})
+	f.effect(Effect{Kind: Transferred, Visit: before.Visit, Agent: to, Other: before.Agent, Turn: r.Turn,
+		Clause: clause})
 }
 
 // afterCover is the turn of the agent who takes over a visitor received on their turn. It was used

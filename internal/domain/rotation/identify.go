@@ -166,6 +166,7 @@ func (f *floor) madeValid() *domain.Error {
 		}
 		r.Treatment = OrdinaryVisitor
 	}
-	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn, Clause: f.rec.Clause(policy.BrokerHidden)})
+	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn,
+		Clause: f.rec.Clause(policy.BrokerHidden)})
 	return nil
 }

@@ -105,10 +105,14 @@ func (o *oracle) payOwed(a string) {
 // settle gives out what can be given out: own visitors back first, then the waiting.
 func (o *oracle) settle() {
 	for {
-		i := slices.IndexFunc(o.open, func(v *visitor) bool { return v.owner != "" && v.owner != v.holder && o.free(v.owner) })
+		i := slices.IndexFunc(o.open, func(v *visitor) bool {
+			return v.owner != "" && v.owner != v.holder &&
+				o.free(v.owner)
+		})
 		if i >= 0 && o.doc != "RC" {
 			v, helper := o.open[i], o.open[i].holder
-			v.holder, v.turn = v.owner, map[bool]string{true: "used", false: "kept"}[v.kind == "" || v.kind == "company"]
+			v.holder, v.turn = v.owner, map[bool]string{true: "used", false: "kept"}[v.kind == "" ||
+				v.kind == "company"]
 			o.payOwed(helper)
 			continue
 		}
@@ -147,8 +151,10 @@ func (o *oracle) give(v *visitor) {
 	lane, asked := o.lane(), false
 	for n, a := range lane {
 		mine := o.busy(a)
-		rc5 := o.doc == "RC" && o.where[a] == "on" && mine != nil && mine.kind == "prefer" && mine.turn == "kept" && mine.owner == a
-		rc10 := o.doc == "RC" && o.where[a] == "on" && mine != nil && mine.turn == "kept" && mine.owner != "" && mine.owner != a
+		rc5 := o.doc == "RC" && o.where[a] == "on" && mine != nil && mine.kind == "prefer" && mine.turn == "kept" &&
+			mine.owner == a
+		rc10 := o.doc == "RC" && o.where[a] == "on" && mine != nil && mine.turn == "kept" && mine.owner != "" &&
+			mine.owner != a
 		if rc5 && !asked && o.answer != "" {
 			mine = &visitor{choice: o.answer}
 		}
@@ -391,8 +397,10 @@ func race(r *rapid.T, t *testing.T, preset policy.Preset) {
 	names := []string{"jia", "yi", "bing", "ding", "wu"}[:rapid.IntRange(1, 5).Draw(r, "agents")]
 	s := newSite(t, preset)
 	s.t = quiet{t, r}
-	o := &oracle{doc: documents[preset], groups: []string{"east", "west"}, of: map[string]string{}, where: map[string]string{},
-		due: map[string]bool{}, owed: map[string]bool{}, had: map[string]int{}, onDuty: map[string]bool{}, rounds: map[string]int{}}
+	o := &oracle{doc: documents[preset], groups: []string{"east", "west"}, of: map[string]string{},
+		where: map[string]string{},
+		due:   map[string]bool{}, owed: map[string]bool{}, had: map[string]int{}, onDuty: map[string]bool{},
+		rounds: map[string]int{}}
 	if !o.byArrival() {
 		o.queue = slices.Clone(names)
 	}
@@ -422,7 +430,8 @@ type quiet struct {
 func (q quiet) Fatalf(format string, args ...any) { q.r.Fatalf(format, args...) }
 func (q quiet) Helper()                           {}
 
-var happenings = []string{"in", "in", "arrive", "arrive", "arrive", "finish", "finish", "leave", "return", "belongs", "choose", "hand", "swap", "close"}
+var happenings = []string{"in", "in", "arrive", "arrive", "arrive", "finish", "finish", "leave", "return", "belongs",
+	"choose", "hand", "swap", "close"}
 
 func step(r *rapid.T, s *testSite, o *oracle, names []string, n int) {
 	a := rapid.SampledFrom(names).Draw(r, "agent")

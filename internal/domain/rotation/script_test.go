@@ -94,7 +94,8 @@ func (s *script) command(out *strings.Builder, words []string) {
 	}
 	switch words[0] {
 	case "order":
-		fmt.Fprintf(out, "order %v, position %s, make-ups %v\n", Order(s.site.state, s.site.rot), orNobody(AtPosition(s.site.state, s.site.rot)), s.site.state.MakeUps)
+		fmt.Fprintf(out, "order %v, position %s, make-ups %v\n", Order(s.site.state, s.site.rot),
+			orNobody(AtPosition(s.site.state, s.site.rot)), s.site.state.MakeUps)
 	case "board":
 		s.board(out)
 	case "overdue":
@@ -163,9 +164,11 @@ func orNobody(agent domain.AgentID) string {
 }
 
 func (s *script) parse(words []string) Event {
-	verbs := map[string]Kind{"open": DayOpened, "close": DayClosed, "table": TableSet, "leave": Left, "return": Returned,
+	verbs := map[string]Kind{"open": DayOpened, "close": DayClosed, "table": TableSet, "leave": Left,
+		"return": Returned,
 		"arrive": Arrived, "finish": Finished, "handover": HandedOver, "belongs": Belongs, "card": CardConfirmed,
-		"choose": TurnChosen, "gaveback": GaveBack, "valid": MadeValid, "went": WaitingLeft, "note": NoteWritten, "swap": SwappedPlaces, "attempt": OutOfTurn}
+		"choose": TurnChosen, "gaveback": GaveBack, "valid": MadeValid, "went": WaitingLeft, "note": NoteWritten,
+		"swap": SwappedPlaces, "attempt": OutOfTurn}
 	kind, known := verbs[words[0]]
 	if !known {
 		s.t.Fatalf("unknown verb %q", words[0])
@@ -238,7 +241,8 @@ func (s *script) board(out *strings.Builder) {
 	fmt.Fprintf(out, "position %s, make-ups %v, waiting %d\n", orNobody(view.Position), view.MakeUps, len(view.Waiting))
 	for _, g := range view.Groups {
 		for _, m := range g.Members {
-			line := fmt.Sprintf("%s %s %s, place %d, ahead %v: %s %s", g.Group, m.Agent, m.Presence, m.Why.Place, m.Why.Ahead, m.Why.Standing, m.Why.Clause)
+			line := fmt.Sprintf("%s %s %s, place %d, ahead %v: %s %s", g.Group, m.Agent, m.Presence, m.Why.Place,
+				m.Why.Ahead, m.Why.Standing, m.Why.Clause)
 			if m.Receives.Visit != "" {
 				line += ", receives " + short(m.Receives.Visit)
 			}

@@ -32,7 +32,8 @@ func newSite(t testing.TB, preset policy.Preset) *testSite {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &testSite{t: t, rot: rules.Rotation, rec: rules.Reception, clock: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}
+	return &testSite{t: t, rot: rules.Rotation, rec: rules.Reception, clock: time.Date(2026, 11, 23, 12, 0, 0, 0,
+		time.UTC)}
 }
 
 // opened gives a site of one group with the agents checked in at 09:00.
@@ -202,5 +203,8 @@ func (s *testSite) receiverIs(visit domain.VisitID, agent domain.AgentID, turn T
 }
 
 func has(effects []Effect, kind EffectKind, agent domain.AgentID, clause domain.Clause) bool {
-	return slices.ContainsFunc(effects, func(e Effect) bool { return e.Kind == kind && e.Agent == agent && e.Clause == clause })
+	return slices.ContainsFunc(effects, func(e Effect) bool {
+		return e.Kind == kind && e.Agent == agent &&
+			e.Clause == clause
+	})
 }

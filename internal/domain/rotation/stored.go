@@ -30,7 +30,8 @@ var (
 			&m.CheckInSeq, &m.Device, &m.Duty, &m.Turns, &m.DutyTurns, &m.Standing, &instant{&m.Since, &last[1]}}
 	}
 	receptionColumns = func(r *Reception, last *[2]int64) []any {
-		return []any{&r.Visit, &r.Agent, &r.OnBehalfOf, &r.Turn, &r.Treatment, &r.Clause, &r.Choice, &instant{&r.Started, &last[0]}}
+		return []any{&r.Visit, &r.Agent, &r.OnBehalfOf, &r.Turn, &r.Treatment, &r.Clause, &r.Choice,
+			&instant{&r.Started, &last[0]}}
 	}
 	waitingColumns = func(w *Waiting, last *[2]int64) []any {
 		return []any{&w.Visit, &w.Customer, &w.Prefer, &w.Treatment, &w.Clause, &instant{&w.Since, &last[0]}}
@@ -74,7 +75,8 @@ func corrupt() error { return &domain.Error{Code: "rotation.state_corrupt"} }
 // MarshalJSON gives the stored form of a state.
 func (s State) MarshalJSON() ([]byte, error) {
 	t := table[[]any]{Day: s.Day, Groups: s.Groups, MakeUps: s.MakeUps, Members: write(s.Members, memberColumns),
-		Receptions: write(s.Receptions, receptionColumns), Waiting: write(s.Waiting, waitingColumns), Notes: write(s.Notes, noteColumns)}
+		Receptions: write(s.Receptions, receptionColumns), Waiting: write(s.Waiting, waitingColumns),
+		Notes: write(s.Notes, noteColumns)}
 	if s.LastTurn != (LastTurn{}) {
 		t.LastTurn = write([]LastTurn{s.LastTurn}, lastTurnColumns)
 	}
@@ -89,8 +91,10 @@ func (s *State) UnmarshalJSON(text []byte) error {
 	}
 	*s = State{Day: t.Day, Groups: t.Groups, MakeUps: t.MakeUps}
 	var last []LastTurn
-	for _, err := range []error{read(t.Members, &s.Members, memberColumns), read(t.Receptions, &s.Receptions, receptionColumns),
-		read(t.Waiting, &s.Waiting, waitingColumns), read(t.Notes, &s.Notes, noteColumns), read(t.LastTurn, &last, lastTurnColumns)} {
+	for _, err := range []error{read(t.Members, &s.Members, memberColumns), read(t.Receptions, &s.Receptions,
+		receptionColumns),
+		read(t.Waiting, &s.Waiting, waitingColumns), read(t.Notes, &s.Notes, noteColumns), read(t.LastTurn, &last,
+			lastTurnColumns)} {
 		if err != nil {
 			return corrupt()
 		}

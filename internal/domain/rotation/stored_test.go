@@ -24,15 +24,18 @@ func fullFloor(agents int) (State, []domain.AgentID) {
 		agent := domain.AgentID(fmt.Sprintf("agent-%02d", i))
 		roster = append(roster, agent)
 		s.Members = append(s.Members, Member{Agent: agent, Group: s.Groups[i%4], Presence: OnSite, Owed: i%3 == 0,
-			CheckedIn: opening.Add(time.Duration(i*171) * time.Second), CheckInSeq: 3 + i*2, Device: 0xdeadbeef - uint32(i)*7919*101,
-			Duty: i%3 == 1, Turns: i % 5, DutyTurns: i % 3 % 2 * (i % 4),
+			CheckedIn: opening.Add(time.Duration(i*171) * time.Second), CheckInSeq: 3 + i*2,
+			Device: 0xdeadbeef - uint32(i)*7919*101,
+			Duty:   i%3 == 1, Turns: i % 5, DutyTurns: i % 3 % 2 * (i % 4),
 			Standing: Standing(i % len(standingNames)), Since: opening.Add(time.Duration(10000+i*613) * time.Second)})
 	}
 	for i := range agents {
 		r := Reception{Visit: domain.VisitID(fmt.Sprintf("20261124-%06d", 200+i*9)), Agent: roster[(i*7)%agents],
 			Turn:      [...]Turn{Used, Kept, MakeUpTurn, SpendsMakeUp}[i%4],
-			Treatment: [...]Treatment{OrdinaryVisitor, Preferred, Designated, CompanyVisitor, DisclosedBroker}[i%5], Clause: [...]domain.Clause{"", "RC.4.a", "RC.4.c"}[i%3],
-			Choice: [...]TurnChoice{NotChosen, TakesNew, TakesOld}[i%3], Started: opening.Add(time.Duration(20000+i*397) * time.Second)}
+			Treatment: [...]Treatment{OrdinaryVisitor, Preferred, Designated, CompanyVisitor, DisclosedBroker}[i%5],
+			Clause:    [...]domain.Clause{"", "RC.4.a", "RC.4.c"}[i%3],
+			Choice:    [...]TurnChoice{NotChosen, TakesNew, TakesOld}[i%3],
+			Started:   opening.Add(time.Duration(20000+i*397) * time.Second)}
 		if i%2 == 0 {
 			r.OnBehalfOf = roster[(i*3+1)%agents]
 		}
@@ -40,7 +43,8 @@ func fullFloor(agents int) (State, []domain.AgentID) {
 	}
 	for i := range 3 {
 		s.Waiting = append(s.Waiting, Waiting{Visit: domain.VisitID(fmt.Sprintf("20261124-%06d", 700+i)),
-			Customer: domain.CustomerRef(fmt.Sprintf("%032x", 1<<60+i)), Prefer: roster[i], Treatment: Preferred, Clause: "RC.4.g", Since: opening.Add(time.Duration(39000+i*100) * time.Second)})
+			Customer: domain.CustomerRef(fmt.Sprintf("%032x", 1<<60+i)), Prefer: roster[i], Treatment: Preferred,
+			Clause: "RC.4.g", Since: opening.Add(time.Duration(39000+i*100) * time.Second)})
 	}
 	for i := range 10 {
 		s.MakeUps = append(s.MakeUps, roster[i*3%agents])
@@ -49,12 +53,14 @@ func fullFloor(agents int) (State, []domain.AgentID) {
 	return s, roster
 }
 
-// TestAFloorFitsItsWriteUnits: as things are on a busy day, a floor takes one kilobyte, which is one write unit, up to 40
+// TestAFloorFitsItsWriteUnits: as things are on a busy day, a floor takes one kilobyte, which is one write unit, up to
+// 40
 // agents; the item's keys and the head of the chain take 150 bytes of it.
 func TestAFloorFitsItsWriteUnits(t *testing.T) {
 	for agents, most := range map[int]int{10: 1024, 30: 1024, 40: 1024, 60: 2048, 120: 3072} {
 		s, _ := fullFloor(agents)
-		usual := State{Day: s.Day, Groups: []domain.GroupID{""}, Members: slices.Clone(s.Members), Receptions: s.Receptions[:agents/4]}
+		usual := State{Day: s.Day, Groups: []domain.GroupID{""}, Members: slices.Clone(s.Members),
+			Receptions: s.Receptions[:agents/4]}
 		for i := range usual.Members {
 			m := &usual.Members[i]
 			m.Group, m.Duty, m.Turns, m.DutyTurns, m.Owed = "", false, 0, 0, false
@@ -130,7 +136,8 @@ func BenchmarkArrival40(b *testing.B) {
 			for i := range s.Receptions {
 				s.Receptions[i].OnBehalfOf = ""
 			}
-			ev := Event{Kind: Arrived, At: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Day: s.Day, Visit: "20261124-000900"}
+			ev := Event{Kind: Arrived, At: time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC), Day: s.Day,
+				Visit: "20261124-000900"}
 			b.ReportAllocs()
 			for b.Loop() {
 				if _, _, err := Apply(s, rules.Rotation, rules.Reception, ev); err != nil {

@@ -11,7 +11,8 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
-// State is the live floor of one site; how it is stored stands in stored.go. The zero value is a site before its first day.
+// State is the live floor of one site; how it is stored stands in stored.go. The zero value is a site before its first
+// day.
 type State struct {
 	Day        domain.Day       // the open business day; empty before the first
 	Groups     []domain.GroupID // today's order of groups (GP.1); a single "" under cycle policies
@@ -76,10 +77,11 @@ type Member struct {
 	CheckInSeq int                  // journal sequence of today's check-in
 	Device     uint32               // tag of the device used for today's check-in; 0 for manual entry
 	Duty       bool                 // signed in for duty hours today (QC.1.b)
-	Turns      int                  // turns had today, used or lost; counted where the order is that of arrival (QC.1.a)
-	DutyTurns  int                  // rounds of the duty staff that this duty agent has had today (QC.1.b)
-	Standing   Standing
-	Since      time.Time // when Standing was set. Whole seconds
+	// turns had today, used or lost; counted where the order is that of arrival (QC.1.a)
+	Turns     int
+	DutyTurns int // rounds of the duty staff that this duty agent has had today (QC.1.b)
+	Standing  Standing
+	Since     time.Time // when Standing was set. Whole seconds
 }
 
 // Turn is what a reception does to the receiver's turn.
@@ -96,9 +98,11 @@ const (
 type Treatment string
 
 const (
-	OrdinaryVisitor Treatment = ""        // first-time or unknown: in order
-	Preferred       Treatment = "prefer"  // belongs to Event.Prefer: that agent out of order, else a helper on their behalf
-	Designated      Treatment = "named"   // as Preferred, but a first-time visitor's designation: may use the turn (SS.4.2.5.a)
+	OrdinaryVisitor Treatment = "" // first-time or unknown: in order
+	// belongs to Event.Prefer: that agent out of order, else a helper on their behalf
+	Preferred Treatment = "prefer"
+	// as Preferred, but a first-time visitor's designation: may use the turn (SS.4.2.5.a)
+	Designated      Treatment = "named"
 	CompanyVisitor  Treatment = "company" // in order, make-up turn (GP.13.b)
 	DisclosedBroker Treatment = "broker"  // in order, used until the card is confirmed (GP.14.a)
 )
@@ -174,36 +178,43 @@ type TablePlace struct {
 
 // Event is one thing that happened on the floor, as stored in the journal. Unused fields are zero.
 type Event struct {
-	Kind      Kind                 `json:"k"`
-	At        time.Time            `json:"at"`
-	Day       domain.Day           `json:"d,omitempty"`
-	Agent     domain.AgentID       `json:"a,omitempty"`
-	Other     domain.AgentID       `json:"o,omitempty"`
-	Visit     domain.VisitID       `json:"v,omitempty"`
-	Customer  domain.CustomerRef   `json:"c,omitempty"`  // Arrived: kept while the visitor waits
-	Prefer    domain.AgentID       `json:"p,omitempty"`  // Arrived: whose visitor it is, if known
-	Treatment Treatment            `json:"t,omitempty"`  // Arrived
-	Clause    domain.Clause        `json:"cl,omitempty"` // Arrived, Belongs: the door's clause for Prefer, the register's for Agent; empty: the policy's of returning or designated visitors
-	Choice    TurnChoice           `json:"ch,omitempty"` // TurnChosen; Arrived: what the agent on turn answers, who is with an old customer (RC.5)
-	TakenBy   domain.AgentID       `json:"by,omitempty"` // Arrived: the agent who claims the visitor; must be the one whom the rotation picks
-	Reason    policy.AbsenceReason `json:"r,omitempty"`  // Left
-	Cover     string               `json:"cv,omitempty"` // Left: "" the system arranges, "none" left without, or the covering agent's id
-	Device    uint32               `json:"dv,omitempty"` // CheckedIn
-	Duty      bool                 `json:"du,omitempty"` // CheckedIn: for duty hours (QC.1.b)
-	Seq       int                  `json:"s,omitempty"`  // CheckedIn: journal sequence
-	Table     []TablePlace         `json:"tb,omitempty"` // TableSet
-	Groups    []domain.GroupID     `json:"gr,omitempty"` // TableSet: order of groups
+	Kind      Kind               `json:"k"`
+	At        time.Time          `json:"at"`
+	Day       domain.Day         `json:"d,omitempty"`
+	Agent     domain.AgentID     `json:"a,omitempty"`
+	Other     domain.AgentID     `json:"o,omitempty"`
+	Visit     domain.VisitID     `json:"v,omitempty"`
+	Customer  domain.CustomerRef `json:"c,omitempty"` // Arrived: kept while the visitor waits
+	Prefer    domain.AgentID     `json:"p,omitempty"` // Arrived: whose visitor it is, if known
+	Treatment Treatment          `json:"t,omitempty"` // Arrived
+	// Arrived, Belongs: the door's clause for Prefer, the register's for Agent; empty: the policy's of returning or
+	// designated visitors
+	Clause domain.Clause `json:"cl,omitempty"`
+	// TurnChosen; Arrived: what the agent on turn answers, who is with an old customer (RC.5)
+	Choice TurnChoice `json:"ch,omitempty"`
+	// Arrived: the agent who claims the visitor; must be the one whom the rotation picks
+	TakenBy domain.AgentID       `json:"by,omitempty"`
+	Reason  policy.AbsenceReason `json:"r,omitempty"` // Left
+	// Left: "" the system arranges, "none" left without, or the covering agent's id
+	Cover  string           `json:"cv,omitempty"`
+	Device uint32           `json:"dv,omitempty"` // CheckedIn
+	Duty   bool             `json:"du,omitempty"` // CheckedIn: for duty hours (QC.1.b)
+	Seq    int              `json:"s,omitempty"`  // CheckedIn: journal sequence
+	Table  []TablePlace     `json:"tb,omitempty"` // TableSet
+	Groups []domain.GroupID `json:"gr,omitempty"` // TableSet: order of groups
 }
 
 // EffectKind names what an event did.
 type EffectKind string
 
 const (
-	Assigned      EffectKind = "assigned"    // Visit goes to Agent (OnBehalfOf Other) with Turn
-	Waits         EffectKind = "waits"       // nobody is free for Visit
-	PassedOver    EffectKind = "passed_over" // Agent's turn came, busy or away: Note says which
-	Skipped       EffectKind = "skipped"     // Agent's turn came and is lost: to the tail, never made up; Note says why (RC.1.b, RC.5)
-	Forfeited     EffectKind = "forfeited"   // Agent's turn came and is given up: to the tail, never made up; Note says why (QC.2)
+	Assigned   EffectKind = "assigned"    // Visit goes to Agent (OnBehalfOf Other) with Turn
+	Waits      EffectKind = "waits"       // nobody is free for Visit
+	PassedOver EffectKind = "passed_over" // Agent's turn came, busy or away: Note says which
+	// Agent's turn came and is lost: to the tail, never made up; Note says why (RC.1.b, RC.5)
+	Skipped EffectKind = "skipped"
+	// Agent's turn came and is given up: to the tail, never made up; Note says why (QC.2)
+	Forfeited     EffectKind = "forfeited"
 	TurnTaken     EffectKind = "turn_taken"  // Agent's ordinary turn is used
 	TailTaken     EffectKind = "tail"        // Agent went to the tail (of the own group)
 	PlaceKept     EffectKind = "place_kept"  // Agent is back at the place held
@@ -216,22 +227,27 @@ const (
 	Vacated       EffectKind = "position_vacant" // Agent left the position without an arrangement (GP.2.b)
 	Closed        EffectKind = "closed"          // Visit's reception ended; Agent received last
 	NoteDue       EffectKind = "note_due"        // Agent owes Other a hand-over note for Visit (GP.18)
-	TurnSet       EffectKind = "turn_set"        // the turn of Visit's receiver Agent is Turn from now on (GP.14, GP.16, GP.17.b)
-	TailCalls     EffectKind = "tail_calls"      // Agent, at the tail, tells Other's group to take Visit over (GP.15.a)
-	Dropped       EffectKind = "dropped"         // Visit still waited when the day was closed
-	JoinedOrder   EffectKind = "joined_order"    // Agent has arrived and stands in the day's order (QC.1.a)
-	Exchanged     EffectKind = "exchanged"       // Agent and Other exchanged places
-	ChoiceMade    EffectKind = "choice_made"     // Agent, with the old customer of Visit, takes what Note says when the turn comes (RC.5)
-	FirstTomorrow EffectKind = "first_tomorrow"  // Agent received the day's last turn and is the first of the next day (RC.7)
+	// the turn of Visit's receiver Agent is Turn from now on (GP.14, GP.16, GP.17.b)
+	TurnSet     EffectKind = "turn_set"
+	TailCalls   EffectKind = "tail_calls"   // Agent, at the tail, tells Other's group to take Visit over (GP.15.a)
+	Dropped     EffectKind = "dropped"      // Visit still waited when the day was closed
+	JoinedOrder EffectKind = "joined_order" // Agent has arrived and stands in the day's order (QC.1.a)
+	Exchanged   EffectKind = "exchanged"    // Agent and Other exchanged places
+	// Agent, with the old customer of Visit, takes what Note says when the turn comes (RC.5)
+	ChoiceMade EffectKind = "choice_made"
+	// Agent received the day's last turn and is the first of the next day (RC.7)
+	FirstTomorrow EffectKind = "first_tomorrow"
 )
 
 // Effect is one consequence of an event with its clause.
 type Effect struct {
-	Kind   EffectKind     `json:"k"`
-	Agent  domain.AgentID `json:"a,omitempty"`
-	Other  domain.AgentID `json:"o,omitempty"`
-	Visit  domain.VisitID `json:"v,omitempty"`
-	Turn   Turn           `json:"t,omitempty"`
-	Note   string         `json:"n,omitempty"` // "busy", "old_customer", "new", "old", "private", "business", "short", "meal", "signing", "off_duty", "tail_calls_group"
-	Clause domain.Clause  `json:"cl,omitempty"`
+	Kind  EffectKind     `json:"k"`
+	Agent domain.AgentID `json:"a,omitempty"`
+	Other domain.AgentID `json:"o,omitempty"`
+	Visit domain.VisitID `json:"v,omitempty"`
+	Turn  Turn           `json:"t,omitempty"`
+	// "busy", "old_customer", "new", "old", "private", "business", "short", "meal", "signing", "off_duty",
+	// "tail_calls_group"
+	Note   string        `json:"n,omitempty"`
+	Clause domain.Clause `json:"cl,omitempty"`
 }

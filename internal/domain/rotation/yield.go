@@ -93,6 +93,7 @@ func (f *floor) turnChosen() *domain.Error {
 		return domain.Refuse("rotation.no_old_customer", f.rot.OldCustomerOnTurn)
 	}
 	f.Receptions[i].Choice = f.ev.Choice
-	f.effect(Effect{Kind: ChoiceMade, Agent: f.Receptions[i].Agent, Visit: f.ev.Visit, Note: string(f.ev.Choice), Clause: f.rot.OldCustomerOnTurn})
+	f.effect(Effect{Kind: ChoiceMade, Agent: f.Receptions[i].Agent, Visit: f.ev.Visit, Note: string(f.ev.Choice),
+		Clause: f.rot.OldCustomerOnTurn})
 	return nil
 }

@@ -32,7 +32,8 @@ func TestInflateRefusesWhatDeflateDoesNotWrite(t *testing.T) {
 	if _, err := Inflate(deflated(t, strings.Repeat("a", 1001)), 1000); !errors.Is(err, errTooLarge) {
 		t.Errorf("a bomb: %v", err)
 	}
-	for name, body := range map[string][]byte{"nothing": nil, "cut": whole[:len(whole)-3], "a tail": append(bytes.Clone(whole), 0)} {
+	for name, body := range map[string][]byte{"nothing": nil, "cut": whole[:len(whole)-3],
+		"a tail": append(bytes.Clone(whole), 0)} {
 		if _, err := Inflate(body, 1000); !errors.Is(err, errMalformed) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -40,7 +41,8 @@ func TestInflateRefusesWhatDeflateDoesNotWrite(t *testing.T) {
 }
 
 func TestOpenRefusesWhatItDoesNotKnow(t *testing.T) {
-	for body, want := range map[string]error{"": errMalformed, "\x00x": errMalformed, "\x01x": nil, "\x02x": nil, "\x03x": errNewer} {
+	for body, want := range map[string]error{"": errMalformed, "\x00x": errMalformed, "\x01x": nil, "\x02x": nil,
+		"\x03x": errNewer} {
 		if rest, err := Open([]byte(body), 2); !errors.Is(err, want) || (err == nil) != (string(rest) == "x") {
 			t.Errorf("%q: %q, %v", body, rest, err)
 		}

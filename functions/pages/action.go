@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -94,7 +93,7 @@ func (p *page) typedBody(op string, a action, f form) (any, error) {
 	if a.body != nil {
 		return a.body(p, f), nil
 	}
-	if slices.ContainsFunc(bodyFields(op), func(of field) bool { return of.kind == kindInstant }) {
+	if hasInstant(bodyFields(op)) {
 		if err := p.readSite(f.Get("site")); err != nil { // for its clock
 			return nil, err
 		}

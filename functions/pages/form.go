@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,7 @@ type opForm struct {
 	id      string   // of the form where it is folded, and the beginning of its fields' ids
 	carried []string // names and values in turn
 	fixed   []string // fields that stand in every row and do not make one
+	back    string   // where it leads back to
 	key     []string // what its Idempotency-Key is bound to; nothing: new with every page
 	stands  url.Values
 	choices map[string][]option
@@ -34,7 +36,7 @@ type option struct{ value, text string }
 
 // form makes the form of an operation; carried gives names and values in turn.
 func (p *page) form(op string, carried ...string) *opForm {
-	f := &opForm{page: p, op: op, id: op, carried: carried, stands: url.Values{}, choices: map[string][]option{}}
+	f := &opForm{page: p, op: op, id: op, back: p.Path, carried: carried, stands: url.Values{}, choices: map[string][]option{}}
 	for i := 1; i < len(carried); i += 2 {
 		f.id += "-" + carried[i]
 	}
@@ -97,7 +99,25 @@ func (f *opForm) has(name, value string) bool { return slices.Contains(f.values(
 
 // wrong reports whether the refusal names a field.
 func (f *opForm) wrong(name string) bool {
-	return f.tried() && f.Attempt.Refused != nil && f.Attempt.Refused.Field == "/"+strings.ReplaceAll(name, ".", "/")
+	return f.tried() && f.Attempt.Refused != nil && f.typedAt(strings.Split(f.Attempt.Refused.Field, "/")[1:]) == name
+}
+
+// typedAt names the field that a place of the body was typed into: rows that were left empty are not in the body.
+func (f *opForm) typedAt(place []string) string {
+	list, known := fieldAt(bodyFields(f.op), place[0])
+	if !known || list.kind != kindList || len(place) < 3 {
+		return strings.Join(place, ".")
+	}
+	var filled []string
+	for n := range int(list.max) {
+		if _, some := f.rowAt(list, f.Attempt.Values, n); some {
+			filled = append(filled, strconv.Itoa(n))
+		}
+	}
+	if k, err := strconv.Atoi(place[1]); err == nil && k < len(filled) {
+		place[1] = filled[k]
+	}
+	return strings.Join(place, ".")
 }
 
 // field finds a field by its name on the form. It panics for one that the contract does not have.
@@ -152,6 +172,9 @@ func (f *opForm) options(of field) []option {
 // fewChoices is up to how many choices stand side by side.
 const fewChoices = 7
 
+// inRow tells the fields of rows, in which choices take the least room.
+var inRow = regexp.MustCompile(`\.\d+\.`)
+
 // look says how a field is shown.
 func (f *opForm) look(of field) string {
 	_, set := f.choices[of.name]
@@ -161,7 +184,7 @@ func (f *opForm) look(of field) string {
 		return "tick"
 	case of.kind == kindList && choices > 0:
 		return "ticks"
-	case of.kind == kindAgent || (set || of.kind == kindChoice) && choices > fewChoices:
+	case of.kind == kindAgent || (set || of.kind == kindChoice) && (choices > fewChoices || inRow.MatchString(of.name)):
 		return "select"
 	case choices > 0:
 		return "radios"
@@ -281,6 +304,11 @@ func (p *page) valueOf(f field, typed []string) any {
 	return text
 }
 
+// hasInstant reports whether instants are among fields, for which the site's clock is needed.
+func hasInstant(fields []field) bool {
+	return slices.ContainsFunc(fields, func(of field) bool { return of.kind == kindInstant || hasInstant(of.items) })
+}
+
 func flagOf(text string) any {
 	switch text {
 	case "yes", "1", "on", "true":
@@ -335,23 +363,28 @@ func (p *page) listOf(f field, typed url.Values) any {
 	return list
 }
 
-// rowsOf reads the rows of a list, numbered from 0. Fields that the form fixes make no row.
+// rowsOf reads the rows of a list, numbered from 0.
 func (p *page) rowsOf(f field, typed url.Values) []any {
 	list := []any{}
 	for n := range int(f.max) {
-		row, filled := map[string]any{}, false
-		for _, cell := range f.items {
-			texts := typed[f.name+"."+strconv.Itoa(n)+"."+cell.name]
-			if value := p.valueOf(cell, texts); value != nil {
-				put(row, cell.name, value)
-				filled = filled || len(texts) > 0 && !slices.Contains(typed["fixed"], f.name+"."+cell.name)
-			}
-		}
-		if filled {
+		if row, filled := p.rowAt(f, typed, n); filled {
 			list = append(list, row)
 		}
 	}
 	return list
+}
+
+// rowAt reads a row, and whether something was typed into it. Fields that the form fixes make no row.
+func (p *page) rowAt(f field, typed url.Values, n int) (row map[string]any, filled bool) {
+	row = map[string]any{}
+	for _, cell := range f.items {
+		texts := typed[f.name+"."+strconv.Itoa(n)+"."+cell.name]
+		if value := p.valueOf(cell, texts); value != nil {
+			put(row, cell.name, value)
+			filled = filled || len(texts) > 0 && !slices.Contains(typed["fixed"], f.name+"."+cell.name)
+		}
+	}
+	return row, filled
 }
 
 // standing counts the rows of a list in which something stands.

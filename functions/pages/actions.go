@@ -28,27 +28,14 @@ var actions = map[string]action{
 	"recordProgress": {body: func(_ *page, f form) any {
 		return contract.CaseProgress{Text: f.Get("text"), Solution: f.flag("solution")}
 	}},
-	"remindCase":           {},
 	"writeReceptionRecord": {body: func(_ *page, f form) any { return recordOf(f) }},
 	"giveFeedback":         {body: func(p *page, f form) any { return feedbackOf(p, f) }},
 	"routeFeedback":        {body: func(p *page, f form) any { return routingOf(p, f) }},
-	"closeCase":            {body: func(_ *page, f form) any { return contract.CaseAnswer{Answer: f.Get("answer")} }},
-	"createAppointment":    {body: func(p *page, f form) any { return newAppointmentOf(p, f) }, after: toAppointment},
-	"confirmAppointment":   {body: func(_ *page, f form) any { return confirmationOf(f) }},
-	"proposeChange":        {body: func(p *page, f form) any { return changeOf(p, f) }},
-	"answerChange": {body: func(_ *page, f form) any {
-		return contract.ChangeAnswer{Agreed: f.Get("agreed") == "yes"}
-	}},
-	"cancelAppointment": {body: func(_ *page, f form) any { return cancellationOf(f) }},
-	"assignReceptionists": {body: func(_ *page, f form) any {
-		return contract.ReceptionistList{Receptionists: receptionistsOf(f)}
-	}},
-	"linkArrival":    {body: func(_ *page, f form) any { return contract.AppointmentArrival{Visit: f.Get("visit")} }},
-	"cancelWhatIf":   {},
-	"cancelReplay":   {},
-	"setPreparation": {body: func(p *page, f form) any { return preparationOf(p, f) }},
-	"markPrepared":   {body: func(_ *page, f form) any { return contract.PreparationMark{Note: f.optional("note")} }},
-	"unmarkPrepared": {},
+	"createAppointment":    {fill: untilOnTheDay, after: toAppointment},
+	"proposeChange":        {fill: untilOnTheDay},
+	"cancelWhatIf":         {},
+	"cancelReplay":         {},
+	"setPreparation":       {fill: readyOwners},
 	"checkIn": {
 		body:  func(p *page, f form) any { return contract.CheckIn{Token: f.Get("token"), Device: p.device()} },
 		after: toPhone("checkIn"),

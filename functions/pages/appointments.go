@@ -1,14 +1,15 @@
 package pages
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/appointment"
 )
 
 // appointmentsData is a day's appointments.
@@ -23,10 +24,7 @@ func (h *Handler) appointments(p *page) error {
 		return err
 	}
 	query := p.r.URL.Query()
-	data := appointmentsData{Day: query.Get("day")}
-	if data.Day == "" {
-		data.Day = p.Today()
-	}
+	data := appointmentsData{Day: cmp.Or(query.Get("day"), p.Today())}
 	day, err := api.ParseDay(data.Day, "day")
 	if err != nil {
 		return err
@@ -36,7 +34,36 @@ func (h *Handler) appointments(p *page) error {
 	if err := p.ask("listAppointments", with, &data.List); err != nil {
 		return err
 	}
-	return p.render("appointments", data)
+	return p.send(appointmentsPage(p, data))
+}
+
+// appointmentForm is the form of an application on a day, and what it is called. A colleague's is an internal one.
+func (p *page) appointmentForm(day string) (*opForm, string) {
+	f := p.form("createAppointment").with("channel", string(contract.DeskChannelPhone)).
+		with("kind", string(contract.BookedKindCustomer)).with("start", day).must("organisation", "purpose")
+	f.back = p.Address()
+	agents, title, nobody := []option{}, p.T("appointment.enter"), p.T("appointment.names-nobody")
+	if p.Is("agent") {
+		f.must("place", "headcount").carried = []string{"channel", string(contract.DeskChannelInternal)}
+		title, nobody = p.T("appointment.apply"), p.T("appointment.i-receive")
+	}
+	for _, agent := range p.Agents() {
+		if agent != p.Me() {
+			agents = append(agents, option{agent, p.Name(agent)})
+		}
+	}
+	return f.of("agent", append([]option{{"", nobody}}, agents...)), title
+}
+
+// day is the way to another day of this page.
+func (p *page) day(key, day string) link { return link{Href: p.address("day", day), Text: p.T(key)} }
+
+// untilOnTheDay reads an end that is a time of the day on which it starts.
+func untilOnTheDay(p *page, f form, body map[string]any) {
+	if end := strings.TrimSpace(f.Get("end")); end != "" {
+		day, _, _ := strings.Cut(f.Get("start"), "T")
+		body["end"] = p.instantText(day + "T" + end)
+	}
 }
 
 // appointmentData is an appointment, the visits that may be the one it was made for, and what was sent about it.
@@ -47,49 +74,163 @@ type appointmentData struct {
 	Preparation *contract.Preparation // nil for a role that does not see it
 }
 
-// Open reports whether the customer is still expected.
-func (d appointmentData) Open() bool { return isOpen(d.Status) }
-
 func isOpen(status contract.AppointmentStatus) bool {
 	switch status {
-	case contract.AppointmentStatusRequested, contract.AppointmentStatusConfirmed,
-		contract.AppointmentStatusChangedAwaitingCustomer:
+	case contract.AppointmentStatusRequested, contract.AppointmentStatusConfirmed, contract.AppointmentStatusChangedAwaitingCustomer:
 		return true
 	}
 	return false
 }
 
+// open reports whether the customer is still expected.
+func (d appointmentData) open() bool { return isOpen(d.Status) }
+
+func (d appointmentData) toVerify() bool {
+	return d.Status == contract.AppointmentStatusRequested || d.Status == contract.AppointmentStatusConfirmed && !d.Verified
+}
+
+func (d appointmentData) changeable() bool {
+	return d.open() && d.Status != contract.AppointmentStatusRequested
+}
+
+// expectedToday reports whether the desk may take down that the customer has come.
+func (d appointmentData) expectedToday(p *page) bool {
+	return (d.open() || d.Status == contract.AppointmentStatusNoShow) && p.May("linkArrival") && p.Day(d.Start) == p.Today()
+}
+
+// look is the colour of the head of the page.
+func (d appointmentData) look() string {
+	switch {
+	case d.Status == contract.AppointmentStatusConfirmed:
+		return ""
+	case d.Status == contract.AppointmentStatusArrived:
+		return "now"
+	case d.open():
+		return "wait"
+	}
+	return "away"
+}
+
+var appointmentColours = map[contract.AppointmentStatus]string{contract.AppointmentStatusRequested: "amber",
+	contract.AppointmentStatusChangedAwaitingCustomer: "amber", contract.AppointmentStatusConfirmed: "green",
+	contract.AppointmentStatusArrived: "green", contract.AppointmentStatusNoShow: "red"}
+
+var noticeColours = map[contract.NoticeOutcome]string{contract.NoticeOutcomeSent: "green",
+	contract.NoticeOutcomeFailed: "amber", contract.NoticeOutcomeGivenUp: "red"}
+
+func (d appointmentData) verified(l *lang) string {
+	if d.Verified {
+		return l.T("appointment.is-verified")
+	}
+	return l.T("appointment.not-verified")
+}
+
+// confirmation is the form that confirms, with what was asked for.
+func (d appointmentData) confirmation(p *page) *opForm {
+	f := p.form("confirmAppointment", "appointment", d.Appointment.Appointment).once()
+	f.must("place", "headcount", "agenda")
+	return f.with("place", d.Place).with("headcount", some(d.Headcount)).with("agenda", d.Agenda)
+}
+
+// change is the form of a change, with what was agreed.
+func (d appointmentData) change(p *page) *opForm {
+	f := p.form("proposeChange", "appointment", d.Appointment.Appointment).once(strconv.Itoa(d.ChangesTold)).with("start", p.Day(d.Start), p.Clock(d.Start))
+	return f.with("end", p.Clock(d.End)).with("place", d.Place).with("headcount", some(d.Headcount))
+}
+
+func (d appointmentData) receptionistForm(p *page) *opForm {
+	f := p.form("assignReceptionists", "appointment", d.Appointment.Appointment)
+	for i, r := range d.Receptionists {
+		row := "receptionists." + strconv.Itoa(i)
+		f.with(row+".agent", r.Agent).with(row+".task", r.Task)
+	}
+	return f
+}
+
+// some writes a number; nothing for none.
+func some(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+// dots joins what is known, with a dot between.
+func (l *lang) dots(known ...string) string {
+	return strings.Join(slices.DeleteFunc(known, func(text string) bool { return text == "" }), " · ")
+}
+
+// people says how many come; nothing where it is not known.
+func (l *lang) people(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n) + " " + l.T("people")
+}
+
+// span says from when to when.
+func (l *lang) span(start, end *time.Time) string {
+	if until := l.Clock(end); until != "" {
+		return l.Date(start) + "–" + until
+	}
+	return l.Date(start)
+}
+
+func (l *lang) askedFor(agent string) string {
+	if agent == "" {
+		return ""
+	}
+	return l.T("asks-for") + " " + l.Name(agent)
+}
+
+// receiver says who receives a visitor, or that they wait.
+func (l *lang) receiver(v contract.Visit) string {
+	switch {
+	case v.Receives != "":
+		return l.Name(v.Receives) + " " + l.T("receives")
+	case v.Waiting:
+		return l.T("waiting")
+	}
+	return ""
+}
+
+// attempt says which attempt a notice was, from the second on.
+func (l *lang) attempt(n contract.SentNotice) string {
+	if n.Attempt < 2 {
+		return ""
+	}
+	return l.T("第 ", "attempt ") + strconv.Itoa(n.Attempt) + l.T(" 次", "")
+}
+
+// visitPath is where a visit is shown.
+func (l *lang) visitPath(visit string) string { return "/visits/" + l.Site.ID + "/" + visit }
+
 // appointment shows an appointment and takes its next step: the confirmation, a change and the customer's answer, the
 // receptionists, the arrival, the end (LD.2.1, BR.4.1, LD.2.2).
 func (h *Handler) appointment(p *page) error {
-	if err := p.openRegister("getAppointment"); err != nil {
-		return err
-	}
 	var data appointmentData
-	if err := p.ask("getAppointment", p.appointmentNames(), &data.Appointment); err != nil {
-		return err
-	}
+	of := p.appointmentNames()
+	all := []question{{"getAppointment", of, &data.Appointment}}
 	if p.May("listNotices") {
 		with := p.appointmentNames()
 		with["limit"], with["cursor"] = "50", p.r.URL.Query().Get("notices")
-		if err := p.ask("listNotices", with, &data.Notices); err != nil {
-			return err
-		}
+		all = append(all, question{"listNotices", with, &data.Notices})
 	}
 	if p.May("getPreparation") {
-		if err := p.ask("getPreparation", p.appointmentNames(), &data.Preparation); err != nil {
-			return err
-		}
+		all = append(all, question{"getPreparation", of, &data.Preparation})
 	}
-	var err error
-	if data.Visits, err = p.visitsFor(data); err != nil {
+	err := p.openRegister("getAppointment", all...)
+	if err == nil {
+		data.Visits, err = p.visitsFor(data)
+	}
+	if err != nil {
 		return err
 	}
-	return p.render("appointment", data)
+	return p.send(appointmentPage(p, data))
 }
 
 func (p *page) appointmentNames() names {
-	return names{"site": p.Site.ID, "appointment": p.r.PathValue("appointment")}
+	return names{"site": p.r.PathValue("site"), "appointment": p.r.PathValue("appointment")}
 }
 
 // visitsFor lists the visits of an appointment's day that belong to no appointment yet, latest first: one of them may
@@ -97,7 +238,7 @@ func (p *page) appointmentNames() names {
 func (p *page) visitsFor(data appointmentData) ([]contract.Visit, error) {
 	missed := data.Status == contract.AppointmentStatusNoShow
 	day := p.Day(data.Start)
-	if !p.May("linkArrival") || !data.Open() && !missed || day == "" || day > p.Today() {
+	if !p.May("linkArrival") || !data.open() && !missed || day == "" || day > p.Today() {
 		return nil, nil
 	}
 	taken := map[string]bool{}
@@ -115,15 +256,6 @@ func (p *page) visitsFor(data appointmentData) ([]contract.Visit, error) {
 	return out, err
 }
 
-// Receptionists gives who receives, with empty places for more up to what one appointment takes.
-func (p *page) Receptionists(of []contract.Receptionist) []contract.Receptionist {
-	const spare, most = 2, appointment.MaxReceptionists
-	if p.Tried("assignReceptionists") {
-		of = receptionistsOf(form{p.Attempt.Values})
-	}
-	return append(slices.Clone(of), make([]contract.Receptionist, max(0, min(spare, most-len(of))))...)
-}
-
 // letterData is a confirmation letter in both languages.
 type letterData struct {
 	Letter      contract.ConfirmationLetter
@@ -136,15 +268,13 @@ func (h *Handler) letter(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("letter", data)
+	return p.send(letterPage(p, data))
 }
 
 func (p *page) readLetter() (letterData, error) {
 	data := letterData{Appointment: p.r.PathValue("appointment")}
-	if err := p.openRegister("getLetter"); err != nil {
-		return data, err
-	}
-	return data, p.ask("getLetter", p.appointmentNames(), &data.Letter)
+	err := p.openRegister("getLetter", question{"getLetter", p.appointmentNames(), &data.Letter})
+	return data, err
 }
 
 // invite sends the letter's calendar file (RFC 5545).
@@ -178,81 +308,6 @@ func (p *page) forAppointment(id string) error {
 	return nil
 }
 
-// instantOf reads a day and a time on the site's clock; nil for what is none.
-func (p *page) instantOf(day, clock string) *time.Time {
-	at, err := time.ParseInLocation("2006-01-02 15:04", day+" "+clock, p.zone())
-	if err != nil {
-		return nil
-	}
-	return &at
-}
-
-// spanOf reads from when to when; what is no time is sent as one long past, and refused.
-func (p *page) spanOf(f form) (start, end *time.Time) {
-	start = p.instantOf(f.Get("day"), f.Get("from"))
-	if f.Get("to") != "" {
-		end = p.instantOf(f.Get("day"), f.Get("to"))
-	}
-	if start == nil {
-		start = &time.Time{}
-	}
-	return start, end
-}
-
-// newAppointmentOf reads an application. A colleague's is an internal one (RT.2.1).
-func newAppointmentOf(p *page, f form) contract.NewAppointment {
-	out := contract.NewAppointment{Channel: contract.DeskChannel(f.Get("channel")), Name: f.Get("name"),
-		Phone: f.optional("phone"), Email: f.optional("email"),
-		Organisation: f.optional("organisation"), Title: f.optional("title"), Purpose: f.optional("purpose"),
-		Place:  f.optional("place"),
-		Agenda: f.optional("agenda"), Agent: f.optional("agent"), Headcount: f.number("headcount")}
-	if p.Is("agent") {
-		out.Channel = contract.DeskChannelInternal
-	}
-	if kind := contract.BookedKind(f.Get("kind")); kind != "" {
-		out.Kind = &kind
-	}
-	if err := p.readSite(f.Get("site")); err != nil {
-		return out // the operation is refused in the same way
-	}
-	start, end := p.spanOf(f)
-	out.Start, out.End = *start, end
-	return out
-}
-
-// changeOf reads a change of what was agreed.
-func changeOf(p *page, f form) contract.ProposedChange {
-	out := contract.ProposedChange{Place: f.optional("place"), Headcount: f.number("headcount")}
-	if err := p.readSite(f.Get("site")); err != nil {
-		return out // the operation is refused in the same way
-	}
-	out.Start, out.End = p.spanOf(f)
-	return out
-}
-
-// receptionistsOf reads who receives, and with which task; a row without an agent is none.
-func receptionistsOf(f form) []contract.Receptionist {
-	out := []contract.Receptionist{}
-	for i, agent := range f.Values["agent"] {
-		if agent == "" || i >= len(f.Values["task"]) {
-			continue
-		}
-		out = append(out, contract.Receptionist{Agent: agent, Task: f.Values["task"][i]})
-	}
-	return out
-}
-
-func cancellationOf(f form) contract.AppointmentCancellation {
-	return contract.AppointmentCancellation{By: contract.CancelledBy(f.Get("by")), Reason: f.optional("reason")}
-}
-
-// confirmationOf reads what was verified before an appointment is confirmed.
-func confirmationOf(f form) contract.Confirmation {
-	return contract.Confirmation{IdentityVerified: f.flag("identity_verified") != nil,
-		PurposeVerified: f.flag("purpose_verified") != nil,
-		Place:           f.optional("place"), Agenda: f.optional("agenda"), Headcount: f.number("headcount")}
-}
-
 // toAppointment leads to the page of an appointment that has been made.
 func toAppointment(_ *page, f form, out *answer) (string, error) {
 	var made contract.Appointment
@@ -281,13 +336,10 @@ func (p *page) Day(at any) string {
 	return ""
 }
 
-// RowNumber numbers a row for its label, from 1.
-func (p *page) RowNumber(row int) string { return strconv.Itoa(row + 1) }
-
-// Waited writes how long somebody waited.
-func (p *page) Waited(seconds *int) string {
-	if *seconds < 60 {
-		return strconv.Itoa(*seconds) + p.T(" 秒", " s")
+// waited writes how long somebody waited.
+func (l *lang) waited(seconds int) string {
+	if seconds < 60 {
+		return strconv.Itoa(seconds) + l.T(" 秒", " s")
 	}
-	return strconv.Itoa(*seconds/60) + p.T(" 分钟", " min")
+	return strconv.Itoa(seconds/60) + l.T(" 分钟", " min")
 }

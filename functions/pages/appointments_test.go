@@ -23,7 +23,7 @@ func (p *product) booked(day, phone string) string {
 // confirmed confirms one as the desk does.
 func (b *browser) confirmed(id string) shown {
 	b.t.Helper()
-	return b.want(b.do(b.get(bookings+"/"+id), "confirmAppointment", "identity_verified", "1", "purpose_verified", "1",
+	return b.want(b.do(b.get(bookings+"/"+id), "confirmAppointment", "identity_verified", "yes", "purpose_verified", "yes",
 		"place", "三号厅", "agenda", "看样板间", "headcount", "2"),
 		200, "预约已确认")
 }
@@ -36,11 +36,11 @@ func TestAnAppointmentIsConfirmed(t *testing.T) {
 	list := b.want(b.get(bookings), 200, "15:00", "138****8000", "待确认", "看三居", "今天")
 	b.kept(list, bookings+"/"+id, bookings+"?day=2026-11-23", bookings+"?day=2026-11-25")
 	page := b.want(b.get(bookings+"/"+id), 200, "待确认", "滨江商会", "还没有发送过", "尚未核实")
-	refused := b.want(b.do(page, "confirmAppointment", "identity_verified", "1", "place", "<三号>厅"), 422, "LD.2.1")
+	refused := b.want(b.do(page, "confirmAppointment", "identity_verified", "yes", "place", "<三号>厅"), 422, "LD.2.1")
 	if !strings.Contains(refused.text, `value="&lt;三号&gt;厅"`) || !strings.Contains(refused.text, `role="alert"`) {
 		t.Error("what was typed is not there again")
 	}
-	fields := b.fill(refused, "confirmAppointment", "identity_verified", "1", "purpose_verified", "1", "place", "三号厅",
+	fields := b.fill(refused, "confirmAppointment", "identity_verified", "yes", "purpose_verified", "yes", "place", "三号厅",
 		"agenda", "看样板间", "headcount", "3")
 	b.want(b.post("/do/confirmAppointment", fields), 200, "预约已确认", "已确认", "三号厅", "3 人", "身份与来意已核实")
 	b.want(b.post("/do/confirmAppointment", fields), 200, "已确认")
@@ -62,14 +62,20 @@ func TestTheDeskEntersAnAppointment(t *testing.T) {
 	page := b.want(b.get(bookings+"?day=2026-11-26"), 200, "登记预约", "这一天没有预约")
 	typed := []string{"channel", "email", "kind", "company", "name", "张<女士>", "phone", "138", "organisation", "滨江商会",
 		"title", "秘书长", "purpose", "看三居",
-		"day", "2026-11-26", "from", "14:00", "to", "15:30", "place", "三号厅", "headcount", "4", "agenda", "看样板间",
+		"start", "2026-11-26T14:00", "end", "15:30", "place", "三号厅", "headcount", "4", "agenda", "看样板间",
 		"agent", "yi", "email", "z@example.cn"}
 	refused := b.want(b.do(page, "createAppointment", typed...), 422, "手机号格式不正确")
-	b.kept(refused, `value="张&lt;女士&gt;"`, `value="138" aria-invalid="true"`, `id="apply" open`, `value="14:00"`,
-		`value="15:30"`, `value="company" checked`,
-		`value="email" required checked`, `<option value="yi" selected>`, "看样板间</textarea>", `value="2026-11-26"`)
-	past := b.want(b.do(page, "createAppointment", append(typed, "phone", "13800008000", "from", "")...), 422)
-	b.kept(past, `name="from" type="time" required value="" aria-invalid="true"`)
+	b.kept(refused, `id="createAppointment" open`, `value="14:00"`)
+	for name, value := range map[string]string{"name": "张<女士>", "end": "15:30", "kind": "company", "channel": "email", "agent": "yi",
+		"agenda": "看样板间", "start": "2026-11-26", "phone": "138"} {
+		if !refused.stands(name, value) || refused.marks(name) != (name == "phone") {
+			t.Errorf("%s is not there again", name)
+		}
+	}
+	past := b.want(b.do(page, "createAppointment", append(typed, "phone", "13800008000", "start", "2026-11-26T")...), 422)
+	if !past.marks("start") {
+		t.Error("the time that is missing is not marked")
+	}
 	fields := b.fill(page, "createAppointment", append(typed, "phone", "13800008000")...)
 	made := b.want(b.post("/do/createAppointment", fields), 200, "预约已登记", "待确认", "2026-11-26 14:00–15:30", "滨江商会 · 秘书长",
 		"乙先生", "邮件", "公司客户", "4 人")
@@ -87,10 +93,12 @@ func TestAnAgentAppliesForAnAppointment(t *testing.T) {
 	jia := p.checkIn("jia")
 	jia.kept(jia.get("/phone"), `href="`+bookings+`"`)
 	page := jia.want(jia.get(bookings), 200, "申请预约", "只列出与您有关的预约")
-	typed := []string{"kind", "customer", "name", "张女士", "organisation", "个人", "purpose", "看三居", "day", "2026-11-25",
-		"from", "14:00", "headcount", "2"}
+	typed := []string{"kind", "customer", "name", "张女士", "organisation", "个人", "purpose", "看三居", "start", "2026-11-25T14:00",
+		"headcount", "2"}
 	refused := jia.want(jia.do(page, "createAppointment", typed...), 422, "RT.2.1")
-	jia.kept(refused, `id="place" name="place" type="text" maxlength="200" required value="" aria-invalid="true"`)
+	if !refused.marks("place") {
+		t.Error("the place that is missing is not marked")
+	}
 	made := jia.want(jia.do(page, "createAppointment", append(typed, "place", "三号厅")...), 200, "预约已登记", "内部", "甲女士")
 	if strings.Contains(made.text, `action="/do/`) || strings.Contains(made.text, "/letter") {
 		t.Error("an agent is offered what only the desk may do")
@@ -108,9 +116,12 @@ func TestAChangeAwaitsTheCustomer(t *testing.T) {
 	id := p.booked("2026-11-25", "13800008000")
 	b := p.open("front_desk:riverside:")
 	page := b.confirmed(id)
-	typed := []string{"day", "2026-11-25", "from", "16:00", "to", "17:00", "place", "五号厅"}
-	refused := b.want(b.do(page, "proposeChange", "day", "2026-11-23", "from", "16:00", "to", "17:00"), 422)
-	b.kept(refused, `id="change" open`, `value="2026-11-23" aria-invalid="true"`)
+	typed := []string{"start", "2026-11-25T16:00", "end", "17:00", "place", "五号厅"}
+	refused := b.want(b.do(page, "proposeChange", "start", "2026-11-23T16:00", "end", "17:00"), 422)
+	b.kept(refused, `id="proposeChange-`+id+`" open`, `value="2026-11-23"`)
+	if !refused.marks("start") {
+		t.Error("the day that is past is not marked")
+	}
 	fields := b.fill(page, "proposeChange", typed...)
 	told := b.want(b.post("/do/proposeChange", fields), 200, "变更已告知客户", "客户同意前原约定有效", "16:00–17:00", "五号厅",
 		"2026-11-25 15:00–16:00")
@@ -134,16 +145,24 @@ func TestSeveralReceiveWithTheirTasks(t *testing.T) {
 	page := b.confirmed(id)
 	with := func(agents, tasks []string) url.Values {
 		fields := b.fill(page, "assignReceptionists")
-		fields["agent"], fields["task"] = agents, tasks
+		for i, agent := range agents {
+			row := fmt.Sprintf("receptionists.%d.", i)
+			fields.Set(row+"agent", agent)
+			fields.Set(row+"task", tasks[i])
+		}
 		return fields
 	}
 	twice := b.want(b.post("/do/assignReceptionists", with([]string{"jia", "jia"}, []string{"引导", "讲解"})), 422,
 		"LD.2.2")
 	b.kept(twice, `id="receptionists" open`, `value="讲解"`)
-	b.kept(b.want(b.post("/do/assignReceptionists", with([]string{"jia", "yi"}, []string{"引导", ""})), 422),
-		`name="task" type="text" maxlength="200" value="" placeholder="如：引导、讲解、签约" aria-invalid="true"`)
+	idle := b.want(b.post("/do/assignReceptionists", with([]string{"jia", "", "yi"}, []string{"引导", "", ""})), 422)
+	if !idle.marks("receptionists.2.task") {
+		t.Error("the task that is missing is not marked")
+	}
 	b.want(b.post("/do/assignReceptionists", with([]string{"jia", "", "yi"}, []string{"引导", "", "讲解"})), 200, "接待分工已记录")
-	b.kept(b.get(bookings+"/"+id), `value="引导"`, `<option value="yi" selected>`)
+	if kept := b.get(bookings + "/" + id); !kept.stands("receptionists.0.task", "引导") || !kept.stands("receptionists.1.agent", "yi") {
+		t.Error("who receives does not stand in the form")
+	}
 	yi := p.open("agent:riverside:yi")
 	yi.want(yi.get(bookings+"/"+id), 200, "讲解", "LD.2.2")
 }
@@ -159,7 +178,7 @@ func TestAnAppointmentIsCancelled(t *testing.T) {
 	if strings.Contains(gone.text, `action="/do/`) {
 		t.Error("a cancelled appointment can be changed")
 	}
-	late := b.want(b.do(page, "proposeChange", "day", "2026-11-25", "from", "16:00", "to", "17:00"), 409)
+	late := b.want(b.do(page, "proposeChange", "start", "2026-11-25T16:00", "end", "17:00"), 409)
 	b.kept(late, `role="alert"`)
 	letter := b.want(b.get(bookings+"/"+id+"/letter"), 200, "您的预约已取消", "Your appointment is cancelled")
 	b.kept(letter, `data-print="1"`)

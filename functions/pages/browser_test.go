@@ -174,6 +174,11 @@ func (s shown) stands(name, value string) bool {
 	return false
 }
 
+// marks reports whether the page marks a field as refused.
+func (s shown) marks(name string) bool {
+	return regexp.MustCompile(`name="` + regexp.QuoteMeta(name) + `"[^>]* aria-invalid="true"`).MatchString(s.text)
+}
+
 // says reports whether the page shows a text.
 func (s shown) says(text string) bool {
 	return strings.Contains(html.UnescapeString(markups.ReplaceAllString(s.text, " ")), text)

@@ -15,15 +15,12 @@ type casesData struct {
 	OfVisit []contract.Case
 }
 
-// openRegister reads what a register beside the desk needs; operation is the one that reads it.
-func (p *page) openRegister(operation string) error {
+// openRegister reads what a register beside the desk needs, and what else is asked; operation is the one that reads it.
+func (p *page) openRegister(operation string, more ...question) error {
 	if !p.May(operation) {
 		return errRole
 	}
-	if err := p.readSite(p.r.PathValue("site")); err != nil {
-		return err
-	}
-	_, err := p.readBoard()
+	_, err := p.readFloor(p.r.PathValue("site"), more...)
 	return err
 }
 

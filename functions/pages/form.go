@@ -99,7 +99,8 @@ func (f *opForm) has(name, value string) bool { return slices.Contains(f.values(
 
 // wrong reports whether the refusal names a field.
 func (f *opForm) wrong(name string) bool {
-	return f.tried() && f.Attempt.Refused != nil && f.typedAt(strings.Split(f.Attempt.Refused.Field, "/")[1:]) == name
+	return f.tried() && f.Attempt.Refused != nil &&
+		f.typedAt(strings.Split(strings.TrimPrefix(f.Attempt.Refused.Field, "/"), "/")) == name
 }
 
 // typedAt names the field that a place of the body was typed into: rows that were left empty are not in the body.
@@ -167,6 +168,11 @@ func (f *opForm) options(of field) []option {
 		all = []option{{"yes", f.T("yes")}, {"no", f.T("no")}}
 	}
 	return all
+}
+
+// has0 reports whether a choice stands for none.
+func (f *opForm) has0(of field) bool {
+	return slices.ContainsFunc(f.options(of), func(o option) bool { return o.value == "" })
 }
 
 // fewChoices is up to how many choices stand side by side.

@@ -1,6 +1,7 @@
 package pages_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -20,14 +21,20 @@ func TestAVisitIsMadeReady(t *testing.T) {
 	holds(t, page, `value="楼书、户型图、价目表"`, `value="2026-11-24T13:00"`)
 	holds(t, b.get("/desk/riverside/appointments/"+booked), address)
 	fields := b.fill(page, "setPreparation")
-	fields["row_kind"] = []string{"materials", "seats", "catering", "car", "other"}
-	fields["row_text"] = []string{"楼书", "座位", "", "接<站>车", ""}
-	fields["row_owner"] = []string{"甲女士", "事务部", "事务部", "车队", ""}
-	fields["row_due"] = []string{"2026-11-24T12:00", "2026-11-24T12:00", "2026-11-24T12:00", "2026-11-24T16:00", ""}
+	for i, row := range [][]string{{"materials", "楼书", "甲女士", "12:00"}, {"seats", "座位", "事务部", "12:00"},
+		{"catering", "", "事务部", "12:00"}, {"car", "接<站>车", "车队", "16:00"}, {"other", "", "", ""}} {
+		for n, name := range []string{"kind", "text", "department"} {
+			fields.Set(fmt.Sprintf("items.%d.%s", i, name), row[n])
+		}
+		fields.Set(fmt.Sprintf("items.%d.due", i), "2026-11-24T"+row[3])
+	}
 	refused := b.want(b.post("/do/setPreparation", fields), 422, "CF.5")
-	holds(t, refused, `value="接&lt;站&gt;车"`, `value="2026-11-24T16:00" aria-invalid="true"`, `value="甲女士"`)
+	holds(t, refused, `value="接&lt;站&gt;车"`, `value="2026-11-24T16:00"`, `value="甲女士"`)
+	if !refused.marks("items.3.due") || refused.marks("items.2.due") {
+		t.Error("the due that is refused is not marked")
+	}
 	fields["key"] = b.fill(refused, "setPreparation")["key"]
-	fields["row_due"][3] = "2026-11-24T12:30"
+	fields.Set("items.3.due", "2026-11-24T12:30")
 	saved := b.want(b.post("/do/setPreparation", fields), 200, "清单已保存", "接<站>车", "车队", "甲女士")
 	if n := strings.Count(saved.text, `aria-checked="false"`); n != 3 {
 		t.Errorf("%d boxes to tap", n)

@@ -139,7 +139,7 @@ func sitesPage(p *page, list contract.SiteList) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = further(p, list.NextCursor, p.T("next-page")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = further(p, list.NextCursor, p.T("more")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -532,7 +532,7 @@ func takeoverPage(p *page, d takeoverData) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = further(p, d.Rows.NextCursor, p.T("next-page")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = further(p, d.Rows.NextCursor, p.T("more")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

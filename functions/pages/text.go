@@ -11,8 +11,18 @@ import (
 type text struct{ key, zh, en string }
 
 // textTables are the texts by subject, each sorted by key: what several pages say first.
-var textTables = [...][]text{commonTexts, conductTexts, dealTexts, deskTexts, doneTexts, manageTexts, phoneTexts, privacyTexts,
-	takeoverTexts}
+var textTables = [...][]text{
+	commonTexts,
+	appointmentTexts,
+	conductTexts,
+	dealTexts,
+	deskTexts,
+	doneTexts,
+	manageTexts,
+	phoneTexts,
+	privacyTexts,
+	takeoverTexts,
+}
 
 // textAt finds a text; it panics for a key that is in no table: a test looks for every one.
 func textAt(key string) said {

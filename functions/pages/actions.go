@@ -1,9 +1,6 @@
 package pages
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/lunxu/lunxu/internal/api/contract"
 )
 
@@ -16,9 +13,8 @@ var actions = map[string]action{
 		return contract.NewAssessmentResponse{Result: f.Get("result"), Agrees: f.Get("agrees") == "yes",
 			Words: f.optional("words")}
 	}},
-	"startWhatIf": {body: func(_ *page, f form) any { return whatIfOf(f) }, after: toJob("what-if")},
-	"startReplay": {body: func(_ *page, f form) any { return contract.NewReplay{From: f.Get("from"), To: f.Get("to")} },
-		after: toJob("replays")},
+	"startWhatIf":      {fill: oneBase, after: toJob("what-if")},
+	"startReplay":      {after: toJob("replays")},
 	"signOffTakeover":  {},
 	"makeArchive":      {after: toArchive},
 	"continueTakeover": {},
@@ -33,8 +29,6 @@ var actions = map[string]action{
 	"routeFeedback":        {body: func(p *page, f form) any { return routingOf(p, f) }},
 	"createAppointment":    {fill: untilOnTheDay, after: toAppointment},
 	"proposeChange":        {fill: untilOnTheDay},
-	"cancelWhatIf":         {},
-	"cancelReplay":         {},
 	"setPreparation":       {fill: readyOwners},
 	"checkIn": {
 		body:  func(p *page, f form) any { return contract.CheckIn{Token: f.Get("token"), Device: p.device()} },
@@ -52,7 +46,7 @@ var actions = map[string]action{
 	"requestErasure":       {after: toPrivacy("requestErasure")},
 	"recordFollowUp":       {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
 	"ruleDeal":             {fill: withoutZero},
-	"publishPolicyVersion": {body: func(p *page, f form) any { return newVersionOf(p, f) }},
+	"publishPolicyVersion": {fill: oneBase},
 }
 
 // toPhone leads an agent to where they stand now.
@@ -79,17 +73,4 @@ func arrivalRest(_ *page, f form, body map[string]any) {
 	if f.Get("phone_unknown") != "" {
 		delete(body, "phone")
 	}
-}
-
-// newVersionOf reads a draft of a policy version: changes on the version in force.
-func newVersionOf(p *page, f form) contract.NewPolicyVersion {
-	out := contract.NewPolicyVersion{EffectiveFrom: f.Get("effective_from"), Note: f.optional("note")}
-	if number, err := strconv.Atoi(f.Get("base")); err == nil {
-		out.Base = &contract.PolicyBase{Version: &number}
-	}
-	changes := contract.PolicyChanges(strings.TrimSpace(f.Get("changes")))
-	if len(changes) > 0 {
-		out.Changes = &changes
-	}
-	return out
 }

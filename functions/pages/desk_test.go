@@ -153,7 +153,7 @@ func TestAPolicyIsCheckedBeforeItIsPublished(t *testing.T) {
 	p := newProduct(t)
 	manager := p.open("supervisor:riverside:")
 	page := manager.want(manager.get("/manage/riverside/policy"), 200, "现行", "自销项目")
-	fields := manager.fill(page, "publishPolicyVersion", "base", "1", "effective_from", "2026-11-25", "changes",
+	fields := manager.fill(page, "publishPolicyVersion", "base.version", "1", "effective_from", "2026-11-25", "changes",
 		`{"reception":{"hand_over_minutes":-1}}`)
 	manager.want(manager.post("/manage/riverside/policy", fields), 200, "不能发布", "hand_over_minutes")
 	fields.Set("changes", `{"reception":`)

@@ -26,6 +26,7 @@ type opForm struct {
 	stands  url.Values
 	choices map[string][]option
 	needed  []string // fields that this page requires beyond the contract
+	listed  []string // fields whose choices are a list to open, however few
 }
 
 // attrs are what a page adds to an element.
@@ -64,6 +65,12 @@ func (f *opForm) of(name string, choices []option) *opForm {
 // must makes fields required that the contract leaves open.
 func (f *opForm) must(names ...string) *opForm {
 	f.needed = append(f.needed, names...)
+	return f
+}
+
+// listing shows the choices of fields as lists to open: a choice that is taken there can be taken back.
+func (f *opForm) listing(names ...string) *opForm {
+	f.listed = append(f.listed, names...)
 	return f
 }
 
@@ -190,7 +197,8 @@ func (f *opForm) look(of field) string {
 		return "tick"
 	case of.kind == kindList && choices > 0:
 		return "ticks"
-	case of.kind == kindAgent || (set || of.kind == kindChoice) && (choices > fewChoices || inRow.MatchString(of.name)):
+	case of.kind == kindAgent || slices.Contains(f.listed, of.name) ||
+		(set || of.kind == kindChoice) && (choices > fewChoices || inRow.MatchString(of.name)):
 		return "select"
 	case choices > 0:
 		return "radios"

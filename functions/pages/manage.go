@@ -97,26 +97,24 @@ func (h *Handler) policy(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("policy", data)
+	return p.send(policyPage(p, data))
 }
 
 func (p *page) readPolicy() (policyData, error) {
-	data := policyData{}
-	if _, err := p.openManage(); err != nil {
-		return data, err
-	}
-	data.Tomorrow = string(domain.DayOf(p.Now, p.zone()).AddDays(1))
+	data := policyData{Trials: pastJobs{Kind: "what-if"}, Replays: pastJobs{Kind: "replays"}}
+	site, query := p.r.PathValue("site"), p.r.URL.Query()
 	var list contract.PolicyVersionList
-	if err := p.ask("listPolicyVersions", names{"site": p.Site.ID, "limit": "200"}, &list); err != nil {
-		return data, err
+	asks := []question{{"listPolicyVersions", names{"site": site, "limit": "200"}, &list}}
+	if p.May("listWhatIfs") { // whoever may read the ones may read the others
+		for operation, jobs := range map[string]*pastJobs{"listWhatIfs": &data.Trials, "listReplays": &data.Replays} {
+			asks = append(asks, question{operation, names{"site": site, "limit": "10", "cursor": query.Get(jobs.Kind)},
+				&jobs.List})
+		}
 	}
+	_, err := p.openManage(asks...)
+	data.Tomorrow = string(domain.DayOf(p.Now, p.zone()).AddDays(1))
 	slices.Reverse(list.Items)
 	data.Versions = list.Items
-	var err error
-	if data.Trials, err = p.pastJobs("listWhatIfs", "what-if"); err != nil {
-		return data, err
-	}
-	data.Replays, err = p.pastJobs("listReplays", "replays")
 	return data, err
 }
 
@@ -134,12 +132,13 @@ func (h *Handler) policyDraft(p *page) error {
 		return err
 	}
 	data.Draft = &contract.PolicyDraft{}
-	body := newVersionOf(p, f)
+	body := p.bodyOf("validatePolicyDraft", f.Values)
+	oneBase(p, f, body)
 	if _, err := p.call("validatePolicyDraft", names{"site": p.Site.ID}, body, "", data.Draft); err != nil {
 		return err
 	}
-	p.Attempt = &attempt{Action: "publishPolicyVersion", Values: p.r.PostForm}
-	return p.render("policy", data)
+	p.Attempt = &attempt{Action: "publishPolicyVersion", Values: f.Values}
+	return p.send(policyPage(p, data))
 }
 
 // settlementData is a month's statements and the nights that made them.

@@ -63,6 +63,9 @@ func (p *page) readPrivacy() (privacyData, error) {
 	return data, p.ask("listLookups", with, &data.Lookups)
 }
 
+// privacyLimits are the fields of the rules, as they are shown.
+var privacyLimits = []string{"numbers_in_window", "window_minutes", "numbers_per_day", "retention_months"}
+
 // asking gives the customer whose request is being entered: whoever was found, or of a form that was refused.
 func (p *page) asking(d privacyData) string {
 	if d.Found == nil {

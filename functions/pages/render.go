@@ -34,7 +34,7 @@ var sharing = map[string][]string{
 	"phonefeedback": {"templates/feedbackparts.html"}, "visitor": {"templates/feedbackparts.html"},
 	"assessment": {"templates/assessmentparts.html"}, "scorecard": {"templates/assessmentparts.html"},
 	"phoneassessment": {"templates/assessmentparts.html"},
-	"conduct":         {"templates/praise.html"}, "policy": {"templates/tryout.html", "templates/jobs.html"},
+	"conduct":         {"templates/praise.html"},
 }
 
 // templateOf gives the template of a page within the common frame. It panics for one that is not there or not well

@@ -20,6 +20,7 @@ var textTables = [...][]text{
 	doneTexts,
 	manageTexts,
 	phoneTexts,
+	policyTexts,
 	privacyTexts,
 	takeoverTexts,
 }

@@ -1,7 +1,9 @@
 package pages
 
 import (
-	"slices"
+	"cmp"
+	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -9,40 +11,64 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-// Presets lists the presets that may be tried or started from.
-func (p *page) Presets() []string {
-	var out []string
-	for preset := range words["preset"] {
-		out = append(out, preset)
+// tryForm is the form of a trial: what has been typed into the form of a version stands in it.
+func (p *page) tryForm(d policyData) *opForm {
+	f := p.form("startWhatIf").with("from", p.MonthAgo()).with("to", p.Today()).listing("base.version", "base.preset").
+		of("base.version", p.versions(d)).with("base.version", d.newest())
+	if p.Attempt != nil && p.Attempt.Action == "publishPolicyVersion" {
+		for _, name := range []string{"base.version", "base.preset", "changes", "rules"} {
+			f = f.with(name, p.Attempt.Values[name]...)
+		}
 	}
-	slices.Sort(out)
-	return out
+	return f
 }
 
-// Drafted gives back what was typed into any form of the policy page: what has been checked can be tried as it stands.
-func (p *page) Drafted(field string) string {
-	if p.Attempt == nil {
+// versions gives the versions of the site's policy as choices, the newest first.
+func (l *lang) versions(d policyData) []option {
+	var all []option
+	for _, v := range d.Versions {
+		all = append(all, option{strconv.Itoa(v.Number), l.version(v.Number)})
+	}
+	return all
+}
+
+func (l *lang) version(number int) string {
+	n := strconv.Itoa(number)
+	return l.T("第 "+n+" 版", "Version "+n)
+}
+
+// newest is the version that is offered to start from.
+func (d policyData) newest() string {
+	if len(d.Versions) == 0 {
 		return ""
 	}
-	return p.Attempt.Values.Get(field)
+	return strconv.Itoa(d.Versions[0].Number)
 }
 
-// baseOf reads on what a draft stands: a version of the site by its number, or a preset by its name.
-func baseOf(text string) contract.PolicyBase {
-	if number, err := strconv.Atoi(text); err == nil {
-		return contract.PolicyBase{Version: &number}
+// oneBase leaves out the version that stands in the form where a preset is chosen to start from.
+func oneBase(_ *page, _ form, body map[string]any) {
+	if base, ok := body["base"].(map[string]any); ok && base["preset"] != nil {
+		delete(base, "version")
 	}
-	preset := contract.Preset(text)
-	return contract.PolicyBase{Preset: &preset}
 }
 
-// whatIfOf reads the trial of a policy over a period.
-func whatIfOf(f form) contract.NewWhatIf {
-	out := contract.NewWhatIf{Base: baseOf(f.Get("base")), From: f.Get("from"), To: f.Get("to")}
-	if changes := contract.PolicyChanges(strings.TrimSpace(f.Get("changes"))); len(changes) > 0 {
-		out.Changes = &changes
+// codeArea is how rules are typed.
+func codeArea(rows int) attrs {
+	return attrs{"class": "code-text", "rows": rows, "spellcheck": "false"}
+}
+
+// ruleText writes a value of the rules.
+func ruleText(value contract.RuleValue) string {
+	if len(value) == 0 || string(value) == "null" {
+		return "–"
 	}
-	return out
+	return strings.Trim(string(value), `"`)
+}
+
+// pretty writes rules so that they can be read.
+func pretty(rules contract.PolicyRules) (string, error) {
+	raw, err := json.MarshalIndent(rules, "", "  ")
+	return string(raw), err
 }
 
 // toJob leads to the page of a job that has been started.
@@ -60,18 +86,8 @@ type pastJobs struct {
 	List contract.JobList
 }
 
-// pastJobs reads the jobs of a kind for those who may.
-func (p *page) pastJobs(operation, kind string) (pastJobs, error) {
-	out := pastJobs{Kind: kind}
-	if !p.May(operation) {
-		return out, nil
-	}
-	return out, p.ask(operation, names{"site": p.Site.ID, "limit": "10", "cursor": p.r.URL.Query().Get(kind)},
-		&out.List)
-}
-
-// Tag gives the colour of a job's state.
-func (p *page) Tag(status contract.JobStatus) string {
+// jobColour gives the colour of a job's tag.
+func jobColour(status contract.JobStatus) string {
 	switch status {
 	case contract.JobStatusDone:
 		return "green"
@@ -96,46 +112,54 @@ func (d jobData) Ended() bool {
 	return d.Job.Status != contract.JobStatusQueued && d.Job.Status != contract.JobStatusRunning
 }
 
-// Base is the preset that the policy tried goes back to; empty for a replay.
-func (d jobData) Base() contract.Preset {
-	if d.Job.Preset == nil {
-		return ""
-	}
-	return *d.Job.Preset
-}
-
 // whatIf shows the trial of a policy: how far it is, then who would have received, owned and been paid otherwise.
 func (h *Handler) whatIf(p *page) error {
-	return p.job("getWhatIf", func() (jobData, error) {
-		var read contract.WhatIf
-		err := p.ask("getWhatIf", p.jobNames(), &read)
-		return jobData{Job: read.Job, Cancel: "cancelWhatIf", Tried: read.Result}, err
-	})
+	var read contract.WhatIf
+	err := p.openJob("getWhatIf", &read)
+	return p.job(jobData{Job: read.Job, Cancel: "cancelWhatIf", Tried: read.Result}, err)
 }
 
 // replay shows how far a period has been decided again, then what came out otherwise.
 func (h *Handler) replay(p *page) error {
-	return p.job("getReplay", func() (jobData, error) {
-		var read contract.BulkReplay
-		err := p.ask("getReplay", p.jobNames(), &read)
-		return jobData{Job: read.Job, Cancel: "cancelReplay", Replay: read.Result}, err
-	})
+	var read contract.BulkReplay
+	err := p.openJob("getReplay", &read)
+	return p.job(jobData{Job: read.Job, Cancel: "cancelReplay", Replay: read.Result}, err)
 }
 
-func (p *page) jobNames() names { return names{"site": p.Site.ID, "job": p.r.PathValue("job")} }
-
-func (p *page) job(operation string, read func() (jobData, error)) error {
+func (p *page) openJob(operation string, into any) error {
 	if !p.May(operation) {
 		return errRole
 	}
-	if _, err := p.openManage(); err != nil {
-		return err
-	}
-	data, err := read()
+	_, err := p.openManage(question{operation, names{"site": p.r.PathValue("site"), "job": p.r.PathValue("job")}, into})
+	return err
+}
+
+func (p *page) job(data jobData, err error) error {
 	if err != nil {
 		return err
 	}
-	return p.render("job", data)
+	return p.send(jobPage(p, data), jobLive(p, data))
+}
+
+// jobTitle says what a job does.
+func (l *lang) jobTitle(d jobData) string {
+	if d.Cancel == "cancelReplay" {
+		return l.T("policy.again-title")
+	}
+	return l.T("policy.tried-title")
+}
+
+// jobLine says what a job is about and how far it is.
+func (l *lang) jobLine(job contract.Job) string {
+	var of []string
+	if job.Preset != nil {
+		of = append(of, l.T("policy.preset")+" "+l.word(*job.Preset))
+	}
+	if job.Version != nil {
+		of = append(of, l.version(*job.Version))
+	}
+	return dotted(append(of, fmt.Sprintf("%d / %d %s", job.Progress.DaysDone, job.Progress.DaysTotal, l.T("policy.days")),
+		strconv.Itoa(job.Progress.Entries)+" "+l.T("policy.entries"), l.Date(job.CreatedAt))...)
 }
 
 // MonthAgo is the first day of the thirty that end today: the period that a job is offered with.
@@ -144,53 +168,62 @@ func (p *page) MonthAgo() string { return string(domain.DayOf(p.Now, p.zone()).A
 // Today is the business day by the calendar of the site.
 func (p *page) Today() string { return string(domain.DayOf(p.Now, p.zone())) }
 
-// Waiting names a party of a trial: who is credited, or that it waits for a person.
-func (p *page) Waiting(party string) string {
+// partyOrWaiting names a party of a trial: who is credited, or that it waits for a person.
+func (l *lang) partyOrWaiting(party string) string {
 	if party == "@waits_for_ruling" {
-		return p.T("待裁决", "Waits for a ruling")
+		return l.T("policy.waits-for-ruling")
 	}
-	return p.Party(party)
+	return l.Party(party)
 }
 
-// Somebody names an agent, or says that it is nobody.
-func (p *page) Somebody(agent string) string {
+// somebody names an agent, or says that it is nobody.
+func (l *lang) somebody(agent string) string {
 	if agent == "" {
-		return p.T("无人", "nobody")
+		return l.T("policy.nobody")
 	}
-	return p.Name(agent)
+	return l.Name(agent)
 }
 
-// Change writes a difference with its sign.
-func (p *page) Change(before, after int) string {
-	if after > before {
-		return "+" + strconv.Itoa(after-before)
+// shares says who is credited with how much of a deal.
+func (l *lang) shares(of contract.CreditVerdict) string {
+	var all []string
+	for _, share := range of.Shares {
+		all = append(all, l.Party(share.Party)+" "+l.Percent(share.BasisPoints))
 	}
-	return strings.Replace(strconv.Itoa(after-before), "-", "−", 1)
+	return cmp.Or(strings.Join(all, " "), l.T("policy.waits-for-ruling"))
 }
 
-// ChangeYuan writes a difference of amounts with its sign.
-func (p *page) ChangeYuan(before, after int64) string {
-	if after > before {
-		return "+" + p.Yuan(after-before)
+// signed writes a difference with its sign.
+func signed(by int) string {
+	if by > 0 {
+		return "+" + strconv.Itoa(by)
 	}
-	return p.Yuan(after - before)
+	return strings.Replace(strconv.Itoa(by), "-", "−", 1)
+}
+
+// signedYuan writes a difference of amounts with its sign.
+func (l *lang) signedYuan(by int64) string {
+	if by > 0 {
+		return "+" + l.Yuan(by)
+	}
+	return l.Yuan(by)
 }
 
 // Period writes the days of a period; one day by itself.
-func (p *page) Period(from, to string) string {
+func (l *lang) Period(from, to string) string {
 	if from == to {
 		return from
 	}
 	return from + " – " + to
 }
 
-// Policy names the policy that a job tries; empty for a replay.
-func (p *page) Policy(job contract.Job) string {
+// jobPolicy names the policy that a job tries; empty for a replay.
+func (l *lang) jobPolicy(job contract.Job) string {
 	switch {
 	case job.Version != nil:
-		return p.T("第 "+strconv.Itoa(*job.Version)+" 版", "Version "+strconv.Itoa(*job.Version)) + " · "
+		return l.version(*job.Version)
 	case job.Preset != nil:
-		return p.T("底本 ", "Preset ") + p.Word("preset", *job.Preset) + " · "
+		return l.T("policy.preset") + " " + l.word(*job.Preset)
 	}
 	return ""
 }

@@ -28,18 +28,18 @@ func TestAPolicyIsTriedOverThePast(t *testing.T) {
 	b := p.open("supervisor:riverside:")
 	page := b.want(b.get("/manage/riverside/policy"), 200, "先试算")
 	checked := b.post("/manage/riverside/policy",
-		b.fill(page, "publishPolicyVersion", "base", "1", "effective_from", "2026-11-25", "changes",
+		b.fill(page, "publishPolicyVersion", "base.version", "1", "effective_from", "2026-11-25", "changes",
 			`{"protection":{"months":2}}`))
 	if !strings.Contains(checked.text, `spellcheck="false">{&#34;protection`) {
 		t.Error("the draft is not there to be tried")
 	}
-	refused := b.want(b.do(page, "startWhatIf", "base", "leasing-hall", "from", "2026-11-24", "to", "2026-11-30"), 422)
+	refused := b.want(b.do(page, "startWhatIf", "base.preset", "leasing-hall", "from", "2026-11-24", "to", "2026-11-30"), 422)
 	for _, kept := range []string{`value="leasing-hall" selected`, `value="2026-11-30" aria-invalid="true"`} {
 		if !strings.Contains(refused.text, kept) {
 			t.Errorf("%s is not there again", kept)
 		}
 	}
-	fields := b.fill(refused, "startWhatIf", "base", "1", "from", "2026-11-24", "to", "2026-11-24",
+	fields := b.fill(refused, "startWhatIf", "base.version", "1", "from", "2026-11-24", "to", "2026-11-24",
 		"changes", `{"attribution":{"rules":[{"rule":"owner_takes_all","clause":"SS.4.2.3"}]}}`)
 	started, again := b.want(b.post("/do/startWhatIf", fields), 200, "排队中"), b.post("/do/startWhatIf", fields)
 	if started.path != again.path || !strings.Contains(started.text, `<meta http-equiv="refresh"`) {
@@ -71,7 +71,7 @@ func TestATrialThatChangesNothing(t *testing.T) {
 	p := newProduct(t)
 	p.aDealOfYi()
 	b := p.open("auditor::")
-	started := b.want(b.do(b.get("/manage/riverside/policy"), "startWhatIf", "base", "1", "from", "2026-11-24", "to",
+	started := b.want(b.do(b.get("/manage/riverside/policy"), "startWhatIf", "base.version", "1", "from", "2026-11-24", "to",
 		"2026-11-24"), 200)
 	b.post("/dev/jobs", nil)
 	b.want(b.get(started.path), 200, "没有人会受影响")

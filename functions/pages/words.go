@@ -1,9 +1,7 @@
 package pages
 
 import (
-	"encoding/json"
 	"reflect"
-	"strings"
 
 	"github.com/lunxu/lunxu/internal/domain"
 )
@@ -36,7 +34,7 @@ var words = map[string]map[string]said{
 	"heard": heardWords, "complaint": complaintWords, "measure": measureWords,
 	"caseKind": caseKindWords, "caseStatus": caseStatusWords, "caseLevel": caseLevelWords,
 	"appointment": appointmentWords, "channel": channelWords, "notice": noticeWords, "sent": sentWords,
-	"side": sideWords, "job": jobWords, "replay": replayWords,
+	"side": sideWords,
 	"reason": {"private": {"私事、请假", "Private errand"}, "business": {"因公外出", "Business errand"},
 		"short": {"短时离开", "A short while"},
 		"meal":  {"用餐", "Meal"}, "signing": {"陪同签约", "At a signing"}},
@@ -50,10 +48,6 @@ var words = map[string]map[string]said{
 	"turn": {"used": {"占用本轮", "Uses the turn"}, "kept": {"不占轮序", "Place kept"},
 		"makeup":        {"不占轮序，另补一次", "Place kept, one made up"},
 		"spends-makeup": {"使用补接待权", "A make-up turn"}},
-	"preset": {"self-sale": {"自销项目", "Self-sale"}, "group-rotation": {"集团案场", "Group rotation"},
-		"leasing-hall": {"招商部", "Leasing hall"},
-		"points":       {"计分", "Points"}, "front-seat": {"前台首位", "Front seat"},
-		"first-contact": {"首接业绩", "First contact"}},
 	"party": {"@welfare_fund": {"康乐费用", "Welfare fund"}, "@sales_department_fund": {"营销部", "Sales department"},
 		"@company": {"公司", "The company"}},
 	"line": {"commission": {"佣金", "Commission"}, "deduction": {"扣款", "Deduction"},
@@ -93,19 +87,4 @@ func (p *page) WhyNext(agent string) string {
 func (p *page) Wrong(action, field string) bool {
 	return p.Attempt != nil && p.Attempt.Action == action && p.Attempt.Refused != nil &&
 		p.Attempt.Refused.Field == field
-}
-
-// JSON writes a value of the rules.
-func (p *page) JSON(value any) string {
-	raw, err := json.Marshal(value)
-	if err != nil || string(raw) == "null" {
-		return "–"
-	}
-	return strings.Trim(string(raw), `"`)
-}
-
-// Pretty writes rules so that they can be read.
-func (p *page) Pretty(rules any) (string, error) {
-	raw, err := json.MarshalIndent(rules, "", "  ")
-	return string(raw), err
 }

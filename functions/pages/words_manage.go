@@ -26,9 +26,4 @@ var (
 		"site": {"案场取消", "Cancelled by the site"}}
 	channelWords = map[string]said{"email": {"邮件", "E-mail"}, "internal": {"内部", "Internal"},
 		"online": {"线上", "Online"}, "phone": {"电话", "Phone"}, "system": {"预约系统", "Booking system"}}
-	jobWords = map[string]said{"queued": {"排队中", "Queued"}, "running": {"进行中", "Running"}, "done": {"已完成", "Done"},
-		"failed": {"失败", "Failed"}, "cancelled": {"已停止", "Stopped"}}
-	replayWords = map[string]said{"claim": {"认领", "Claims"}, "credit": {"业绩", "Credit"},
-		"finding": {"违规核实", "Findings"}, "reception": {"接待", "Receptions"},
-		"recorded": {"仅记录", "Recorded only"}, "register": {"登记", "Register"}, "rotation": {"轮序", "Rotation"}}
 )

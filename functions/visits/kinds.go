@@ -18,35 +18,28 @@ import (
 // said so, it stays a valid reception (GP.14.b).
 func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]) (api.Answer, error) {
 	kind := register.VisitorKind(call.Body.Kind)
-	cmd, visit := visitCommand(call)
-	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
-		if err := onlyReceiver(w, call.Principal, visit); err != nil {
-			return contract.Visit{}, err
-		}
-		entry, file, err := w.VisitCustomer(visit)
-		if err != nil {
-			return contract.Visit{}, err
-		}
+	return onOwnVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
+		file *floor.CustomerFile) (contract.Visit, error) {
 		file.Kind = kind
 		w.Keep(file)
-		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: string(kind),
+		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Note: string(kind),
 			Answers: &register.Answers{Kind: kind, DisclosesIdentity: call.Body.DisclosesIdentity}}
 		hidden := w.Policy.Rules.Reception.Clause(policy.BrokerHidden)
-		_, open := w.ReceiverOf(visit)
+		_, open := w.ReceiverOf(entry.Visit)
 		if (kind != register.KindBroker && kind != register.KindCompetitor) || hidden == "" || !open {
 			if err := w.Record(record); err != nil {
 				return contract.Visit{}, err
 			}
 			return seen(w, entry, file)
 		}
-		effects, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: visit}, record)
+		effects, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: entry.Visit}, record)
 		if err != nil {
 			return contract.Visit{}, err
 		}
 		out, err := seen(w, entry, file, effects...)
 		out.Clause = string(hidden)
 		return out, err
-	}))
+	})
 }
 
 // confirmCard is the duty manager's word on a broker's card: confirmed, the reception was invalid and

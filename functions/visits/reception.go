@@ -24,6 +24,31 @@ func onlyReceiver(w *floor.Work, caller api.Principal, visit domain.VisitID) err
 	return nil
 }
 
+// onVisit changes something of the path's visit: decide gets the visit's entry and the customer's file.
+func onVisit[In, Out any](ctx context.Context, h *Handler, call api.Call[In],
+	decide func(*floor.Work, journal.Entry, *floor.CustomerFile) (Out, error)) (api.Answer, error) {
+	cmd, visit := visitCommand(call)
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (Out, error) {
+		entry, file, err := w.VisitCustomer(visit)
+		if err != nil {
+			return *new(Out), err
+		}
+		return decide(w, entry, file)
+	}))
+}
+
+// onOwnVisit is onVisit for an agent's own visit, and for everybody who is no agent.
+func onOwnVisit[In any](ctx context.Context, h *Handler, call api.Call[In],
+	decide func(*floor.Work, journal.Entry, *floor.CustomerFile) (contract.Visit, error)) (api.Answer, error) {
+	return onVisit(ctx, h, call,
+		func(w *floor.Work, entry journal.Entry, file *floor.CustomerFile) (contract.Visit, error) {
+			if err := onlyReceiver(w, call.Principal, entry.Visit); err != nil {
+				return contract.Visit{}, err
+			}
+			return decide(w, entry, file)
+		})
+}
+
 // seen gives the visit after a change, with what the change did.
 func seen(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
 	effects ...rotation.Effect) (contract.Visit, error) {
@@ -89,73 +114,58 @@ func (a arrival) endAtOnce(w *floor.Work, visit domain.VisitID, file *floor.Cust
 }
 
 func (h *Handler) leaveWaiting(ctx context.Context, call api.Call[contract.WaitingLeave]) (api.Answer, error) {
-	cmd, visit := visitCommand(call)
-	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
-		entry, file, err := w.VisitCustomer(visit)
+	return onVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
+		file *floor.CustomerFile) (contract.Visit, error) {
+		_, err := w.Apply(rotation.Event{Kind: rotation.WaitingLeft, Visit: entry.Visit},
+			journal.Entry{Customer: file.Ref,
+				Refers: entry.Visit})
 		if err != nil {
 			return contract.Visit{}, err
 		}
-		_, err = w.Apply(rotation.Event{Kind: rotation.WaitingLeft, Visit: visit}, journal.Entry{Customer: file.Ref,
-			Refers: visit})
-		if err != nil {
-			return contract.Visit{}, err
-		}
-		w.End(file, visit, register.WentAway)
+		w.End(file, entry.Visit, register.WentAway)
 		return seen(w, entry, file)
-	}))
+	})
 }
 
 // chooseOnTurn keeps what an agent with an old customer does should the own turn for a new one come (RC.5).
 func (h *Handler) chooseOnTurn(ctx context.Context, call api.Call[contract.TurnChoiceMade]) (api.Answer, error) {
-	cmd, visit := visitCommand(call)
-	event := rotation.Event{Kind: rotation.TurnChosen, Visit: visit, Choice: rotation.TakesOld}
+	event := rotation.Event{Kind: rotation.TurnChosen, Visit: domain.VisitID(call.Path("visit")),
+		Choice: rotation.TakesOld}
 	if call.Body.TakeNew {
 		event.Choice = rotation.TakesNew
 	}
-	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
-		if err := onlyReceiver(w, call.Principal, visit); err != nil {
-			return contract.Visit{}, err
-		}
-		entry, file, err := w.VisitCustomer(visit)
-		if err != nil {
-			return contract.Visit{}, err
-		}
-		effects, err := w.Apply(event, journal.Entry{Customer: file.Ref, Refers: visit})
+	return onOwnVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
+		file *floor.CustomerFile) (contract.Visit, error) {
+		effects, err := w.Apply(event, journal.Entry{Customer: file.Ref, Refers: entry.Visit})
 		if err != nil {
 			return contract.Visit{}, err
 		}
 		out, err := seen(w, entry, file, effects...)
 		out.Clause = string(w.Policy.Rules.Rotation.OldCustomerOnTurn)
 		return out, err
-	}))
+	})
 }
 
 func (h *Handler) handOver(ctx context.Context, call api.Call[contract.HandOver]) (api.Answer, error) {
-	cmd, visit := visitCommand(call)
-	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
-		if err := onlyReceiver(w, call.Principal, visit); err != nil {
-			return contract.Visit{}, err
-		}
-		entry, file, err := w.VisitCustomer(visit)
-		if err != nil {
-			return contract.Visit{}, err
-		}
+	return onOwnVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
+		file *floor.CustomerFile) (contract.Visit, error) {
 		to := domain.AgentID(call.Body.To)
 		if _, ok := w.Site.Agent(to); !ok {
 			return contract.Visit{}, domain.Invalid("agent.unknown", "/to")
 		}
-		record := journal.Entry{Customer: file.Ref, Refers: visit}
+		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit}
 		if remark := view.Text(call.Body.Remark); remark != "" {
+			var err error
 			if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: remark}); err != nil {
 				return contract.Visit{}, err
 			}
 		}
-		effects, err := w.Apply(rotation.Event{Kind: rotation.HandedOver, Visit: visit, Agent: to}, record)
+		effects, err := w.Apply(rotation.Event{Kind: rotation.HandedOver, Visit: entry.Visit, Agent: to}, record)
 		if err != nil {
 			return contract.Visit{}, err
 		}
 		out, err := seen(w, entry, file, effects...)
 		out.HandsOverTo = string(to)
 		return out, err
-	}))
+	})
 }

@@ -69,15 +69,8 @@ func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.Vi
 			return api.Answer{}, domain.InField(err, "/name")
 		}
 	}
-	cmd, visit := visitCommand(call)
-	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
-		if err := onlyReceiver(w, call.Principal, visit); err != nil {
-			return contract.Visit{}, err
-		}
-		entry, file, err := w.VisitCustomer(visit)
-		if err != nil {
-			return contract.Visit{}, err
-		}
+	return onOwnVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
+		file *floor.CustomerFile) (contract.Visit, error) {
 		who, err := w.Reveal(file)
 		if err != nil {
 			return contract.Visit{}, err
@@ -93,7 +86,7 @@ func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.Vi
 			Need     string         `json:"need"`
 			Source   string         `json:"source,omitempty"`
 		}{who, view.Text(&call.Body.Need), view.Text(call.Body.Source)}
-		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "visitor_form"}
+		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Note: "visitor_form"}
 		if record.Sealed, err = w.SealEntry(file, form); err != nil {
 			return contract.Visit{}, err
 		}
@@ -103,18 +96,15 @@ func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.Vi
 			return contract.Visit{}, err
 		}
 		return seen(w, entry, file)
-	}))
+	})
 }
 
 // annotate adds a remark: an entry is never edited, a correction is a new entry that refers to it.
 func (h *Handler) annotate(ctx context.Context, call api.Call[contract.Annotation]) (api.Answer, error) {
-	cmd, visit := visitCommand(call)
-	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Entry, error) {
-		_, file, err := w.VisitCustomer(visit)
-		if err != nil {
-			return contract.Entry{}, err
-		}
-		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "annotation"}
+	return onVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
+		file *floor.CustomerFile) (contract.Entry, error) {
+		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Note: "annotation"}
+		var err error
 		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: view.Text(&call.Body.Text)}); err != nil {
 			return contract.Entry{}, err
 		}
@@ -122,7 +112,7 @@ func (h *Handler) annotate(ctx context.Context, call api.Call[contract.Annotatio
 			return contract.Entry{}, err
 		}
 		return view.Entry(w.Sealed()), nil
-	}))
+	})
 }
 
 func (h *Handler) getVisit(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

@@ -9,8 +9,8 @@ import (
 )
 
 // Encode gives the canonical JSON of an answer: no HTML escaping, no trailing newline, map keys
-// sorted, and a list that the contract requires is [] when it is nil. What is stored and what is
-// sent are the same bytes.
+// sorted, and a list that the contract requires is [] when it is nil. An answer that is stored is kept as
+// plain JSON of the same value and encoded here again when it is given again.
 func Encode(body any) ([]byte, error) {
 	if body == nil {
 		return []byte("{}"), nil

@@ -60,7 +60,7 @@ func cover(given *contract.Cover) (string, error) {
 	case given.Agent != nil && given.Arranged != nil:
 		return "", domain.Invalid("cover.contradicts", "/cover")
 	case given.Agent != nil:
-		return string(*given.Agent), nil
+		return *given.Agent, nil
 	case given.Arranged != nil && *given.Arranged == "none":
 		return "none", nil
 	case given.Arranged != nil && *given.Arranged != "auto":

@@ -13,9 +13,9 @@ type part struct {
 	makes      []string // the operations whose form it gives to whoever calls it
 }
 
-// forms is what the pages' sources say of their forms: the texts in quotes that stand where an operation's form is
+// Forms is what the pages' sources say of their forms: the texts in quotes that stand where an operation's form is
 // made, in the components that it is handed to, and in what the page adds to it.
-type forms struct {
+type Forms struct {
 	parts map[string][]part // by name: methods of several types may share one
 	texts map[string]map[string]bool
 }
@@ -33,9 +33,9 @@ var (
 	others   = regexp.MustCompile(`_templ\.go$|_test\.go$|\.gen\.go$|^form\.`)
 )
 
-// Forms reads the pages' sources below root.
-func Forms(root string) (*forms, error) {
-	f := &forms{parts: map[string][]part{}, texts: map[string]map[string]bool{}}
+// ReadForms reads the pages' sources below root.
+func ReadForms(root string) (*Forms, error) {
+	f := &Forms{parts: map[string][]part{}, texts: map[string]map[string]bool{}}
 	folder := filepath.Join(root, "functions", "pages")
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -60,7 +60,7 @@ func Forms(root string) (*forms, error) {
 }
 
 // divide takes a file apart at its functions and components.
-func (f *forms) divide(text string) {
+func (f *Forms) divide(text string) {
 	for rest := range strings.SplitSeq("\n"+text, "\n}\n") {
 		at := max(strings.LastIndex(rest, "\nfunc "), strings.LastIndex(rest, "\ntempl "))
 		if at < 0 {
@@ -73,7 +73,7 @@ func (f *forms) divide(text string) {
 }
 
 // gather collects the texts of every form: from where it is made to where the next one is.
-func (f *forms) gather() {
+func (f *Forms) gather() {
 	for _, parts := range f.parts {
 		for i, p := range parts {
 			if gives.MatchString(p.head) {
@@ -92,7 +92,7 @@ func (f *forms) gather() {
 	}
 }
 
-func (f *forms) segments(p part) {
+func (f *Forms) segments(p part) {
 	type mark struct {
 		at  int
 		ops []string
@@ -139,7 +139,7 @@ func (f *forms) segments(p part) {
 }
 
 // textsIn collects the texts of a piece of source, and those of the parts that it hands a form to.
-func (f *forms) textsIn(source string, texts, seen map[string]bool) {
+func (f *Forms) textsIn(source string, texts, seen map[string]bool) {
 	for _, found := range quoted.FindAllStringSubmatch(stands.ReplaceAllString(source, ""), -1) {
 		texts[strings.Trim(numbered.ReplaceAllString(found[1], "."), ".")] = true
 	}
@@ -156,7 +156,7 @@ func (f *forms) textsIn(source string, texts, seen map[string]bool) {
 }
 
 // additions takes in what a page adds to the body of a form.
-func (f *forms) additions(source string) {
+func (f *Forms) additions(source string) {
 	_, table, _ := strings.Cut(source, "\nvar actions = ")
 	table, _, _ = strings.Cut(table, "\n}\n")
 	for _, row := range strings.Split(table, "\n\t\"")[1:] {
@@ -172,10 +172,10 @@ func (f *forms) additions(source string) {
 }
 
 // Has reports whether a page has the form of an operation.
-func (f *forms) Has(operation string) bool { return f.texts[operation] != nil }
+func (f *Forms) Has(operation string) bool { return f.texts[operation] != nil }
 
 // Takes reports whether a form has a field: named by its path, or in rows by the list and the cell.
-func (f *forms) Takes(operation, path string) bool {
+func (f *Forms) Takes(operation, path string) bool {
 	texts := f.texts[operation]
 	list, cell, within := strings.Cut(path, "[].")
 	return texts[strings.Replace(path, "[]", "", 1)] || within && texts[list] && texts[cell]

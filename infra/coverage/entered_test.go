@@ -18,7 +18,7 @@ func TestEverythingCanBeEntered(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pages, err := Forms(root)
+	pages, err := ReadForms(root)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -166,7 +166,8 @@ func (l limitTest) call(a asked) (code, field string) {
 	if err != nil {
 		l.Fatal(err)
 	}
-	request := httptest.NewRequest(a.op.Method, path+"?"+a.with.Encode(), bytes.NewReader(encoded))
+	request := httptest.NewRequestWithContext(l.Context(), a.op.Method, path+"?"+a.with.Encode(),
+		bytes.NewReader(encoded))
 	request.Header.Set("Content-Type", "application/json")
 	if a.op.Write {
 		request.Header["Idempotency-Key"] = []string{a.key}

@@ -151,7 +151,8 @@ func texts(t *testing.T, s *openapi3.Schema, at string) (all []variant) {
 	}
 	if s.MinLength > 0 {
 		all = append(all, variant{at, fill(s.MinLength), false},
-			variant{at, string([]rune(fill(s.MinLength))[1:]), true}, variant{at, strings.Repeat(" ", int(s.MinLength)), true})
+			variant{at, string([]rune(fill(s.MinLength))[1:]), true},
+			variant{at, strings.Repeat(" ", int(s.MinLength)), true})
 	}
 	if s.Pattern != "" {
 		all = append(all, variant{at, text, false}, variant{at, breaking(t, s, text), true})

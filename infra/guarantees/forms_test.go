@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -136,7 +135,7 @@ func playOver(t *testing.T, file, name, raised string) (*newer, error) {
 	c.product = product
 	listener := httptest.NewServer(product)
 	t.Cleanup(listener.Close)
-	list, err := scenarios.Load(filepath.Join("../scenarios/testdata", file+".yaml"))
+	list, err := scenarios.Load("../scenarios/testdata/" + file + ".yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,8 +153,7 @@ func playOver(t *testing.T, file, name, raised string) (*newer, error) {
 }
 
 // TestNoHigherFormIsOverwritten: every body has its form's number; of each entity, a form that this program does not
-// know
-// is refused, and what is stored stays as it is.
+// know is refused, and what is stored stays as it is.
 func TestNoHigherFormIsOverwritten(t *testing.T) {
 	for _, pattern := range store.Patterns() {
 		if _, listed := entities[pattern.Key]; pattern.Condition == store.VersionIs && !listed {

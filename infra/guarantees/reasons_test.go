@@ -37,11 +37,13 @@ func TestNothingIsAskedInVain(t *testing.T) {
 		for _, entry := range list.Items {
 			found[entry.Operation] = entry
 		}
-		if found["swapPlaces"].Reason != "家中有事" || !found["foundOut"].DisclosesIdentity || found["handOver"].Reason != "" {
+		if found["swapPlaces"].Reason != "家中有事" || !found["foundOut"].DisclosesIdentity ||
+			found["handOver"].Reason != "" {
 			t.Errorf("the register says %+v", found)
 		}
 		var own contract.Standing
-		if err := s.must(s.agent(s.agents[0]), "GET", s.path("/board/agents/"+s.agents[0]), nil).into(&own); err != nil {
+		if err := s.must(s.agent(s.agents[0]), "GET", s.path("/board/agents/"+s.agents[0]),
+			nil).into(&own); err != nil {
 			t.Fatal(err)
 		}
 		if last := own.History[len(own.History)-1]; !strings.Contains(historyOf(own), "家中有事") {
@@ -76,7 +78,8 @@ func (s *place) heldOn(customer string) string {
 func TestAManualCheckInSaysWhy(t *testing.T) {
 	s := start(t, engines[0]).openSite("riverside", "self-sale", 2)
 	s.must(s.as("supervisor"), "POST", s.path("/manual-check-ins"), manual(s.agents[0]))
-	for rest, as := range map[string]who{"/register": s.as("supervisor"), "/board/agents/" + s.agents[0]: s.agent(s.agents[0])} {
+	for rest, as := range map[string]who{"/register": s.as("supervisor"),
+		"/board/agents/" + s.agents[0]: s.agent(s.agents[0])} {
 		if a := s.must(as, "GET", s.path(rest), nil); !strings.Contains(string(a.raw), `reason":"手机没电"`) {
 			t.Errorf("%s: %s", rest, a)
 		}

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"bytes"
+	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
@@ -138,7 +139,8 @@ func (p *Player) bookingEvent(value any, _ Step) (Answer, error) {
 // deliver posts a signed body, without a token.
 func (p *Player) deliver(id string, body []byte) (Answer, error) {
 	path := "/v1/webhooks/" + p.site + ".page"
-	request, err := http.NewRequest(http.MethodPost, p.Base+path, bytes.NewReader(body))
+	request, err := http.NewRequestWithContext(context.Background(), http.MethodPost, p.Base+path,
+		bytes.NewReader(body))
 	if err != nil {
 		return Answer{}, err
 	}

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Failure says in the scenario's words which step did not come out as it states, and what came instead.
-type Failure struct {
+// StepError says in the scenario's words which step did not come out as it states, and what came instead.
+type StepError struct {
 	Scenario   string
 	Number, Of int
 	Step       Step
@@ -17,7 +17,7 @@ type Failure struct {
 	Cause      error
 }
 
-func (f *Failure) Unwrap() error { return f.Cause }
+func (f *StepError) Unwrap() error { return f.Cause }
 
 // The bounds keep a failure on one screen, whatever the answer holds.
 const (
@@ -25,7 +25,7 @@ const (
 	widest     = 110
 )
 
-func (f *Failure) Error() string {
+func (f *StepError) Error() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s: step %d of %d, %v\n", f.Scenario, f.Number, f.Of, f.Step["at"])
 	if action, err := actionOf(f.Step); err == nil {

@@ -19,7 +19,7 @@ func TestAFailureReads(t *testing.T) {
 			"reason": strings.Repeat("长", 200)}}
 	step := scenarios.Step{"at": "D5 09:00", "deal": map[string]any{"phone": "138", "closed_by": "yi"},
 		"shares": map[string]any{"jia": 60}}
-	failed := &scenarios.Failure{Scenario: "original 70", Number: 3, Of: 7, Step: step, Answer: answer,
+	failed := &scenarios.StepError{Scenario: "original 70", Number: 3, Of: 7, Step: step, Answer: answer,
 		Cause: errors.New("shares: got {jia: 7000}; want {jia: 6000}")}
 	want := `original 70: step 3 of 7, D5 09:00
   happens   deal: {closed_by: yi, phone: 138}

@@ -3,6 +3,7 @@ package scenarios
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -108,11 +109,11 @@ func (p *Player) Begin(s Scenario) error {
 	return nil
 }
 
-// Step plays one step of the scenario that was begun; where it does not come out, the error is a Failure.
+// Step plays one step of the scenario that was begun; where it does not come out, the error is a StepError.
 func (p *Player) Step(i int) (Answer, error) {
 	answer, err := p.step(p.scenario.Steps[i])
 	if err != nil {
-		err = &Failure{p.scenario.Name, i + 1, len(p.scenario.Steps), p.scenario.Steps[i], answer, err}
+		err = &StepError{p.scenario.Name, i + 1, len(p.scenario.Steps), p.scenario.Steps[i], answer, err}
 	}
 	return answer, err
 }
@@ -207,7 +208,7 @@ func (p *Player) call(role, agent, method, path string, body any) (Answer, error
 		}
 		payload = bytes.NewReader(sent)
 	}
-	request, err := http.NewRequest(method, p.Base+path, payload)
+	request, err := http.NewRequestWithContext(context.Background(), method, p.Base+path, payload)
 	if err != nil {
 		return Answer{}, err
 	}

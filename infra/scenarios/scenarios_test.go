@@ -3,7 +3,6 @@ package scenarios_test
 import (
 	"flag"
 	"fmt"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -108,7 +107,7 @@ func located(path string) (string, error) {
 func open(t *testing.T) string {
 	t.Helper()
 	product, err := server.Open(server.Config{Data: t.TempDir(), Origin: "http://localhost:8080", Simulated: true,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

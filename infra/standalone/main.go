@@ -36,21 +36,22 @@ func main() {
 		"address to post customers' notices to, signed by Standard Webhooks; the log if left out")
 	secret := flag.String("notify-secret", "", "file with the secret (whsec_…) that signs them")
 	flag.Parse()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	var err error
-	switch {
-	case *play:
-		err = demo.Run(ctx, os.Stdout)
-	case *clock != "system" && *clock != "simulated":
-		err = fmt.Errorf("-clock is system or simulated, not %q", *clock)
-	default:
-		err = serve(ctx, *address, cmp.Or(*origin, "http://"+*address), *data, *clock == "simulated", *notices, *secret)
-	}
-	if err != nil {
+	if err := run(*play, *address, cmp.Or(*origin, "http://"+*address), *data, *clock, *notices, *secret); err != nil {
 		fmt.Fprintln(os.Stderr, "lunxu:", err)
 		os.Exit(1)
 	}
+}
+
+func run(play bool, address, origin, data, clock, notices, secret string) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	switch {
+	case play:
+		return demo.Run(ctx, os.Stdout)
+	case clock != "system" && clock != "simulated":
+		return fmt.Errorf("-clock is system or simulated, not %q", clock)
+	}
+	return serve(ctx, address, origin, data, clock == "simulated", notices, secret)
 }
 
 // drain is how long requests in progress may take when the process is told to stop.

@@ -146,3 +146,27 @@ func TestRowsAreComplete(t *testing.T) {
 		}
 	}
 }
+
+// A title is the same whatever is refused; a text names each value that it is given, and none by its placeholder.
+func TestNoTextShowsAPlaceholder(t *testing.T) {
+	for code, row := range messages {
+		given := map[string]string{}
+		for _, name := range named.FindAllString(row.zh+row.en, -1) {
+			given[strings.Trim(name, "{}")] = "the " + strings.Trim(name, "{}")
+		}
+		bare, full := problemOf(&domain.Error{Code: code}, ""), problemOf(&domain.Error{Code: code, Values: given}, "")
+		for _, text := range []string{bare.Title, bare.Detail, bare.MessageZh} {
+			if text != named.ReplaceAllString(row.en, "…") && text != named.ReplaceAllString(row.zh, "…") {
+				t.Errorf("%s without its values: %q", code, text)
+			}
+		}
+		for text, row := range map[string]string{full.MessageZh: row.zh, full.Detail: row.en} {
+			if text != strings.NewReplacer("{", "the ", "}", "").Replace(row) {
+				t.Errorf("%s with its values: %q", code, text)
+			}
+		}
+		if full.Title != bare.Title {
+			t.Errorf("%s has two titles: %q and %q", code, full.Title, bare.Title)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -46,8 +47,7 @@ func problemOf(refusal *domain.Error, requestID string) contract.Problem {
 	row := messages[refusal.Code]
 	en := filled(row.en, refusal.Values)
 	return contract.Problem{Type: "urn:lunxu:problem:" + string(refusal.Code), Title: filled(row.en, nil),
-		Status: row.status,
-		Detail: en, Code: string(refusal.Code), MessageZh: filled(row.zh, refusal.Values), MessageEn: en,
+		Status: row.status, Detail: en, Code: string(refusal.Code), MessageZh: filled(row.zh, refusal.Values), MessageEn: en,
 		Clause: string(refusal.Clause), Field: refusal.Field, Values: refusal.Values, RequestID: requestID}
 }
 
@@ -58,11 +58,15 @@ func Texts(refusal *domain.Error) (zh, en string) {
 	return filled(row.zh, refusal.Values), filled(row.en, refusal.Values)
 }
 
-// filled puts values in the place of their names. A name without a value leaves its braces out.
+var named = regexp.MustCompile(`\{\w+\}`)
+
+// filled puts values in the place of their names, and an ellipsis where none is given, as in every title: the title
+// of a code is the same whatever is refused.
 func filled(text string, values map[string]string) string {
-	pairs := make([]string, 0, 2*len(values)+4)
-	for name, value := range values {
-		pairs = append(pairs, "{"+name+"}", value)
-	}
-	return strings.NewReplacer(append(pairs, "{", "", "}", "")...).Replace(text)
+	return named.ReplaceAllStringFunc(text, func(name string) string {
+		if value, given := values[strings.Trim(name, "{}")]; given {
+			return value
+		}
+		return "…"
+	})
 }

@@ -165,7 +165,7 @@ func (s *site) agentNames(agents []contract.AgentID) string {
 	}
 	names := make([]string, 0, len(agents))
 	for _, agent := range agents {
-		names = append(names, s.agentName(string(agent)))
+		names = append(names, s.agentName(agent))
 	}
 	return strings.Join(names, " → ")
 }
@@ -177,8 +177,8 @@ func (s *site) credit(deal contract.Deal) string {
 	}
 	parts := make([]string, 0, len(deal.Shares))
 	for _, part := range deal.Shares {
-		parts = append(parts, fmt.Sprintf("%s %s%% %s", s.agentName(string(part.Party)),
-			percent(int64(part.BasisPoints)), yuan(int64(part.AmountFen))))
+		parts = append(parts, fmt.Sprintf("%s %s%% %s", s.agentName(part.Party),
+			percent(int64(part.BasisPoints)), yuan(part.AmountFen)))
 	}
 	return strings.Join(parts, " + ")
 }

@@ -49,7 +49,7 @@ func (r *report) count(sites []*site) {
 func printBoard(out *report, s *site) error {
 	out.line("\n== 轮序板 / board: %s %s，%s ==", s.Site.Name, s.Site.English, s.board.Day)
 	if s.board.Position != "" {
-		out.line("接待位 / at the position: %s", s.agentName(string(s.board.Position)))
+		out.line("接待位 / at the position: %s", s.agentName(s.board.Position))
 	}
 	out.line("补接 / make-up turns: %s；接待中 / receptions: %d；等候 / waiting: %d", s.agentNames(s.board.MakeUps),
 		len(s.board.Receptions), len(s.board.Waiting))
@@ -58,8 +58,8 @@ func printBoard(out *report, s *site) error {
 			out.line("%s %s：%s", group.Name, group.Group, s.agentNames(group.Order))
 		}
 		for _, member := range group.Members {
-			out.line("  %d. %s  %s / %s%s", member.Place, s.agentName(string(member.Agent)), member.ReasonZh,
-				member.ReasonEn, cited(string(member.Clause)))
+			out.line("  %d. %s  %s / %s%s", member.Place, s.agentName(member.Agent), member.ReasonZh,
+				member.ReasonEn, cited(member.Clause))
 		}
 	}
 	out.line("明日轮序 / order tomorrow: %s", s.agentNames(s.closed.OrderTomorrow))
@@ -84,15 +84,15 @@ func printStatements(out *report, s *site) error {
 	out.line("\n== 月结单 / statements %s: %s %s ==", month, s.Site.Name, s.Site.English)
 	for _, summary := range list.Items {
 		var statement contract.Statement
-		if err := s.player.Read("site_manager", "/statements/"+month+"/"+string(summary.Party),
+		if err := s.player.Read("site_manager", "/statements/"+month+"/"+summary.Party,
 			&statement); err != nil {
 			return err
 		}
-		out.line("%s：应得 / credited %s，扣款 / deducted %s，实得 / net %s", s.agentName(string(statement.Party)),
-			yuan(int64(statement.CreditedFen)), yuan(int64(statement.DeductedFen)), yuan(int64(statement.NetFen)))
+		out.line("%s：应得 / credited %s，扣款 / deducted %s，实得 / net %s", s.agentName(statement.Party),
+			yuan(int64(statement.CreditedFen)), yuan(int64(statement.DeductedFen)), yuan(statement.NetFen))
 		for _, line := range statement.Lines {
-			out.line("    %s  %s  %s%s：%s", line.SettledOn, yuan(int64(line.AmountFen)), inWords(line.Kind),
-				cited(string(line.Clause)), inWords(line.Reason))
+			out.line("    %s  %s  %s%s：%s", line.SettledOn, yuan(line.AmountFen), inWords(line.Kind),
+				cited(line.Clause), inWords(line.Reason))
 		}
 	}
 	return out.err

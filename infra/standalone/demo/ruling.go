@@ -33,8 +33,8 @@ func printRulings(out *report, s *site) error {
 			return err
 		}
 		out.line("\n-- %s：佣金 / commission %s，成交人 / closed by %s，条款 / clause %s，%s", s.callers[buyer],
-			yuan(int64(deal.CommissionFen)),
-			s.agentName(string(deal.ClosedBy)), deal.Clause, statusText[string(deal.Status)])
+			yuan(deal.CommissionFen),
+			s.agentName(deal.ClosedBy), deal.Clause, statusText[string(deal.Status)])
 		printRuling(out, s, deal)
 	}
 	return out.err
@@ -44,21 +44,21 @@ func printRulings(out *report, s *site) error {
 // a deal's credit rests on.
 func printRuling(out *report, s *site, deal contract.Deal) {
 	for _, part := range deal.Shares {
-		out.line("   份额 / share: %s %s%% = %s", s.agentName(string(part.Party)), percent(int64(part.BasisPoints)),
-			yuan(int64(part.AmountFen)))
+		out.line("   份额 / share: %s %s%% = %s", s.agentName(part.Party), percent(int64(part.BasisPoints)),
+			yuan(part.AmountFen))
 	}
 	for _, objection := range deal.Disputes {
-		out.line("   异议 / dispute: %s（%s）", s.agentName(string(objection.By)), objection.Dispute)
+		out.line("   异议 / dispute: %s（%s）", s.agentName(objection.By), objection.Dispute)
 	}
 	for _, ruling := range deal.Rulings {
-		out.line("   裁决 / ruling: %s%s：%s", ruling.Role, cited(string(ruling.Clause)), ruling.Reason)
+		out.line("   裁决 / ruling: %s%s：%s", ruling.Role, cited(ruling.Clause), ruling.Reason)
 	}
 	for _, rule := range deal.Considered {
 		mark := "·"
 		if rule.Decided {
 			mark = "✔"
 		}
-		out.line("   %s %s%s：%s", mark, inWords(rule.Rule), cited(string(rule.Clause)), inWords(rule.Reason))
+		out.line("   %s %s%s：%s", mark, inWords(rule.Rule), cited(rule.Clause), inWords(rule.Reason))
 	}
 	printOthers(out, s, deal)
 }
@@ -66,8 +66,8 @@ func printRuling(out *report, s *site, deal contract.Deal) {
 func printOthers(out *report, s *site, deal contract.Deal) {
 	turnedDown := make([]string, 0, len(deal.TurnedDown))
 	for _, other := range deal.TurnedDown {
-		turnedDown = append(turnedDown, fmt.Sprintf("%s：%s%s", s.agentName(string(other.Agent)), inWords(other.Reason),
-			cited(string(other.Clause))))
+		turnedDown = append(turnedDown, fmt.Sprintf("%s：%s%s", s.agentName(other.Agent), inWords(other.Reason),
+			cited(other.Clause)))
 	}
 	if len(turnedDown) == 0 {
 		turnedDown = append(turnedDown, "无 / nobody")
@@ -75,7 +75,7 @@ func printOthers(out *report, s *site, deal contract.Deal) {
 	out.line("   未获支持 / turned down: %s", strings.Join(turnedDown, "；"))
 	evidence := make([]string, 0, len(deal.Evidence))
 	for _, visit := range deal.Evidence {
-		evidence = append(evidence, string(visit))
+		evidence = append(evidence, visit)
 	}
 	if len(evidence) == 0 {
 		evidence = append(evidence, "—")

@@ -10,9 +10,8 @@ import (
 type Ground string
 
 const (
-	GroundProxy Ground = "proxy_of" // the buyer came for the claimant's customer (PC.5.a, SC.6)
-	// the buyer is the claimant's customer under another number (QC.4, SC.2)
-	GroundSamePerson    Ground = "same_person"
+	GroundProxy         Ground = "proxy_of"        // the buyer came for the claimant's customer (PC.5.a, SC.6)
+	GroundSamePerson    Ground = "same_person"     // the claimant's customer under another number (QC.4, SC.2)
 	GroundFamily        Ground = "family"          // of one family with the claimant's customer (RC.4.a)
 	GroundReferral      Ground = "referral"        // sent by the claimant's customer (PC.6, RC.4.g)
 	GroundPreRegistered Ground = "pre_registered"  // announced by the claimant (SC.5)

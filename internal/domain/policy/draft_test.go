@@ -125,7 +125,7 @@ func leaves(value any, at string, out map[string]any) map[string]any {
 // and below its path and whatever leaf stands above it; nothing (null) only removes.
 func patched(target, patch map[string]any) map[string]any {
 	out := maps.Clone(target)
-	clear := func(path string) {
+	empty := func(path string) {
 		for other := range out {
 			if other == path || strings.HasPrefix(other, path+"/") {
 				delete(out, other)
@@ -146,7 +146,7 @@ func patched(target, patch map[string]any) map[string]any {
 			}
 			continue
 		}
-		clear(path)
+		empty(path)
 		if value != nil {
 			out[path] = value
 		}

@@ -12,8 +12,7 @@ type Unit string
 
 // The units of parameters.
 const (
-	// a citation; empty: the policy has no such rule, or the document says nothing
-	UnitClause      Unit = "clause"
+	UnitClause      Unit = "clause"       // a citation; empty: no such rule, or none is cited
 	UnitYesNo       Unit = "yes_no"       // true or false
 	UnitChoice      Unit = "choice"       // one of the named values
 	UnitName        Unit = "name"         // a name of the site's own

@@ -36,11 +36,10 @@ type OnDue string
 const (
 	TailOnReturn OnDue = "tail_on_return" // passed over; on return to the tail (SS.4.2.1.b)
 	KeepPlace    OnDue = "keep_place"     // passed over; back at the place held (SS.4.2.1.c)
-	// the next receives on their behalf; their turn is used, handed back on return (SS.4.2.1.d)
-	Covered OnDue = "covered"
-	MakeUp  OnDue = "make_up" // passed over; one make-up turn per absence, usable on return (GP.13.a)
-	Skip    OnDue = "skip"    // 轮空: the turn is lost at once and not made up; to the tail (RC.1.b)
-	Forfeit OnDue = "forfeit" // 放弃: given up at once; to the tail (QC.2)
+	Covered      OnDue = "covered"        // the next receives for them; the turn is handed back on return (SS.4.2.1.d)
+	MakeUp       OnDue = "make_up"        // passed over; one make-up turn per absence, usable on return (GP.13.a)
+	Skip         OnDue = "skip"           // 轮空: the turn is lost at once and not made up; to the tail (RC.1.b)
+	Forfeit      OnDue = "forfeit"        // 放弃: given up at once; to the tail (QC.2)
 )
 
 // AbsenceRule is the treatment of one absence reason.

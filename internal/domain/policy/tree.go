@@ -3,6 +3,7 @@ package policy
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"maps"
 	"strings"
@@ -27,7 +28,7 @@ func readTree(text []byte) (any, *domain.Error) {
 	if fault != nil {
 		return nil, fault
 	}
-	if _, err := r.Token(); err != io.EOF {
+	if _, err := r.Token(); !errors.Is(err, io.EOF) {
 		return nil, domain.Invalid("policy.malformed", "")
 	}
 	return value, nil

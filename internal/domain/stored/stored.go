@@ -37,10 +37,8 @@ func Open(body []byte, known Form) ([]byte, error) {
 }
 
 // deflaters and inflaters are kept: a fresh one takes more than half a megabyte. At the fastest level nothing of that
-// is
-// cleared between two values; the values come out a quarter larger than at the best level with a dictionary, which
-// costs
-// no write unit more.
+// is cleared between two values; the values come out a quarter larger than at the best level with a dictionary, which
+// costs no write unit more.
 var (
 	deflaters = sync.Pool{New: func() any {
 		w, err := flate.NewWriter(io.Discard, flate.BestSpeed)

@@ -34,7 +34,7 @@ func sources(t *testing.T) string {
 	return all.String()
 }
 
-// TestEveryFormIsAnOperation that writes, with something to say once it is done; what forms have of their own belongs
+// TestEveryFormIsAnOperation, with something to say once it is done if it writes; what forms have of their own belongs
 // to one.
 func TestEveryFormIsAnOperation(t *testing.T) {
 	forms := map[string]bool{}
@@ -47,10 +47,11 @@ func TestEveryFormIsAnOperation(t *testing.T) {
 		}
 	}
 	for name := range forms {
-		if op, ok := api.OperationByID(name); !ok || !op.Write {
-			t.Errorf("%s is no operation that writes", name)
+		op, ok := api.OperationByID(name)
+		if !ok {
+			t.Errorf("%s is no operation", name)
 		}
-		if _, ok := findText("done." + name); !ok {
+		if _, ok := findText("done." + name); op.Write && !ok {
 			t.Errorf("%s has nothing to say once it is done", name)
 		}
 	}

@@ -1,7 +1,7 @@
 package pages
 
 import (
-	"html/template"
+	"errors"
 	"net/url"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -12,7 +12,8 @@ type callsData struct {
 	Day       string
 	Customers string // new or returning only; empty: all
 	Calls     []contract.PhoneCall
-	Query     template.URL // of the exports; encoded
+	Asked     bool // who is announced
+	Announced []contract.PreRegistration
 }
 
 // calls shows the register of calls of a day, apart from the visits, and takes a call (RC.11).
@@ -21,7 +22,7 @@ func (h *Handler) calls(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("calls", data)
+	return p.send(callsPage(p, data))
 }
 
 func (p *page) readCalls() (callsData, error) {
@@ -33,7 +34,6 @@ func (p *page) readCalls() (callsData, error) {
 	if data.Day == "" {
 		data.Day = p.Today()
 	}
-	data.Query = template.URL(url.Values{"day": {data.Day}, "customers": {data.Customers}}.Encode()) // encoded: safe
 	with := names{"site": p.Site.ID, "day": data.Day, "customers": data.Customers}
 	return data, walk(p, "listCalls", with, func(call contract.PhoneCall) { data.Calls = append(data.Calls, call) })
 }
@@ -46,7 +46,7 @@ func (d callsData) sheet(p *page) sheet {
 			p.T("归属依据", "Owner's clause"), p.T("新老客户", "New or returning")}}}
 	for _, c := range d.Calls {
 		out.Rows = append(out.Rows, []string{c.Call, p.Date(c.At), c.MaskedName, c.MaskedPhone, p.Name(c.Agent),
-			p.Name(c.Owner), c.Clause, p.Word("age", c.Customers)})
+			p.Name(c.Owner), c.Clause, p.word(c.Customers)})
 	}
 	return out
 }
@@ -69,12 +69,44 @@ func (h *Handler) callsXLSX(p *page) error {
 	return p.xlsx(data.sheet(p))
 }
 
-// callOf reads a call; agents take their own.
-func callOf(p *page, f form) contract.NewPhoneCall {
-	out := contract.NewPhoneCall{Phone: f.Get("phone"), Name: f.optional("name"), Content: f.optional("content"),
-		Agent: f.optional("agent")}
-	if p.Is("agent") {
-		out.Agent = nil
+// announced asks who is announced that may be the one who calls or has come. What is asked comes in a form and never in
+// an address, which would be kept in logs and histories.
+func (h *Handler) announced(p *page) error {
+	if err := p.r.ParseForm(); err != nil {
+		return errFormTooLong
+	}
+	if err := p.checkProof(p.r.PostForm.Get("proof")); err != nil {
+		return err
+	}
+	data, err := p.readCalls()
+	if err != nil {
+		return err
+	}
+	var found contract.PreRegistrationList
+	asked := &attempt{Action: "matchPreRegistrations", Values: p.r.PostForm}
+	body := p.bodyOf("matchPreRegistrations", p.r.PostForm)
+	_, err = p.call("matchPreRegistrations", names{"site": p.Site.ID}, body, "", &found)
+	if err != nil && !errors.As(err, &asked.Refused) {
+		return err
+	}
+	p.Attempt, p.Path = asked, "/desk/"+p.Site.ID+"/calls"
+	data.Asked, data.Announced = true, found.Items
+	return p.send(callsPage(p, data))
+}
+
+// query is what the exports are asked for.
+func (d callsData) query() string {
+	return url.Values{"day": {d.Day}, "customers": {d.Customers}}.Encode()
+}
+
+// ages are the choices of whose calls are shown.
+func (l *lang) ages() []option { return l.choicesOf("CustomerAge") }
+
+// choicesOf gives the values of a closed set of the contract as choices.
+func (l *lang) choicesOf(set string) []option {
+	var out []option
+	for _, c := range enumWords(set) {
+		out = append(out, option{c.value, l.say(c.label)})
 	}
 	return out
 }

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"strings"
-	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 )
@@ -26,23 +25,18 @@ func (p *page) openRegister(operation string, more ...question) error {
 
 // cases lists customers' requests and takes a new one (CF.8, CF.9, CF.10, GR.5).
 func (h *Handler) cases(p *page) error {
-	if err := p.openRegister("listCases"); err != nil {
-		return err
-	}
-	query := p.r.URL.Query()
+	query, site := p.r.URL.Query(), p.r.PathValue("site")
 	data := casesData{Visit: query.Get("visit")}
-	if err := p.ask("listOverdueCases", names{"site": p.Site.ID, "limit": "50"}, &data.Overdue); err != nil {
+	with := names{"site": site, "cursor": query.Get("cursor"), "limit": "30"}
+	err := p.openRegister("listCases", question{"listOverdueCases", names{"site": site, "limit": "50"}, &data.Overdue},
+		question{"listCases", with, &data.List})
+	if err == nil {
+		data.OfVisit, err = p.casesOf(data.Visit)
+	}
+	if err != nil {
 		return err
 	}
-	if err := p.ask("listCases", names{"site": p.Site.ID, "cursor": query.Get("cursor"), "limit": "30"},
-		&data.List); err != nil {
-		return err
-	}
-	var err error
-	if data.OfVisit, err = p.casesOf(data.Visit); err != nil {
-		return err
-	}
-	return p.render("cases", data)
+	return p.send(casesPage(p, data))
 }
 
 // casesOf lists a visit's cases. The list goes from the newest back, and ends where the visit had not come yet.
@@ -63,28 +57,12 @@ func (p *page) casesOf(visit string) ([]contract.Case, error) {
 
 // aCase shows a request, what has been done about it, and takes the next step.
 func (h *Handler) aCase(p *page) error {
-	if err := p.openRegister("getCase"); err != nil {
-		return err
-	}
 	var data contract.Case
-	if err := p.ask("getCase", names{"site": p.Site.ID, "case": p.r.PathValue("case")}, &data); err != nil {
+	of := names{"site": p.r.PathValue("site"), "case": p.r.PathValue("case")}
+	if err := p.openRegister("getCase", question{"getCase", of, &data}); err != nil {
 		return err
 	}
-	return p.render("case", data)
-}
-
-// newCaseOf reads a request. A deadline that is no time is sent as one long past, and refused.
-func newCaseOf(p *page, f form) contract.NewCase {
-	out := contract.NewCase{Visit: f.Get("visit"), Kind: contract.CaseKind(f.Get("kind")),
-		Department: f.Get("department"), Request: f.Get("request")}
-	if err := p.readSite(f.Get("site")); err != nil {
-		return out // the operation is refused in the same way
-	}
-	if due, err := time.ParseInLocation("2006-01-02 15:04", f.Get("due_day")+" "+f.Get("due_time"),
-		p.zone()); err == nil {
-		out.Deadline = due
-	}
-	return out
+	return p.send(casePage(p, data))
 }
 
 // toCase leads to the page of a case that has been opened.

@@ -15,16 +15,16 @@ func TestACustomersRequest(t *testing.T) {
 	const cases = "/desk/riverside/cases"
 	b := p.open("front_desk:riverside:")
 	page := b.want(b.get(cases+"?visit="+visit), 200, "还没有客户请求")
-	typed := []string{"visit", visit, "department", "工程部", "kind", "problem", "request", "样板间<漏水>", "due_day",
-		"2026-11-23", "due_time", "18:00"}
+	typed := []string{"visit", visit, "department", "工程部", "kind", "problem", "request", "样板间<漏水>",
+		"deadline", "2026-11-23T18:00"}
 	refused := b.want(b.do(page, "openCase", typed...), 422, "CF.9")
-	for _, kept := range []string{`value="工程部"`, `样板间&lt;漏水&gt;</textarea>`, `value="2026-11-23" aria-invalid="true"`} {
+	for _, kept := range []string{`value="工程部"`, `样板间&lt;漏水&gt;</textarea>`, `value="2026-11-23T18:00"`} {
 		if !strings.Contains(refused.text, kept) {
 			t.Errorf("%s is not there again", kept)
 		}
 	}
 	fields := b.fill(refused, "openCase", typed...)
-	fields.Set("due_day", "2026-11-24")
+	fields.Set("deadline", "2026-11-24T18:00")
 	opened := b.want(b.post("/do/openCase", fields), 200, "已转交部门办理", "样板间<漏水>", "2026-11-24 18:00")
 	b.kept(b.get("/visits/riverside/"+visit), cases+"?visit="+visit)
 	b.want(b.get(cases+"?visit="+visit), 200, "此次来访的请求", "工程部")
@@ -40,7 +40,7 @@ func TestACustomersRequest(t *testing.T) {
 	overdue := b.want(b.get(address), 200, "逾期")
 	b.want(b.do(overdue, "closeCase", "answer", "请稍候"), 409, "CF.9", "请稍候")
 	reminded := b.want(b.do(overdue, "remindCase"), 200, "已催办")
-	solved := b.want(b.do(reminded, "recordProgress", "text", "已更换水管", "solution", "1"), 200, "解决办法", "已更换水管")
+	solved := b.want(b.do(reminded, "recordProgress", "text", "已更换水管", "solution", "yes"), 200, "解决办法", "已更换水管")
 	b.want(b.do(solved, "closeCase", "answer", "已修好"), 200, "已办结", "已修好")
 	b.want(b.do(solved, "closeCase", "answer", "已修好"), 200, "已办结")
 	if n := strings.Count(p.entries(), " closeCase "); n != 1 {

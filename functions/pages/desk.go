@@ -48,6 +48,9 @@ func (p *page) arrivalForm(d deskData) *opForm {
 	if appointment := p.Value("registerArrival", "appointment"); appointment != "" {
 		f.carried = []string{"appointment", appointment}
 	}
+	if announced := p.r.URL.Query().Get("pre_registration"); announced != "" {
+		f.with("pre_registration", announced)
+	}
 	everyone := p.colleagues(d.Board, everybody)
 	return f.of("names.agent", everyone).of("first_visit",
 		[]option{{"yes", p.T("desk.first")}, {"no", p.T("desk.been")}})
@@ -103,12 +106,10 @@ func (h *Handler) lookUp(p *page) error {
 
 // visit shows what came of an arrival: who receives, whose customer, and by which clause.
 func (h *Handler) visit(p *page) error {
-	site := p.r.PathValue("site")
-	if _, err := p.readFloor(site); err != nil {
-		return err
-	}
 	var visit contract.Visit
-	err := p.ask("getVisit", names{"site": site, "visit": p.r.PathValue("visit")}, &visit)
+	site := p.r.PathValue("site")
+	of := names{"site": site, "visit": p.r.PathValue("visit")}
+	_, err := p.readFloor(site, question{"getVisit", of, &visit})
 	if unknownVisit(err) { // evidence may be another entry of the register: a ruling, a list taken over
 		p.redirect("/decisions/" + p.Site.ID + "/" + p.r.PathValue("visit"))
 		return nil
@@ -116,7 +117,28 @@ func (h *Handler) visit(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("visit", visit)
+	if _, err := p.takeRevealed(); err != nil {
+		return err
+	}
+	return p.send(visitPage(p, visit))
+}
+
+// mayTell reports whether whoever is signed in may tell more of a visit: agents of one that they receive.
+func (p *page) mayTell(v contract.Visit, op string) bool {
+	return p.May(op) && (!p.Is("agent") || v.Receives == p.Me())
+}
+
+// visitWays are the ways on from a visit.
+func (p *page) visitWays(v contract.Visit) []link {
+	var ways []link
+	for _, way := range [][3]string{{"getReceptionRecord", p.visitPath(v.Visit) + "/record", "visit.record-of"},
+		{"listFeedbackToRoute", "/desk/" + p.Site.ID + "/feedback?visit=" + v.Visit, "visit.feedback"},
+		{"listCases", "/desk/" + p.Site.ID + "/cases?visit=" + v.Visit, "visit.requests"}} {
+		if p.May(way[0]) {
+			ways = append(ways, link{Href: way[1], Text: p.say(textAt(way[2]))})
+		}
+	}
+	return ways
 }
 
 func unknownVisit(err error) bool {

@@ -19,10 +19,10 @@ func (p *page) header() []string {
 
 // row gives the cells of a visit; phones and names are as the API masks them.
 func (p *page) row(v contract.Visit) []string {
-	return []string{v.Visit, p.Date(v.ArrivedAt), v.MaskedName, v.MaskedPhone, p.Word("kind", v.Kind),
+	return []string{v.Visit, p.Date(v.ArrivedAt), v.MaskedName, v.MaskedPhone, p.word(v.Kind),
 		p.Name(v.Receives),
-		p.Name(v.OnBehalfOfAgent), p.Name(v.Owner), v.OwnershipClause, p.Word("turn", v.Turn),
-		p.Word("outcome", v.Outcome),
+		p.Name(v.OnBehalfOfAgent), p.Name(v.Owner), v.OwnershipClause, p.word(v.Turn),
+		p.word(v.Outcome),
 		strconv.Itoa(v.PolicyVersion)}
 }
 

@@ -667,7 +667,7 @@ var fieldsReturn = [...]field{
 }
 
 var fieldsReveal = [...]field{
-	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"查看原因", "Why the full data are needed"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"查看原因", "Why the full data are needed"}, help: said{"将记入查阅记录", "kept in the log of look-ups"}},
 }
 
 var fieldsRulingApproval = [...]field{

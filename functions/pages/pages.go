@@ -96,6 +96,7 @@ func Routes() []Route {
 		get("PageDesk", "/desk/{site}", (*Handler).desk),
 		post("PageLookUp", "/desk/{site}/look-up", (*Handler).lookUp),
 		get("PageCalls", "/desk/{site}/calls", (*Handler).calls),
+		post("PageAnnounced", "/desk/{site}/calls/announced", (*Handler).announced),
 		get("PageCallsCSV", "/desk/{site}/calls.csv", (*Handler).callsCSV),
 		get("PageCallsXLSX", "/desk/{site}/calls.xlsx", (*Handler).callsXLSX),
 		get("PageCases", "/desk/{site}/cases", (*Handler).cases),

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"html/template"
 	"net/url"
 	"slices"
 
@@ -19,7 +18,6 @@ type registerData struct {
 	Agent    string // only whom this agent received or owns; empty: everybody
 	Outcome  string // only visits of this outcome; empty: all
 	Visits   []contract.Visit
-	Query    template.URL // of the exports; encoded
 }
 
 // register shows the register of visits: searchable, printable, exported with phones and names masked.
@@ -28,15 +26,12 @@ func (h *Handler) register(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("register", data)
+	return p.send(registerPage(p, data))
 }
 
 func (p *page) readRegister() (registerData, error) {
 	var data registerData
-	if err := p.readSite(p.r.PathValue("site")); err != nil {
-		return data, err
-	}
-	if _, err := p.readBoard(); err != nil {
+	if _, err := p.readFloor(p.r.PathValue("site")); err != nil {
 		return data, err
 	}
 	query := p.r.URL.Query()
@@ -58,8 +53,6 @@ func (p *page) readRegister() (registerData, error) {
 			return data, err
 		}
 	}
-	data.Query = template.URL(url.Values{"from": {data.From}, "to": {data.To}, "agent": {data.Agent},
-		"outcome": {data.Outcome}}.Encode()) // encoded: safe
 	return data, nil
 }
 
@@ -99,13 +92,28 @@ func (p *page) appendVisits(all []contract.Visit, day domain.Day, wanted func(co
 	return all, err
 }
 
-// Outcomes lists the outcomes that a visit may have.
-func (p *page) Outcomes() []string {
-	out := []string{}
-	for outcome := range words["outcome"] {
-		out = append(out, outcome)
+// query is what the exports are asked for.
+func (d registerData) query() string {
+	return url.Values{"from": {d.From}, "to": {d.To}, "agent": {d.Agent}, "outcome": {d.Outcome}}.Encode()
+}
+
+// days says which days are shown.
+func (d registerData) days() string {
+	if d.From == d.To {
+		return d.From
 	}
-	slices.Sort(out)
+	return d.From + " – " + d.To
+}
+
+// outcomes are the outcomes that a visit may have.
+func (l *lang) outcomes() []option { return l.choicesOf("Outcome") }
+
+// everyAgent gives the agents on the order table as choices.
+func (p *page) everyAgent() []option {
+	var out []option
+	for _, agent := range p.Agents() {
+		out = append(out, option{agent, p.Name(agent)})
+	}
 	return out
 }
 

@@ -27,9 +27,8 @@ var templates = struct {
 
 // sharing lists the further files that a page is made of.
 var sharing = map[string][]string{
-	"calls": {"templates/desklinks.html"}, "cases": {"templates/desklinks.html"}, "case": {"templates/desklinks.html"},
-	"deal":     {"templates/agentforms.html", "templates/rulings.html"},
-	"customer": {"templates/agentforms.html", "templates/reveal.html"}, "visit": {"templates/reveal.html"},
+	"deal":          {"templates/agentforms.html", "templates/rulings.html"},
+	"customer":      {"templates/agentforms.html", "templates/reveal.html"},
 	"feedback":      {"templates/desklinks.html", "templates/feedbackparts.html"},
 	"phonefeedback": {"templates/feedbackparts.html"}, "visitor": {"templates/feedbackparts.html"},
 	"assessment": {"templates/assessmentparts.html"}, "scorecard": {"templates/assessmentparts.html"},

@@ -22,6 +22,7 @@ var textTables = [...][]text{
 	phoneTexts,
 	policyTexts,
 	privacyTexts,
+	registerTexts,
 	takeoverTexts,
 }
 

@@ -2,6 +2,7 @@ package pages
 
 // doneTexts say what has been done, by operation.
 var doneTexts = []text{
+	{"done.annotate", "说明已记录", "The remark is recorded"},
 	{"done.answerAssessment", "答复已记录", "Your answer is recorded"},
 	{"done.answerChange", "客户的答复已记录", "The customer's answer is recorded"},
 	{"done.appealDispute", "申诉已提交", "The appeal is filed"},
@@ -19,6 +20,8 @@ var doneTexts = []text{
 	{"done.closeDay", "营业日已结束", "The day is closed"},
 	{"done.commend", "表扬已记录", "The commendation is recorded"},
 	{"done.confirmAppointment", "预约已确认", "The appointment is confirmed"},
+	{"done.confirmCard", "名片核对已记录", "The finding on the card is recorded"},
+	{"done.confirmGiveBack", "已确认交还", "The customer was given back"},
 	{"done.continueTakeover", "已继续接收", "Gone on with"},
 	{"done.createAppointment", "预约已登记，待核实确认", "Entered, to be verified and confirmed"},
 	{"done.decideAssessment", "考评结果已给出", "The result is given"},
@@ -30,8 +33,10 @@ var doneTexts = []text{
 	{"done.fileStatement", "陈述已提交", "The statement is filed"},
 	{"done.fillVisitorForm", "已提交，谢谢您", "Sent, thank you"},
 	{"done.finishVisit", "接待已结束", "The reception has ended"},
+	{"done.foundOut", "来访者类别已更正", "The kind of visitor is corrected"},
 	{"done.giveFeedback", "评价已记录", "The feedback is recorded"},
 	{"done.handOver", "已转交", "Handed over"},
+	{"done.identify", "来访者身份已登记", "The visitor is identified"},
 	{"done.leave", "已登记离岗", "Your absence is recorded"},
 	{"done.leaveWaiting", "已登记离开", "Recorded"},
 	{"done.linkArrival", "已记录到访", "The arrival is recorded"},
@@ -44,6 +49,7 @@ var doneTexts = []text{
 	{"done.recogniseCustomer", "认出已登记", "The recognition is recorded"},
 	{"done.recordDeal", "成交已登记", "The deal is recorded"},
 	{"done.recordFollowUp", "跟进已记录", "The follow-up is recorded"},
+	{"done.recordIntention", "意向已登记", "What they look for is recorded"},
 	{"done.recordProgress", "进展已记录", "The progress is recorded"},
 	{"done.recordTraining", "培训已记录", "The training is recorded"},
 	{"done.registerArrival", "已登记", "Registered"},

@@ -37,6 +37,7 @@ var commonTexts = []text{
 	{"nobody-checked-in", "还没有人签到", "Nobody has checked in"},
 	{"nobody-receives", "现在没有接待", "No reception in progress"},
 	{"nobody-waits", "没有等候的客户", "Nobody is waiting"},
+	{"not-said", "未说明", "Not said"},
 	{"nothing-to-decide", "没有待批的申请", "Nothing to decide"},
 	{"number", "编号", "Number"},
 	{"offline", "网络不通，内容停在", "Offline: what you see is from"},

@@ -13,6 +13,11 @@ var actions = map[string]action{
 		return contract.NewAssessmentResponse{Result: f.Get("result"), Agrees: f.Get("agrees") == "yes",
 			Words: f.optional("words")}
 	}},
+	"createSite":           {after: toSetup},
+	"changeSite":           {fill: noGroups},
+	"setOrderTable":        {fill: inOrder},
+	"createWebhookSource":  {after: toSecret("createWebhookSource")},
+	"rotateWebhookSecret":  {after: toSecret("rotateWebhookSecret")},
 	"startWhatIf":          {fill: oneBase, after: toJob("what-if")},
 	"startReplay":          {after: toJob("replays")},
 	"signOffTakeover":      {},

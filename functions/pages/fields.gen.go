@@ -322,7 +322,7 @@ var fieldsManualCheckIn = [...]field{
 }
 
 var fieldsNewAgent = [...]field{
-	{name: "id", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"工号", "Agent id"}, help: said{"小写字母、数字和连字符", "lower-case letters, digits and hyphens"}},
+	{name: "id", kind: kindText, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"工号", "Agent id"}, help: said{"小写字母、数字和连字符", "lower-case letters, digits and hyphens"}},
 	{name: "name", kind: kindText, required: true, min: 1, max: 64, label: said{"姓名", "Name"}},
 	{name: "group", kind: kindText, pattern: "^([a-z0-9][a-z0-9-]{0,23})?$", label: said{"接待组", "Group"}},
 	{name: "monthly_base_fen", kind: kindMoney, required: true, min: 0, max: 100000000, label: said{"月基本工资（元）", "Monthly base in yuan"}},
@@ -614,7 +614,7 @@ var fieldsOrderTable = [...]field{
 		{name: "agent", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"置业顾问", "Agent"}},
 		{name: "group", kind: kindText, pattern: "^([a-z0-9][a-z0-9-]{0,23})?$", label: said{"接待组", "Group"}},
 	}},
-	{name: "groups", kind: kindList, max: 12, label: said{"各组先后", "Order of the groups"}, items: []field{
+	{name: "groups", kind: kindList, max: 12, label: said{"各组先后", "Order of the groups"}, help: said{"每行一个组编号，先者在上", "a group id a line, the first on top"}, items: []field{
 		{kind: kindText, pattern: "^([a-z0-9][a-z0-9-]{0,23})?$"},
 	}},
 }

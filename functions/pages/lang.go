@@ -203,3 +203,11 @@ func (l *lang) Late(due time.Time) bool { return l.Now.After(due) }
 func dotted(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }
+
+// yesNo is how a choice of yes and no says that something is so.
+func yesNo(is bool) string {
+	if is {
+		return "yes"
+	}
+	return "no"
+}

@@ -66,6 +66,7 @@ func (p *page) manageWays(d manageData) []link {
 	add("listArchives", at+"/archives", "manage.archives", 0)
 	add("", "/board/"+p.Site.ID, "manage.screen", 0)
 	add("listTakeovers", at+"/takeovers", "manage.takeovers", 0)
+	add("listWebhookSources", at+"/setup", "setup.title", 0)
 	return ways
 }
 

@@ -130,6 +130,7 @@ func Routes() []Route {
 		get("PageCertificate", "/decisions/{site}/{decision}", (*Handler).certificate),
 		get("PageDeal", "/deals/{site}/{deal}", (*Handler).deal),
 		get("PageManage", "/manage/{site}", (*Handler).manage),
+		get("PageSetup", "/manage/{site}/setup", (*Handler).setup),
 		get("PageManageDeals", "/manage/{site}/deals", (*Handler).manageDeals),
 		get("PageConduct", "/manage/{site}/conduct", (*Handler).conduct),
 		get("PagePolicy", "/manage/{site}/policy", (*Handler).policy),

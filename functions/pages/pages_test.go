@@ -204,7 +204,7 @@ func TestEveryPageIsLightAndWithoutInlineScripts(t *testing.T) {
 		"front_desk:riverside:": {"/board/riverside", "/phone", "/desk/riverside", "/desk/riverside/calls",
 			"/desk/riverside/cases", "/desk/riverside/appointments", "/desk/riverside/feedback", "/register/riverside"},
 		"supervisor:riverside:": {"/manage/riverside", "/manage/riverside/deals", "/manage/riverside/conduct",
-			"/manage/riverside/policy",
+			"/manage/riverside/policy", "/manage/riverside/setup",
 			"/manage/riverside/settlement", "/manage/riverside/fairness", "/manage/riverside/feedback",
 			"/manage/riverside/records", "/manage/riverside/log", "/manage/riverside/privacy",
 			"/manage/riverside/statements/jia"},

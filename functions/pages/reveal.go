@@ -22,36 +22,22 @@ func toRevealed(p *page, f form, out *answer) (string, error) {
 	if err := out.decode(&full); err != nil {
 		return "", err
 	}
-	vault, err := p.h.vault()
-	if err != nil {
-		return "", err
-	}
-	sealed, err := vault.seal(revealedCookie,
-		revealed{p.Session.ID, full.Customer, full.Phone, full.Name, p.Now.Add(revealedLife)})
-	if err != nil {
-		return "", err
-	}
-	p.h.setCookie(p.w, revealedCookie, sealed, revealedLife)
-	return done(f.Get("back"), "revealCustomer"), nil
+	shown := revealed{p.Session.ID, full.Customer, full.Phone, full.Name, p.Now.Add(revealedLife)}
+	return done(f.Get("back"), "revealCustomer"), p.hand(revealedCookie, shown)
 }
 
 // takeRevealed takes what the browser brings; nil for nothing, for what is of another session, and for the part of a
 // page that refreshes itself.
 func (p *page) takeRevealed() (*revealed, error) {
-	sealed := p.h.cookie(p.r, revealedCookie)
-	if p.shown != nil || sealed == "" || p.Session == nil || p.live() {
+	if p.shown != nil {
 		return p.shown, nil
 	}
-	vault, err := p.h.vault()
-	if err != nil {
-		return nil, err
-	}
-	p.h.dropCookie(p.w, revealedCookie)
 	var full revealed
-	if vault.unseal(revealedCookie, sealed, &full) && full.Session == p.Session.ID && p.Now.Before(full.Until) {
+	brought, err := p.take(revealedCookie, &full)
+	if brought && full.Session == p.Session.ID && p.Now.Before(full.Until) {
 		p.shown = &full
 	}
-	return p.shown, nil
+	return p.shown, err
 }
 
 // Revealed gives a customer's full data where this page may show them; nil otherwise.

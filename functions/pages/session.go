@@ -92,7 +92,37 @@ const (
 	deviceCookie   = "device"
 	languageCookie = "language"
 	revealedCookie = "revealed"
+	secretCookie   = "secret"
 )
+
+// hand gives the browser what the next page shows once, sealed.
+func (p *page) hand(cookie string, value any) error {
+	vault, err := p.h.vault()
+	if err != nil {
+		return err
+	}
+	sealed, err := vault.seal(cookie, value)
+	if err != nil {
+		return err
+	}
+	p.h.setCookie(p.w, cookie, sealed, revealedLife)
+	return nil
+}
+
+// take takes what the browser was handed, so that a reload shows it no more; false for nothing, and for the part of a
+// page that refreshes itself.
+func (p *page) take(cookie string, into any) (bool, error) {
+	sealed := p.h.cookie(p.r, cookie)
+	if sealed == "" || p.Session == nil || p.live() {
+		return false, nil
+	}
+	vault, err := p.h.vault()
+	if err != nil {
+		return false, err
+	}
+	p.h.dropCookie(p.w, cookie)
+	return vault.unseal(cookie, sealed, into), nil
+}
 
 // cookieName gives the name that binds a cookie to this host and to TLS, where there is TLS.
 func (h *Handler) cookieName(name string) string {

@@ -23,6 +23,7 @@ var textTables = [...][]text{
 	policyTexts,
 	privacyTexts,
 	registerTexts,
+	setupTexts,
 	takeoverTexts,
 }
 

@@ -2,6 +2,7 @@ package pages
 
 // doneTexts say what has been done, by operation.
 var doneTexts = []text{
+	{"done.addAgent", "已添加，排在轮序末尾", "Added, at the tail of the order"},
 	{"done.annotate", "说明已记录", "The remark is recorded"},
 	{"done.answerAssessment", "答复已记录", "Your answer is recorded"},
 	{"done.answerChange", "客户的答复已记录", "The customer's answer is recorded"},
@@ -13,6 +14,9 @@ var doneTexts = []text{
 	{"done.cancelDeal", "成交已撤销", "The deal is cancelled"},
 	{"done.cancelReplay", "已停止", "Stopped"},
 	{"done.cancelWhatIf", "已停止", "Stopped"},
+	{"done.changeAgent", "已修改", "Changed"},
+	{"done.changeSite", "已修改", "Changed"},
+	{"done.changeWebhookSource", "已修改", "Changed"},
 	{"done.checkIn", "签到成功", "Checked in"},
 	{"done.checkInManually", "已人工签到", "Checked in by hand"},
 	{"done.chooseOnTurn", "选择已记录", "Your choice is recorded"},
@@ -24,6 +28,8 @@ var doneTexts = []text{
 	{"done.confirmGiveBack", "已确认交还", "The customer was given back"},
 	{"done.continueTakeover", "已继续接收", "Gone on with"},
 	{"done.createAppointment", "预约已登记，待核实确认", "Entered, to be verified and confirmed"},
+	{"done.createSite", "案场已建立", "The site is created"},
+	{"done.createWebhookSource", "预约接口已添加", "The webhook source is added"},
 	{"done.decideAssessment", "考评结果已给出", "The result is given"},
 	{"done.decideDismissal", "辞退核定已记录", "The decision on the dismissal is recorded"},
 	{"done.decideErasure", "删除请求已有决定", "The erasure is decided"},
@@ -62,8 +68,10 @@ var doneTexts = []text{
 	{"done.requestSwap", "换位申请已提交", "The request is sent"},
 	{"done.returnToFloor", "欢迎回来，已返岗", "Back on the floor"},
 	{"done.revealCustomer", "查阅已记录，刷新或离开后隐藏", "Recorded; hidden again once you reload or leave"},
+	{"done.rotateWebhookSecret", "密钥已更换", "The secret is new"},
 	{"done.routeFeedback", "已转交部门办理", "Passed on to the department"},
 	{"done.ruleDeal", "裁决已作出", "The ruling is made"},
+	{"done.setOrderTable", "轮序表已编制", "The order table is set"},
 	{"done.setPreparation", "清单已保存，负责人将收到通知", "Saved; the owners will be told"},
 	{"done.setPrivacyRules", "已保存", "Saved"},
 	{"done.signDeal", "已记录签约", "The signing is recorded"},

@@ -173,6 +173,8 @@ func TestEveryPageAtBothSizes(t *testing.T) {
 		{"takeover", "site_manager:riverside:", "/manage/riverside/takeovers/" + list},
 		{"privacy", "site_manager:riverside:", "/manage/riverside/privacy"},
 		{"personal-data", "site_manager:riverside:", "/manage/riverside/privacy/" + asked},
+		{"setup", "site_manager:riverside:", "/manage/riverside/setup?agent=jia"},
+		{"setup-groups", "supervisor:hillside:", "/manage/hillside/setup?agent=a00"},
 		{"sites", "marketing_centre::", "/sites"}, {"no-permission", "front_desk:riverside:", "/phone"},
 	}
 	for _, at := range []size{phoneSize, deskSize} {

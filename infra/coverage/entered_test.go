@@ -91,13 +91,7 @@ var forPrograms = map[string]string{
 
 // toCome are the operations whose forms are still to come.
 var toCome = strings.Fields(`
-	addAgent annotate answerAssessment answerChange appealDispute approveRuling assessAgent assignReceptionists
-	cancelAppointment cancelDeal cancelReplay cancelWhatIf changeAgent changeSite changeWebhookSource
-	checkDecision checkIn closeCase commend confirmAppointment confirmCard confirmGiveBack confirmPreRegistration
-	createAppointment createSite createWebhookSource decideAssessment decideDismissal decideErasure disputeDeal
-	fileClaim fileStatement foundOut giveFeedback identify linkArrival markPrepared matchPreRegistrations openCase
-	preRegister proposeChange publishPolicyVersion reassignCustomer recogniseCustomer recordDeal recordFollowUp
-	recordIntention recordProgress recordTraining registerCall releaseLookups remindCase reportConduct
-	requestAccess requestErasure rotateWebhookSecret routeFeedback ruleDeal setOrderTable setPreparation
-	setPrivacyRules signDeal startReplay startWhatIf unmarkPrepared verifyConduct withdrawPreRegistration
-	writeReceptionRecord`)
+	annotate answerAssessment assessAgent cancelReplay cancelWhatIf checkDecision checkIn closeCase confirmCard
+	confirmGiveBack confirmPreRegistration decideAssessment foundOut giveFeedback identify matchPreRegistrations
+	openCase preRegister reassignCustomer recogniseCustomer recordFollowUp recordIntention recordProgress
+	recordTraining registerCall remindCase routeFeedback withdrawPreRegistration writeReceptionRecord`)

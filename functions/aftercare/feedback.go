@@ -27,7 +27,7 @@ type said struct {
 func translateFeedback(by api.Principal, body contract.NewFeedback, at time.Time) (said, error) {
 	out := said{words: view.Text(body.Words), given: feedback.Given{Channel: feedback.ByQR,
 		Complaint: view.Yes(body.Complaint), Suggestion: view.Yes(body.Suggestion),
-		Department: view.Text(body.Department), Corrects: view.Text((*string)(body.Corrects)),
+		Department: view.Text(body.Department), Corrects: view.Text(body.Corrects),
 		Scores: feedback.Scores{Overall: body.Overall, Efficiency: score(body.Efficiency),
 			Attitude: score(body.Attitude), ProblemSolving: score(body.ProblemSolving)}}}
 	if body.Channel != nil {

@@ -251,8 +251,7 @@ func (h *Handler) cancelAppointment(ctx context.Context,
 }
 
 // assignReceptionists says who receives, by what the visitor comes for: sales, technical matters and so on (VM.3.3);
-// the
-// tasks of one reception may be divided among several (LD.2.2).
+// the tasks of one reception may be divided among several (LD.2.2).
 func (h *Handler) assignReceptionists(ctx context.Context,
 	call api.Call[contract.ReceptionistList]) (api.Answer, error) {
 	return act(ctx, h, call, "receptionists_assigned", nil, func(w *floor.Work, now *shown) (err error) {

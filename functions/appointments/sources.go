@@ -39,7 +39,7 @@ func show(result floor.Result[contract.WebhookSource], secret string, err error)
 func (h *Handler) createWebhookSource(ctx context.Context,
 	call api.Call[contract.NewWebhookSource]) (api.Answer, error) {
 	provider := webhook.Provider(call.Body.Provider)
-	name := string(call.Body.Name)
+	name := call.Body.Name
 	if !domain.ValidID(name) {
 		return api.Answer{}, domain.Invalid("webhook.name", "/name")
 	}

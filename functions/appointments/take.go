@@ -78,7 +78,8 @@ func (in intake) arrange(w *floor.Work, id appointment.ID) (appointment.Arrangem
 	}
 	arranged := appointment.Arrangement{Start: b.Start, End: b.End, Headcount: b.Headcount,
 		Visitor: string(visitorKind(b.Visitor)), Agent: askedFor(w, b.Agent)}
-	return arranged, seal(w, id, &arranged, ref, in.phone, b.Person)
+	err := seal(w, id, &arranged, ref, in.phone, b.Person)
+	return arranged, err
 }
 
 // seal opens the customer's file and puts who comes into an arrangement.

@@ -1,6 +1,5 @@
 // Package assessment assesses the staff of a site: records of training, scorecards, what superiors and colleagues
-// think,
-// and results.
+// think, and results.
 package assessment
 
 import (
@@ -38,8 +37,7 @@ func pathAgent[In any](call api.Call[In]) (domain.AgentID, error) {
 }
 
 // inCycle checks that a period is one of those by which the site is assessed: by the policy of its last day, or of
-// today
-// while it runs (AS.2.5). Errors: assessment.not_begun, assessment.cycle.
+// today while it runs (AS.2.5). Errors: assessment.not_begun, assessment.cycle.
 func inCycle(w *floor.Work, period assessment.Period) error {
 	first, last := period.Days()
 	if first > w.Day {

@@ -16,8 +16,7 @@ import (
 )
 
 // assessAgent records what somebody thinks of an agent's work in a period: regular and spot assessments by superiors,
-// of
-// oneself, of a colleague (AS.2.3).
+// of oneself, of a colleague (AS.2.3).
 func (h *Handler) assessAgent(ctx context.Context, call api.Call[contract.NewAssessment]) (api.Answer, error) {
 	period, err := assessment.ParsePeriod(call.Body.Period)
 	if err != nil {
@@ -26,7 +25,7 @@ func (h *Handler) assessAgent(ctx context.Context, call api.Call[contract.NewAss
 	agent := domain.AgentID(call.Body.Agent)
 	given := assessment.Given{Kind: assessment.Kind(call.Body.Kind), By: call.Principal.Subject,
 		ByAgent: call.Principal.Agent, At: call.At,
-		Words: view.Text(call.Body.Words), Corrects: view.Text((*string)(call.Body.Corrects)),
+		Words: view.Text(call.Body.Words), Corrects: view.Text(call.Body.Corrects),
 		Scores: feedback.Scores{Overall: call.Body.Overall, Efficiency: optional(call.Body.Efficiency),
 			Attitude:       optional(call.Body.Attitude),
 			ProblemSolving: optional(call.Body.ProblemSolving)}}
@@ -81,9 +80,9 @@ func (h *Handler) decideAssessment(ctx context.Context,
 	}
 	next := assessment.Result{At: call.At, By: call.Principal.Subject, Grade: assessment.Grade(call.Body.Grade),
 		Suggestions:  view.Text(call.Body.Suggestions),
-		Commendation: conduct.CommendationID(view.Text((*string)(call.Body.Commendation))),
-		Report:       conduct.ReportID(view.Text((*string)(call.Body.Report))),
-		Corrects:     view.Text((*string)(call.Body.Corrects))}
+		Commendation: conduct.CommendationID(view.Text(call.Body.Commendation)),
+		Report:       conduct.ReportID(view.Text(call.Body.Report)),
+		Corrects:     view.Text(call.Body.Corrects)}
 	cmd := view.Command(call, store.AssessmentKey(call.Site, string(period), id))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.AssessmentResult, error) {
 		agent, err := decidable(w, period, id)

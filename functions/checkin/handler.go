@@ -178,7 +178,7 @@ func repeated(w *floor.Work, member rotation.Member, once onceKey) (contract.Sta
 	if err := w.Record(journal.Entry{Operation: "checkInRefused", Note: "already_checked_in"}); err != nil {
 		return out, err
 	}
-	return out, &floor.Recorded{Refusal: domain.Invalid("rotation.already_checked_in", "")}
+	return out, &floor.RecordedError{Refusal: domain.Invalid("rotation.already_checked_in", "")}
 }
 
 // refuseScan keeps a late or forged scan as evidence and refuses it.
@@ -195,7 +195,7 @@ func refuseScan(w *floor.Work, agent domain.AgentID, refused error) error {
 		Event: &event}); err != nil {
 		return err
 	}
-	return &floor.Recorded{Refusal: &named}
+	return &floor.RecordedError{Refusal: &named}
 }
 
 func mayWork(w *floor.Work, agent domain.AgentID) error {

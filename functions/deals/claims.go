@@ -196,7 +196,7 @@ func follow(w *floor.Work, d held, claim deal.Claim, by api.Principal) (contract
 		if err := d.keep(w); err != nil {
 			return contract.Claim{}, err
 		}
-		return contract.Claim{}, &floor.Recorded{Refusal: claimRefusal(verdict)}
+		return contract.Claim{}, &floor.RecordedError{Refusal: claimRefusal(verdict)}
 	case attribution.ClaimDisputed:
 		id, err := openDispute(w, d, objection{by: verdict.Agent, text: claim.Statement, clause: verdict.Clause,
 			principal: by})

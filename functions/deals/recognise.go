@@ -118,7 +118,7 @@ func refuseRecognition(w *floor.Work, verdict attribution.Verdict, record journa
 	if err := w.Record(record); err != nil {
 		return err
 	}
-	return &floor.Recorded{Refusal: refusal}
+	return &floor.RecordedError{Refusal: refusal}
 }
 
 // gather loads the customer, the entry's customer, their families and deals.

@@ -41,9 +41,9 @@ type Dispatcher struct {
 // the window.
 func NightOf(at time.Time, zone *time.Location) (time.Time, bool) {
 	today := domain.DayOf(at, zone)
-	night := today.Start(zone).Add(settle.Hour)
+	night := today.Start(zone).Add(settle.Begins)
 	if night.After(at) {
-		night = today.AddDays(-1).Start(zone).Add(settle.Hour)
+		night = today.AddDays(-1).Start(zone).Add(settle.Begins)
 	}
 	return night.UTC(), at.Sub(night) < Window
 }

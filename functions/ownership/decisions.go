@@ -51,8 +51,7 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 
 // replayDecision decides again from the stored facts under the policy version of the time and compares
 // the bytes: credit, reception, recognition, pre-registration and reassignment from their own facts, the rotation from
-// the state that its day opened
-// with and every event since.
+// the state that its day opened with and every event since.
 func (h *Handler) replayDecision(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	id := domain.VisitID(call.Path("decision"))
 	entry, err := h.decision(ctx, call.Site, id)

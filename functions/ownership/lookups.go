@@ -14,8 +14,7 @@ import (
 )
 
 // listLookups lists who looked up which customer on a day, oldest first (GR.8, CM.2.5, LS.3.1). Asked for one account,
-// a
-// page holds that account's rows of the part of the day that it covers.
+// a page holds that account's rows of the part of the day that it covers.
 func (h *Handler) listLookups(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	day, err := h.dayOf(ctx, call)
 	if err != nil {

@@ -10,12 +10,10 @@ import (
 )
 
 // warnOfLapses warns agents a week and a day before the protection of a customer ends (PC.2). A protection runs from
-// the
-// owner's last touch, which the register has under its day: the customers whose protection ends soon are among those of
-// a few days that the month's rule leads back to. All days of the coming week are looked at every night, so that a
-// warning whose night was missed, or whose period a new policy version has shortened, is given the night after. What
-// was
-// given is not given again: a night may run twice.
+// the owner's last touch, which the register has under its day: the customers whose protection ends soon are among
+// those of a few days that the month's rule leads back to. All days of the coming week are looked at every night, so
+// that a warning whose night was missed, or whose period a new policy version has shortened, is given the night after.
+// What was given is not given again: a night may run twice.
 func (r *Runner) warnOfLapses(ctx context.Context, night Night, day domain.Day) ([]string, error) {
 	var warned []string
 	look, err := r.Floor.Look(ctx, night.Site, night.At)

@@ -27,8 +27,8 @@ type Night struct {
 	At   time.Time     `json:"at"`
 }
 
-// Hour is when a site's night begins, on its own clock.
-const Hour = 23*time.Hour + 30*time.Minute
+// Begins is when a site's night begins, on its own clock.
+const Begins = 23*time.Hour + 30*time.Minute
 
 // Report is what a run did and how the night stands after it.
 type Report struct {

@@ -25,8 +25,7 @@ type retentionMark struct {
 
 // retain erases whom the site has not been in touch with for the months that its rules set (GR.8): the days of the
 // register that have become so old since the night before are looked through, and of whom they speak, those are erased
-// of
-// whom nothing later is known. The mark moves on after each day, so that a night that is cut off goes on there.
+// of whom nothing later is known. The mark moves on after each day, so that a night that is cut off goes on there.
 func (r *Runner) retain(ctx context.Context, night Night, report *Report) error {
 	look, err := r.Floor.Look(ctx, night.Site, night.At, store.RetentionKey(night.Site))
 	if err != nil {
@@ -95,8 +94,7 @@ func (r *Runner) eraseHeld(ctx context.Context, night Night, report *Report, ref
 }
 
 // eraseOld erases one person, or has the coming nights try again where the data are needed still. due is the place on
-// the
-// list of a person who was held back before. Somebody whom the site has been in touch with meanwhile stays.
+// the list of a person who was held back before. Somebody whom the site has been in touch with meanwhile stays.
 func (r *Runner) eraseOld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef,
 	over func(time.Time) bool, due *store.Key) error {
 	kin, err := r.Floor.KinOf(ctx, night.Site, ref)
@@ -105,11 +103,8 @@ func (r *Runner) eraseOld(ctx context.Context, night Night, report *Report, ref 
 	}
 	cmd := r.command(night, "eraseCustomer")
 	cmd.Hint = []store.Key{store.CustomerKey(night.Site, ref)}
-	held := false
-	if kin, err = r.Floor.EraseKin(ctx, cmd, ref, kin); err != nil {
-		if held = isHold(err); !held {
-			return err
-		}
+	if kin, err = r.Floor.EraseKin(ctx, cmd, ref, kin); err != nil && !isHold(err) {
+		return err
 	}
 	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool, error) {
 		file, err := w.KeyHolder(ref)

@@ -139,7 +139,7 @@ func (a arrival) refuseSteering(w *floor.Work, answers register.Answers) error {
 	if err := w.Record(journal.Entry{Operation: "designationRefused", Note: string(clause)}); err != nil {
 		return err
 	}
-	return &floor.Recorded{Refusal: domain.Refuse("arrival.non_sales_designation", clause).With("agent",
+	return &floor.RecordedError{Refusal: domain.Refuse("arrival.non_sales_designation", clause).With("agent",
 		string(answers.Names))}
 }
 

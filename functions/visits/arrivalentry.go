@@ -103,7 +103,7 @@ func (a arrival) recordAttempt(w *floor.Work, refused error) error {
 		Note: string(refusal.Clause)}); err != nil {
 		return err
 	}
-	return &floor.Recorded{Refusal: refusal}
+	return &floor.RecordedError{Refusal: refusal}
 }
 
 // fileContact writes the visit into the customer's file and, where the visit decides it, the ownership.

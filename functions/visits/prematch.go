@@ -81,8 +81,7 @@ func (h *Handler) matchPreRegistrations(ctx context.Context,
 }
 
 // logMatch writes down that an account asks for those announced of a number or a name (GR.8, CM.2.5), and gives the
-// look
-// with the file of the number, nil if there is none.
+// look with the file of the number, nil if there is none.
 func (h *Handler) logMatch(ctx context.Context, call api.Call[contract.PreRegistrationQuestion],
 	name privacy.Name) (floor.Look, *floor.CustomerFile, error) {
 	keys := []store.Key{floor.LookupCountKey(call.Site, call.Principal.Subject)}

@@ -152,7 +152,7 @@ func refusePreRegistration(w *floor.Work, agent domain.AgentID, verdict attribut
 	if err := w.Record(record); err != nil {
 		return err
 	}
-	return &floor.Recorded{Refusal: refusal}
+	return &floor.RecordedError{Refusal: refusal}
 }
 
 // keepAnnouncement stores the person under a key of their own and, where the number is known, leads the

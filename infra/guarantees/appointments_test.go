@@ -98,7 +98,7 @@ func TestAppointmentLife(t *testing.T) {
 // night runs the night of the product's present day.
 func (s *place) night(t *testing.T) {
 	t.Helper()
-	at := s.today().Start(time.FixedZone("", 8*60*60)).Add(settle.Hour)
+	at := s.today().Start(time.FixedZone("", 8*60*60)).Add(settle.Begins)
 	if _, err := s.Night.Run(context.Background(), settle.Night{Site: domain.SiteID(s.id), At: at.UTC()}); err != nil {
 		t.Fatal(err)
 	}

@@ -45,9 +45,9 @@ func ProblemOf(err error) contract.Problem { return problemOf(refusalOf(err), ""
 // problemOf gives the problem document of a refusal.
 func problemOf(refusal *domain.Error, requestID string) contract.Problem {
 	row := messages[refusal.Code]
-	en := filled(row.en, refusal.Values)
+	zh, en := Texts(refusal)
 	return contract.Problem{Type: "urn:lunxu:problem:" + string(refusal.Code), Title: filled(row.en, nil),
-		Status: row.status, Detail: en, Code: string(refusal.Code), MessageZh: filled(row.zh, refusal.Values), MessageEn: en,
+		Status: row.status, Detail: en, Code: string(refusal.Code), MessageZh: zh, MessageEn: en,
 		Clause: string(refusal.Clause), Field: refusal.Field, Values: refusal.Values, RequestID: requestID}
 }
 

@@ -126,7 +126,7 @@ func try[T any](ctx context.Context, f *Floor, cmd Command, decide func(*Work) (
 // refuses reports a plain refusal, which commits nothing and so meets no condition.
 func refuses(err error) bool {
 	var refusal *domain.Error
-	var recorded *Recorded
+	var recorded *RecordedError
 	return errors.As(err, &refusal) && !errors.As(err, &recorded)
 }
 
@@ -161,7 +161,7 @@ func run[T any](work *Work, decide func(*Work) (T, error)) (T, error) {
 // finish commits what the decision put into its work. A plain refusal commits nothing.
 func finish[T any](ctx context.Context, work *Work, value T, refused error) (Result[T], error) {
 	var none Result[T]
-	var recorded *Recorded
+	var recorded *RecordedError
 	if refused != nil && !errors.As(refused, &recorded) {
 		return none, refused
 	}

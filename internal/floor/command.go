@@ -38,14 +38,14 @@ type storedAnswer struct {
 // answersKept is how long a repeated request gets its first answer again.
 const answersKept = 7 * 24 * time.Hour
 
-// Recorded is a refusal that leaves evidence: the journal entries of the work are committed and the
+// RecordedError is a refusal that leaves evidence: the journal entries of the work are committed and the
 // caller gets the refusal (an attempt out of turn, SS.4.2.2.a; a second scan).
-type Recorded struct{ Refusal *domain.Error }
+type RecordedError struct{ Refusal *domain.Error }
 
-func (r *Recorded) Error() string { return r.Refusal.Error() }
+func (r *RecordedError) Error() string { return r.Refusal.Error() }
 
 // Unwrap gives the refusal.
-func (r *Recorded) Unwrap() error { return r.Refusal }
+func (r *RecordedError) Unwrap() error { return r.Refusal }
 
 // missing asks for facts that are not loaded yet; Act loads them and decides again.
 type missing struct{ keys []store.Key }

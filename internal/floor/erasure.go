@@ -12,8 +12,7 @@ import (
 )
 
 // Kin is what is kept of a person besides their own file, under keys of its own: visits before they were identified,
-// and
-// the pre-registrations of their number.
+// and the pre-registrations of their number.
 type Kin struct {
 	Files            []domain.CustomerRef
 	PreRegistrations []string
@@ -67,8 +66,7 @@ func AnonymousRef(visit domain.VisitID) domain.CustomerRef {
 }
 
 // Hold gives why a person may not be erased yet: a visit in progress, a deal that is not settled, a dispute (GR.8).
-// Deals
-// and disputes are legal claims, which the data are needed for. Errors: erasure.visit_open, erasure.deal_open,
+// Deals and disputes are legal claims, which the data are needed for. Errors: erasure.visit_open, erasure.deal_open,
 // erasure.dispute_open.
 func (w *Work) Hold(file *CustomerFile) error {
 	if file.OpenVisit != "" {
@@ -150,9 +148,8 @@ func (w *Work) destroyKin(kin Kin) error {
 	return nil
 }
 
-// DestroyAnnounced destroys the key of a pre-registration. An open one is withdrawn, so that what leads from the digest
-// of
-// the name to it leads to nothing more; no function may delete from the table of customers.
+// DestroyAnnounced destroys the key of a pre-registration. An open one is withdrawn, so that what leads from the
+// digest of the name to it leads to nothing more; no function may delete from the table of customers.
 func (w *Work) DestroyAnnounced(id string) error {
 	p, err := LoadPreRegistration(w, id)
 	if err != nil || len(p.WrappedKey) == 0 {

@@ -198,7 +198,8 @@ func (w *Work) FeedbackWords(holder *CustomerFile, id string) (string, error) {
 	if err != nil || !found {
 		return "", err
 	}
-	return words, w.floor.openPlace(w.Site.ID, holder, item, &words)
+	err = w.floor.openPlace(w.Site.ID, holder, item, &words)
+	return words, err
 }
 
 // WordsOf opens what visitors said, by the id of the feedback.

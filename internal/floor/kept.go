@@ -32,7 +32,10 @@ func Find[T any](w *Work, key store.Key, unknown error) (T, error) {
 }
 
 // Decode reads a stored item's value; fields that are not stored are as in blank.
-func Decode[T any](item store.Item, blank T) (T, error) { return blank, Unpack(item.Body, &blank) }
+func Decode[T any](item store.Item, blank T) (T, error) {
+	err := Unpack(item.Body, &blank)
+	return blank, err
+}
 
 // Save commits a value in the place of the one that this work has read, with the version of its item; what was not
 // read, or was not there, must not be there. So nothing is overwritten that the decision has not seen.
@@ -64,8 +67,7 @@ func (w *Work) SaveUntil(key store.Key, value any, expires time.Time) error {
 func (w *Work) stored(key store.Key) bool { return w.facts[key].found }
 
 // Replace puts a value in the place of the item that was read under a key; the zero item: there was none. Every write
-// in
-// the place of another is made here, so that a form that this program does not know is never overwritten. Error:
+// in the place of another is made here, so that a form that this program does not know is never overwritten. Error:
 // stored.newer_form.
 func Replace(read store.Item, key store.Key, value any) (store.Write, error) {
 	body, err := Pack(value)

@@ -31,14 +31,14 @@ func TestAHigherFormIsNeitherReadNorOverwritten(t *testing.T) {
 		body[0] = stored.First + 1
 		w := work(store.Item{Key: key, Version: 3, Body: body})
 		_, read := Load(w, key, "")
-		if saved := w.Save(key, "as it is"); !errors.Is(read, newerForm) || !errors.Is(saved, newerForm) ||
+		if saved := w.Save(key, "as it is"); !errors.Is(read, errNewerForm) || !errors.Is(saved, errNewerForm) ||
 			len(w.extra) > 0 {
 			t.Errorf("%s: read %v, saved %v", pattern.Name, read, saved)
 		}
 	}
 }
 
-var newerForm = &domain.Error{Code: "stored.newer_form"}
+var errNewerForm = &domain.Error{Code: "stored.newer_form"}
 
 func TestSaveTakesThePlaceOfWhatWasRead(t *testing.T) {
 	there := store.Key{Table: store.Operations, Partition: "S#s#X", Sort: "there"}
@@ -61,7 +61,7 @@ func TestSaveTakesThePlaceOfWhatWasRead(t *testing.T) {
 		w.extra[1].Condition != store.MustNotExist || w.extra[2].Condition != store.MustNotExist {
 		t.Errorf("%+v", w.extra)
 	}
-	if _, err := Find[string](work(store.Item{Key: absent}), absent, newerForm); !errors.Is(err, newerForm) {
+	if _, err := Find[string](work(store.Item{Key: absent}), absent, errNewerForm); !errors.Is(err, errNewerForm) {
 		t.Errorf("not there: %v", err)
 	}
 }

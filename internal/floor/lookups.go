@@ -196,7 +196,7 @@ func (w *Work) raiseAlarm(closed store.Write, row LoggedLookup, verdict lookup.V
 		Note: "lookup_alarm:" + string(verdict.Alarm)}); err != nil {
 		return err
 	}
-	return &Recorded{Refusal: tooMany(w.Site.Zone(), verdict)}
+	return &RecordedError{Refusal: tooMany(w.Site.Zone(), verdict)}
 }
 
 func tooMany(zone *time.Location, verdict lookup.Verdict) *domain.Error {

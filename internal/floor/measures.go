@@ -50,19 +50,20 @@ func (f *Floor) LastMeasured(ctx context.Context, id domain.SiteID, until domain
 	if err != nil || len(page.Items) == 0 {
 		return last, false, err
 	}
-	return last, true, Unpack(page.Items[0].Body, &last)
+	err = Unpack(page.Items[0].Body, &last)
+	return last, true, err
 }
 
 // Unmeasured gives the days up to a day whose count is not kept yet, at most MaxUnmeasured of them, and what the day
 // before them left owed. A site that was never counted begins with its first day, or with the half-year of until.
 func (f *Floor) Unmeasured(ctx context.Context, of *site.Site,
 	until domain.Day) ([]domain.Day, []assessment.Owed, error) {
-	last, any, err := f.LastMeasured(ctx, of.ID, until)
+	last, counted, err := f.LastMeasured(ctx, of.ID, until)
 	if err != nil {
 		return nil, nil, err
 	}
 	next := last.Day
-	if any {
+	if counted {
 		next = next.AddDays(1)
 	} else {
 		first, _ := assessment.PeriodOf(policy.HalfYear, until).Days()
@@ -76,8 +77,7 @@ func (f *Floor) Unmeasured(ctx context.Context, of *site.Site,
 }
 
 // Measured is what is counted of a site's agents between two days. Through is the last day that is counted: earlier
-// than
-// asked for where many days are not counted yet.
+// than asked for where many days are not counted yet.
 type Measured struct {
 	Agents  map[domain.AgentID]assessment.Received
 	Through domain.Day

@@ -34,7 +34,7 @@ func (w *Work) CountBreach(agent domain.AgentID, kind string) (conduct.Consequen
 // CountSteering records that somebody who is no agent tried to steer a visitor to an agent (SC.9):
 // subject is the principal's. It is counted per account, and nothing but the record follows. A policy
 // without the clause records nothing and gives the zero Consequences. To keep the record of a request that is
-// refused, give the refusal as *Recorded.
+// refused, give the refusal as *RecordedError.
 func (w *Work) CountSteering(subject string) (conduct.Consequences, error) {
 	if _, err := conduct.Find(w.Policy.Rules.Conduct, policy.Steering); err != nil {
 		return conduct.Consequences{}, nil

@@ -174,7 +174,7 @@ func (w *Work) ChangeSite(next *site.Site) {
 
 // writes lists the commit: the floor, the journal, customers, the site, the caller's own writes and
 // the stored answer.
-func (w *Work) writes(answer any, recorded *Recorded) ([]store.Write, error) {
+func (w *Work) writes(answer any, recorded *RecordedError) ([]store.Write, error) {
 	var writes []store.Write
 	if w.changed {
 		w.file.State = w.State
@@ -208,7 +208,7 @@ func (w *Work) writes(answer any, recorded *Recorded) ([]store.Write, error) {
 	return append(writes, kept), err
 }
 
-func (w *Work) keepAnswer(answer any, recorded *Recorded) (store.Write, error) {
+func (w *Work) keepAnswer(answer any, recorded *RecordedError) (store.Write, error) {
 	kept := storedAnswer{Request: w.cmd.Request[:16]}
 	if recorded != nil {
 		kept.Refusal = recorded.Refusal

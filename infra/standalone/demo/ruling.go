@@ -73,14 +73,7 @@ func printOthers(out *report, s *site, deal contract.Deal) {
 		turnedDown = append(turnedDown, "无 / nobody")
 	}
 	out.line("   未获支持 / turned down: %s", strings.Join(turnedDown, "；"))
-	evidence := make([]string, 0, len(deal.Evidence))
-	for _, visit := range deal.Evidence {
-		evidence = append(evidence, visit)
-	}
-	if len(evidence) == 0 {
-		evidence = append(evidence, "—")
-	}
-	out.line("   依据 / evidence: 登记 / register entries %s", strings.Join(evidence, ", "))
+	out.line("   依据 / evidence: 登记 / register entries %s", cmp.Or(strings.Join(deal.Evidence, ", "), "—"))
 }
 
 // statusText says where the credit of a deal stands.

@@ -246,7 +246,7 @@ func (s *Server) nightsDue(ctx context.Context, done map[domain.SiteID]domain.Da
 			s.logger.ErrorContext(ctx, "floor not read", "site", site, "error", err)
 			continue
 		}
-		at := look.Day.Start(look.Site.Zone()).Add(settle.Hour)
+		at := look.Day.Start(look.Site.Zone()).Add(settle.Begins)
 		if done[site] == look.Day || s.Clock.Now().Before(at) {
 			continue
 		}

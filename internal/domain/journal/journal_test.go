@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"hash/crc32"
 	"iter"
 	"slices"
@@ -269,58 +270,55 @@ func edited(t interface{ Fatal(...any) }, s Stored, rehash bool) Stored {
 	return s
 }
 
+func fault(day, seq int, kind FaultKind) *Fault {
+	return &Fault{domain.Day(fmt.Sprintf("2026-11-%02d", day)), seq, kind}
+}
+
 // TestVerifyNamesTheFault fixes kind and place for each kind of tampering with a chain of 3 + 2 entries.
 func TestVerifyNamesTheFault(t *testing.T) {
 	start, end, chain := chainOf(t, "riverside", []int{3, 2})
 	_, _, foreign := chainOf(t, "lakeside", []int{3, 2})
-	other, otherEnd, err := Link(Head{Day: "2026-11-01", Seq: 3, Hash: unpack(t, chain[2].Body).Hash},
+	other, _, err := Link(Head{Day: "2026-11-01", Seq: 3, Hash: unpack(t, chain[2].Body).Hash},
 		Entry{Site: "riverside", Day: "2026-11-03", Operation: "x"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	_ = otherEnd
 	inserted, _, err := Link(end, Entry{Site: "riverside", Day: "2026-11-03", Operation: "extra"})
 	if err != nil {
 		t.Fatal(err)
 	}
+	more := pack(t, inserted)
 	cases := []struct {
 		name   string
 		tamper func([]Stored) []Stored
 		want   *Fault
 	}{
 		{"nothing", func(s []Stored) []Stored { return s }, nil},
-		{"edited", func(s []Stored) []Stored { s[1] = edited(t, s[1], false); return s }, &Fault{"2026-11-01", 2,
-			Edited}},
+		{"edited", func(s []Stored) []Stored { s[1] = edited(t, s[1], false); return s }, fault(1, 2, Edited)},
 		{"edited and rehashed", func(s []Stored) []Stored { s[1] = edited(t, s[1], true); return s },
-			&Fault{"2026-11-01", 3, Unlinked}},
+			fault(1, 3, Unlinked)},
 		{"last edited and rehashed", func(s []Stored) []Stored { s[4] = edited(t, s[4], true); return s },
-			&Fault{"2026-11-03", 2, Rewritten}},
+			fault(3, 2, Rewritten)},
 		{"damaged", func(s []Stored) []Stored { s[2].Body = s[2].Body[:len(s[2].Body)-1]; return s },
-			&Fault{"2026-11-01", 3, Unreadable}},
-		{"removed", func(s []Stored) []Stored { return slices.Delete(s, 1, 2) }, &Fault{"2026-11-01", 2, Missing}},
-		{"last of a day removed", func(s []Stored) []Stored { return slices.Delete(s, 2, 3) }, &Fault{"2026-11-03", 1,
-			Unlinked}},
-		{"first of a day removed", func(s []Stored) []Stored { return slices.Delete(s, 3, 4) }, &Fault{"2026-11-03", 1,
-			Missing}},
-		{"a whole day removed", func(s []Stored) []Stored { return s[3:] }, &Fault{"2026-11-03", 1, Unlinked}},
-		{"cut", func(s []Stored) []Stored { return s[:4] }, &Fault{"2026-11-03", 2, Cut}},
-		{"last day cut", func(s []Stored) []Stored { return s[:3] }, &Fault{"2026-11-03", 2, Cut}},
-		{"everything cut", func([]Stored) []Stored { return nil }, &Fault{"2026-11-03", 2, Cut}},
+			fault(1, 3, Unreadable)},
+		{"removed", func(s []Stored) []Stored { return slices.Delete(s, 1, 2) }, fault(1, 2, Missing)},
+		{"last of a day removed", func(s []Stored) []Stored { return slices.Delete(s, 2, 3) }, fault(3, 1, Unlinked)},
+		{"first of a day removed", func(s []Stored) []Stored { return slices.Delete(s, 3, 4) }, fault(3, 1, Missing)},
+		{"a whole day removed", func(s []Stored) []Stored { return s[3:] }, fault(3, 1, Unlinked)},
+		{"cut", func(s []Stored) []Stored { return s[:4] }, fault(3, 2, Cut)},
+		{"last day cut", func(s []Stored) []Stored { return s[:3] }, fault(3, 2, Cut)},
+		{"everything cut", func([]Stored) []Stored { return nil }, fault(3, 2, Cut)},
 		{"contents swapped", func(s []Stored) []Stored { s[0].Body, s[1].Body = s[1].Body, s[0].Body; return s },
-			&Fault{"2026-11-01", 1, Misplaced}},
-		{"order swapped", func(s []Stored) []Stored { s[0], s[1] = s[1], s[0]; return s }, &Fault{"2026-11-01", 1,
-			Missing}},
-		{"twice", func(s []Stored) []Stored { return slices.Insert(s, 1, s[0]) }, &Fault{"2026-11-01", 1, Misplaced}},
-		{"of another site", func(s []Stored) []Stored { s[0] = foreign[0]; return s }, &Fault{"2026-11-01", 1,
-			Misplaced}},
+			fault(1, 1, Misplaced)},
+		{"order swapped", func(s []Stored) []Stored { s[0], s[1] = s[1], s[0]; return s }, fault(1, 1, Missing)},
+		{"twice", func(s []Stored) []Stored { return slices.Insert(s, 1, s[0]) }, fault(1, 1, Misplaced)},
+		{"of another site", func(s []Stored) []Stored { s[0] = foreign[0]; return s }, fault(1, 1, Misplaced)},
 		{"replaced by another genuine one", func(s []Stored) []Stored { s[3].Body = pack(t, other); return s },
-			&Fault{"2026-11-03", 2, Unlinked}},
-		{"put on at the end", func(s []Stored) []Stored {
-			return append(s, Stored{"2026-11-03", 3,
-				pack(t, inserted)})
-		}, &Fault{"2026-11-03", 3, Surplus}},
-		{"a day put on", func(s []Stored) []Stored { return append(s, Stored{"2026-11-04", 1, pack(t, inserted)}) },
-			&Fault{"2026-11-04", 1, Surplus}},
+			fault(3, 2, Unlinked)},
+		{"put on at the end", func(s []Stored) []Stored { return append(s, Stored{"2026-11-03", 3, more}) },
+			fault(3, 3, Surplus)},
+		{"a day put on", func(s []Stored) []Stored { return append(s, Stored{"2026-11-04", 1, more}) },
+			fault(4, 1, Surplus)},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

@@ -14,8 +14,7 @@ import (
 //
 // After every event whoever became free first takes over their own visitors from a helper
 // (SS.4.2.4.b, GP.15.b), oldest first, unless the helper is to hand over (RC.9); then the waiting visitors are given
-// out, first come first
-// served, by the rules of an arrival. With groups the last effect is always PositionTo.
+// out, first come first served, by the rules of an arrival. With groups the last effect is always PositionTo.
 //
 // Errors: rotation.day_not_open, rotation.day_already_open, rotation.agent_unknown,
 // rotation.already_checked_in, rotation.device_in_use, rotation.not_on_site, rotation.not_away,

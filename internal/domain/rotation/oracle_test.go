@@ -274,7 +274,6 @@ func (o *oracle) belongs(v *visitor, owner string) {
 	before := v.turn
 	switch {
 	case v.holder == owner:
-		covered = false
 		if lost {
 			v.turn = "kept"
 		}
@@ -460,17 +459,7 @@ func step(r *rapid.T, s *testSite, o *oracle, names []string, n int) {
 			o.where[a] = reason
 		}
 	case what == "arrive":
-		v := &visitor{kind: rapid.SampledFrom([]string{"", "", "", "prefer", "named", "company"}).Draw(r, "kind")}
-		if o.doc == "RC" {
-			o.answer = rapid.SampledFrom([]string{"", "", "new", "old"}).Draw(r, "answer")
-		}
-		ev := Event{Treatment: Treatment(v.kind), Choice: TurnChoice(o.answer)}
-		if v.kind == "prefer" || v.kind == "named" {
-			v.owner, ev.Prefer = a, agent
-		}
-		id, _ := s.arrive(ev)
-		v.id = string(id)
-		o.waiting = append(o.waiting, v)
+		arrive(r, s, o, a)
 	case what == "finish" && v != nil:
 		s.finish(domain.VisitID(v.id))
 		o.finish(v.id)
@@ -498,6 +487,21 @@ func step(r *rapid.T, s *testSite, o *oracle, names []string, n int) {
 	}
 	o.settle()
 	o.answer = ""
+}
+
+// arrive has a visitor come, of an agent if the kind says so.
+func arrive(r *rapid.T, s *testSite, o *oracle, a string) {
+	v := &visitor{kind: rapid.SampledFrom([]string{"", "", "", "prefer", "named", "company"}).Draw(r, "kind")}
+	if o.doc == "RC" {
+		o.answer = rapid.SampledFrom([]string{"", "", "new", "old"}).Draw(r, "answer")
+	}
+	ev := Event{Treatment: Treatment(v.kind), Choice: TurnChoice(o.answer)}
+	if v.kind == "prefer" || v.kind == "named" {
+		v.owner, ev.Prefer = a, domain.AgentID(a)
+	}
+	id, _ := s.arrive(ev)
+	v.id = string(id)
+	o.waiting = append(o.waiting, v)
 }
 
 func agree(r *rapid.T, s *testSite, o *oracle) {

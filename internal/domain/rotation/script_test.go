@@ -117,8 +117,8 @@ func (s *script) event(out *strings.Builder, ev Event) {
 		s.site.clock = ev.Day.Start(time.UTC)
 	}
 	effects, err := s.site.apply(ev)
-	if err != nil {
-		fmt.Fprintf(out, "refused: %v %v\n", err, err.(*domain.Error).Values)
+	if coded := refusalOf(err); coded != nil {
+		fmt.Fprintf(out, "refused: %v %v\n", err, coded.Values)
 	}
 	for _, e := range effects {
 		if e.Kind == PositionTo {

@@ -2,6 +2,7 @@ package rotation
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -72,13 +73,17 @@ func (s *testSite) must(ev Event) []Effect {
 	return effects
 }
 
-func (s *testSite) refuse(code domain.Code, clause domain.Clause, ev Event) *domain.Error {
+func (s *testSite) refuse(code domain.Code, clause domain.Clause, ev Event) {
 	s.t.Helper()
 	_, err := s.apply(ev)
-	coded, is := err.(*domain.Error)
-	if !is || coded.Code != code || coded.Clause != clause {
+	if coded := refusalOf(err); coded == nil || coded.Code != code || coded.Clause != clause {
 		s.t.Fatalf("%+v: have %v, want %s (%s)", ev, err, code, clause)
 	}
+}
+
+func refusalOf(err error) *domain.Error {
+	var coded *domain.Error
+	errors.As(err, &coded)
 	return coded
 }
 

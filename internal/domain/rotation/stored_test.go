@@ -54,8 +54,7 @@ func fullFloor(agents int) (State, []domain.AgentID) {
 }
 
 // TestAFloorFitsItsWriteUnits: as things are on a busy day, a floor takes one kilobyte, which is one write unit, up to
-// 40
-// agents; the item's keys and the head of the chain take 150 bytes of it.
+// 40 agents; the item's keys and the head of the chain take 150 bytes of it.
 func TestAFloorFitsItsWriteUnits(t *testing.T) {
 	for agents, most := range map[int]int{10: 1024, 30: 1024, 40: 1024, 60: 2048, 120: 3072} {
 		s, _ := fullFloor(agents)

@@ -77,11 +77,10 @@ type Member struct {
 	CheckInSeq int                  // journal sequence of today's check-in
 	Device     uint32               // tag of the device used for today's check-in; 0 for manual entry
 	Duty       bool                 // signed in for duty hours today (QC.1.b)
-	// turns had today, used or lost; counted where the order is that of arrival (QC.1.a)
-	Turns     int
-	DutyTurns int // rounds of the duty staff that this duty agent has had today (QC.1.b)
-	Standing  Standing
-	Since     time.Time // when Standing was set. Whole seconds
+	Turns      int                  // turns had today, used or lost; counted where people stand by arrival (QC.1.a)
+	DutyTurns  int                  // rounds of the duty staff that this duty agent has had today (QC.1.b)
+	Standing   Standing
+	Since      time.Time // when Standing was set. Whole seconds
 }
 
 // Turn is what a reception does to the receiver's turn.
@@ -98,11 +97,9 @@ const (
 type Treatment string
 
 const (
-	OrdinaryVisitor Treatment = "" // first-time or unknown: in order
-	// belongs to Event.Prefer: that agent out of order, else a helper on their behalf
-	Preferred Treatment = "prefer"
-	// as Preferred, but a first-time visitor's designation: may use the turn (SS.4.2.5.a)
-	Designated      Treatment = "named"
+	OrdinaryVisitor Treatment = ""        // first-time or unknown: in order
+	Preferred       Treatment = "prefer"  // Event.Prefer's: that agent out of order, else a helper on their behalf
+	Designated      Treatment = "named"   // as Preferred, by a first-time visitor: may use the turn (SS.4.2.5.a)
 	CompanyVisitor  Treatment = "company" // in order, make-up turn (GP.13.b)
 	DisclosedBroker Treatment = "broker"  // in order, used until the card is confirmed (GP.14.a)
 )
@@ -208,13 +205,11 @@ type Event struct {
 type EffectKind string
 
 const (
-	Assigned   EffectKind = "assigned"    // Visit goes to Agent (OnBehalfOf Other) with Turn
-	Waits      EffectKind = "waits"       // nobody is free for Visit
-	PassedOver EffectKind = "passed_over" // Agent's turn came, busy or away: Note says which
-	// Agent's turn came and is lost: to the tail, never made up; Note says why (RC.1.b, RC.5)
-	Skipped EffectKind = "skipped"
-	// Agent's turn came and is given up: to the tail, never made up; Note says why (QC.2)
-	Forfeited     EffectKind = "forfeited"
+	Assigned      EffectKind = "assigned"    // Visit goes to Agent (OnBehalfOf Other) with Turn
+	Waits         EffectKind = "waits"       // nobody is free for Visit
+	PassedOver    EffectKind = "passed_over" // Agent's turn came, busy or away: Note says which
+	Skipped       EffectKind = "skipped"     // Agent's turn is lost, to the tail: Note says why (RC.1.b, RC.5)
+	Forfeited     EffectKind = "forfeited"   // Agent's turn is given up, to the tail: Note says why (QC.2)
 	TurnTaken     EffectKind = "turn_taken"  // Agent's ordinary turn is used
 	TailTaken     EffectKind = "tail"        // Agent went to the tail (of the own group)
 	PlaceKept     EffectKind = "place_kept"  // Agent is back at the place held
@@ -227,16 +222,13 @@ const (
 	Vacated       EffectKind = "position_vacant" // Agent left the position without an arrangement (GP.2.b)
 	Closed        EffectKind = "closed"          // Visit's reception ended; Agent received last
 	NoteDue       EffectKind = "note_due"        // Agent owes Other a hand-over note for Visit (GP.18)
-	// the turn of Visit's receiver Agent is Turn from now on (GP.14, GP.16, GP.17.b)
-	TurnSet     EffectKind = "turn_set"
-	TailCalls   EffectKind = "tail_calls"   // Agent, at the tail, tells Other's group to take Visit over (GP.15.a)
-	Dropped     EffectKind = "dropped"      // Visit still waited when the day was closed
-	JoinedOrder EffectKind = "joined_order" // Agent has arrived and stands in the day's order (QC.1.a)
-	Exchanged   EffectKind = "exchanged"    // Agent and Other exchanged places
-	// Agent, with the old customer of Visit, takes what Note says when the turn comes (RC.5)
-	ChoiceMade EffectKind = "choice_made"
-	// Agent received the day's last turn and is the first of the next day (RC.7)
-	FirstTomorrow EffectKind = "first_tomorrow"
+	TurnSet       EffectKind = "turn_set"        // Visit's receiver Agent has Turn now (GP.14, GP.16, GP.17.b)
+	TailCalls     EffectKind = "tail_calls"      // Agent, at the tail, tells Other's group to take Visit over (GP.15.a)
+	Dropped       EffectKind = "dropped"         // Visit still waited when the day was closed
+	JoinedOrder   EffectKind = "joined_order"    // Agent has arrived and stands in the day's order (QC.1.a)
+	Exchanged     EffectKind = "exchanged"       // Agent and Other exchanged places
+	ChoiceMade    EffectKind = "choice_made"     // Agent, with Visit's old customer, takes what Note says (RC.5)
+	FirstTomorrow EffectKind = "first_tomorrow"  // Agent had the day's last turn and is the next day's first (RC.7)
 )
 
 // Effect is one consequence of an event with its clause.

@@ -6,13 +6,7 @@ import (
 
 // actions are the forms of the pages, by the operation that each is.
 var actions = map[string]action{
-	"recordTraining":   {body: func(_ *page, f form) any { return trainingOf(f) }},
-	"assessAgent":      {body: func(_ *page, f form) any { return assessmentOf(f) }},
-	"decideAssessment": {body: func(_ *page, f form) any { return resultOf(f) }},
-	"answerAssessment": {body: func(_ *page, f form) any {
-		return contract.NewAssessmentResponse{Result: f.Get("result"), Agrees: f.Get("agrees") == "yes",
-			Words: f.optional("words")}
-	}},
+	"recordTraining":       {fill: othersThere},
 	"createSite":           {after: toSetup},
 	"changeSite":           {fill: noGroups},
 	"setOrderTable":        {fill: inOrder},
@@ -20,10 +14,7 @@ var actions = map[string]action{
 	"rotateWebhookSecret":  {after: toSecret("rotateWebhookSecret")},
 	"startWhatIf":          {fill: oneBase, after: toJob("what-if")},
 	"startReplay":          {after: toJob("replays")},
-	"signOffTakeover":      {},
 	"makeArchive":          {after: toArchive},
-	"continueTakeover":     {},
-	"withdrawTakeover":     {},
 	"openCase":             {after: toCase},
 	"writeReceptionRecord": {body: func(_ *page, f form) any { return recordOf(f) }},
 	"giveFeedback":         {body: func(p *page, f form) any { return feedbackOf(p, f) }},

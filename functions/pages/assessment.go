@@ -46,29 +46,24 @@ func (p *page) periods() (asked string, all []string, err error) {
 
 // assessments shows the scorecards of a period, who waits for a result, and the trainings (AS.2.2, AS.2.5, CM.5, CF.6).
 func (h *Handler) assessments(p *page) error {
-	if _, err := p.openManage(); err != nil {
+	var data assessmentData
+	site, query := p.r.PathValue("site"), p.r.URL.Query()
+	_, err := p.openManage(question{"listOverdueAssessments", names{"site": site, "limit": "200"}, &data.Overdue},
+		question{"listTrainings", names{"site": site, "cursor": query.Get("trainings"), "limit": "20"},
+			&data.Trainings})
+	if err != nil {
 		return err
 	}
-	var data assessmentData
-	var err error
 	if data.Period, data.Periods, err = p.periods(); err != nil {
 		return err
 	}
-	query := p.r.URL.Query()
-	with := names{"site": p.Site.ID, "period": data.Period, "cursor": query.Get("cursor"), "limit": "60"}
+	with := names{"site": site, "period": data.Period, "cursor": query.Get("cursor"), "limit": "60"}
 	if err := p.ask("listScorecards", with, &data.List); err != nil {
-		return err
-	}
-	if err := p.ask("listOverdueAssessments", names{"site": p.Site.ID, "limit": "200"}, &data.Overdue); err != nil {
-		return err
-	}
-	if err := p.ask("listTrainings", names{"site": p.Site.ID, "cursor": query.Get("trainings"), "limit": "20"},
-		&data.Trainings); err != nil {
 		return err
 	}
 	for _, row := range data.List.Items {
 		if row.TotalBasisPoints != nil {
-			data.Chart.add(row.Name, int64(*row.TotalBasisPoints), p.OfHundred(row.TotalBasisPoints))
+			data.Chart.add(row.Name, int64(*row.TotalBasisPoints), ofHundred(row.TotalBasisPoints))
 		}
 	}
 	if id := query.Get("correct"); id != "" && p.Attempt == nil {
@@ -78,17 +73,7 @@ func (h *Handler) assessments(p *page) error {
 			}
 		}
 	}
-	return p.render("assessment", data)
-}
-
-// unassessed counts the agents without a result for the period that ended last; none for whoever may not read that.
-func (p *page) unassessed() (int, error) {
-	if !p.May("listOverdueAssessments") {
-		return 0, nil
-	}
-	var list contract.OverdueAssessmentList
-	err := p.ask("listOverdueAssessments", names{"site": p.Site.ID, "limit": "200"}, &list)
-	return len(list.Items), err
+	return p.send(assessmentPage(p, data))
 }
 
 // trainingToCorrect fills the form of a correction with what stands.
@@ -157,12 +142,12 @@ func (h *Handler) scorecard(p *page) error {
 			}
 		}
 	}
-	return p.render("scorecard", data)
+	return p.send(scorecardPage(p, data))
 }
 
 func assessmentToCorrect(a contract.Assessment) url.Values {
-	out := url.Values{"corrects": {a.Assessment}, "kind": {string(a.Kind)}, "words": {a.Words},
-		"overall": {strconv.Itoa(a.Overall)}}
+	out := url.Values{"corrects": {a.Assessment}, "agent": {a.Agent}, "period": {a.Period}, "kind": {string(a.Kind)},
+		"words": {a.Words}, "overall": {strconv.Itoa(a.Overall)}}
 	for name, score := range map[string]int{"efficiency": a.Efficiency, "attitude": a.Attitude,
 		"problem_solving": a.ProblemSolving} {
 		if score > 0 {
@@ -193,7 +178,7 @@ func (h *Handler) phoneAssessment(p *page) error {
 	if data.Waiting, err = p.unanswered(data); err != nil {
 		return err
 	}
-	return p.render("phoneassessment", data)
+	return p.send(phoneAssessmentPage(p, data))
 }
 
 // unanswered gives the period before the one that runs, if its result waits for the agent's answer and is not shown
@@ -213,21 +198,16 @@ func (p *page) unanswered(data scorecardData) (string, error) {
 	return before, nil
 }
 
-// OfHundred writes basis points as points of a hundred; a dash without any.
-func (p *page) OfHundred(basisPoints any) string {
-	switch n := basisPoints.(type) {
-	case int:
-		return fmt.Sprintf("%d.%02d", n/100, n%100)
-	case *int:
-		if n != nil {
-			return p.OfHundred(*n)
-		}
+// ofHundred writes basis points as points of a hundred; a dash without any.
+func ofHundred(basisPoints *int) string {
+	if basisPoints == nil {
+		return "–"
 	}
-	return "–"
+	return fmt.Sprintf("%d.%02d", *basisPoints/100, *basisPoints%100)
 }
 
-// Covered says on how much of the weights a total rests that lacks a measure; empty for one that lacks none.
-func (p *page) Covered(row contract.ScorecardRow) string {
+// covered says on how much of the weights a total rests that lacks a measure; empty for one that lacks none.
+func (l *lang) covered(row contract.ScorecardRow) string {
 	covered := 0
 	for _, m := range row.Measures {
 		if m.ScoreBasisPoints != nil {
@@ -238,117 +218,161 @@ func (p *page) Covered(row contract.ScorecardRow) string {
 		return ""
 	}
 	share := strconv.Itoa(covered/100) + "%"
-	return p.T("据 "+share+" 权重", "on "+share+" of the weights")
+	return l.T("据 "+share+" 权重", "on "+share+" of the weights")
 }
 
-// Width gives basis points in thousandths, for a bar.
-func (p *page) Width(basisPoints *int) int {
-	if basisPoints == nil {
-		return 0
-	}
-	return *basisPoints / 10
-}
-
-// Evidence says in words what a part of a measure rests on.
-func (p *page) Evidence(part contract.ScorePart) string {
-	took := p.T(fmt.Sprintf("%d 分 %02d 秒", part.Average/60, part.Average%60),
+// evidence says in words what a part of a measure rests on.
+func (l *lang) evidence(part contract.ScorePart) string {
+	took := l.T(fmt.Sprintf("%d 分 %02d 秒", part.Average/60, part.Average%60),
 		fmt.Sprintf("%d min %02d s", part.Average/60, part.Average%60))
 	switch part.Part {
 	case contract.AssessmentPartPromptStarts:
-		return p.T(fmt.Sprintf("%d 位客户中 %d 位，平均等候 %s", part.Count, part.Earned, took),
+		return l.T(fmt.Sprintf("%d 位客户中 %d 位，平均等候 %s", part.Count, part.Earned, took),
 			fmt.Sprintf("%d of %d visitors, %s on average", part.Earned, part.Count, took))
 	case contract.AssessmentPartNotesInTime:
-		return p.T(fmt.Sprintf("%d 份中 %d 份，平均 %s", part.Count, part.Earned, took),
+		return l.T(fmt.Sprintf("%d 份中 %d 份，平均 %s", part.Count, part.Earned, took),
 			fmt.Sprintf("%d of %d notes, %s on average", part.Earned, part.Count, took))
 	case contract.AssessmentPartCasesInTime:
-		return p.T(fmt.Sprintf("%d 件中 %d 件", part.Count, part.Earned),
+		return l.T(fmt.Sprintf("%d 件中 %d 件", part.Count, part.Earned),
 			fmt.Sprintf("%d of %d requests", part.Earned, part.Count))
 	case contract.AssessmentPartTrainingTime:
-		return p.T(fmt.Sprintf("%d 次，%d / %d 分钟", part.Count, part.Earned, part.Possible),
+		return l.T(fmt.Sprintf("%d 次，%d / %d 分钟", part.Count, part.Earned, part.Possible),
 			fmt.Sprintf("%d trainings, %d of %d minutes", part.Count, part.Earned, part.Possible))
 	}
-	return p.T(fmt.Sprintf("%d 个评分，平均 %s", part.Count, hundredths(int(part.Average))),
+	return l.T(fmt.Sprintf("%d 个评分，平均 %s", part.Count, hundredths(int(part.Average))),
 		fmt.Sprintf("%d scores, %s on average", part.Count, hundredths(int(part.Average))))
 }
 
-// trainingOf reads the record of a training.
-func trainingOf(f form) contract.NewTraining {
-	out := contract.NewTraining{Topic: f.Get("topic"), Date: f.Get("date"), Trainer: f.Get("trainer"),
-		Minutes:   scoreOf(f.Get("minutes")),
-		Attendees: append([]contract.AgentID{}, f.Values["attendees"]...), Corrects: f.optional("corrects")}
-	others := strings.FieldsFunc(f.Get("others"), func(r rune) bool { return strings.ContainsRune("、,，;；\n", r) })
+// assessing makes the form by which somebody assesses an agent's work, with its scores from 1 to 5.
+func (p *page) assessing(carried ...string) *opForm {
+	f := p.form("assessAgent", carried...)
+	for _, measure := range []string{"overall", "efficiency", "attitude", "problem_solving"} {
+		f = f.of(measure, fiveScores)
+	}
+	return f
+}
+
+var fiveScores = []option{{"1", "1"}, {"2", "2"}, {"3", "3"}, {"4", "4"}, {"5", "5"}}
+
+// superiorKinds are the ways in which a superior assesses (AS.2.3).
+func (l *lang) superiorKinds() []option {
+	return []option{{"regular", l.word(contract.AssessmentKindRegular)}, {"spot", l.word(contract.AssessmentKindSpot)}}
+}
+
+// resultForm makes the form of a result, which may name a reward and a penalty of the agent's.
+func (p *page) resultForm(d scorecardData) *opForm {
+	var praise, reports []option
+	for _, c := range d.Praise {
+		praise = append(praise, option{c.ID, p.named("praise.", c.Kind) + " " + p.Date(c.At)})
+	}
+	for _, r := range d.Reports {
+		reports = append(reports, option{r.ID, p.Breach(r.Breach) + " " + p.Date(r.ReportedAt)})
+	}
+	return p.form("decideAssessment", "agent", d.Card.Card.Agent, "period", d.Card.Period).
+		of("commendation", praise).of("report", reports).listing("commendation", "report")
+}
+
+// orCorrect gives the heading of a form, another where it corrects what stands.
+func (f *opForm) orCorrect(new, correct string) string {
+	if f.value("corrects") != "" {
+		return f.T(correct)
+	}
+	return f.T(new)
+}
+
+func (l *lang) colleagueNames(agents []string) []option {
+	var all []option
+	for _, agent := range agents {
+		all = append(all, option{agent, l.Name(agent)})
+	}
+	return all
+}
+
+// scoreHeads are the heads of the table of scores.
+func (l *lang) scoreHeads(row contract.ScorecardRow) []string {
+	heads := []string{l.T("agent"), l.T("assessment.total")}
+	for _, m := range row.Measures {
+		heads = append(heads, l.word(m.Measure))
+	}
+	return append(heads, l.T("assessment.result-column"))
+}
+
+// gradeColour gives the colour of a grade's tag.
+func gradeColour(grade contract.AssessmentGrade) string {
+	switch grade {
+	case contract.AssessmentGradePoor:
+		return "red"
+	case contract.AssessmentGradeAdequate:
+		return "amber"
+	}
+	return "green"
+}
+
+// trainingLine says when a training was, how long it took and who held it; attended who was there.
+func (l *lang) trainingLine(t contract.Training) string {
+	return dotted(t.Date, strconv.Itoa(t.Minutes)+" "+l.T("assessment.training-minutes"),
+		l.T("assessment.trainer")+" "+t.Trainer)
+}
+
+func (l *lang) attended(t contract.Training) string {
+	if len(t.Attendees)+len(t.Others) == 0 {
+		return l.T("assessment.not-held")
+	}
+	return dotted(append([]string{l.Names(t.Attendees)}, t.Others...)...)
+}
+
+// basis says what a scorecard counts.
+func (l *lang) basis(of contract.Scorecard) string {
+	count := func(key string, n int) string { return l.T(key) + " " + strconv.Itoa(n) }
+	return dotted(of.From+" – "+of.To, l.T("assessment.counted")+" "+of.CountedThrough,
+		count("assessment.ended-receptions", of.Card.Asked), count("assessment.answered", of.Card.Answered),
+		count("assessment.complaints", of.Card.Complaints.Verified))
+}
+
+// scoresGiven says when an assessment was given, and what it scored beside the whole.
+func (l *lang) scoresGiven(a contract.Assessment) string {
+	parts := []string{l.T("assessment.unnamed")}
+	if a.At != nil {
+		parts[0] = l.Date(a.At)
+	}
+	for _, m := range []struct {
+		of    contract.AssessmentMeasure
+		score int
+	}{{contract.AssessmentMeasureEfficiency, a.Efficiency}, {contract.AssessmentMeasureAttitude, a.Attitude},
+		{contract.AssessmentMeasureProblemSolving, a.ProblemSolving}} {
+		if m.score > 0 {
+			parts = append(parts, l.word(m.of)+" "+strconv.Itoa(m.score))
+		}
+	}
+	return dotted(parts...)
+}
+
+// resultLine says when a result was given, and on which score.
+func (l *lang) resultLine(r contract.AssessmentResult) string {
+	corrects := ""
+	if r.Corrects != "" {
+		corrects = l.T("assessment.corrects-before")
+	}
+	return dotted(l.Date(r.At), l.T("assessment.score")+" "+ofHundred(r.TotalBasisPoints), corrects)
+}
+
+// othersThere reads the names of those who are no agents, however they are set apart.
+func othersThere(_ *page, f form, body map[string]any) {
 	var named []string
-	for _, name := range others {
+	for _, name := range strings.FieldsFunc(f.Get("others"), func(r rune) bool {
+		return strings.ContainsRune("、,，;；\n", r)
+	}) {
 		if name = strings.TrimSpace(name); name != "" {
 			named = append(named, name)
 		}
 	}
-	if len(named) > 0 {
-		out.Others = &named
+	if delete(body, "others"); named != nil {
+		body["others"] = named
 	}
-	return out
 }
 
-// assessmentOf reads what somebody thinks of an agent's work.
-func assessmentOf(f form) contract.NewAssessment {
-	out := contract.NewAssessment{Agent: f.Get("agent"), Period: f.Get("period"),
-		Kind:    contract.AssessmentKind(f.Get("kind")),
-		Overall: scoreOf(f.Get("overall")), Words: f.optional("words"), Corrects: f.optional("corrects")}
-	for name, into := range map[string]**int{"efficiency": &out.Efficiency, "attitude": &out.Attitude,
-		"problem_solving": &out.ProblemSolving} {
-		if text := f.Get(name); text != "" {
-			score := scoreOf(text)
-			*into = &score
-		}
-	}
-	return out
-}
-
-// resultOf reads a result.
-func resultOf(f form) contract.NewAssessmentResult {
-	return contract.NewAssessmentResult{Grade: contract.AssessmentGrade(f.Get("grade")),
-		Suggestions:  f.optional("suggestions"),
-		Commendation: f.optional("commendation"), Report: f.optional("report"), Corrects: f.optional("corrects")}
-}
-
-// Has reports whether a field of a refused form that takes several values has one of them.
-func (p *page) Has(action, field, value string) bool {
-	if p.Attempt == nil || p.Attempt.Action != action {
-		return false
-	}
-	for _, given := range p.Attempt.Values[field] {
-		if given == value {
-			return true
-		}
-	}
-	return false
-}
-
-// PeriodHere is the period of the page.
-func (p *page) PeriodHere() string {
-	switch data := p.Data.(type) {
-	case assessmentData:
-		return data.Period
-	case scorecardData:
-		return data.Card.Period
-	}
-	return ""
-}
-
-// PeriodAt gives the address of this page for another period.
-func (p *page) PeriodAt(period string) string {
-	if p.Is("agent") {
-		return "/phone/assessment/" + period
-	}
-	address := "/manage/" + p.Site.ID + "/assessment/" + period
-	if data, one := p.Data.(scorecardData); one {
-		address += "/" + data.Card.Card.Agent
-	}
-	return address
-}
-
-// GivenBefore is the own assessment that a refused one met; sent again, the form corrects it.
-func (p *page) GivenBefore() string {
+// givenBefore is the own assessment that a refused one met; sent again, the form corrects it.
+func (p *page) givenBefore() string {
 	if !p.Tried("assessAgent") || p.Attempt.Refused == nil || p.Attempt.Refused.Code != "assessment.given_already" {
 		return ""
 	}

@@ -359,22 +359,22 @@ var fieldsNewAssessment = [...]field{
 	{name: "period", kind: kindText, required: true, pattern: "^[0-9]{4}-(Q[1-4]|H[12])$", label: said{"考评周期", "Period"}},
 	{name: "kind", kind: kindChoice, required: true, label: said{"方式", "Kind"}, choices: []choice{{"regular", said{"定期考评", "Regular"}}, {"spot", said{"随机抽查", "Spot"}}, {"self", said{"自评", "Self"}}, {"peer", said{"互评", "Colleague"}}}},
 	{name: "overall", kind: kindNumber, required: true, min: 1, max: 5, label: said{"总体", "Overall"}},
-	{name: "efficiency", kind: kindNumber, min: 1, max: 5, label: said{"接待效率", "Efficiency"}},
-	{name: "attitude", kind: kindNumber, min: 1, max: 5, label: said{"服务态度", "Attitude"}},
-	{name: "problem_solving", kind: kindNumber, min: 1, max: 5, label: said{"解决问题", "Problem solving"}},
-	{name: "words", kind: kindText, max: 400, label: said{"评语", "In words"}},
+	{name: "efficiency", kind: kindNumber, min: 1, max: 5, label: said{"接待效率", "Efficiency"}, help: said{"选填", "optional"}},
+	{name: "attitude", kind: kindNumber, min: 1, max: 5, label: said{"服务态度", "Attitude"}, help: said{"选填", "optional"}},
+	{name: "problem_solving", kind: kindNumber, min: 1, max: 5, label: said{"解决问题", "Problem solving"}, help: said{"选填", "optional"}},
+	{name: "words", kind: kindArea, max: 400, label: said{"评语", "In words"}, help: said{"选填", "optional"}},
 	{name: "corrects", kind: kindText, pattern: "^s[0-9]{8}-[0-9]{6}$", label: said{"更正哪一次考评", "Assessment that this one replaces"}},
 }
 
 var fieldsNewAssessmentResponse = [...]field{
 	{name: "result", kind: kindText, required: true, pattern: "^r[0-9]{8}-[0-9]{6}$", label: said{"考评结果", "Result"}},
 	{name: "agrees", kind: kindFlag, required: true, label: said{"无异议", "I agree"}},
-	{name: "words", kind: kindText, max: 400, label: said{"异议理由", "Why I object"}, help: said{"提出异议时必填", "needed for an objection"}},
+	{name: "words", kind: kindArea, max: 400, label: said{"异议理由", "Why I object"}, help: said{"提出异议时必填", "needed for an objection"}},
 }
 
 var fieldsNewAssessmentResult = [...]field{
 	{name: "grade", kind: kindChoice, required: true, label: said{"等级", "Grade"}, choices: []choice{{"outstanding", said{"优秀", "Outstanding"}}, {"good", said{"良好", "Good"}}, {"adequate", said{"合格", "Adequate"}}, {"poor", said{"不合格", "Poor"}}}},
-	{name: "suggestions", kind: kindText, max: 400, label: said{"改进建议", "Suggestions"}},
+	{name: "suggestions", kind: kindArea, max: 400, label: said{"改进建议", "Suggestions"}},
 	{name: "commendation", kind: kindText, pattern: "^[A-Za-z0-9-]{1,40}$", label: said{"奖：表扬", "Reward"}},
 	{name: "report", kind: kindText, pattern: "^[A-Za-z0-9-]{1,40}$", label: said{"惩：违规报告", "Penalty"}},
 	{name: "corrects", kind: kindText, pattern: "^r[0-9]{8}-[0-9]{6}$", label: said{"更正哪一次结果", "Result that this one replaces"}},

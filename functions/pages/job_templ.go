@@ -270,7 +270,7 @@ func jobLive(p *page, d jobData) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = p.form(d.Cancel, "job", d.Job.Job).once().body("").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = p.stopForm(d).once().body("").Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -7,7 +7,8 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-// openManage reads what every page of the manager's desk needs, and what else is asked. Who may read what is the API's to say.
+// openManage reads what every page of the manager's desk needs, and what else is asked. Who may read what is the API's
+// to say.
 func (p *page) openManage(more ...question) (contract.Board, error) {
 	if p.Is("agent", "front_desk", "screen") {
 		return contract.Board{}, errRole

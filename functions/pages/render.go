@@ -31,9 +31,7 @@ var sharing = map[string][]string{
 	"customer":      {"templates/agentforms.html", "templates/reveal.html"},
 	"feedback":      {"templates/desklinks.html", "templates/feedbackparts.html"},
 	"phonefeedback": {"templates/feedbackparts.html"}, "visitor": {"templates/feedbackparts.html"},
-	"assessment": {"templates/assessmentparts.html"}, "scorecard": {"templates/assessmentparts.html"},
-	"phoneassessment": {"templates/assessmentparts.html"},
-	"conduct":         {"templates/praise.html"},
+	"conduct": {"templates/praise.html"},
 }
 
 // templateOf gives the template of a page within the common frame. It panics for one that is not there or not well

@@ -14,6 +14,7 @@ type text struct{ key, zh, en string }
 var textTables = [...][]text{
 	commonTexts,
 	appointmentTexts,
+	assessmentTexts,
 	conductTexts,
 	dealTexts,
 	deskTexts,

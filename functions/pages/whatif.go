@@ -102,7 +102,7 @@ func jobColour(status contract.JobStatus) string {
 // jobData is a job on a site's past, and what came of it once it is done.
 type jobData struct {
 	Job    contract.Job
-	Cancel string // the operation that ends it
+	Again  bool // a period is decided again; else a policy is tried
 	Tried  *contract.WhatIfResult
 	Replay *contract.BulkReplayResult
 }
@@ -116,14 +116,14 @@ func (d jobData) Ended() bool {
 func (h *Handler) whatIf(p *page) error {
 	var read contract.WhatIf
 	err := p.openJob("getWhatIf", &read)
-	return p.job(jobData{Job: read.Job, Cancel: "cancelWhatIf", Tried: read.Result}, err)
+	return p.job(jobData{Job: read.Job, Tried: read.Result}, err)
 }
 
 // replay shows how far a period has been decided again, then what came out otherwise.
 func (h *Handler) replay(p *page) error {
 	var read contract.BulkReplay
 	err := p.openJob("getReplay", &read)
-	return p.job(jobData{Job: read.Job, Cancel: "cancelReplay", Replay: read.Result}, err)
+	return p.job(jobData{Job: read.Job, Again: true, Replay: read.Result}, err)
 }
 
 func (p *page) openJob(operation string, into any) error {
@@ -143,10 +143,18 @@ func (p *page) job(data jobData, err error) error {
 
 // jobTitle says what a job does.
 func (l *lang) jobTitle(d jobData) string {
-	if d.Cancel == "cancelReplay" {
+	if d.Again {
 		return l.T("policy.again-title")
 	}
 	return l.T("policy.tried-title")
+}
+
+// stopForm ends a job.
+func (p *page) stopForm(d jobData) *opForm {
+	if d.Again {
+		return p.form("cancelReplay", "job", d.Job.Job)
+	}
+	return p.form("cancelWhatIf", "job", d.Job.Job)
 }
 
 // jobLine says what a job is about and how far it is.
@@ -158,7 +166,8 @@ func (l *lang) jobLine(job contract.Job) string {
 	if job.Version != nil {
 		of = append(of, l.version(*job.Version))
 	}
-	return dotted(append(of, fmt.Sprintf("%d / %d %s", job.Progress.DaysDone, job.Progress.DaysTotal, l.T("policy.days")),
+	return dotted(append(of,
+		fmt.Sprintf("%d / %d %s", job.Progress.DaysDone, job.Progress.DaysTotal, l.T("policy.days")),
 		strconv.Itoa(job.Progress.Entries)+" "+l.T("policy.entries"), l.Date(job.CreatedAt))...)
 }
 

@@ -3,8 +3,7 @@ package pages
 import (
 	"errors"
 	"net/http"
-	"strconv"
-	"strings"
+	"net/url"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -24,9 +23,6 @@ const (
 	ticketLife = 2 * time.Hour
 	maxBooking = 8 << 10 // of the whole form
 )
-
-// bookData is the form of the site's booking page.
-type bookData struct{ Ticket string }
 
 var errTicket = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.stale",
 	MessageZh: "页面已过期，请重新打开后再填写", MessageEn: "The page is out of date; open it again and fill it in"}}
@@ -57,7 +53,7 @@ func (p *page) showBooking() error {
 	if err != nil {
 		return err
 	}
-	return p.render("book", bookData{Ticket: sealed})
+	return p.send(bookPage(p, sealed))
 }
 
 // bookForm enters an application that was filled in; the confirmation comes by letter. A form that a program filled
@@ -84,7 +80,7 @@ func (h *Handler) bookForm(p *page) error {
 	}
 	var refused *refusal
 	if errors.As(err, &refused) {
-		p.Attempt = &attempt{Action: "book", Values: p.r.PostForm, Refused: refused}
+		p.Attempt = &attempt{Action: "createAppointment", Values: p.r.PostForm, Refused: refused}
 		return p.showBooking()
 	}
 	if err != nil {
@@ -99,25 +95,14 @@ func (p *page) enter(f form, key string) error {
 	if f.Get("consent") == "" {
 		return problem("form.consent_missing")
 	}
-	_, err := p.call("createAppointment", names{"site": p.Site.ID}, bookingOf(p, f), key, nil)
+	typed := url.Values{"channel": {string(contract.DeskChannelOnline)}}
+	for _, name := range []string{"name", "phone", "email", "organisation", "purpose", "start", "headcount"} {
+		typed[name] = f.Values[name]
+	}
+	body := p.bodyOf("createAppointment", typed)
+	if body["phone"] == nil {
+		body["phone"] = "" // refused: without a number nobody can be told, and nothing be capped
+	}
+	_, err := p.call("createAppointment", names{"site": p.Site.ID}, body, key, nil)
 	return err
-}
-
-// bookingOf reads an application. A start that is no time is sent as one long past, and refused.
-func bookingOf(p *page, f form) contract.NewAppointment {
-	out := contract.NewAppointment{Channel: contract.DeskChannelOnline, Name: f.Get("name"), Phone: f.optional("phone"),
-		Email:        f.optional("email"),
-		Organisation: f.optional("organisation"), Purpose: f.optional("purpose")}
-	if out.Phone == nil {
-		empty := ""
-		out.Phone = &empty // refused: without a number nobody can be told, and nothing be capped
-	}
-	if start, err := time.ParseInLocation("2006-01-02 15:04", f.Get("day")+" "+strings.TrimSpace(f.Get("from")),
-		p.zone()); err == nil {
-		out.Start = start
-	}
-	if n, err := strconv.Atoi(f.Get("headcount")); err == nil {
-		out.Headcount = &n
-	}
-	return out
 }

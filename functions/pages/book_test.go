@@ -19,7 +19,7 @@ func TestAnybodyBooksOnline(t *testing.T) {
 			t.Fatalf("no form: %s", on.text)
 		}
 		for name, value := range map[string]string{"name": "张<女士>", "phone": "13800008000", "organisation": "个人",
-			"purpose": "看三居", "day": "2026-11-25", "from": "10:00", "headcount": "2", "consent": "1"} {
+			"purpose": "看三居", "start": "2026-11-25T10:00", "headcount": "2", "consent": "1"} {
 			fields.Set(name, value)
 		}
 		for i := 0; i < len(edit); i += 2 {
@@ -27,8 +27,8 @@ func TestAnybodyBooksOnline(t *testing.T) {
 		}
 		return fields
 	}
-	for _, wrong := range [][]string{{"consent", ""}, {"phone", ""}, {"phone", "12345"}, {"day", "2026-11-01"},
-		{"from", "soon"}, {"organisation", ""}, {"headcount", "999"}} {
+	for _, wrong := range [][]string{{"consent", ""}, {"phone", ""}, {"phone", "12345"}, {"start", "2026-11-01T10:00"},
+		{"start", "2026-11-25Tsoon"}, {"organisation", ""}, {"headcount", "999"}} {
 		if got := b.post("/book/riverside", fill(page, wrong...)); got.status != 422 ||
 			!strings.Contains(got.text, `value="2026-11-`) {
 			t.Errorf("%v: %d", wrong, got.status)
@@ -48,7 +48,7 @@ func TestAnybodyBooksOnline(t *testing.T) {
 		t.Errorf("entered %d times", n)
 	}
 	for n := range 2 {
-		b.want(b.post("/book/riverside", fill(b.get("/book/riverside"), "from", fmt.Sprintf("1%d:00", n+1))), 200,
+		b.want(b.post("/book/riverside", fill(b.get("/book/riverside"), "start", fmt.Sprintf("2026-11-25T1%d:00", n+1))), 200,
 			"已收到您的预约申请")
 	}
 	b.want(b.post("/book/riverside", fill(b.get("/book/riverside"))), 409, "此手机号今天的网上预约已达上限")

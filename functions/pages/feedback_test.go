@@ -17,7 +17,7 @@ func TestAVisitorJudgesTheReception(t *testing.T) {
 	address := p.pass(jia.get(regexp.MustCompile(`/phone/visitor-form/[0-9-]+`).FindString(jia.get("/phone").text)))
 	guest := p.open("")
 	guest.want(guest.get(address), 200, "今天的接待怎么样", "来访信息表")
-	guest.want(guest.post(address+"/feedback", url.Values{"words": {"等候<太久>"}}), 422, "1 至 5", "等候<太久>")
+	guest.want(guest.post(address+"/feedback", url.Values{"words": {"等候<太久>"}}), 422, "缺少必填字段", "等候<太久>")
 	guest.want(guest.post(address+"/feedback", url.Values{"overall": {"2"}, "complaint": {"1"}}), 422, "请写明投诉或建议的内容")
 	said := url.Values{"overall": {"2"}, "attitude": {"1"}, "complaint": {"1"}, "suggestion": {"1"}, "words": {"等候太久"},
 		"department": {"工程部"}}

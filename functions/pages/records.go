@@ -1,129 +1,67 @@
 package pages
 
 import (
-	"net/url"
+	"slices"
+	"strconv"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
 )
 
 // recordData is the record of a visit, and the form of its first writing or of a correction.
 type recordData struct {
-	Visit     contract.Visit
-	Of        contract.VisitReceptionRecord
-	Stands    *contract.ReceptionRecord  // nil: nothing is taken down yet
-	Earlier   []contract.ReceptionRecord // what it corrects, the latest first
-	Questions []contract.RecordedQuestion
-	Gifts     []contract.RecordedGift
-	Mine      bool // may be written by whoever looks at it
+	Visit   contract.Visit
+	Of      contract.VisitReceptionRecord
+	Stands  *contract.ReceptionRecord  // nil: nothing is taken down yet
+	Earlier []contract.ReceptionRecord // what it corrects, the latest first
+	Mine    bool                       // may be written by whoever looks at it
 }
-
-// The rows of a form that are empty, so that more can be written.
-const (
-	moreQuestions = 3
-	moreGifts     = 1
-)
 
 // record shows what was taken down of a reception, to be printed as well, and takes it down or corrects it
 // (LC.4.4, LS.2.5, BR.4.4, RT.2.5, CM.3).
 func (h *Handler) record(p *page) error {
-	if err := p.readSite(p.r.PathValue("site")); err != nil {
+	var data recordData
+	of := names{"site": p.r.PathValue("site"), "visit": p.r.PathValue("visit")}
+	_, err := p.readFloor(of["site"], question{"getReceptionRecord", of, &data.Of}, question{"getVisit", of, &data.Visit})
+	if err != nil {
 		return err
 	}
-	if _, err := p.readBoard(); err != nil {
-		return err
+	if n := len(data.Of.Items); n > 0 {
+		data.Stands, data.Earlier = &data.Of.Items[n-1], slices.Clone(data.Of.Items[:n-1])
+		slices.Reverse(data.Earlier)
 	}
-	of := names{"site": p.Site.ID, "visit": p.r.PathValue("visit")}
-	var list contract.VisitReceptionRecord
-	if err := p.ask("getReceptionRecord", of, &list); err != nil {
-		return err
-	}
-	data := recordData{Of: list}
-	if err := p.ask("getVisit", of, &data.Visit); err != nil {
-		return err
-	}
-	for i := range list.Items {
-		if i == len(list.Items)-1 {
-			data.Stands = &list.Items[i]
-			continue
+	data.Mine = data.Visit.Receives != "" && p.mayTell(data.Visit, "writeReceptionRecord")
+	return p.send(recordPage(p, data))
+}
+
+// recordForm is the form of a record, with what stands; a gift is declined until it is said to be taken in.
+func (p *page) recordForm(d recordData) *opForm {
+	f, gifts := p.form("writeReceptionRecord", "visit", d.Visit.Visit), []contract.RecordedGift{}
+	f.fixed = []string{"gifts.declined"}
+	if r := d.Stands; r != nil {
+		f.carried = append(f.carried, "corrects", r.Record)
+		f.with("topics", r.Topics).with("well", r.Well).with("badly", r.Badly)
+		f.with("improvement", r.Improvement).with("follow_up", r.FollowUp)
+		for i, q := range r.Questions {
+			row := "questions." + strconv.Itoa(i)
+			f.with(row+".asked", q.Asked).with(row+".answered", q.Answered)
 		}
-		data.Earlier = append([]contract.ReceptionRecord{list.Items[i]}, data.Earlier...)
+		gifts = r.Gifts
 	}
-	data.Mine = p.May("writeReceptionRecord") && data.Visit.Receives != "" &&
-		(!p.Is("agent") || data.Visit.Receives == p.Me())
-	if data.Stands != nil && p.Attempt == nil {
-		p.Attempt = &attempt{Action: "writeReceptionRecord", Values: toRewrite(data.Stands)}
+	done := []option{{"yes", p.giftDone(true)}, {"no", p.giftDone(false)}}
+	for i, g := range append(slices.Clone(gifts), contract.RecordedGift{Declined: true}) {
+		row := "gifts." + strconv.Itoa(i)
+		f.with(row+".what", g.What).with(row+".declined", map[bool]string{true: "yes", false: "no"}[g.Declined])
+		f.of(row+".declined", done)
 	}
-	data.Questions, data.Gifts = append(p.typedQuestions(), make([]contract.RecordedQuestion, moreQuestions)...),
-		append(p.typedGifts(), make([]contract.RecordedGift, moreGifts)...)
-	return p.render("record", data)
+	return f
 }
 
-// toRewrite fills the form of a correction with what stands.
-func toRewrite(r *contract.ReceptionRecord) url.Values {
-	out := url.Values{"topics": {r.Topics}, "well": {r.Well}, "badly": {r.Badly}, "improvement": {r.Improvement},
-		"follow_up": {r.FollowUp}}
-	for _, q := range r.Questions {
-		out["asked"], out["answered"] = append(out["asked"], q.Asked), append(out["answered"], q.Answered)
+// giftDone says what was done with a gift.
+func (l *lang) giftDone(declined bool) string {
+	if declined {
+		return l.T("record.declined")
 	}
-	for _, g := range r.Gifts {
-		out["gift"], out["gift_taken"] = append(out["gift"], g.What),
-			append(out["gift_taken"], map[bool]string{true: "no", false: "yes"}[g.Declined])
-	}
-	return out
-}
-
-func (p *page) typedQuestions() []contract.RecordedQuestion {
-	if !p.Tried("writeReceptionRecord") {
-		return nil
-	}
-	return questionsOf(p.Attempt.Values)
-}
-
-func (p *page) typedGifts() []contract.RecordedGift {
-	if !p.Tried("writeReceptionRecord") {
-		return nil
-	}
-	return giftsOf(p.Attempt.Values)
-}
-
-// questionsOf reads the rows in which something stands.
-func questionsOf(values url.Values) []contract.RecordedQuestion {
-	var out []contract.RecordedQuestion
-	for i, asked := range values["asked"] {
-		answered := ""
-		if i < len(values["answered"]) {
-			answered = values["answered"][i]
-		}
-		if asked != "" || answered != "" {
-			out = append(out, contract.RecordedQuestion{Asked: asked, Answered: answered})
-		}
-	}
-	return out
-}
-
-func giftsOf(values url.Values) []contract.RecordedGift {
-	var out []contract.RecordedGift
-	for i, what := range values["gift"] {
-		taken := i < len(values["gift_taken"]) && values["gift_taken"][i] == "yes"
-		if what != "" {
-			out = append(out, contract.RecordedGift{What: what, Declined: !taken})
-		}
-	}
-	return out
-}
-
-// recordOf reads what is taken down; rows that were left empty are none.
-func recordOf(f form) contract.NewReceptionRecord {
-	out := contract.NewReceptionRecord{Topics: f.Get("topics"), Well: f.optional("well"), Badly: f.optional("badly"),
-		Improvement: f.optional("improvement"),
-		FollowUp:    f.optional("follow_up"), Corrects: f.optional("corrects")}
-	if questions := questionsOf(f.Values); len(questions) > 0 {
-		out.Questions = &questions
-	}
-	if gifts := giftsOf(f.Values); len(gifts) > 0 {
-		out.Gifts = &gifts
-	}
-	return out
+	return l.T("record.taken-in")
 }
 
 // recordsData is a day's records, and the receptions that lack one.
@@ -158,5 +96,5 @@ func (h *Handler) records(p *page) error {
 	if err := p.ask("listReceptionRecords", with, &data.List); err != nil {
 		return err
 	}
-	return p.render("records", data)
+	return p.send(recordsPage(p, data))
 }

@@ -18,16 +18,15 @@ func TestAReceptionIsTakenDown(t *testing.T) {
 	yi.want(yi.get("/phone/records"), 200, "没有待写的记录")
 	address := "/visits/riverside/" + visit + "/record"
 	page := jia.want(jia.get(address), 200, "还没有接待记录", "填写记录", "张*")
-	refused := jia.want(jia.do(page, "writeReceptionRecord", "topics", "三居<总价>", "asked", "首付多少"), 422,
-		"此项应为 1 至 2000 个字")
-	for _, kept := range []string{"三居&lt;总价&gt;</textarea>", `value="首付多少"`} {
+	refused := jia.want(jia.do(page, "writeReceptionRecord", "topics", "三居<总价>", "questions.1.asked", "首付多少"), 422,
+		"缺少必填字段")
+	for _, kept := range []string{"三居&lt;总价&gt;</textarea>", `首付多少</textarea>`} {
 		if !strings.Contains(refused.text, kept) {
 			t.Errorf("%s is not there again", kept)
 		}
 	}
-	fields := jia.fill(refused, "writeReceptionRecord", "topics", "三居总价", "follow_up", "贷款方案", "gift", "茶叶",
-		"gift_taken", "no")
-	fields["asked"], fields["answered"] = []string{"首付多少", ""}, []string{"三成", ""}
+	fields := jia.fill(refused, "writeReceptionRecord", "topics", "三居总价", "follow_up", "贷款方案", "gifts.0.what", "茶叶",
+		"gifts.0.declined", "yes", "questions.0.asked", "首付多少", "questions.0.answered", "三成")
 	written := jia.want(jia.post("/do/writeReceptionRecord", fields), 200, "接待记录已保存", "三居总价", "首付多少", "三成", "贷款方案",
 		"谢绝")
 	jia.want(jia.do(written, "writeReceptionRecord", "topics", "四居总价", "follow_up", "贷款方案"), 200, "四居总价", "被更正的记录",

@@ -30,8 +30,8 @@ var sharing = map[string][]string{
 	"deal":          {"templates/agentforms.html", "templates/rulings.html"},
 	"customer":      {"templates/agentforms.html", "templates/reveal.html"},
 	"feedback":      {"templates/desklinks.html", "templates/feedbackparts.html"},
-	"phonefeedback": {"templates/feedbackparts.html"}, "visitor": {"templates/feedbackparts.html"},
-	"conduct": {"templates/praise.html"},
+	"phonefeedback": {"templates/feedbackparts.html"},
+	"conduct":       {"templates/praise.html"},
 }
 
 // templateOf gives the template of a page within the common frame. It panics for one that is not there or not well

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -57,7 +58,7 @@ func (h *Handler) visitorCode(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("visitorcode", passData{visit.Visit, code, given.Expires})
+	return p.send(visitorCodePage(p, passData{visit.Visit, code, given.Expires}))
 }
 
 var errPass = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.pass",
@@ -112,7 +113,7 @@ func (p *page) showVisitor(given pass) error {
 	if n := len(said.Items); n > 0 {
 		data.Said = &said.Items[n-1]
 	}
-	return p.render("visitor", data)
+	return p.send(visitorPage(p, data))
 }
 
 // visitor gives the claims of the visitor themselves: the receiver cannot judge their own reception.
@@ -136,9 +137,10 @@ func (h *Handler) visitorFeedback(p *page) error {
 	}
 	receiver := p.acting
 	p.acting = given.visitor()
-	f := form{p.r.PostForm}
-	body := feedbackOf(p, f)
-	body.Channel, body.Department, body.Deadline, body.Corrects = nil, nil, nil, nil
+	body := p.bodyOf("giveFeedback", p.r.PostForm)
+	for _, beyond := range []string{"channel", "department", "deadline", "corrects"} {
+		delete(body, beyond)
+	}
 	_, err = p.call("giveFeedback", names{"site": given.Site, "visit": given.Visit}, body,
 		vault.sign(passUse, "feedback\x00"+given.Visit), nil)
 	var refused *refusal
@@ -168,13 +170,11 @@ func (h *Handler) visitorForm(p *page) error {
 	if err != nil {
 		return err
 	}
-	f := form{p.r.PostForm}
 	vault, err := h.vault()
 	if err != nil {
 		return err
 	}
-	body := contract.VisitorForm{Consent: f.Get("consent") != "", Name: f.optional("name"), Need: f.Get("need"),
-		Source: f.optional("source")}
+	body := p.bodyOf("fillVisitorForm", p.r.PostForm)
 	_, err = p.call("fillVisitorForm", names{"site": given.Site, "visit": given.Visit}, body,
 		vault.sign(passUse, given.Visit), nil)
 	var refused *refusal
@@ -187,4 +187,32 @@ func (h *Handler) visitorForm(p *page) error {
 	}
 	p.redirect(done(p.Path, "fillVisitorForm"))
 	return nil
+}
+
+// sources are the usual answers to how a visitor heard of the site.
+func (l *lang) sources() []option {
+	var out []option
+	for _, key := range []string{"source.passing", "source.friend", "source.online", "source.outdoor"} {
+		text := l.say(textAt(key))
+		out = append(out, option{text, text})
+	}
+	return out
+}
+
+// asksToScore is what a visitor scores, the required one first (AS.2.2).
+var asksToScore = []string{"overall", "efficiency", "attitude", "problem_solving"}
+
+// scored are the scores that may be given, the best last.
+func scored() []option { return []option{{"1", "1"}, {"2", "2"}, {"3", "3"}, {"4", "4"}, {"5", "5"}} }
+
+// marks are the scores of a feedback, by measure.
+func (p *page) marks(f *contract.Feedback) []option {
+	var out []option
+	for i, score := range []int{f.Overall, f.Efficiency, f.Attitude, f.ProblemSolving} {
+		if score > 0 {
+			label := p.form("giveFeedback").field(asksToScore[i]).label
+			out = append(out, option{strconv.Itoa(score), p.say(label)})
+		}
+	}
+	return out
 }

@@ -89,7 +89,7 @@ func printStatements(out *report, s *site) error {
 			return err
 		}
 		out.line("%s：应得 / credited %s，扣款 / deducted %s，实得 / net %s", s.agentName(statement.Party),
-			yuan(statement.CreditedFen), yuan(int64(statement.DeductedFen)), yuan(statement.NetFen))
+			yuan(statement.CreditedFen), yuan(statement.DeductedFen), yuan(statement.NetFen))
 		for _, line := range statement.Lines {
 			out.line("    %s  %s  %s%s：%s", line.SettledOn, yuan(line.AmountFen), inWords(line.Kind),
 				cited(line.Clause), inWords(line.Reason))

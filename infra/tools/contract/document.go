@@ -134,7 +134,7 @@ func (o *operation) body(d *document) *schema {
 
 // resolve follows references, and takes what stands beside one (words of a field, what a page asks for it by) along.
 func (d *document) resolve(s *schema) *schema {
-	target := s
+	var target *schema
 	switch {
 	case s.Ref != "":
 		target = d.resolve(d.Components.Schemas[last(s.Ref)])

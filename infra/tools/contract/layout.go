@@ -51,7 +51,8 @@ func layOutValue(out *bytes.Buffer, value *yaml.Node, depth, used int) error {
 	}
 	fits := used+utf8.RuneCountInString(line) <= columns && !strings.Contains(line, "\n")
 	switch {
-	case fits && depth > 0, value.Kind == yaml.ScalarNode && fits, len(value.Content) == 0 && value.Kind != yaml.ScalarNode:
+	case fits && depth > 0, value.Kind == yaml.ScalarNode && fits,
+		len(value.Content) == 0 && value.Kind != yaml.ScalarNode:
 		out.WriteString(" " + line + "\n")
 	case value.Kind == yaml.ScalarNode:
 		writeText(out, value.Value, line, depth+2)
@@ -109,8 +110,8 @@ func writeText(out *bytes.Buffer, text, line string, depth int) {
 	wrap(out, indent, strings.SplitAfter(text, " "), depth, depth)
 }
 
-// wrap writes words, each with the blank behind it, in lines of the bounded length: the first behind its lead, which ends
-// at a column, the others indented.
+// wrap writes words, each with the blank behind it, in lines of the bounded length: the first behind its lead, which
+// ends at a column, the others indented.
 func wrap(out *bytes.Buffer, lead string, words []string, column, indent int) {
 	var lines []string
 	line := ""

@@ -18,8 +18,10 @@ func TestLayoutSaysTheSame(t *testing.T) {
 	long := strings.Repeat("word ", 60)
 	for name, source := range map[string]string{
 		"contract": string(contract),
-		"texts":    "a: {b: \"" + long + "end\", c: \"" + long + "\", d: \"x  " + long + "y\", e: |\n    one\n\n    two\n}",
-		"lists":    "a: {b: [{c: " + long + "x, d: [1, 2]}, [" + strings.Repeat("yes, ", 40) + "no]], e: [], f: {}, g: \"7\", h: 'no', i: null}",
+		"texts": "a: {b: \"" + long + "end\", c: \"" + long + "\", d: \"x  " + long +
+			"y\", e: |\n    one\n\n    two\n}",
+		"lists": "a: {b: [{c: " + long + "x, d: [1, 2]}, [" + strings.Repeat("yes, ", 40) +
+			"no]], e: [], f: {}, g: \"7\", h: 'no', i: null}",
 	} {
 		source = strings.ReplaceAll(source, "e: |\n    one\n\n    two\n", `e: "one\n\ntwo\n"`)
 		laid, err := layOut([]byte(source))

@@ -34,14 +34,15 @@ func writeOperations(out *bytes.Buffer, _ *document, operations []*operation) er
 			query = fmt.Sprintf("%#v", names)
 		}
 		open := o.Security != nil && len(*o.Security) == 0
-		fmt.Fprintf(&rows, "{%q, %q, %q, roles%d, %q, %t, %s, %s, %t},\n", o.ID, o.method, o.path, index[roles], o.Function, write, status, query, open)
+		fmt.Fprintf(&rows, "{%q, %q, %q, roles%d, %q, %t, %s, %s, %t},\n", o.ID, o.method, o.path, index[roles],
+			o.Function, write, status, query, open)
 	}
 	fmt.Fprint(out, "\nimport \"github.com/lunxu/lunxu/internal/domain\"\n\nvar (\n")
 	for i, list := range lists {
 		fmt.Fprintf(out, "roles%d = %s\n", i, list)
 	}
-	fmt.Fprintf(out, ")\n\n// Operations is the one table that says which role may do what on which route, as the contract has it.\n"+
-		"var Operations = []Operation{\n%s}\n", rows.String())
+	fmt.Fprintf(out, ")\n\n// Operations is the one table that says which role may do what on which route, as the "+
+		"contract has it.\nvar Operations = []Operation{\n%s}\n", rows.String())
 	return nil
 }
 

@@ -17,13 +17,14 @@ type part struct {
 // made, in the components that it is handed to, and in what the page adds to it.
 type Forms struct {
 	parts map[string][]part // by name: methods of several types may share one
+	all   string            // every source
 	texts map[string]map[string]bool
 }
 
 var (
 	partHead = regexp.MustCompile(`^(?:func|templ) (?:\([^)]*\) )?(\w+)`)
 	gives    = regexp.MustCompile(`\) \(?[^()]*\*opForm`) // a form, to whoever calls it
-	formCall = regexp.MustCompile(`\.form\("(\w+)"|formaction="/do/(\w+)"|\.(\w+)\(`)
+	formCall = regexp.MustCompile(`\.form\("(\w+)"|formaction="/do/(\w+)"|\.form\(\w+\.(\w+)|\.(\w+)\(`)
 	called   = regexp.MustCompile(`\b(\w+)\(`)
 	quoted   = regexp.MustCompile(`"([^"\n]*)"`)
 	stands   = regexp.MustCompile(`\.(?:with|of|has|value|wrong)\("[^"]*"|\.must\([^)]*\)`) // shows no field
@@ -54,8 +55,9 @@ func ReadForms(root string) (*Forms, error) {
 		f.divide(string(text))
 		all.Write(text)
 	}
+	f.all = all.String()
 	f.gather()
-	f.additions(all.String())
+	f.additions(f.all)
 	return f, nil
 }
 
@@ -112,8 +114,14 @@ func (f *Forms) segments(p part) {
 			if len(marks) > 0 {
 				marks[len(marks)-1].ops = append(marks[len(marks)-1].ops, group(2))
 			}
+		case group(3) != "": // one of the operations that the field is set to
+			one := mark{at: at[0]}
+			for _, set := range regexp.MustCompile(group(3)+`:\s+"(\w+)"`).FindAllStringSubmatch(f.all, -1) {
+				one.ops = append(one.ops, set[1])
+			}
+			marks = append(marks, one)
 		default:
-			for _, made := range f.parts[group(3)] {
+			for _, made := range f.parts[group(4)] {
 				if made.makes != nil {
 					marks = append(marks, mark{at[0], made.makes})
 				}

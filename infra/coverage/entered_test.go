@@ -91,7 +91,6 @@ var forPrograms = map[string]string{
 
 // toCome are the operations whose forms are still to come.
 var toCome = strings.Fields(`
-	annotate answerAssessment assessAgent cancelReplay cancelWhatIf checkDecision checkIn closeCase confirmCard
-	confirmGiveBack confirmPreRegistration decideAssessment foundOut giveFeedback identify matchPreRegistrations
-	openCase preRegister reassignCustomer recogniseCustomer recordFollowUp recordIntention recordProgress
-	recordTraining registerCall remindCase routeFeedback withdrawPreRegistration writeReceptionRecord`)
+	answerAssessment assessAgent checkDecision checkIn confirmPreRegistration decideAssessment giveFeedback
+	preRegister reassignCustomer recogniseCustomer recordFollowUp recordTraining routeFeedback
+	withdrawPreRegistration writeReceptionRecord`)

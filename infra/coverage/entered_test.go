@@ -91,6 +91,5 @@ var forPrograms = map[string]string{
 
 // toCome are the operations whose forms are still to come.
 var toCome = strings.Fields(`
-	answerAssessment assessAgent checkDecision checkIn confirmPreRegistration decideAssessment giveFeedback
-	preRegister reassignCustomer recogniseCustomer recordFollowUp recordTraining routeFeedback
-	withdrawPreRegistration writeReceptionRecord`)
+	checkDecision checkIn confirmPreRegistration giveFeedback preRegister reassignCustomer recogniseCustomer
+	recordFollowUp routeFeedback withdrawPreRegistration writeReceptionRecord`)

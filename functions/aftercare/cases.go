@@ -48,14 +48,14 @@ func (h *Handler) openCase(ctx context.Context, call api.Call[contract.NewCase])
 	}
 	visit := domain.VisitID(call.Body.Visit)
 	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (acted, error) {
-		_, file, err := w.VisitCustomer(visit)
+		_, file, err := floor.VisitCustomer(w, visit)
 		if err != nil {
 			return acted{}, domain.InField(err, "/visit")
 		}
-		c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref, Agent: w.ReceivedBy(file,
-			visit), Kind: expedite.Kind(call.Body.Kind), Department: department,
+		c := expedite.Case{ID: "e" + string(w.NextVisit()), Visit: visit, Customer: file.Ref,
+			Agent: floor.ReceivedBy(w, file, visit), Kind: expedite.Kind(call.Body.Kind), Department: department,
 			OpenedAt: w.At, OpenedBy: call.Principal.Subject, Deadline: call.Body.Deadline.UTC().Truncate(time.Second)}
-		if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request); err != nil {
+		if c.Request, err = floor.SealFor(w, file, floor.CasePlace(w.Site.ID, c.ID), request); err != nil {
 			return acted{}, err
 		}
 		return acted{Case: c, At: w.At}, floor.SaveCase(w, expedite.Case{}, c, journal.Entry{Note: "case_opened",
@@ -77,7 +77,7 @@ func (h *Handler) respond(ctx context.Context,
 			return api.Answer{}, err
 		}
 		c := result.Value.Case
-		files, err := h.floor.KeyHolders(ctx, site, []domain.CustomerRef{c.Customer})
+		files, err := floor.KeyHolders(ctx, h.floor, site, []domain.CustomerRef{c.Customer})
 		if err != nil {
 			return api.Answer{}, err
 		}
@@ -99,7 +99,7 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 			if err != nil {
 				return acted{}, err
 			}
-			file, err := w.KeyHolder(before.Customer)
+			file, err := floor.KeyHolder(w, before.Customer)
 			if err != nil {
 				return acted{}, err
 			}
@@ -114,7 +114,7 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 
 // step seals what somebody says about a case.
 func step(w *floor.Work, file *floor.CustomerFile, id, by, text string) (expedite.Step, error) {
-	sealed, err := w.SealFor(file, floor.CasePlace(w.Site.ID, id), text)
+	sealed, err := floor.SealFor(w, file, floor.CasePlace(w.Site.ID, id), text)
 	return expedite.Step{At: w.At, By: by, Text: sealed}, err
 }
 
@@ -205,7 +205,7 @@ func (h *Handler) read(ctx context.Context, site domain.SiteID, at time.Time, id
 	for i, c := range cases {
 		refs[i] = c.Customer
 	}
-	files, err := h.floor.KeyHolders(ctx, site, refs)
+	files, err := floor.KeyHolders(ctx, h.floor, site, refs)
 	if err != nil {
 		return nil, err
 	}
@@ -227,7 +227,7 @@ func (h *Handler) view(site domain.SiteID, c expedite.Case, file *floor.Customer
 		Overdue:  c.Overdue(at),
 		Progress: []contract.CaseStep{}, Reminders: []contract.CaseReminded{}}
 	read := func(sealed []byte, into *string) error {
-		return h.floor.OpenFor(file, floor.CasePlace(site, c.ID), sealed, into)
+		return floor.OpenFor(h.floor, file, floor.CasePlace(site, c.ID), sealed, into)
 	}
 	if err := read(c.Request, &out.Request); err != nil {
 		return out, err

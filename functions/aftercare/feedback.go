@@ -112,7 +112,7 @@ func (h *Handler) giveFeedback(ctx context.Context, call api.Call[contract.NewFe
 		}
 		next := feedback.Entry{ID: "f" + string(w.NextVisit()), At: w.At, By: call.Principal.Subject,
 			Given: request.given}
-		next.Given.Agent = w.ReceivedBy(file, visit)
+		next.Given.Agent = floor.ReceivedBy(w, file, visit)
 		all, err := feedback.Add(before, next)
 		if err != nil {
 			return spoken{}, err
@@ -132,7 +132,7 @@ func (h *Handler) giveFeedback(ctx context.Context, call api.Call[contract.NewFe
 
 // feedbackOn reads a visit's customer and what was said of it.
 func feedbackOn(w *floor.Work, visit domain.VisitID) (*floor.CustomerFile, feedback.OfVisit, error) {
-	entry, file, err := w.VisitCustomer(visit)
+	entry, file, err := floor.VisitCustomer(w, visit)
 	if err != nil {
 		return nil, feedback.OfVisit{}, err
 	}
@@ -153,7 +153,7 @@ func recordFeedback(w *floor.Work, file *floor.CustomerFile, visit domain.VisitI
 	}
 	if words != "" {
 		var err error
-		if record.Sealed, err = w.SealEntry(file, words); err != nil {
+		if record.Sealed, err = floor.SealEntry(w, file, words); err != nil {
 			return err
 		}
 	}
@@ -169,7 +169,7 @@ func leadOn(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID, now f
 	breach, alleged := feedback.Breach(w.Policy.Rules.Conduct, file.Kind)
 	alleged = alleged && now.Given.Agent != ""
 	if complains && alleged {
-		if now.Report, err = w.Complain(visit, now.Given.Agent, breach.Kind); err != nil {
+		if now.Report, err = floor.Complain(w, visit, now.Given.Agent, breach.Kind); err != nil {
 			return now, err
 		}
 	}
@@ -201,7 +201,7 @@ func openFeedbackCase(w *floor.Work, file *floor.CustomerFile, visit domain.Visi
 		Kind: kind, Department: request.given.Department,
 		OpenedAt: w.At, OpenedBy: w.Subject(), Deadline: request.deadline}
 	var err error
-	if c.Request, err = w.SealFor(file, floor.CasePlace(w.Site.ID, c.ID), request.words); err != nil {
+	if c.Request, err = floor.SealFor(w, file, floor.CasePlace(w.Site.ID, c.ID), request.words); err != nil {
 		return "", err
 	}
 	return c.ID, floor.SaveCase(w, expedite.Case{}, c, journal.Entry{Note: "case_opened", Refers: visit})
@@ -231,12 +231,12 @@ func (h *Handler) routeFeedback(ctx context.Context, call api.Call[contract.Feed
 			return spoken{}, err
 		}
 		now, _ := all.Current()
-		holder, err := w.KeyHolder(all.Customer)
+		holder, err := floor.KeyHolder(w, all.Customer)
 		if err != nil {
 			return spoken{}, err
 		}
 		request := said{given: feedback.Given{Department: department}, deadline: deadline}
-		if request.words, err = w.FeedbackWords(holder, now.ID); err == nil && request.words == "" {
+		if request.words, err = floor.FeedbackWords(w, holder, now.ID); err == nil && request.words == "" {
 			err = &domain.Error{Code: "feedback.nothing_to_route"} // corrected to no words, or the customer was erased
 		}
 		if err != nil {

@@ -60,7 +60,7 @@ func (h *Handler) wordsFor(ctx context.Context, site domain.SiteID, to api.Princ
 			ids = append(ids, s.entry.ID)
 		}
 	}
-	return h.floor.WordsOf(ctx, site, ids)
+	return floor.OpenPlaces[string](ctx, h.floor, site, ids)
 }
 
 func showFeedback(s stated, words map[string]string, state feedback.Complaint) contract.Feedback {
@@ -87,7 +87,7 @@ func (h *Handler) show(ctx context.Context, site domain.SiteID, to api.Principal
 	for _, s := range all {
 		entries = append(entries, s.entry)
 	}
-	states, err := h.floor.ComplaintStates(ctx, site, entries)
+	states, err := floor.ComplaintStates(ctx, h.floor, site, entries)
 	if err != nil {
 		return nil, err
 	}
@@ -108,7 +108,7 @@ func (h *Handler) getVisitFeedback(ctx context.Context, call api.Call[api.None])
 	if err != nil {
 		return api.Answer{}, err
 	}
-	if entry, err := look.Entry(visit); err != nil || entry.Operation != "registerArrival" {
+	if entry, err := floor.VisitEntry(look.Work, visit); err != nil || entry.Operation != "registerArrival" {
 		return api.Answer{}, domain.Invalid("visit.unknown", "/visit")
 	}
 	all, err := floor.LoadFeedback(look.Work, visit)
@@ -214,7 +214,7 @@ func (h *Handler) getFeedbackSummary(ctx context.Context, call api.Call[api.None
 	if err != nil {
 		return api.Answer{}, err
 	}
-	asked, answers, err := h.floor.FeedbackOf(ctx, call.Site, month)
+	asked, answers, err := floor.FeedbackOf(ctx, h.floor, call.Site, month)
 	if err != nil {
 		return api.Answer{}, err
 	}

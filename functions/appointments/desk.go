@@ -89,7 +89,7 @@ func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.
 			ref := bookingRef(id)
 			if request.phone != nil {
 				var err error
-				if ref, err = w.RefOf(*request.phone); err != nil {
+				if ref, err = floor.RefOf(w, *request.phone); err != nil {
 					return appointment.Appointment{}, err
 				}
 			}
@@ -97,7 +97,7 @@ func (h *Handler) createAppointment(ctx context.Context, call api.Call[contract.
 				return appointment.Appointment{}, err
 			}
 			if call.Principal.Subject == appointment.BookingPage {
-				if err := w.AdmitOnline(ref); err != nil {
+				if err := floor.AdmitOnline(w, ref); err != nil {
 					return appointment.Appointment{}, err
 				}
 			}
@@ -116,7 +116,7 @@ func (h *Handler) respond(ctx context.Context,
 			return api.Answer{}, err
 		}
 		one := shown{Appointment: result.Value}
-		files, err := h.floor.Files(ctx, site, []domain.CustomerRef{one.Arranged.Customer})
+		files, err := floor.CustomerFiles(ctx, h.floor, site, []domain.CustomerRef{one.Arranged.Customer})
 		if err != nil {
 			return api.Answer{}, err
 		}
@@ -144,10 +144,10 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 			}
 			now := shown{Appointment: before}
 			if before.Arranged.Customer != "" {
-				if now.file, err = w.Customer(before.Arranged.Customer); err != nil {
+				if now.file, err = floor.LoadCustomer(w, before.Arranged.Customer); err != nil {
 					return none, err
 				}
-				if err := h.floor.OpenFor(now.file, floor.PersonPlace(w.Site.ID, id), before.Arranged.Person,
+				if err := floor.OpenFor(h.floor, now.file, floor.PersonPlace(w.Site.ID, id), before.Arranged.Person,
 					&now.who); err != nil {
 					return none, err
 				}
@@ -184,7 +184,7 @@ func (h *Handler) confirmAppointment(ctx context.Context, call api.Call[contract
 		if now.who == before {
 			return nil
 		}
-		now.Arranged.Person, err = w.SealFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), now.who)
+		now.Arranged.Person, err = floor.SealFor(w, now.file, floor.PersonPlace(w.Site.ID, now.ID), now.who)
 		return err
 	})
 }
@@ -212,7 +212,7 @@ func (h *Handler) proposeChange(ctx context.Context, call api.Call[contract.Prop
 		}
 		var err error
 		if now.file != nil {
-			if change.Person, err = w.SealFor(now.file, floor.PersonPlace(w.Site.ID, now.ID), who); err != nil {
+			if change.Person, err = floor.SealFor(w, now.file, floor.PersonPlace(w.Site.ID, now.ID), who); err != nil {
 				return err
 			}
 		}
@@ -241,7 +241,8 @@ func (h *Handler) cancelAppointment(ctx context.Context,
 		said := appointment.CallOff{At: w.At, By: string(call.Body.By)}
 		var err error
 		if reason != "" && now.file != nil {
-			if said.Reason, err = w.SealFor(now.file, floor.CancellationPlace(w.Site.ID, now.ID), reason); err != nil {
+			if said.Reason, err = floor.SealFor(w, now.file, floor.CancellationPlace(w.Site.ID, now.ID),
+				reason); err != nil {
 				return err
 			}
 		}
@@ -272,7 +273,7 @@ func (h *Handler) assignReceptionists(ctx context.Context,
 func (h *Handler) linkArrival(ctx context.Context, call api.Call[contract.AppointmentArrival]) (api.Answer, error) {
 	visit := domain.VisitID(call.Body.Visit)
 	return act(ctx, h, call, "arrival_linked", nil, func(w *floor.Work, now *shown) error {
-		entry, err := w.Entry(visit)
+		entry, err := floor.VisitEntry(w, visit)
 		if err != nil {
 			return err
 		}

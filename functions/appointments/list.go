@@ -106,7 +106,7 @@ func (h *Handler) read(ctx context.Context, look floor.Look, ids []appointment.I
 // join opens who comes.
 func (h *Handler) join(ctx context.Context, look floor.Look, part []shown, refs []domain.CustomerRef) error {
 	site := look.Site.ID
-	files, err := h.floor.Files(ctx, site, refs)
+	files, err := floor.CustomerFiles(ctx, h.floor, site, refs)
 	if err != nil {
 		return err
 	}
@@ -123,11 +123,11 @@ func (h *Handler) join(ctx context.Context, look floor.Look, part []shown, refs 
 func (h *Handler) open(site domain.SiteID, one *shown, files map[domain.CustomerRef]*floor.CustomerFile) error {
 	one.file = files[one.Arranged.Customer]
 	person := floor.PersonPlace(site, one.ID)
-	if err := h.floor.OpenFor(one.file, person, one.Arranged.Person, &one.who); err != nil {
+	if err := floor.OpenFor(h.floor, one.file, person, one.Arranged.Person, &one.who); err != nil {
 		return err
 	}
 	if one.CallOff != nil {
-		if err := h.floor.OpenFor(one.file, floor.CancellationPlace(site, one.ID), one.CallOff.Reason,
+		if err := floor.OpenFor(h.floor, one.file, floor.CancellationPlace(site, one.ID), one.CallOff.Reason,
 			&one.cancelledWhy); err != nil {
 			return err
 		}
@@ -136,7 +136,7 @@ func (h *Handler) open(site domain.SiteID, one *shown, files map[domain.Customer
 		return nil
 	}
 	var then appointment.Person
-	err := h.floor.OpenFor(one.file, person, one.Proposed.Person, &then)
+	err := floor.OpenFor(h.floor, one.file, person, one.Proposed.Person, &then)
 	one.proposedPlace = then.Place
 	return err
 }

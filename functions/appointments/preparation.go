@@ -66,9 +66,9 @@ func prepare[In any](ctx context.Context, h *Handler, call api.Call[In], note st
 // sealer gives the file under whose key the texts of an appointment's checklist are sealed.
 func sealer(w *floor.Work, a appointment.Appointment) (*floor.CustomerFile, error) {
 	if a.Preparation != nil {
-		return w.KeyHolder(a.Preparation.Customer)
+		return floor.KeyHolder(w, a.Preparation.Customer)
 	}
-	return w.Customer(a.Arranged.Customer)
+	return floor.LoadCustomer(w, a.Arranged.Customer)
 }
 
 // setPreparation sets the checklist of an appointment (CF.5, GR.4, LC.4.2); owners are told.
@@ -116,7 +116,7 @@ func (h *Handler) wanted(w *floor.Work, file *floor.CustomerFile, before *prepar
 		return item, domain.Invalid("agent.unknown", "/agent")
 	}
 	kept, _ := before.Item(item.ID)
-	was, err := h.floor.OpenPreparation(w.Site.ID, file, before, kept)
+	was, err := floor.OpenPreparation(h.floor, w.Site.ID, file, before, kept)
 	if err != nil {
 		return item, err
 	}
@@ -136,7 +136,7 @@ func reseal(w *floor.Work, file *floor.CustomerFile, l *preparation.List, sealed
 	if was == is && len(sealed) > 0 {
 		return sealed, nil
 	}
-	return w.SealFor(file, floor.PreparationPlace(w.Site.ID, l.Home), is)
+	return floor.SealFor(w, file, floor.PreparationPlace(w.Site.ID, l.Home), is)
 }
 
 // markPrepared marks something as made ready (CF.5).

@@ -82,11 +82,11 @@ func (h *Handler) preparations(ctx context.Context, site domain.SiteID, at time.
 			holders = append(holders, a.Preparation.Customer)
 		}
 	}
-	sealedFor, err := h.floor.KeyHolders(ctx, site, holders)
+	sealedFor, err := floor.KeyHolders(ctx, h.floor, site, holders)
 	if err != nil {
 		return nil, err
 	}
-	files, err := h.floor.Files(ctx, site, refs)
+	files, err := floor.CustomerFiles(ctx, h.floor, site, refs)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +98,8 @@ func (h *Handler) preparations(ctx context.Context, site domain.SiteID, at time.
 		if !whole && len(items) == 0 {
 			continue
 		}
-		if err := h.floor.OpenFor(one.file, floor.PersonPlace(site, a.ID), a.Arranged.Person, &one.who); err != nil {
+		if err := floor.OpenFor(h.floor, one.file, floor.PersonPlace(site, a.ID), a.Arranged.Person,
+			&one.who); err != nil {
 			return nil, err
 		}
 		made := contract.Preparation{Appointment: string(a.ID), Status: contract.AppointmentStatus(a.Status()),
@@ -120,7 +121,7 @@ func (h *Handler) itemViews(site domain.SiteID, sealedFor map[domain.CustomerRef
 	a appointment.Appointment, items []preparation.Item, at time.Time) ([]contract.PreparationItem, error) {
 	out := []contract.PreparationItem{}
 	for _, item := range items {
-		words, err := h.floor.OpenPreparation(site, sealedFor[a.Preparation.Customer], a.Preparation, item)
+		words, err := floor.OpenPreparation(h.floor, site, sealedFor[a.Preparation.Customer], a.Preparation, item)
 		if err != nil {
 			return nil, err
 		}

@@ -72,7 +72,7 @@ func (in intake) arrange(w *floor.Work, id appointment.ID) (appointment.Arrangem
 	ref := bookingRef(id)
 	if in.phone != nil {
 		var err error
-		if ref, err = w.RefOf(*in.phone); err != nil {
+		if ref, err = floor.RefOf(w, *in.phone); err != nil {
 			return appointment.Arrangement{}, err
 		}
 	}
@@ -85,7 +85,7 @@ func (in intake) arrange(w *floor.Work, id appointment.ID) (appointment.Arrangem
 // seal opens the customer's file and puts who comes into an arrangement.
 func seal(w *floor.Work, id appointment.ID, arranged *appointment.Arrangement, ref domain.CustomerRef,
 	phone *privacy.Phone, who appointment.Person) error {
-	file, err := w.Customer(ref)
+	file, err := floor.LoadCustomer(w, ref)
 	if err != nil {
 		return err
 	}
@@ -97,16 +97,16 @@ func seal(w *floor.Work, id appointment.ID, arranged *appointment.Arrangement, r
 		if phone != nil {
 			identity.Phone = phone.Digits()
 		}
-		if err := w.Seal(file, identity); err != nil {
+		if err := floor.Seal(w, file, identity); err != nil {
 			return err
 		}
 	}
 	if booked := latest(arranged.Start, w.At); booked.After(file.BookedAt) {
 		file.BookedAt = booked.UTC().Truncate(time.Second)
-		w.Keep(file)
+		floor.SaveCustomer(w, file)
 	}
 	arranged.Customer = file.Ref
-	arranged.Person, err = w.SealFor(file, floor.PersonPlace(w.Site.ID, id), who)
+	arranged.Person, err = floor.SealFor(w, file, floor.PersonPlace(w.Site.ID, id), who)
 	return err
 }
 

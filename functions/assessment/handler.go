@@ -63,6 +63,6 @@ func (h *Handler) assessable(ctx context.Context, look floor.Look,
 	if first, _ := period.Days(); first > look.Day {
 		return period, floor.Assessable{}, domain.Invalid("assessment.not_begun", "/period")
 	}
-	known, err := h.floor.Assessable(ctx, look.Site, period, look.At)
+	known, err := floor.ReadAssessable(ctx, h.floor, look.Site, period, look.At)
 	return period, known, err
 }

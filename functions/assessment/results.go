@@ -194,7 +194,7 @@ func (h *Handler) listOverdueAssessments(ctx context.Context, call api.Call[api.
 			due = append(due, a)
 		}
 	}
-	records, err := h.floor.AssessmentRecords(ctx, call.Site, period, idsOf(due))
+	records, err := floor.AssessmentRecords(ctx, h.floor, call.Site, period, idsOf(due))
 	if err != nil {
 		return api.Answer{}, err
 	}

@@ -53,7 +53,7 @@ func (h *Handler) listScorecards(ctx context.Context, call api.Call[api.None]) (
 	if err != nil {
 		return api.Answer{}, err
 	}
-	records, err := h.floor.AssessmentRecords(ctx, call.Site, period, idsOf(part))
+	records, err := floor.AssessmentRecords(ctx, h.floor, call.Site, period, idsOf(part))
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -99,7 +99,7 @@ func (h *Handler) getScorecard(ctx context.Context, call api.Call[api.None]) (ap
 	if err != nil {
 		return api.Answer{}, err
 	}
-	records, err := h.floor.AssessmentRecords(ctx, call.Site, period, []domain.AgentID{id})
+	records, err := floor.AssessmentRecords(ctx, h.floor, call.Site, period, []domain.AgentID{id})
 	if err != nil {
 		return api.Answer{}, err
 	}

@@ -104,7 +104,7 @@ func (h *Handler) checkIn(ctx context.Context, call api.Call[contract.CheckIn]) 
 		if err := mayWork(w, agent); err != nil {
 			return contract.Standing{}, err
 		}
-		if member, ok := w.Member(agent); ok && member.Presence != rotation.NotCheckedIn {
+		if member, ok := floor.Member(w, agent); ok && member.Presence != rotation.NotCheckedIn {
 			return repeated(w, member, once)
 		}
 		if refused != nil {
@@ -225,17 +225,17 @@ func (h *Handler) checkInManually(ctx context.Context, call api.Call[contract.Ma
 		if err := mayWork(w, agent); err != nil {
 			return contract.Standing{}, err
 		}
-		if w.ManualCheckIns() >= maxManualCheckIns {
+		if floor.ManualCheckIns(w) >= maxManualCheckIns {
 			return contract.Standing{}, (&domain.Error{Code: "checkin.manual_limit"}).With("limit",
 				fmt.Sprint(maxManualCheckIns))
 		}
 		event := rotation.Event{Kind: rotation.CheckedIn, Agent: agent, Seq: w.NextSeq(),
 			Duty: view.Yes(call.Body.Duty)}
-		if err := w.KeepReason(strings.TrimSpace(call.Body.Reason)); err != nil {
+		if err := floor.KeepReason(w, strings.TrimSpace(call.Body.Reason)); err != nil {
 			return contract.Standing{}, err
 		}
 		out, err := enter(w, event, onceKey{}, "manual")
-		w.CountManualCheckIn()
+		floor.CountManualCheckIn(w)
 		return out, err
 	}))
 }
@@ -261,12 +261,12 @@ func (h *Handler) explainStanding(ctx context.Context, call api.Call[api.None]) 
 	if !ok {
 		return api.Answer{}, domain.Invalid("agent.unknown", "/agent")
 	}
-	reasons, err := h.floor.Reasons(ctx, call.Site, look.Day)
+	reasons, err := floor.Reasons(ctx, h.floor, call.Site, look.Day)
 	if err != nil {
 		return api.Answer{}, err
 	}
 	out.History = []contract.StandingEvent{}
-	for entry, err := range h.floor.EntriesOf(ctx, call.Site, look.Day) {
+	for entry, err := range floor.EntriesOf(ctx, h.floor, call.Site, look.Day) {
 		if err != nil {
 			return api.Answer{}, err
 		}
@@ -290,7 +290,7 @@ func (h *Handler) explainStanding(ctx context.Context, call api.Call[api.None]) 
 func (h *Handler) closeDay(ctx context.Context, call api.Call[contract.DayClose]) (api.Answer, error) {
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.DayClosed, error) {
 		day := w.State.Day
-		effects, err := w.CloseDay()
+		effects, err := floor.CloseDay(w)
 		if err != nil {
 			return contract.DayClosed{}, err
 		}

@@ -79,7 +79,7 @@ func left(w *floor.Work, agent domain.AgentID, effects []rotation.Effect) (contr
 			out.CoverBy = string(effect.Agent)
 		case rotation.Vacated:
 			out.PositionVacant = true
-			found, err := w.CountBreach(agent, policy.PositionVacant)
+			found, err := floor.CountBreach(w, agent, policy.PositionVacant)
 			if err != nil {
 				return out, err
 			}

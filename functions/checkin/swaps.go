@@ -20,7 +20,7 @@ func (h *Handler) swapPlaces(ctx context.Context, call api.Call[contract.Swap]) 
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Board, error) {
 		event := rotation.Event{Kind: rotation.SwappedPlaces, Agent: domain.AgentID(call.Body.First),
 			Other: domain.AgentID(call.Body.Second)}
-		if err := w.KeepReason(strings.TrimSpace(call.Body.Reason)); err != nil {
+		if err := floor.KeepReason(w, strings.TrimSpace(call.Body.Reason)); err != nil {
 			return contract.Board{}, err
 		}
 		if _, err := w.Apply(event, journal.Entry{}); err != nil {
@@ -81,7 +81,7 @@ func (h *Handler) decideSwap(ctx context.Context, call api.Call[contract.SwapDec
 			wish.Status, wish.DecidedAt, wish.DecidedBy = "refused", w.At, call.Principal.Subject
 			if call.Body.Approve {
 				wish.Status, wish.Clause = "approved", w.Policy.Rules.Rotation.SwapClause
-				if err := w.KeepReason(wish.Reason); err != nil {
+				if err := floor.KeepReason(w, wish.Reason); err != nil {
 					return wish.contract(), err
 				}
 				_, err = w.Apply(rotation.Event{Kind: rotation.SwappedPlaces, Agent: wish.Agent, Other: wish.With},

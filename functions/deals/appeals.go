@@ -39,7 +39,7 @@ func (h *Handler) appealDispute(ctx context.Context, call api.Call[contract.NewA
 		d.Place()
 		if d.file != nil {
 			d.file.Disputed = true
-			w.Keep(d.file)
+			floor.SaveCustomer(w, d.file)
 		}
 		if err := w.Record(journal.Entry{Deal: d.ID, Customer: d.Customer, Refers: d.Decision,
 			Note: "appeal:" + id}); err != nil {

@@ -59,7 +59,7 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 		}
 		var own domain.CustomerRef
 		if number != nil {
-			if own, err = w.RefOf(*number); err != nil {
+			if own, err = floor.RefOf(w, *number); err != nil {
 				return contract.Claim{}, err
 			}
 		}
@@ -142,7 +142,7 @@ func (h *Handler) claimFacts(w *floor.Work, d held, body contract.NewClaim, clai
 		facts.Claim.Taken = accepted.Agent
 	}
 	if own != "" {
-		file, err := w.Customer(own)
+		file, err := floor.LoadCustomer(w, own)
 		if err != nil {
 			return facts, err
 		}
@@ -167,7 +167,7 @@ func buyerOf(w *floor.Work, file *floor.CustomerFile) (*register.Customer, error
 	if !buyer.Registered() || buyer.Referrer != "" {
 		return buyer, nil
 	}
-	entry, err := w.Entry(buyer.Contacts[0].Visit)
+	entry, err := floor.VisitEntry(w, buyer.Contacts[0].Visit)
 	if err != nil {
 		return nil, err
 	}
@@ -233,7 +233,7 @@ func takeOver(w *floor.Work, file *floor.CustomerFile, verdict attribution.Claim
 		!slices.Contains(file.SharedWith, former.Owner) {
 		file.SharedWith = append(file.SharedWith, former.Owner)
 	}
-	w.Keep(file)
+	floor.SaveCustomer(w, file)
 	return former.Owner
 }
 

@@ -39,7 +39,7 @@ func (h *Handler) reportConduct(ctx context.Context, call api.Call[contract.NewC
 
 // filed checks what is reported.
 func filed(w *floor.Work, by api.Principal, body contract.NewConductReport) (conduct.Report, error) {
-	report := conduct.Report{ID: w.NextReport(), Breach: body.Breach, Subject: view.Text(body.Subject),
+	report := conduct.Report{ID: floor.NextReport(w), Breach: body.Breach, Subject: view.Text(body.Subject),
 		Statement: view.Text(&body.Statement), ReportedBy: by.Subject, ReportedAt: w.At, Status: conduct.Reported}
 	if body.Points != nil && body.Verified == nil {
 		return report, domain.Invalid("conduct.points_without_finding", "/points")
@@ -78,14 +78,14 @@ func decide(w *floor.Work, by api.Principal, report conduct.Report, found conduc
 	}
 	found.By, found.Role, found.Concerned = by.Subject, by.Role, by.Agent
 	if report.Deal == "" {
-		return w.Conclude(report, found)
+		return floor.ConcludeReport(w, report, found)
 	}
 	d, err := loadDeal(w, report.Deal)
 	if err != nil {
 		return report, err
 	}
 	found.Credit = stake(d)
-	decided, err := w.Conclude(report, found)
+	decided, err := floor.ConcludeReport(w, report, found)
 	if err != nil || decided.Consequences.Confiscated == nil {
 		return decided, err
 	}

@@ -22,7 +22,7 @@ func (h *Handler) commend(ctx context.Context, call api.Call[contract.NewCommend
 		}
 		rules := w.Policy.Rules.Conduct
 		period := conduct.PeriodOf(rules.PeriodMonths, w.Day)
-		tally, err := w.Tally(string(given.Agent), period)
+		tally, err := floor.LoadTally(w, string(given.Agent), period)
 		if err != nil {
 			return contract.Commendation{}, err
 		}

@@ -32,7 +32,7 @@ func (h *Handler) decideDismissal(ctx context.Context, call api.Call[contract.Di
 		entry := journal.Entry{Visit: report.Dismissal.Decision, Refers: report.Decision,
 			Note: "dismissal:" + string(report.Dismissal.Answer)}
 		if report.Dismissal.Answer == conduct.CarriedOut {
-			err = w.Dismiss(report.Agent, entry)
+			err = floor.DismissAgent(w, report.Agent, entry)
 		} else {
 			err = w.Record(entry)
 		}

@@ -40,7 +40,7 @@ func (h *Handler) getConductSummary(ctx context.Context, call api.Call[api.None]
 	if err := look.Load(ctx, store.TallyKey(call.Site, string(agent), string(period))); err != nil {
 		return api.Answer{}, err
 	}
-	tally, err := look.Tally(string(agent), period)
+	tally, err := floor.LoadTally(look.Work, string(agent), period)
 	if err != nil {
 		return api.Answer{}, err
 	}

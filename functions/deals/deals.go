@@ -55,25 +55,25 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 		if stage == deal.Signed {
 			d.Sign(w.At, claimWindow(w))
 		}
-		ref, err := w.RefOf(phone)
+		ref, err := floor.RefOf(w, phone)
 		if err != nil {
 			return contract.Deal{}, err
 		}
-		file, err := w.Customer(ref)
+		file, err := floor.LoadCustomer(w, ref)
 		if err != nil {
 			return contract.Deal{}, err
 		}
 		if file != nil {
 			d.Customer = file.Ref
 			file.OpenDeals = append(file.OpenDeals, d.ID)
-			w.Keep(file)
+			floor.SaveCustomer(w, file)
 		}
 		if err := credit(w, d, file); err != nil {
 			return contract.Deal{}, err
 		}
 		if d.Stage == deal.Signed {
 			bought(w, file)
-			w.PutDue(d.DueAt, string(d.ID))
+			floor.PutDue(w, d.DueAt, string(d.ID))
 		}
 		return view.Deal(d), keepDeal(w, d)
 	}))
@@ -149,7 +149,7 @@ func take(w *floor.Work, id domain.DealID) (held, error) {
 		return h, err
 	}
 	if d.Customer != "" {
-		if h.file, err = w.Customer(d.Customer); err != nil {
+		if h.file, err = floor.LoadCustomer(w, d.Customer); err != nil {
 			return h, err
 		}
 	}
@@ -192,7 +192,7 @@ func chosen(w *floor.Work, d *deal.Deal, choice *contract.AgentID) error {
 func bought(w *floor.Work, file *floor.CustomerFile) {
 	if file != nil && file.BoughtAt.IsZero() {
 		file.BoughtAt = w.At
-		w.Keep(file)
+		floor.SaveCustomer(w, file)
 	}
 }
 
@@ -214,7 +214,7 @@ func (h *Handler) signDeal(ctx context.Context, call api.Call[contract.Signing])
 			return err
 		}
 		d.Sign(w.At, claimWindow(w))
-		w.PutDue(d.DueAt, string(d.ID))
+		floor.PutDue(w, d.DueAt, string(d.ID))
 		if err := credit(w, d.Deal, d.file); err != nil {
 			return err
 		}
@@ -234,14 +234,14 @@ func (h *Handler) cancelDeal(ctx context.Context, call api.Call[contract.Cancell
 		if err != nil {
 			return err
 		}
-		w.PutLines(mirrors)
+		floor.PutLines(w, mirrors)
 		if d.Status != deal.Settled && d.Stage == deal.Signed {
-			w.DropDue(d.DueAt, string(d.ID))
+			floor.DropDue(w, d.DueAt, string(d.ID))
 		}
 		d.Status, d.CancelReason = deal.Cancelled, view.Text(&call.Body.Reason)
 		if file := d.file; file != nil {
 			file.OpenDeals = slices.DeleteFunc(file.OpenDeals, func(id domain.DealID) bool { return id == d.ID })
-			w.Keep(file)
+			floor.SaveCustomer(w, file)
 		}
 		if err := drop(w, d); err != nil {
 			return err

@@ -63,7 +63,7 @@ func openDispute(w *floor.Work, d held, o objection) (deal.DisputeID, error) {
 	d.Disputes = append(d.Disputes, deal.Objection{Dispute: dispute.ID, By: o.by, At: w.At, Open: true})
 	if d.file != nil {
 		d.file.Disputed = true
-		w.Keep(d.file)
+		floor.SaveCustomer(w, d.file)
 	}
 	return dispute.ID, keepDispute(w, dispute)
 }
@@ -124,9 +124,9 @@ func remind(w *floor.Work, dispute *deal.Dispute, of deal.ReminderKind, due time
 	subject := floor.DueRemind + string(of) + "#" + string(dispute.ID)
 	before := due.Add(-time.Duration(w.Policy.Rules.Disputes.ReminderHours) * time.Hour)
 	if before.After(dispute.OpenedAt) && before.Before(due) {
-		w.PutDue(before, subject)
+		floor.PutDue(w, before, subject)
 	}
-	w.PutDue(due, subject)
+	floor.PutDue(w, due, subject)
 }
 
 // pending gives the deal's dispute that waits for a ruling; nil if there is none.
@@ -153,7 +153,7 @@ func drop(w *floor.Work, d held) error {
 	}
 	if d.file != nil {
 		d.file.Disputed = false
-		w.Keep(d.file)
+		floor.SaveCustomer(w, d.file)
 	}
 	return keepDispute(w, dispute)
 }

@@ -66,7 +66,7 @@ func markBuyer(w *floor.Work, d *deal.Deal) error {
 	if d.Customer == "" {
 		return nil
 	}
-	file, err := w.Customer(d.Customer)
+	file, err := floor.LoadCustomer(w, d.Customer)
 	if err != nil || file == nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func markBuyer(w *floor.Work, d *deal.Deal) error {
 	default:
 		return nil
 	}
-	w.Keep(file)
+	floor.SaveCustomer(w, file)
 	return nil
 }
 

@@ -87,7 +87,7 @@ func (m matter) originals(w *floor.Work, offender domain.AgentID) ([]domain.Agen
 			others = append(others, link.First)
 		}
 		if buyer.Referrer != "" {
-			referrer, err := w.Customer(buyer.Referrer)
+			referrer, err := floor.LoadCustomer(w, buyer.Referrer)
 			if err != nil {
 				return nil, err
 			}
@@ -150,7 +150,8 @@ func penalise(w *floor.Work, m matter, ruling deal.PersonalRuling) ([]contract.C
 		if err != nil {
 			return nil, err
 		}
-		report := conduct.Report{ID: w.NextReport(), Agent: penalty.Agent, Breach: breach.Kind, Clause: breach.Clause,
+		report := conduct.Report{ID: floor.NextReport(w), Agent: penalty.Agent, Breach: breach.Kind,
+			Clause:    breach.Clause,
 			Statement: ruling.Reason, ReportedBy: ruling.By, ReportedAt: w.At, Status: conduct.Reported}
 		if report, err = decide(w, m.by, report, conduct.Verification{Gravity: penalty.Gravity}); err != nil {
 			return nil, err

@@ -125,7 +125,7 @@ func refuseRecognition(w *floor.Work, verdict attribution.Verdict, record journa
 func gather(w *floor.Work, request *recognising) (known, error) {
 	var found known
 	var err error
-	if found.customer, err = w.Customer(request.customer); err != nil {
+	if found.customer, err = floor.LoadCustomer(w, request.customer); err != nil {
 		return found, err
 	}
 	if found.customer == nil {
@@ -147,14 +147,14 @@ func gather(w *floor.Work, request *recognising) (known, error) {
 // evidence finds the entry's customer and, for a number, the claimant's own first entry, else the first.
 func (k *known) evidence(w *floor.Work, request *recognising) (err error) {
 	if request.number == nil {
-		_, k.of, err = w.VisitCustomer(request.entry)
+		_, k.of, err = floor.VisitCustomer(w, request.entry)
 		return domain.InField(err, "/entry")
 	}
-	of, err := w.RefOf(*request.number)
+	of, err := floor.RefOf(w, *request.number)
 	if err != nil {
 		return err
 	}
-	if k.of, err = w.Customer(of); err != nil {
+	if k.of, err = floor.LoadCustomer(w, of); err != nil {
 		return err
 	}
 	if k.of == nil || len(k.of.Contacts) == 0 {
@@ -184,7 +184,7 @@ func (k *known) kin(w *floor.Work) error {
 			if link.Relation != policy.Family && link.Relation != policy.SamePerson {
 				continue
 			}
-			file, err := w.Customer(link.Of)
+			file, err := floor.LoadCustomer(w, link.Of)
 			if err != nil {
 				return err
 			}
@@ -223,14 +223,14 @@ func (k *known) load(w *floor.Work) error {
 }
 
 func (k known) facts(w *floor.Work, request recognising) floor.RecognitionFacts {
-	facts := floor.RecognitionFacts{Zone: w.ZoneForDays(),
+	facts := floor.RecognitionFacts{Zone: floor.ZoneForDays(w),
 		Recognition: attribution.Recognition{Relation: request.relation,
-			Customer: floor.Known(k.customer), Of: floor.Known(k.of), Entry: request.entry, Agent: request.agent,
+			Customer: floor.CopyOf(k.customer), Of: floor.CopyOf(k.of), Entry: request.entry, Agent: request.agent,
 			By:        request.by,
 			TakesOver: request.takesOver, Present: k.customer.OpenVisit != "", At: w.At.UTC()}}
 	for _, file := range k.family {
 		if file.Ref != k.customer.Ref && file.Ref != k.of.Ref {
-			facts.Kin = append(facts.Kin, floor.Known(file))
+			facts.Kin = append(facts.Kin, floor.CopyOf(file))
 		}
 	}
 	facts.Signed = slices.ContainsFunc(k.deals, func(d held) bool {
@@ -249,7 +249,7 @@ func (k known) carryOut(w *floor.Work, request recognising, verdict attribution.
 	var effects []rotation.Effect
 	var err error
 	if verdict.Moves && k.customer.OpenVisit != "" {
-		effects, err = w.HandToOwner(k.customer.OpenVisit, verdict.Owner, record)
+		effects, err = floor.HandToOwner(w, k.customer.OpenVisit, verdict.Owner, record)
 	} else {
 		err = w.Record(record)
 	}
@@ -302,7 +302,7 @@ func (k known) mark(w *floor.Work, request recognising, verdict attribution.Verd
 		if request.relation == policy.ReferredBy && file.Referrer == "" {
 			file.Referrer = k.of.Ref
 		}
-		w.Keep(file)
+		floor.SaveCustomer(w, file)
 	}
 }
 

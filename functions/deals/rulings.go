@@ -211,7 +211,7 @@ func enforce(w *floor.Work, d held, ruling deal.PersonalRuling, parties []domain
 	d.PutInForce(ruling.Number)
 	if d.file != nil {
 		d.file.Disputed = false
-		w.Keep(d.file)
+		floor.SaveCustomer(w, d.file)
 	}
 	facts := floor.DealFacts{Deal: d.Facts(), Person: &attribution.PersonalRuling{Kind: ruling.Kind, Role: ruling.Role,
 		Shares: ruling.Shares, Clause: ruling.Clause, Offender: ruling.Offender, Parties: parties}}
@@ -247,7 +247,7 @@ func correct(w *floor.Work, d *deal.Deal) error {
 		return err
 	}
 	d.Settle(next, w.Day)
-	w.PutLines(mirrors)
-	w.PutLines(lines)
+	floor.PutLines(w, mirrors)
+	floor.PutLines(w, lines)
 	return nil
 }

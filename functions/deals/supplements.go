@@ -50,5 +50,5 @@ func supplement(w *floor.Work, m matter, ruling deal.PersonalRuling) (*contract.
 	}
 	return &contract.PublishedSupplement{PolicyVersion: next.Number, EffectiveFrom: string(from),
 		Clause: string(ruling.Clause),
-		Text:   ruling.Supplement}, w.Publish(next)
+		Text:   ruling.Supplement}, floor.PublishVersion(w, next)
 }

@@ -35,7 +35,7 @@ func (h *Handler) requestAccess(ctx context.Context, call api.Call[contract.NewP
 			if err != nil {
 				return nil, err
 			}
-			w.Keep(file)
+			floor.SaveCustomer(w, file)
 			return &r, floor.SavePrivacyRequest(w, r, "access_granted")
 		}))
 }
@@ -64,12 +64,12 @@ func (h *Handler) readPersonalData(ctx context.Context, call api.Call[api.None])
 	case call.At.Sub(r.At) > accessKept:
 		return api.Answer{}, &domain.Error{Code: "privacy.request_over"}
 	}
-	kin, err := h.floor.KinOf(ctx, call.Site, r.Customer)
+	kin, err := floor.KinOf(ctx, h.floor, call.Site, r.Customer)
 	if err != nil {
 		return api.Answer{}, err
 	}
 	a := access{Handler: h, look: look}
-	if a.files, err = h.floor.KeyHolders(ctx, call.Site, append(kin.Files, r.Customer)); err != nil {
+	if a.files, err = floor.KeyHolders(ctx, h.floor, call.Site, append(kin.Files, r.Customer)); err != nil {
 		return api.Answer{}, err
 	}
 	if a.own = a.files[r.Customer]; a.own == nil || !a.own.ErasedAt.IsZero() {
@@ -93,7 +93,7 @@ type access struct {
 // part gives the part of the person's data that begins with the cursor's day.
 func (a *access) part(ctx context.Context, call api.Call[api.None], r floor.PrivacyRequest,
 	kin floor.Kin) (api.Answer, error) {
-	who, err := a.floor.Reveal(call.Site, a.own)
+	who, err := floor.RevealOf(a.floor, call.Site, a.own)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -162,7 +162,7 @@ func (a *access) announced(ctx context.Context, site domain.SiteID, kin floor.Ki
 		return err
 	}
 	for _, p := range all {
-		person, err := a.floor.RevealPerson(site, p)
+		person, err := floor.RevealPerson(a.floor, site, p)
 		if err != nil {
 			return err
 		}
@@ -175,7 +175,7 @@ func (a *access) announced(ctx context.Context, site domain.SiteID, kin floor.Ki
 
 // day gives what a business day's register says of the person, and who looked their data up on it.
 func (a *access) day(ctx context.Context, day domain.Day) error {
-	for entry, err := range a.floor.EntriesOf(ctx, a.look.Site.ID, day) {
+	for entry, err := range floor.EntriesOf(ctx, a.floor, a.look.Site.ID, day) {
 		if err != nil {
 			return err
 		}
@@ -192,7 +192,7 @@ func (a *access) day(ctx context.Context, day domain.Day) error {
 func (a *access) entry(ctx context.Context, entry floor.StoredEntry) error {
 	site := a.look.Site.ID
 	var said json.RawMessage
-	if _, err := a.floor.OpenSealed(site, a.files[entry.Customer], entry, &said); err != nil {
+	if _, err := floor.OpenSealed(a.floor, site, a.files[entry.Customer], entry, &said); err != nil {
 		return err
 	}
 	data := map[string]any{}
@@ -234,7 +234,8 @@ func (a *access) appointment(ctx context.Context, entry floor.StoredEntry) error
 	}
 	var who appointment.Person
 	arranged := booked.Arranged
-	if err := a.floor.OpenFor(a.files[arranged.Customer], floor.PersonPlace(a.look.Site.ID, booked.ID), arranged.Person,
+	if err := floor.OpenFor(a.floor, a.files[arranged.Customer], floor.PersonPlace(a.look.Site.ID, booked.ID),
+		arranged.Person,
 		&who); err != nil {
 		return err
 	}
@@ -254,7 +255,8 @@ func (a *access) kase(ctx context.Context, id string) error {
 	var texts []string
 	for _, one := range sealed {
 		var text string
-		if err := a.floor.OpenFor(a.files[c.Customer], floor.CasePlace(a.look.Site.ID, id), one, &text); err != nil {
+		if err := floor.OpenFor(a.floor, a.files[c.Customer], floor.CasePlace(a.look.Site.ID, id), one,
+			&text); err != nil {
 			return err
 		}
 		texts = append(texts, text)

@@ -17,7 +17,7 @@ import (
 
 // customerOf gives the file of a path's customer within a work. Error: customer.unknown.
 func customerOf(w *floor.Work, ref domain.CustomerRef) (*floor.CustomerFile, error) {
-	file, err := w.Customer(ref)
+	file, err := floor.LoadCustomer(w, ref)
 	switch {
 	case err != nil:
 	case file == nil:
@@ -43,10 +43,10 @@ func (h *Handler) recordFollowUp(ctx context.Context, call api.Call[contract.Fol
 				by = owner.Owner
 			}
 			file.FollowUps = append(file.FollowUps, register.FollowUp{At: w.At, Agent: by})
-			w.Keep(file)
+			floor.SaveCustomer(w, file)
 			record := journal.Entry{Customer: file.Ref, Note: "follow_up"}
 			if call.Body.Remark != nil {
-				if record.Sealed, err = w.SealEntry(file,
+				if record.Sealed, err = floor.SealEntry(w, file,
 					map[string]string{"txt": strings.TrimSpace(*call.Body.Remark)}); err != nil {
 					return contract.Ownership{}, err
 				}
@@ -54,7 +54,7 @@ func (h *Handler) recordFollowUp(ctx context.Context, call api.Call[contract.Fol
 			if err := w.Record(record); err != nil {
 				return contract.Ownership{}, err
 			}
-			who, err := w.Reveal(file)
+			who, err := floor.Reveal(w, file)
 			return view.Ownership(file, who), err
 		}))
 }
@@ -85,7 +85,7 @@ func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Rev
 		if owner, _ := file.Owner(); call.Principal.Role == domain.RoleAgent && owner.Owner != call.Principal.Agent {
 			return "", domain.Invalid("customer.not_yours", "/customer")
 		}
-		if err := w.CountLookup(file.Ref, floor.FoundRevealed); err != nil {
+		if err := floor.CountLookup(w, file.Ref, floor.FoundRevealed); err != nil {
 			return "", err
 		}
 		row := reveal{At: w.At, Seq: w.NextSeq(), Actor: call.Principal.Subject, Role: call.Principal.Role,
@@ -102,7 +102,7 @@ func (h *Handler) revealCustomer(ctx context.Context, call api.Call[contract.Rev
 	if err != nil {
 		return api.Answer{}, err
 	}
-	who, err := h.floor.Reveal(call.Site, file)
+	who, err := floor.RevealOf(h.floor, call.Site, file)
 	if err != nil {
 		return api.Answer{}, err
 	}

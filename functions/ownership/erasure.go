@@ -27,7 +27,7 @@ func newRequest(w *floor.Work, file *floor.CustomerFile, kind floor.RequestKind,
 		r.Status = floor.RequestOpen
 	}
 	var err error
-	r.Said, err = w.SealFor(file, floor.RequestPlace(w.Site.ID, r.ID), words)
+	r.Said, err = floor.SealFor(w, file, floor.RequestPlace(w.Site.ID, r.ID), words)
 	return r, err
 }
 
@@ -45,7 +45,7 @@ func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.New
 			if file.ErasureAsked != "" {
 				return nil, domain.Invalid("erasure.asked_already", "/customer")
 			}
-			if err := w.Hold(file); err != nil {
+			if err := floor.ErasureHold(w, file); err != nil {
 				return nil, err
 			}
 			r, err := newRequest(w, file, floor.ErasureRequest, call.Principal.Subject, words)
@@ -53,7 +53,7 @@ func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.New
 				return nil, err
 			}
 			file.ErasureAsked = r.ID
-			w.Keep(file)
+			floor.SaveCustomer(w, file)
 			return &r, floor.SavePrivacyRequest(w, r, "erasure_asked")
 		}))
 }
@@ -85,19 +85,19 @@ func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.Eras
 			r.DecidedBy, r.DecidedAt = call.Principal.Subject, w.At
 			if call.Body.Approve {
 				r.Status = floor.RequestErased
-				if _, err := w.Erase(r.Customer, kin, "request"); err != nil {
+				if _, err := floor.Erase(w, r.Customer, kin, "request"); err != nil {
 					return nil, err
 				}
 				return &r, floor.SavePrivacyRequest(w, r, "erasure_approved")
 			}
 			r.Status = floor.RequestDeclined
-			file, err := w.KeyHolder(r.Customer)
+			file, err := floor.KeyHolder(w, r.Customer)
 			if err != nil {
 				return nil, err
 			}
 			if file != nil {
 				file.ErasureAsked = ""
-				w.Keep(file)
+				floor.SaveCustomer(w, file)
 			}
 			return &r, floor.SavePrivacyRequest(w, r, "erasure_declined")
 		}))
@@ -122,11 +122,11 @@ func (h *Handler) kin(ctx context.Context, call api.Call[contract.ErasureDecisio
 	if mayDecide(r, call.Principal) != nil {
 		return floor.Kin{}, nil // refused, or given again, in the commit
 	}
-	kin, err := h.floor.KinOf(ctx, call.Site, r.Customer)
+	kin, err := floor.KinOf(ctx, h.floor, call.Site, r.Customer)
 	if err != nil {
 		return kin, err
 	}
-	return h.floor.EraseKin(ctx, view.Command(call), r.Customer, kin)
+	return floor.EraseKin(ctx, h.floor, view.Command(call), r.Customer, kin)
 }
 
 // respond opens a request for whoever may read it.
@@ -166,14 +166,15 @@ func (h *Handler) requests(ctx context.Context, site domain.SiteID,
 	for i, r := range all {
 		refs[i] = r.Customer
 	}
-	files, err := h.floor.KeyHolders(ctx, site, refs)
+	files, err := floor.KeyHolders(ctx, h.floor, site, refs)
 	if err != nil {
 		return nil, err
 	}
 	out := []contract.PrivacyRequest{}
 	for _, r := range all {
 		var words floor.RequestWords
-		if err := h.floor.OpenFor(files[r.Customer], floor.RequestPlace(site, r.ID), r.Said, &words); err != nil {
+		if err := floor.OpenFor(h.floor, files[r.Customer], floor.RequestPlace(site, r.ID), r.Said,
+			&words); err != nil {
 			return nil, err
 		}
 		out = append(out, contract.PrivacyRequest{Request: r.ID, Kind: contract.PrivacyRequestKind(r.Kind),

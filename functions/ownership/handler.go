@@ -69,7 +69,7 @@ func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.Owners
 		file = floor.NewCustomer(ref)
 	}
 	who := floor.Identity{Phone: phone.Digits()}
-	if known, err := h.floor.Reveal(call.Site, file); err != nil {
+	if known, err := floor.RevealOf(h.floor, call.Site, file); err != nil {
 		return api.Answer{}, err
 	} else if known.Name != "" {
 		who.Name = known.Name
@@ -80,7 +80,7 @@ func (h *Handler) lookUpOwner(ctx context.Context, call api.Call[contract.Owners
 // logLookup writes down that an account is about to learn of a customer.
 func (h *Handler) logLookup(ctx context.Context, by api.Principal, operation string, look floor.Look,
 	ref domain.CustomerRef, found floor.LookupResult) error {
-	return h.floor.LogLookup(ctx, look, floor.LoggedLookup{At: look.At, Account: by.Subject, Role: by.Role,
+	return floor.LogLookup(ctx, h.floor, look, floor.LoggedLookup{At: look.At, Account: by.Subject, Role: by.Role,
 		Operation: operation, Customer: ref, Found: found})
 }
 
@@ -119,7 +119,7 @@ func (h *Handler) answer(ctx context.Context, call api.Call[api.None], hint stor
 			return api.Answer{}, err
 		}
 	}
-	who, err := h.floor.Reveal(call.Site, file)
+	who, err := floor.RevealOf(h.floor, call.Site, file)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -127,7 +127,7 @@ func (h *Handler) answer(ctx context.Context, call api.Call[api.None], hint stor
 }
 
 func (h *Handler) file(ctx context.Context, site domain.SiteID, ref domain.CustomerRef) (*floor.CustomerFile, error) {
-	files, err := h.floor.Files(ctx, site, []domain.CustomerRef{ref})
+	files, err := floor.CustomerFiles(ctx, h.floor, site, []domain.CustomerRef{ref})
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +140,7 @@ func (h *Handler) file(ctx context.Context, site domain.SiteID, ref domain.Custo
 func (h *Handler) getCustomer(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	ref := domain.CustomerRef(call.Path("customer"))
 	return h.answer(ctx, call, store.CustomerKey(call.Site, ref), func(w *floor.Work) (*floor.CustomerFile, error) {
-		return w.Customer(ref)
+		return floor.LoadCustomer(w, ref)
 	})
 }
 
@@ -151,14 +151,14 @@ func (h *Handler) getOwnershipByVisit(ctx context.Context, call api.Call[api.Non
 		return api.Answer{}, unknown
 	}
 	return h.answer(ctx, call, key, func(w *floor.Work) (*floor.CustomerFile, error) {
-		entry, err := w.EntryAt(visit, unknown)
+		entry, err := floor.EntryAt(w, visit, unknown)
 		if err == nil && entry.Customer == "" {
 			err = unknown
 		}
 		if err != nil {
 			return nil, err
 		}
-		return w.Customer(entry.Customer)
+		return floor.LoadCustomer(w, entry.Customer)
 	})
 }
 
@@ -202,7 +202,7 @@ func (h *Handler) listCustomers(ctx context.Context, call api.Call[api.None]) (a
 		_, ref, _ := strings.Cut(item.Key.Partition, "#C#")
 		refs = append(refs, domain.CustomerRef(ref))
 	}
-	files, err := h.floor.Files(ctx, call.Site, refs)
+	files, err := floor.CustomerFiles(ctx, h.floor, call.Site, refs)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -215,7 +215,7 @@ func (h *Handler) listCustomers(ctx context.Context, call api.Call[api.None]) (a
 		if owner, _ := file.Owner(); owner.Owner != agent {
 			continue // the index lags behind a change of owner by a moment
 		}
-		who, err := h.floor.Reveal(call.Site, file)
+		who, err := floor.RevealOf(h.floor, call.Site, file)
 		if err != nil {
 			return api.Answer{}, err
 		}

@@ -44,7 +44,7 @@ func (h *Handler) listLapseWarnings(ctx context.Context, call api.Call[api.None]
 	for i, warning := range warnings {
 		refs[i] = warning.Customer
 	}
-	files, err := h.floor.Files(ctx, call.Site, refs)
+	files, err := floor.CustomerFiles(ctx, h.floor, call.Site, refs)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -74,7 +74,7 @@ func (h *Handler) lapseWarning(call api.Call[api.None], look floor.Look, warning
 	} else if look.Day > warning.Until {
 		out.Status = contract.LapseStatusLapsed
 	}
-	who, err := h.floor.Reveal(call.Site, file)
+	who, err := floor.RevealOf(h.floor, call.Site, file)
 	out.MaskedPhone, out.MaskedName = privacy.MaskPhone(who.Phone), privacy.MaskName(who.Name)
 	return out, err
 }

@@ -39,7 +39,7 @@ func reassign(w *floor.Work, file *floor.CustomerFile, body contract.NewReassign
 	if !w.Site.Employed(to) {
 		return none, domain.Invalid("agent.unknown", "/to")
 	}
-	facts := attribution.Reassigning{Customer: floor.Known(file), To: to, FromBasisPoints: body.FromBasisPoints,
+	facts := attribution.Reassigning{Customer: floor.CopyOf(file), To: to, FromBasisPoints: body.FromBasisPoints,
 		Signed: !file.BoughtAt.IsZero(), At: w.At.UTC()}
 	verdict := attribution.Reassign(w.Policy.Rules, facts)
 	if verdict.Refused != "" {
@@ -54,21 +54,21 @@ func reassign(w *floor.Work, file *floor.CustomerFile, body contract.NewReassign
 	if record.Facts, err = json.Marshal(facts); err != nil {
 		return none, fmt.Errorf("ownership: encode facts: %w", err)
 	}
-	if record.Sealed, err = w.SealEntry(file, map[string]string{"txt": body.Reason}); err != nil {
+	if record.Sealed, err = floor.SealEntry(w, file, map[string]string{"txt": body.Reason}); err != nil {
 		return none, err
 	}
 	given := *verdict.Given
 	given.Entry = decision
 	file.Given, file.FreeChoice = &given, true
 	file.OwnedSince(register.OwnerChange{Owner: to, Since: w.At, Visit: decision, Clause: verdict.Clause})
-	w.Keep(file)
-	if _, err := w.HandToOwner(visit, to, record); err != nil {
+	floor.SaveCustomer(w, file)
+	if _, err := floor.HandToOwner(w, visit, to, record); err != nil {
 		return none, err
 	}
 	if err := penalise(w, body, verdict); err != nil {
 		return none, err
 	}
-	who, err := w.Reveal(file)
+	who, err := floor.Reveal(w, file)
 	out := view.Ownership(file, who)
 	out.Decision = string(decision)
 	return out, err
@@ -81,7 +81,7 @@ func penalise(w *floor.Work, body contract.NewReassignment, verdict attribution.
 	}
 	for _, breach := range w.Policy.Rules.Conduct.Breaches {
 		if breach.Clause == verdict.Clause {
-			_, err := w.CountBreach(verdict.Given.From, breach.Kind)
+			_, err := floor.CountBreach(w, verdict.Given.From, breach.Kind)
 			return err
 		}
 	}

@@ -69,7 +69,7 @@ func (h *Handler) day(ctx context.Context, look floor.Look,
 	var steps []turnhistory.Step
 	versions := map[int]*policy.Rules{}
 	started := false
-	for e, err := range h.floor.EntriesOf(ctx, look.Site.ID, day) {
+	for e, err := range floor.EntriesOf(ctx, h.floor, look.Site.ID, day) {
 		if err != nil {
 			return opening, nil, err
 		}

@@ -20,6 +20,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/checkintoken"
+	"github.com/lunxu/lunxu/internal/floor"
 )
 
 func mint(t *testing.T, key []byte, at time.Time) string {
@@ -38,7 +39,7 @@ func (p *product) entries() string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	stored, _, err := p.Floor.Entries(p.t.Context(), "riverside", look.Day, 200, "")
+	stored, _, err := floor.Entries(p.t.Context(), p.Floor, "riverside", look.Day, 200, "")
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -58,7 +58,7 @@ func fairPeriod(query api.Query, today domain.Day) (from, to domain.Day, err err
 
 // tallyDay counts one business day's events, page by page.
 func (h *Handler) tallyDay(ctx context.Context, id domain.SiteID, day domain.Day, tally *fairness.Tally) error {
-	for e, err := range h.floor.EntriesOf(ctx, id, day) {
+	for e, err := range floor.EntriesOf(ctx, h.floor, id, day) {
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,7 @@ func (r *Runner) warnOfLapses(ctx context.Context, night Night, day domain.Day) 
 	}
 	seen := map[domain.CustomerRef]bool{}
 	warn := func(refs []domain.CustomerRef) error {
-		files, err := r.Floor.Files(ctx, night.Site, refs)
+		files, err := floor.CustomerFiles(ctx, r.Floor, night.Site, refs)
 		if err != nil {
 			return err
 		}
@@ -67,7 +67,7 @@ func (r *Runner) warnOfLapse(ctx context.Context, night Night, due lapse.Warning
 		due.Until, due.Customer)}
 	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool,
 		error) {
-		return w.WarnOfLapse(due.Customer)
+		return floor.WarnOfLapse(w, due.Customer)
 	})
 	return result.Value, err
 }

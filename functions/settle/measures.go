@@ -16,12 +16,12 @@ func (r *Runner) measure(ctx context.Context, night Night, day domain.Day) error
 	if err != nil {
 		return err
 	}
-	days, owed, err := r.Floor.Unmeasured(ctx, look.Site, day.AddDays(-1))
+	days, owed, err := floor.Unmeasured(ctx, r.Floor, look.Site, day.AddDays(-1))
 	if err != nil {
 		return err
 	}
 	for _, over := range days {
-		counted, err := r.Floor.MeasureDay(ctx, look.Site, over, owed)
+		counted, err := floor.MeasureDay(ctx, r.Floor, look.Site, over, owed)
 		if err != nil {
 			return err
 		}

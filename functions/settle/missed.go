@@ -42,7 +42,7 @@ func (r *Runner) closeAppointment(ctx context.Context, night Night, id appointme
 		if err != nil || before.ID == "" || !before.Open() {
 			return false, err
 		}
-		file, err := w.Customer(before.Arranged.Customer)
+		file, err := floor.LoadCustomer(w, before.Arranged.Customer)
 		if err != nil {
 			return false, err
 		}

@@ -136,7 +136,7 @@ func (r *Runner) closeDay(ctx context.Context, night Night) (domain.Day, error) 
 	for {
 		result, err := floor.Act(ctx, r.Floor, r.command(night, "closeDay"), func(w *floor.Work) (domain.Day, error) {
 			if w.State.Day != "" {
-				if _, err := w.CloseDay(); err != nil {
+				if _, err := floor.CloseDay(w); err != nil {
 					return "", err
 				}
 			}
@@ -156,7 +156,7 @@ func countLateNote(w *floor.Work) error {
 		return nil
 	}
 	note := late[0]
-	if _, err := w.CountLateNote(note); err != nil {
+	if _, err := floor.CountLateNote(w, note); err != nil {
 		return err
 	}
 	_, err := w.Apply(rotation.Event{Kind: rotation.NoteWritten, Visit: note.Visit, Agent: note.From},

@@ -61,7 +61,7 @@ func tooOld(of *site.Site, day domain.Day) func(time.Time) bool {
 func (r *Runner) retainDay(ctx context.Context, night Night, report *Report, day domain.Day,
 	over func(time.Time) bool) error {
 	err := r.walkDay(ctx, night.Site, day, func(refs []domain.CustomerRef) error {
-		files, err := r.Floor.KeyHolders(ctx, night.Site, refs)
+		files, err := floor.KeyHolders(ctx, r.Floor, night.Site, refs)
 		if err != nil {
 			return err
 		}
@@ -97,24 +97,24 @@ func (r *Runner) eraseHeld(ctx context.Context, night Night, report *Report, ref
 // the list of a person who was held back before. Somebody whom the site has been in touch with meanwhile stays.
 func (r *Runner) eraseOld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef,
 	over func(time.Time) bool, due *store.Key) error {
-	kin, err := r.Floor.KinOf(ctx, night.Site, ref)
+	kin, err := floor.KinOf(ctx, r.Floor, night.Site, ref)
 	if err != nil {
 		return err
 	}
 	cmd := r.command(night, "eraseCustomer")
 	cmd.Hint = []store.Key{store.CustomerKey(night.Site, ref)}
-	if kin, err = r.Floor.EraseKin(ctx, cmd, ref, kin); err != nil && !isHold(err) {
+	if kin, err = floor.EraseKin(ctx, r.Floor, cmd, ref, kin); err != nil && !isHold(err) {
 		return err
 	}
 	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool, error) {
-		file, err := w.KeyHolder(ref)
+		file, err := floor.KeyHolder(w, ref)
 		if err != nil {
 			return false, err
 		}
 		gone := file == nil || !file.ErasedAt.IsZero() || !over(file.LastActivity())
 		did := false
 		if !gone {
-			if did, err = w.Erase(ref, kin, "retention"); isHold(err) {
+			if did, err = floor.Erase(w, ref, kin, "retention"); isHold(err) {
 				return false, keepHeld(w, ref, due)
 			} else if err != nil {
 				return false, err
@@ -157,7 +157,7 @@ const heldSince = "2000-01-01T00:00:00Z"
 // noteHeld tells of a person who is held back.
 func (r *Runner) noteHeld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef,
 	over func(time.Time) bool) error {
-	files, err := r.Floor.KeyHolders(ctx, night.Site, []domain.CustomerRef{ref})
+	files, err := floor.KeyHolders(ctx, r.Floor, night.Site, []domain.CustomerRef{ref})
 	if err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func isHold(err error) bool {
 // forgetAnnounced destroys the keys of a day's pre-registrations of persons who never came, or who are erased or as
 // long gone.
 func (r *Runner) forgetAnnounced(ctx context.Context, night Night, day domain.Day, over func(time.Time) bool) error {
-	for entry, err := range r.Floor.EntriesOf(ctx, night.Site, day) {
+	for entry, err := range floor.EntriesOf(ctx, r.Floor, night.Site, day) {
 		if err != nil {
 			return err
 		}
@@ -200,12 +200,12 @@ func (r *Runner) forgetOne(ctx context.Context, night Night, id string, over fun
 			return struct{}{}, err
 		}
 		if p.Person != "" {
-			file, err := w.KeyHolder(p.Person)
+			file, err := floor.KeyHolder(w, p.Person)
 			if err != nil || file != nil && file.ErasedAt.IsZero() && !over(file.LastActivity()) {
 				return struct{}{}, err
 			}
 		}
-		if err := w.DestroyAnnounced(id); err != nil {
+		if err := floor.DestroyAnnounced(w, id); err != nil {
 			return struct{}{}, err
 		}
 		return struct{}{}, w.Record(journal.Entry{Customer: p.Person, Refers: domain.VisitID(id[1:]),

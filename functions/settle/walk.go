@@ -16,7 +16,7 @@ import (
 func (r *Runner) walkDay(ctx context.Context, site domain.SiteID, day domain.Day,
 	do func([]domain.CustomerRef) error) error {
 	for cursor, more := "", true; more; more = cursor != "" {
-		entries, next, err := r.Floor.Entries(ctx, site, day, duePage, cursor)
+		entries, next, err := floor.Entries(ctx, r.Floor, site, day, duePage, cursor)
 		if err != nil {
 			return err
 		}

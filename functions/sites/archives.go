@@ -57,7 +57,7 @@ func (h *Handler) archived(ctx context.Context, call api.Call[contract.NewArchiv
 		}
 		return floor.Decode(item, floor.Archive{})
 	}
-	m, fault, err := h.floor.SumUp(ctx, look, month)
+	m, fault, err := floor.SumUp(ctx, h.floor, look, month)
 	if err != nil {
 		return floor.Archive{}, err
 	}
@@ -65,7 +65,7 @@ func (h *Handler) archived(ctx context.Context, call api.Call[contract.NewArchiv
 		return floor.Archive{}, (&domain.Error{Code: "archive.register_broken"}).With("day", string(fault.Day))
 	}
 	m.MadeAt, m.MadeBy = entry.At, entry.Actor
-	return h.floor.KeepArchive(ctx, m)
+	return floor.KeepArchive(ctx, h.floor, m)
 }
 
 // archiveView shows an archive. The manifest is written in the contract's form.
@@ -97,7 +97,7 @@ func (h *Handler) monthArchive(ctx context.Context, call api.Call[api.None]) (fl
 	if err != nil {
 		return floor.Archive{}, archive.Manifest{}, err
 	}
-	kept, err := h.floor.Archive(ctx, call.Site, month)
+	kept, err := floor.ReadArchive(ctx, h.floor, call.Site, month)
 	if err != nil {
 		return floor.Archive{}, archive.Manifest{}, err
 	}
@@ -132,7 +132,7 @@ func (h *Handler) getArchiveContent(ctx context.Context, call api.Call[api.None]
 		if string(day.Day) < from {
 			continue
 		}
-		c, err := h.floor.ArchivedDay(ctx, call.Site, day.Day)
+		c, err := floor.ArchivedDay(ctx, h.floor, call.Site, day.Day)
 		if err != nil {
 			return api.Answer{}, err
 		}
@@ -157,12 +157,12 @@ func (h *Handler) verifyArchive(ctx context.Context, call api.Call[api.None]) (a
 	if err != nil {
 		return api.Answer{}, err
 	}
-	now, fault, err := h.floor.SumUp(ctx, look, m.Month)
+	now, fault, err := floor.SumUp(ctx, h.floor, look, m.Month)
 	if err != nil {
 		return api.Answer{}, err
 	}
 	out := contract.ArchiveVerification{Month: string(m.Month)}
-	if out.Genuine, err = h.floor.Genuine(kept); err != nil {
+	if out.Genuine, err = floor.Genuine(h.floor, kept); err != nil {
 		return api.Answer{}, err
 	}
 	if fault != nil {

@@ -27,7 +27,7 @@ func (h *Handler) publishPolicyVersion(ctx context.Context, call api.Call[contra
 			if err != nil {
 				return contract.PolicyVersion{}, err
 			}
-			if err := w.Publish(version); err != nil {
+			if err := floor.PublishVersion(w, version); err != nil {
 				return contract.PolicyVersion{}, err
 			}
 			return versionView(version)

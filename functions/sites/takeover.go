@@ -26,7 +26,7 @@ func (h *Handler) openTakeover(ctx context.Context, call api.Call[contract.NewTa
 		if err != nil {
 			return contract.Takeover{}, err
 		}
-		list, err := w.NewCustomerList(begun)
+		list, err := floor.NewCustomerList(w, begun)
 		if err != nil {
 			return contract.Takeover{}, err
 		}
@@ -62,7 +62,7 @@ func (h *Handler) addTakeoverRows(ctx context.Context, call api.Call[contract.Ta
 		return api.Answer{}, err
 	}
 	return actOnList(ctx, h, call, func(w *floor.Work, list *floor.CustomerList) error {
-		if err := w.NeedCustomers(rows); err != nil {
+		if err := floor.NeedCustomers(w, rows); err != nil {
 			return err
 		}
 		checks, err := checkRows(w, list, rows)
@@ -72,7 +72,7 @@ func (h *Handler) addTakeoverRows(ctx context.Context, call api.Call[contract.Ta
 		if list.List, err = list.Add(rows, checks); err != nil {
 			return err
 		}
-		sealed, err := w.SealPart(list, list.Parts, rows)
+		sealed, err := floor.SealPart(w, list, list.Parts, rows)
 		if err != nil {
 			return err
 		}
@@ -109,7 +109,7 @@ func rowsOf(body contract.TakeoverRows) ([]takeover.Row, error) {
 func checkRows(w *floor.Work, list *floor.CustomerList, rows []takeover.Row) ([]takeover.Check, error) {
 	checks := make([]takeover.Check, 0, len(rows))
 	for _, row := range rows {
-		candidate, facts, err := w.Weigh(row)
+		candidate, facts, err := floor.WeighRow(w, row)
 		if err != nil {
 			return nil, err
 		}
@@ -275,7 +275,7 @@ func (h *Handler) rowsBehind(site domain.SiteID, list *floor.CustomerList, parts
 		}) {
 			continue
 		}
-		opened, err := h.floor.OpenPart(site, list, i+1, part)
+		opened, err := floor.OpenPart(h.floor, site, list, i+1, part)
 		if err != nil {
 			return nil, err
 		}

@@ -41,7 +41,7 @@ func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
 		return contract.Visit{}, err
 	}
 	around.Announced = announced.announcement()
-	facts := w.AtDoor(around)
+	facts := floor.AtDoor(w, around)
 	reception := attribution.Receive(w.Policy.Rules, facts.Door(answers, w.At))
 	entry := journal.Entry{Visit: visit, Answers: &answers, Reception: &reception}
 	if entry.Facts, err = facts.Facts(); err != nil {
@@ -99,7 +99,7 @@ func (a arrival) answers(w *floor.Work) (register.Answers, error) {
 		if p.phone == nil {
 			continue
 		}
-		if *p.into, err = w.RefOf(*p.phone); err != nil {
+		if *p.into, err = floor.RefOf(w, *p.phone); err != nil {
 			return out, err
 		}
 	}
@@ -170,7 +170,7 @@ func lookAround(w *floor.Work, answers register.Answers, around *floor.Around) e
 		if p.ref == "" {
 			continue
 		}
-		file, err := w.Customer(p.ref)
+		file, err := floor.LoadCustomer(w, p.ref)
 		if err != nil {
 			return err
 		}
@@ -186,11 +186,11 @@ func (a arrival) visitor(w *floor.Work, visit domain.VisitID) (file *floor.Custo
 		file.Ref = floor.AnonymousRef(visit)
 		return file, false, nil
 	}
-	ref, err := w.RefOf(*a.phone)
+	ref, err := floor.RefOf(w, *a.phone)
 	if err != nil {
 		return nil, false, err
 	}
-	if file, err = w.Customer(ref); err != nil || file != nil {
+	if file, err = floor.LoadCustomer(w, ref); err != nil || file != nil {
 		return file, file != nil, err
 	}
 	file = &floor.CustomerFile{}

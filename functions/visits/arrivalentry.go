@@ -27,11 +27,12 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	if entry.Sealed, err = w.SealEntry(file, sealedEntry{Identity: who, Details: a.details.orNil()}); err != nil {
+	if entry.Sealed, err = floor.SealEntry(w, file,
+		sealedEntry{Identity: who, Details: a.details.orNil()}); err != nil {
 		return contract.Visit{}, err
 	}
 	entry.Customer = file.Ref
-	availability := w.Availability(reception.Prefer)
+	availability := floor.Availability(w, reception.Prefer)
 	effects, err := w.Apply(a.event(visit, file.Ref, reception), entry)
 	if isCode(err, "rotation.out_of_turn") {
 		return contract.Visit{}, a.recordAttempt(w, err)
@@ -75,7 +76,7 @@ func (d details) orNil() *details {
 
 // identify keeps what the file knows and adds what the visitor says now.
 func (a arrival) identify(w *floor.Work, file *floor.CustomerFile) (floor.Identity, error) {
-	who, err := w.Reveal(file)
+	who, err := floor.Reveal(w, file)
 	if err != nil {
 		return who, err
 	}
@@ -89,7 +90,7 @@ func (a arrival) identify(w *floor.Work, file *floor.CustomerFile) (floor.Identi
 	if who == before && len(file.WrappedKey) > 0 {
 		return who, nil
 	}
-	return who, w.Seal(file, who)
+	return who, floor.Seal(w, file, who)
 }
 
 // recordAttempt keeps an attempt to take a visitor out of turn as evidence and refuses it (SS.4.2.2.a).
@@ -141,7 +142,7 @@ func (a arrival) fileContact(w *floor.Work, visit domain.VisitID, file *floor.Cu
 	if reception.GiveBackTo != "" {
 		file.GiveBack = visit
 	}
-	w.Keep(file)
+	floor.SaveCustomer(w, file)
 }
 
 func find(effects []rotation.Effect, kind rotation.EffectKind, visit domain.VisitID) (rotation.Effect, bool) {

@@ -62,7 +62,7 @@ func (h *Handler) registerCall(ctx context.Context, call api.Call[contract.NewPh
 		if err := checkCallDay(w, request.at); err != nil {
 			return contract.PhoneCall{}, err
 		}
-		ref, err := w.RefOf(request.phone)
+		ref, err := floor.RefOf(w, request.phone)
 		if err != nil {
 			return contract.PhoneCall{}, err
 		}
@@ -89,7 +89,7 @@ func checkCallDay(w *floor.Work, text *string) error {
 
 func keepCall(w *floor.Work, ref domain.CustomerRef, request phoneCall) (contract.PhoneCall, error) {
 	var none contract.PhoneCall
-	file, err := w.Customer(ref)
+	file, err := floor.LoadCustomer(w, ref)
 	if err != nil {
 		return none, err
 	}
@@ -110,9 +110,9 @@ func keepCall(w *floor.Work, ref domain.CustomerRef, request phoneCall) (contrac
 	if err := announcedCaller(w, file, id); err != nil {
 		return none, err
 	}
-	w.Keep(file)
+	floor.SaveCustomer(w, file)
 	record := journal.Entry{Visit: id, Customer: ref, Note: string(age)}
-	if record.Sealed, err = w.SealEntry(file, sealedEntry{Identity: who, Text: request.content}); err != nil {
+	if record.Sealed, err = floor.SealEntry(w, file, sealedEntry{Identity: who, Text: request.content}); err != nil {
 		return none, err
 	}
 	if err := w.Record(record); err != nil {
@@ -192,7 +192,7 @@ func (h *Handler) listCalls(ctx context.Context, call api.Call[api.None]) (api.A
 			calls, refs = append(calls, s.Entry), append(refs, s.Customer)
 		}
 	}
-	files, err := h.floor.Files(ctx, call.Site, refs)
+	files, err := floor.CustomerFiles(ctx, h.floor, call.Site, refs)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -202,7 +202,7 @@ func (h *Handler) listCalls(ctx context.Context, call api.Call[api.None]) (api.A
 		if file == nil {
 			continue // erased
 		}
-		who, err := h.floor.Reveal(call.Site, file)
+		who, err := floor.RevealOf(h.floor, call.Site, file)
 		if err != nil {
 			return api.Answer{}, err
 		}

@@ -39,7 +39,7 @@ func (h *Handler) recordIntention(ctx context.Context, call api.Call[contract.Ne
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.VisitIntention, error) {
 		var none contract.VisitIntention
-		_, file, err := w.VisitCustomer(visit)
+		_, file, err := floor.VisitCustomer(w, visit)
 		if err != nil {
 			return none, err
 		}
@@ -52,10 +52,10 @@ func (h *Handler) recordIntention(ctx context.Context, call api.Call[contract.Ne
 			return none, (&domain.Error{Code: "visit.not_yours"}).With("agent", string(said.Agent))
 		}
 		record := journal.Entry{Customer: file.Ref, Refers: visit}
-		if record.Sealed, err = w.SealEntry(file, said); err != nil {
+		if record.Sealed, err = floor.SealEntry(w, file, said); err != nil {
 			return none, err
 		}
-		w.Keep(file)
+		floor.SaveCustomer(w, file)
 		return said.contract(visit), w.Record(record)
 	}))
 }
@@ -82,7 +82,7 @@ func (h *Handler) getDayReport(ctx context.Context, call api.Call[api.None]) (ap
 	agents := map[domain.AgentID]*dayTotals{}
 	for cursor, more := "", true; more; more = cursor != "" {
 		var page []floor.StoredEntry
-		if page, cursor, err = h.floor.Entries(ctx, call.Site, day, 200, cursor); err != nil {
+		if page, cursor, err = floor.Entries(ctx, h.floor, call.Site, day, 200, cursor); err != nil {
 			return api.Answer{}, err
 		}
 		if err := h.tally(ctx, look, page, agents); err != nil {
@@ -118,7 +118,7 @@ func (h *Handler) tally(ctx context.Context, look floor.Look, page []floor.Store
 			refs = append(refs, e.Customer)
 		}
 	}
-	files, err := h.floor.Files(ctx, look.Site.ID, refs)
+	files, err := floor.CustomerFiles(ctx, h.floor, look.Site.ID, refs)
 	if err != nil {
 		return err
 	}
@@ -157,7 +157,7 @@ func countNewcomer(entry journal.Entry, file *floor.CustomerFile, agents map[dom
 func (h *Handler) addIntention(look floor.Look, e floor.StoredEntry, file *floor.CustomerFile,
 	agents map[domain.AgentID]*dayTotals) error {
 	var said intention
-	found, err := h.floor.OpenSealed(look.Site.ID, file, e, &said)
+	found, err := floor.OpenSealed(h.floor, look.Site.ID, file, e, &said)
 	if err != nil || !found {
 		return err
 	}

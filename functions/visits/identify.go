@@ -61,11 +61,11 @@ func (h *Handler) identify(ctx context.Context, call api.Call[contract.Identific
 }
 
 func identify(w *floor.Work, visit domain.VisitID, request identification) (contract.Visit, error) {
-	entry, file, err := w.VisitCustomer(visit)
+	entry, file, err := floor.VisitCustomer(w, visit)
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	ref, err := w.RefOf(request.phone)
+	ref, err := floor.RefOf(w, request.phone)
 	if err != nil {
 		return contract.Visit{}, err
 	}
@@ -73,7 +73,7 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 	if !anonymous && (file.Ref != ref || request.referrer == nil) {
 		return contract.Visit{}, domain.Invalid("visit.already_identified", "/phone")
 	}
-	known, err := w.Customer(ref)
+	known, err := floor.LoadCustomer(w, ref)
 	if err != nil {
 		return contract.Visit{}, err
 	}
@@ -148,11 +148,11 @@ func merge(w *floor.Work, from, known *floor.CustomerFile, ref domain.CustomerRe
 		target = &floor.CustomerFile{}
 		target.Ref, target.Kind = ref, from.Kind
 	}
-	said, err := w.Reveal(from)
+	said, err := floor.Reveal(w, from)
 	if err != nil {
 		return nil, said, err
 	}
-	who, err := w.Reveal(target)
+	who, err := floor.Reveal(w, target)
 	if err != nil {
 		return nil, who, err
 	}
@@ -172,10 +172,10 @@ func merge(w *floor.Work, from, known *floor.CustomerFile, ref domain.CustomerRe
 		target.ToFindOut = from.ToFindOut
 		from.OpenVisit, from.MergedInto = "", target.Ref
 		from.History = nil
-		w.Keep(from)
+		floor.SaveCustomer(w, from)
 	}
-	w.Keep(target)
-	return target, who, w.Seal(target, who)
+	floor.SaveCustomer(w, target)
+	return target, who, floor.Seal(w, target, who)
 }
 
 // recordIdentification lets the rotation make the receiver good and hand the visitor over.
@@ -184,7 +184,7 @@ func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.Custom
 	visit := entry.Visit
 	record := journal.Entry{Customer: file.Ref, Refers: visit, Reception: &answer}
 	var err error
-	if record.Sealed, err = w.SealEntry(file, sealedEntry{Identity: who}); err != nil {
+	if record.Sealed, err = floor.SealEntry(w, file, sealedEntry{Identity: who}); err != nil {
 		return contract.Visit{}, err
 	}
 	var effects []rotation.Effect

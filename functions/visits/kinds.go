@@ -21,11 +21,11 @@ func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]
 	return onOwnVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
 		file *floor.CustomerFile) (contract.Visit, error) {
 		file.Kind = kind
-		w.Keep(file)
+		floor.SaveCustomer(w, file)
 		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Note: string(kind),
 			Answers: &register.Answers{Kind: kind, DisclosesIdentity: call.Body.DisclosesIdentity}}
 		hidden := w.Policy.Rules.Reception.Clause(policy.BrokerHidden)
-		_, open := w.ReceiverOf(entry.Visit)
+		_, open := floor.ReceiverOf(w, entry.Visit)
 		if (kind != register.KindBroker && kind != register.KindCompetitor) || hidden == "" || !open {
 			if err := w.Record(record); err != nil {
 				return contract.Visit{}, err
@@ -51,7 +51,7 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.Clause(policy.BrokerDisclosed)); err != nil {
 			return contract.Visit{}, err
 		}
-		entry, file, err := w.VisitCustomer(visit)
+		entry, file, err := floor.VisitCustomer(w, visit)
 		if err != nil {
 			return contract.Visit{}, err
 		}
@@ -65,7 +65,7 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 				rules.Reception.Clause(policy.BrokerDisclosed))
 		}
 		file.CardJudged = visit
-		w.Keep(file)
+		floor.SaveCustomer(w, file)
 		record := journal.Entry{Customer: file.Ref, Refers: visit}
 		if !call.Body.Confirmed {
 			return refuseCard(w, entry, file, record)
@@ -86,7 +86,7 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 func refuseCard(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
 	record journal.Entry) (contract.Visit, error) {
 	record.Note = "card_not_confirmed"
-	if _, open := w.ReceiverOf(entry.Visit); open {
+	if _, open := floor.ReceiverOf(w, entry.Visit); open {
 		if _, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: entry.Visit}, record); err != nil {
 			return contract.Visit{}, err
 		}
@@ -100,7 +100,7 @@ func refuseCard(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
 
 // receiverOr gives who receives the visit, or who received it last.
 func receiverOr(w *floor.Work, visit domain.VisitID, last domain.AgentID) domain.AgentID {
-	if receiver, open := w.ReceiverOf(visit); open {
+	if receiver, open := floor.ReceiverOf(w, visit); open {
 		return receiver
 	}
 	return last
@@ -116,7 +116,7 @@ func (h *Handler) confirmGiveBack(ctx context.Context,
 		if err := w.Authorise(rules.Authority.Verifies, rules.Reception.Clause(policy.ReferralTraced)); err != nil {
 			return contract.Visit{}, err
 		}
-		entry, file, err := w.VisitCustomer(visit)
+		entry, file, err := floor.VisitCustomer(w, visit)
 		if err != nil {
 			return contract.Visit{}, err
 		}
@@ -132,7 +132,7 @@ func (h *Handler) confirmGiveBack(ctx context.Context,
 			return contract.Visit{}, err
 		}
 		contact.Turn, file.GiveBack = string(rotation.MakeUpTurn), ""
-		w.Keep(file)
+		floor.SaveCustomer(w, file)
 		out, err := seen(w, entry, file, effects...)
 		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.Clause(policy.ReferralTraced))
 		return out, err

@@ -53,7 +53,7 @@ func (h *Handler) matchPreRegistrations(ctx context.Context,
 		}
 	}
 	if !name.IsZero() {
-		namesakes, err := h.floor.Namesakes(ctx, call.Site, name)
+		namesakes, err := floor.Namesakes(ctx, h.floor, call.Site, name)
 		if err != nil {
 			return api.Answer{}, err
 		}
@@ -62,7 +62,7 @@ func (h *Handler) matchPreRegistrations(ctx context.Context,
 	}
 	out := contract.PreRegistrationMatches{Items: []contract.PreRegistrationMatch{}}
 	for _, stored := range found {
-		person, err := h.floor.RevealPerson(call.Site, *stored)
+		person, err := floor.RevealPerson(h.floor, call.Site, *stored)
 		if err != nil {
 			return api.Answer{}, err
 		}
@@ -104,9 +104,9 @@ func (h *Handler) logMatch(ctx context.Context, call api.Call[contract.PreRegist
 			return look, nil, err
 		}
 	}
-	return look, file, h.floor.LogLookup(ctx, look, floor.LoggedLookup{At: look.At, Account: call.Principal.Subject,
-		Role:      call.Principal.Role,
-		Operation: call.Operation, Customer: of, Found: floor.FoundAnnounced})
+	return look, file, floor.LogLookup(ctx, h.floor, look, floor.LoggedLookup{At: look.At,
+		Account: call.Principal.Subject, Role: call.Principal.Role, Operation: call.Operation, Customer: of,
+		Found: floor.FoundAnnounced})
 }
 
 func btoi(b bool) int {
@@ -149,7 +149,7 @@ func (h *Handler) confirmPreRegistration(ctx context.Context,
 	call api.Call[contract.PreRegistrationConfirmation]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
-		entry, file, err := w.VisitCustomer(visit)
+		entry, file, err := floor.VisitCustomer(w, visit)
 		if err != nil {
 			return contract.Visit{}, err
 		}
@@ -195,13 +195,13 @@ func confirm(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
 	if contact, ok := file.LastContact(entry.Visit); ok {
 		contact.Pending = false
 	}
-	w.Keep(file)
+	floor.SaveCustomer(w, file)
 	stored.Person = file.Ref
 	stored.Close(floor.PreMatched, w.At, entry.Visit)
 	if err := floor.SavePreRegistration(w, stored); err != nil {
 		return none, err
 	}
-	effects, err := w.HandToOwner(entry.Visit, said.Agent, record)
+	effects, err := floor.HandToOwner(w, entry.Visit, said.Agent, record)
 	if err != nil {
 		return none, err
 	}

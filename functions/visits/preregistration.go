@@ -98,11 +98,11 @@ func (h *Handler) announced(ctx context.Context,
 		if err != nil {
 			return api.Answer{}, err
 		}
-		stored, err := h.floor.WithKey(ctx, site, result.Value)
+		stored, err := floor.WithKey(ctx, h.floor, site, result.Value)
 		if err != nil {
 			return api.Answer{}, err
 		}
-		person, err := h.floor.RevealPerson(site, stored)
+		person, err := floor.RevealPerson(h.floor, site, stored)
 		if err != nil {
 			return api.Answer{}, err
 		}
@@ -121,10 +121,10 @@ func preRegister(w *floor.Work, request announcing) (floor.PreRegistration, erro
 		return none, err
 	}
 	facts := attribution.Announcing{ID: "p" + string(w.NextVisit()), Agent: request.agent, At: w.At.UTC(),
-		Named: !request.name.IsZero(), Phone: request.phone != nil, Person: floor.Known(person),
-		Referrer: floor.Known(referrer)}
+		Named: !request.name.IsZero(), Phone: request.phone != nil, Person: floor.CopyOf(person),
+		Referrer: floor.CopyOf(referrer)}
 	if request.proxy != nil {
-		if facts.Proxy, err = w.RefOf(*request.proxy); err != nil {
+		if facts.Proxy, err = floor.RefOf(w, *request.proxy); err != nil {
 			return none, err
 		}
 	}
@@ -146,7 +146,7 @@ func refusePreRegistration(w *floor.Work, agent domain.AgentID, verdict attribut
 	if verdict.Refused != attribution.PreRegistrationNoContact {
 		return refusal
 	}
-	if _, err := w.CountBreach(agent, uncontactedReport); err != nil {
+	if _, err := floor.CountBreach(w, agent, uncontactedReport); err != nil {
 		return err
 	}
 	if err := w.Record(record); err != nil {
@@ -164,12 +164,12 @@ func keepAnnouncement(w *floor.Work, request announcing, said register.Announcem
 	person := floor.AnnouncedPerson{Features: request.features, Statement: request.statement}
 	person.Name = request.name.Text()
 	if !request.name.IsZero() {
-		stored.NameRef = w.NameRef(request.name)
+		stored.NameRef = floor.NameRef(w, request.name)
 	}
 	if request.phone != nil {
 		person.Phone = request.phone.Digits()
 		var err error
-		if stored.Person, err = w.RefOf(*request.phone); err != nil {
+		if stored.Person, err = floor.RefOf(w, *request.phone); err != nil {
 			return none, err
 		}
 		record.Customer = stored.Person
@@ -183,7 +183,7 @@ func keepAnnouncement(w *floor.Work, request announcing, said register.Announcem
 			return none, err
 		}
 	}
-	if err := w.SealPerson(stored, person); err != nil {
+	if err := floor.SealPerson(w, stored, person); err != nil {
 		return none, err
 	}
 	if err := w.Record(record); err != nil {
@@ -199,7 +199,7 @@ func announceOn(w *floor.Work, phone privacy.Phone, said register.Announcement) 
 		return err
 	}
 	if file == nil {
-		ref, err := w.RefOf(phone)
+		ref, err := floor.RefOf(w, phone)
 		if err != nil {
 			return err
 		}
@@ -209,7 +209,7 @@ func announceOn(w *floor.Work, phone privacy.Phone, said register.Announcement) 
 		return nil
 	}
 	file.Announced = &said
-	w.Keep(file)
+	floor.SaveCustomer(w, file)
 	return nil
 }
 
@@ -218,11 +218,11 @@ func fileOf(w *floor.Work, phone *privacy.Phone) (*floor.CustomerFile, error) {
 	if phone == nil {
 		return nil, nil
 	}
-	ref, err := w.RefOf(*phone)
+	ref, err := floor.RefOf(w, *phone)
 	if err != nil {
 		return nil, err
 	}
-	return w.Customer(ref)
+	return floor.LoadCustomer(w, ref)
 }
 
 // withdrawPreRegistration takes an open one back; it stays in the register.
@@ -245,7 +245,7 @@ func (h *Handler) withdrawPreRegistration(ctx context.Context,
 				}
 			}
 			stored.Close(floor.PreWithdrawn, w.At, "")
-			if err := w.SealWithdrawal(stored, view.Text(call.Body.Reason)); err != nil {
+			if err := floor.SealWithdrawal(w, stored, view.Text(call.Body.Reason)); err != nil {
 				return none, err
 			}
 			if err := w.Record(journal.Entry{Customer: stored.Person,
@@ -261,10 +261,10 @@ func forget(w *floor.Work, ref domain.CustomerRef, id string) error {
 	if ref == "" {
 		return nil
 	}
-	file, err := w.Customer(ref)
+	file, err := floor.LoadCustomer(w, ref)
 	if err == nil && file != nil && file.Announced != nil && file.Announced.ID == id {
 		file.Announced = nil
-		w.Keep(file)
+		floor.SaveCustomer(w, file)
 	}
 	return err
 }
@@ -281,7 +281,7 @@ func (h *Handler) listPreRegistrations(ctx context.Context, call api.Call[api.No
 	}
 	list := contract.PreRegistrationList{Items: make([]contract.PreRegistration, len(shown)), NextCursor: cursor}
 	for i, stored := range shown {
-		person, err := h.floor.RevealPerson(call.Site, *stored)
+		person, err := floor.RevealPerson(h.floor, call.Site, *stored)
 		if err != nil {
 			return api.Answer{}, err
 		}

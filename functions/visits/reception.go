@@ -18,7 +18,7 @@ func onlyReceiver(w *floor.Work, caller api.Principal, visit domain.VisitID) err
 	if caller.Role != domain.RoleAgent {
 		return nil
 	}
-	if receiver, open := w.ReceiverOf(visit); open && receiver != caller.Agent {
+	if receiver, open := floor.ReceiverOf(w, visit); open && receiver != caller.Agent {
 		return (&domain.Error{Code: "visit.not_yours"}).With("agent", string(receiver))
 	}
 	return nil
@@ -29,7 +29,7 @@ func onVisit[In, Out any](ctx context.Context, h *Handler, call api.Call[In],
 	decide func(*floor.Work, journal.Entry, *floor.CustomerFile) (Out, error)) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (Out, error) {
-		entry, file, err := w.VisitCustomer(visit)
+		entry, file, err := floor.VisitCustomer(w, visit)
 		if err != nil {
 			return *new(Out), err
 		}
@@ -52,7 +52,7 @@ func onOwnVisit[In any](ctx context.Context, h *Handler, call api.Call[In],
 // seen gives the visit after a change, with what the change did.
 func seen(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
 	effects ...rotation.Effect) (contract.Visit, error) {
-	who, err := w.Reveal(file)
+	who, err := floor.Reveal(w, file)
 	out := view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract()
 	out.Effects = view.Effects(effects)
 	for _, effect := range effects {
@@ -76,20 +76,20 @@ func (h *Handler) finishVisit(ctx context.Context, call api.Call[contract.VisitF
 
 // finish ends a reception with its outcome.
 func finish(w *floor.Work, visit domain.VisitID, outcome register.Outcome, remark string) (contract.Visit, error) {
-	entry, file, err := w.VisitCustomer(visit)
+	entry, file, err := floor.VisitCustomer(w, visit)
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	if _, open := w.ReceiverOf(visit); !open {
+	if _, open := floor.ReceiverOf(w, visit); !open {
 		return contract.Visit{}, domain.Invalid("rotation.visit_not_open", "/visit")
 	}
 	record := journal.Entry{Customer: file.Ref, Outcome: outcome, Refers: visit}
 	if remark != "" {
-		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: remark}); err != nil {
+		if record.Sealed, err = floor.SealEntry(w, file, sealedEntry{Text: remark}); err != nil {
 			return contract.Visit{}, err
 		}
 	}
-	w.End(file, visit, outcome)
+	floor.EndVisit(w, file, visit, outcome)
 	effects, err := w.Apply(rotation.Event{Kind: rotation.Finished, Visit: visit}, record)
 	if err != nil {
 		return contract.Visit{}, err
@@ -104,10 +104,10 @@ func (a arrival) endAtOnce(w *floor.Work, visit domain.VisitID, file *floor.Cust
 	if a.outcome == "" {
 		return nil
 	}
-	if _, open := w.ReceiverOf(visit); !open {
+	if _, open := floor.ReceiverOf(w, visit); !open {
 		return domain.Invalid("visit.outcome_while_waiting", "/outcome")
 	}
-	w.End(file, visit, a.outcome)
+	floor.EndVisit(w, file, visit, a.outcome)
 	_, err := w.Apply(rotation.Event{Kind: rotation.Finished, Visit: visit},
 		journal.Entry{Operation: "finishVisit", Customer: file.Ref, Outcome: a.outcome, Refers: visit})
 	return err
@@ -122,7 +122,7 @@ func (h *Handler) leaveWaiting(ctx context.Context, call api.Call[contract.Waiti
 		if err != nil {
 			return contract.Visit{}, err
 		}
-		w.End(file, entry.Visit, register.WentAway)
+		floor.EndVisit(w, file, entry.Visit, register.WentAway)
 		return seen(w, entry, file)
 	})
 }
@@ -156,7 +156,7 @@ func (h *Handler) handOver(ctx context.Context, call api.Call[contract.HandOver]
 		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit}
 		if remark := view.Text(call.Body.Remark); remark != "" {
 			var err error
-			if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: remark}); err != nil {
+			if record.Sealed, err = floor.SealEntry(w, file, sealedEntry{Text: remark}); err != nil {
 				return contract.Visit{}, err
 			}
 		}

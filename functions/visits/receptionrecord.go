@@ -48,7 +48,7 @@ func (h *Handler) writeReceptionRecord(ctx context.Context,
 	}
 	cmd, visit := visitCommand(call)
 	result, err := floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (writtenDown, error) {
-		entry, file, err := w.VisitCustomer(visit)
+		entry, file, err := floor.VisitCustomer(w, visit)
 		if err == nil && entry.Operation != "registerArrival" {
 			err = domain.Invalid("visit.unknown", "/visit")
 		}
@@ -75,7 +75,7 @@ func (h *Handler) writeReceptionRecord(ctx context.Context,
 		}
 		record := journal.Entry{Customer: file.Ref, Refers: visit, Note: "reception_record",
 			Written: reception.PartsOf(content, version.Corrects)}
-		if record.Sealed, err = w.SealEntry(file, content); err != nil {
+		if record.Sealed, err = floor.SealEntry(w, file, content); err != nil {
 			return writtenDown{}, err
 		}
 		if err := w.Record(record); err != nil {
@@ -140,7 +140,7 @@ func (h *Handler) getReceptionRecord(ctx context.Context, call api.Call[api.None
 	if err != nil {
 		return api.Answer{}, err
 	}
-	entry, err := look.Entry(visit)
+	entry, err := floor.VisitEntry(look.Work, visit)
 	if err != nil || entry.Operation != "registerArrival" {
 		return api.Answer{}, domain.Invalid("visit.unknown", "/visit")
 	}
@@ -168,12 +168,12 @@ func (h *Handler) getReceptionRecord(ctx context.Context, call api.Call[api.None
 
 // arrivalDetails opens what the desk registered on arrival besides the name: organisation and purpose (VM.3.2, LS.2.5).
 func (h *Handler) arrivalDetails(ctx context.Context, site domain.SiteID, entry journal.Entry) (details, error) {
-	holders, err := h.floor.KeyHolders(ctx, site, []domain.CustomerRef{entry.Customer})
+	holders, err := floor.KeyHolders(ctx, h.floor, site, []domain.CustomerRef{entry.Customer})
 	if err != nil || holders[entry.Customer] == nil {
 		return details{}, err
 	}
 	var said sealedEntry
-	if _, err := h.floor.OpenSealed(site, holders[entry.Customer], floor.StoredEntry{Entry: entry},
+	if _, err := floor.OpenSealed(h.floor, site, holders[entry.Customer], floor.StoredEntry{Entry: entry},
 		&said); err != nil || said.Details == nil {
 		return details{}, err
 	}
@@ -182,7 +182,7 @@ func (h *Handler) arrivalDetails(ctx context.Context, site domain.SiteID, entry 
 
 // concerns refuses an agent who neither receives or received the visitor nor owns the customer.
 func (h *Handler) concerns(ctx context.Context, look floor.Look, agent domain.AgentID, entry journal.Entry) error {
-	files, err := h.floor.Files(ctx, look.Site.ID, []domain.CustomerRef{entry.Customer})
+	files, err := floor.CustomerFiles(ctx, h.floor, look.Site.ID, []domain.CustomerRef{entry.Customer})
 	if err != nil {
 		return err
 	}
@@ -196,7 +196,7 @@ func (h *Handler) concerns(ctx context.Context, look floor.Look, agent domain.Ag
 			}
 		}
 	}
-	if receiver, open := look.ReceiverOf(entry.Visit); open && receiver == agent {
+	if receiver, open := floor.ReceiverOf(look.Work, entry.Visit); open && receiver == agent {
 		return nil
 	}
 	return &domain.Error{Code: "visit.not_yours"}

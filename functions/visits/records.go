@@ -19,12 +19,12 @@ import (
 func (h *Handler) writeHandOverNote(ctx context.Context, call api.Call[contract.HandOverNote]) (api.Answer, error) {
 	cmd, visit := visitCommand(call)
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
-		entry, file, err := w.VisitCustomer(visit)
+		entry, file, err := floor.VisitCustomer(w, visit)
 		if err != nil {
 			return contract.Visit{}, err
 		}
 		record := journal.Entry{Customer: file.Ref, Refers: visit}
-		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: view.Text(&call.Body.Text)}); err != nil {
+		if record.Sealed, err = floor.SealEntry(w, file, sealedEntry{Text: view.Text(&call.Body.Text)}); err != nil {
 			return contract.Visit{}, err
 		}
 		event := rotation.Event{Kind: rotation.NoteWritten, Visit: visit}
@@ -49,7 +49,7 @@ func (h *Handler) writeHandOverNote(ctx context.Context, call api.Call[contract.
 func countIfLate(w *floor.Work, visit domain.VisitID, from domain.AgentID) error {
 	for _, note := range rotation.Overdue(w.State, w.At) {
 		if note.Visit == visit && (from == "" || note.From == from) {
-			_, err := w.CountLateNote(note)
+			_, err := floor.CountLateNote(w, note)
 			return err
 		}
 	}
@@ -71,13 +71,13 @@ func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.Vi
 	}
 	return onOwnVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
 		file *floor.CustomerFile) (contract.Visit, error) {
-		who, err := w.Reveal(file)
+		who, err := floor.Reveal(w, file)
 		if err != nil {
 			return contract.Visit{}, err
 		}
 		if name.Text() != "" {
 			who.Name = name.Text()
-			if err := w.Seal(file, who); err != nil {
+			if err := floor.Seal(w, file, who); err != nil {
 				return contract.Visit{}, err
 			}
 		}
@@ -87,11 +87,11 @@ func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.Vi
 			Source   string         `json:"source,omitempty"`
 		}{who, view.Text(&call.Body.Need), view.Text(call.Body.Source)}
 		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Note: "visitor_form"}
-		if record.Sealed, err = w.SealEntry(file, form); err != nil {
+		if record.Sealed, err = floor.SealEntry(w, file, form); err != nil {
 			return contract.Visit{}, err
 		}
 		file.FormFilled = true
-		w.Keep(file)
+		floor.SaveCustomer(w, file)
 		if err := w.Record(record); err != nil {
 			return contract.Visit{}, err
 		}
@@ -105,7 +105,7 @@ func (h *Handler) annotate(ctx context.Context, call api.Call[contract.Annotatio
 		file *floor.CustomerFile) (contract.Entry, error) {
 		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Note: "annotation"}
 		var err error
-		if record.Sealed, err = w.SealEntry(file, sealedEntry{Text: view.Text(&call.Body.Text)}); err != nil {
+		if record.Sealed, err = floor.SealEntry(w, file, sealedEntry{Text: view.Text(&call.Body.Text)}); err != nil {
 			return contract.Entry{}, err
 		}
 		if err := w.Record(record); err != nil {
@@ -121,7 +121,7 @@ func (h *Handler) getVisit(ctx context.Context, call api.Call[api.None]) (api.An
 	if err != nil {
 		return api.Answer{}, err
 	}
-	entry, err := look.Entry(visit)
+	entry, err := floor.VisitEntry(look.Work, visit)
 	if err != nil {
 		return api.Answer{}, known(err)
 	}
@@ -149,7 +149,7 @@ func (h *Handler) describe(ctx context.Context, look floor.Look, entries []journ
 	for _, e := range entries {
 		refs = append(refs, e.Customer)
 	}
-	files, err := h.floor.Files(ctx, look.Site.ID, refs)
+	files, err := floor.CustomerFiles(ctx, h.floor, look.Site.ID, refs)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (h *Handler) describe(ctx context.Context, look floor.Look, entries []journ
 		if e.Operation != "registerArrival" || file == nil {
 			continue
 		}
-		who, err := h.floor.Reveal(look.Site.ID, file)
+		who, err := floor.RevealOf(h.floor, look.Site.ID, file)
 		if err != nil {
 			return nil, err
 		}
@@ -186,7 +186,7 @@ func (h *Handler) page(ctx context.Context, call api.Call[api.None],
 	if err != nil {
 		return nil, "", err
 	}
-	entries, next, err := h.floor.Entries(ctx, call.Site, day, limit, cursor)
+	entries, next, err := floor.Entries(ctx, h.floor, call.Site, day, limit, cursor)
 	return entries, api.NextCursor(next), err
 }
 
@@ -232,7 +232,7 @@ func (h *Handler) listRegister(ctx context.Context, call api.Call[api.None]) (ap
 	list := contract.EntryList{Items: []contract.Entry{}, NextCursor: cursor}
 	var reasons map[int]string
 	if len(stored) > 0 {
-		if reasons, err = h.floor.Reasons(ctx, call.Site, stored[0].Day); err != nil {
+		if reasons, err = floor.Reasons(ctx, h.floor, call.Site, stored[0].Day); err != nil {
 			return api.Answer{}, err
 		}
 	}

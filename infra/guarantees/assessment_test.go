@@ -107,7 +107,7 @@ func TestTheNightCountsEveryDayOnce(t *testing.T) {
 		first, visits := look.Site.Day(look.Site.CreatedAt), 0
 		var owed []assessment.Owed
 		for day := first; day < s.today(); day = day.AddDays(1) {
-			again, err := s.Floor.MeasureDay(t.Context(), look.Site, day, owed)
+			again, err := floor.MeasureDay(t.Context(), s.Floor, look.Site, day, owed)
 			if err != nil {
 				t.Fatal(err)
 			}

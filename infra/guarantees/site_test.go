@@ -128,7 +128,7 @@ func readJournal(t failer, s *server.Server, id string, day domain.Day) []floor.
 	var all []floor.StoredEntry
 	cursor := ""
 	for {
-		entries, next, err := s.Floor.Entries(context.Background(), domain.SiteID(id), day, 200, cursor)
+		entries, next, err := floor.Entries(context.Background(), s.Floor, domain.SiteID(id), day, 200, cursor)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -151,7 +151,7 @@ func asError(refusal *domain.Error) error {
 func run[T any](work *Work, decide func(*Work) (T, error)) (T, error) {
 	var none T
 	if work.cmd.NeedsOpenDay {
-		if err := work.rollDay(); err != nil {
+		if err := rollDay(work); err != nil {
 			return none, err
 		}
 	}

@@ -33,20 +33,20 @@ func (a Archive) Manifest() (archive.Manifest, error) {
 
 // SumUp sums a month up from the register and verifies its chain on the way. What is summed up of a register that is
 // not intact ends at the fault. Errors: archive.too_large, and the store's.
-func (f *Floor) SumUp(ctx context.Context, look Look, month domain.Month) (archive.Manifest, *journal.Fault, error) {
+func SumUp(ctx context.Context, f *Floor, look Look, month domain.Month) (archive.Manifest, *journal.Fault, error) {
 	from, to := archive.Span(month)
-	start, err := f.headBefore(ctx, look, from)
+	start, err := headBefore(ctx, f, look, from)
 	if err != nil {
 		return archive.Manifest{}, nil, err
 	}
 	end := look.Head()
 	if end.Day > to {
-		if end, err = f.headBefore(ctx, look, to.AddDays(1)); err != nil {
+		if end, err = headBefore(ctx, f, look, to.AddDays(1)); err != nil {
 			return archive.Manifest{}, nil, err
 		}
 	}
 	days := &daily{sum: archive.NewSum(look.Site.ID, month)}
-	result, err := journal.Walk(look.Site.ID, start, end, f.stored(ctx, look.Site.ID, from, to), days.take)
+	result, err := journal.Walk(look.Site.ID, start, end, storedEntries(ctx, f, look.Site.ID, from, to), days.take)
 	if err == nil {
 		err = days.flush()
 	}
@@ -84,9 +84,9 @@ func (d *daily) flush() error {
 }
 
 // ArchivedDay makes the content of one business day again.
-func (f *Floor) ArchivedDay(ctx context.Context, site domain.SiteID, day domain.Day) (archive.Content, error) {
+func ArchivedDay(ctx context.Context, f *Floor, site domain.SiteID, day domain.Day) (archive.Content, error) {
 	var entries []journal.Entry
-	for e, err := range f.EntriesOf(ctx, site, day) {
+	for e, err := range EntriesOf(ctx, f, site, day) {
 		if err != nil {
 			return archive.Content{}, err
 		}
@@ -95,16 +95,16 @@ func (f *Floor) ArchivedDay(ctx context.Context, site domain.SiteID, day domain.
 	return archive.Of(entries)
 }
 
-// Archive reads a month's archive. Error: archive.unknown.
-func (f *Floor) Archive(ctx context.Context, site domain.SiteID, month domain.Month) (Archive, error) {
+// ReadArchive reads a month's archive. Error: archive.unknown.
+func ReadArchive(ctx context.Context, f *Floor, site domain.SiteID, month domain.Month) (Archive, error) {
 	kept, _, err := Read[Archive](ctx, f.store, store.ArchiveKey(site, month), domain.Invalid("archive.unknown",
 		"/month"))
 	return kept, err
 }
 
 // KeepArchive signs a manifest and keeps it. What is kept of a month already stays, and is given.
-func (f *Floor) KeepArchive(ctx context.Context, m archive.Manifest) (Archive, error) {
-	made, err := f.sign(m)
+func KeepArchive(ctx context.Context, f *Floor, m archive.Manifest) (Archive, error) {
+	made, err := signArchive(f, m)
 	if err != nil {
 		return Archive{}, err
 	}
@@ -114,12 +114,12 @@ func (f *Floor) KeepArchive(ctx context.Context, m archive.Manifest) (Archive, e
 	}
 	err = f.store.Commit(ctx, write)
 	if condition := (*store.ConditionError)(nil); errors.As(err, &condition) {
-		return f.Archive(ctx, m.Site, m.Month)
+		return ReadArchive(ctx, f, m.Site, m.Month)
 	}
 	return made, err
 }
 
-func (f *Floor) sign(m archive.Manifest) (Archive, error) {
+func signArchive(f *Floor, m archive.Manifest) (Archive, error) {
 	text, err := m.Text()
 	if err != nil {
 		return Archive{}, fmt.Errorf("floor: archive: %w", err)
@@ -137,7 +137,7 @@ func (f *Floor) sign(m archive.Manifest) (Archive, error) {
 }
 
 // Genuine reports whether an archive carries the installation's signature.
-func (f *Floor) Genuine(a Archive) (bool, error) {
+func Genuine(f *Floor, a Archive) (bool, error) {
 	key, err := f.Ring().ArchiveKey()
 	if err != nil {
 		return false, err

@@ -24,20 +24,20 @@ const (
 )
 
 // NextReport names the conduct report that the next entry of today will record.
-func (w *Work) NextReport() conduct.ReportID { return conduct.ReportID("c" + string(w.NextVisit())) }
+func NextReport(w *Work) conduct.ReportID { return conduct.ReportID("c" + string(w.NextVisit())) }
 
-// Conclude decides a report by a finding and puts everything that follows into the commit but the report
+// ConcludeReport decides a report by a finding and puts everything that follows into the commit but the report
 // itself (SaveReport) and the credit of its deal: the party's tally, what the night deducts, the open
 // proposal of dismissal, and the journal entry with the facts for replay. The entry has the next place
 // in the journal. The finding's day and instant, and the monthly base if it names none, are filled in.
 // Errors: conduct.Verify's.
-func (w *Work) Conclude(report conduct.Report, found conduct.Verification) (conduct.Report, error) {
+func ConcludeReport(w *Work, report conduct.Report, found conduct.Verification) (conduct.Report, error) {
 	found.At, found.Day = w.At, w.Day
 	if agent, ok := w.Site.Agent(report.Agent); ok && found.MonthlyBase == 0 {
 		found.MonthlyBase = agent.MonthlyBase
 	}
 	period := conduct.PeriodOf(w.Policy.Rules.Conduct.PeriodMonths, w.Day)
-	tally, err := w.Tally(report.Party(), period)
+	tally, err := LoadTally(w, report.Party(), period)
 	if err != nil {
 		return report, err
 	}
@@ -53,11 +53,11 @@ func (w *Work) Conclude(report conduct.Report, found conduct.Verification) (cond
 		}
 	}
 	decided.Statement, decided.Decision = report.Statement, w.NextVisit()
-	w.schedule(decided)
-	return decided, w.recordFinding(decided, facts)
+	scheduleFine(w, decided)
+	return decided, recordFinding(w, decided, facts)
 }
 
-func (w *Work) recordFinding(report conduct.Report, facts conduct.Facts) error {
+func recordFinding(w *Work, report conduct.Report, facts conduct.Facts) error {
 	raw, err := json.Marshal(facts)
 	if err != nil {
 		return fmt.Errorf("floor: encode facts: %w", err)
@@ -70,33 +70,33 @@ func (w *Work) recordFinding(report conduct.Report, facts conduct.Facts) error {
 	return w.Record(entry)
 }
 
-// schedule points the night to the fine, its fixed part at once, its share of the month's commission on
+// scheduleFine points the night to the fine, its fixed part at once, its share of the month's commission on
 // the last day of the month, and keeps the agent's open matters.
-func (w *Work) schedule(report conduct.Report) {
+func scheduleFine(w *Work, report conduct.Report) {
 	follows := report.Consequences
 	if follows.Proposes == conduct.ProposedDismissal {
-		w.Open(report.Agent, OpenDismissal, report.ID)
+		OpenMatter(w, report.Agent, OpenDismissal, report.ID)
 	}
 	fine := follows.Fine
 	if fine == nil {
 		return
 	}
 	if fine.Fen > 0 {
-		w.PutDue(w.At, DueFine+string(report.ID))
-		w.Open(report.Agent, OpenFine, report.ID)
+		PutDue(w, w.At, DueFine+string(report.ID))
+		OpenMatter(w, report.Agent, OpenFine, report.ID)
 	}
 	if fine.CommissionBasisPoints > 0 {
 		last := domain.Day(string(fine.Month) + "-01")
 		for !last.LastOfMonth() {
 			last = last.AddDays(1)
 		}
-		w.PutDue(last.Start(w.Site.Zone()), DueShare+string(report.ID))
-		w.Open(report.Agent, OpenShare, report.ID)
+		PutDue(w, last.Start(w.Site.Zone()), DueShare+string(report.ID))
+		OpenMatter(w, report.Agent, OpenShare, report.ID)
 	}
 }
 
-// Open keeps an agent's matter until it is closed.
-func (w *Work) Open(agent domain.AgentID, matter string, report conduct.ReportID) {
+// OpenMatter keeps an agent's matter until it is closed.
+func OpenMatter(w *Work, agent domain.AgentID, matter string, report conduct.ReportID) {
 	w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
 		Item: store.Item{Key: store.OpenMatterKey(w.Site.ID, agent, matter, string(report))}})
 }
@@ -112,10 +112,10 @@ func SaveReport(w *Work, report conduct.Report) error {
 	return w.Save(store.ReportKey(w.Site.ID, string(report.ID)), report)
 }
 
-// Dismiss has an agent leave: off the roster of the employed and off the order table; customers and
+// DismissAgent has an agent leave: off the roster of the employed and off the order table; customers and
 // credit stay. entry says what was decided. Errors: agent.unknown, and the rotation's where the agent is
 // with a visitor.
-func (w *Work) Dismiss(agent domain.AgentID, entry journal.Entry) error {
+func DismissAgent(w *Work, agent domain.AgentID, entry journal.Entry) error {
 	next := w.Site.Clone()
 	i := slices.IndexFunc(next.Agents, func(a site.Agent) bool { return a.ID == agent })
 	if i < 0 {

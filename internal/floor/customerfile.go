@@ -91,8 +91,8 @@ func identityPlace(site domain.SiteID, ref domain.CustomerRef) privacy.Place {
 	return privacy.Place{Table: string(key.Table), Key: key.Partition, Attribute: "identity"}
 }
 
-// Reveal opens the sealed identity of a customer.
-func (f *Floor) Reveal(site domain.SiteID, c *CustomerFile) (Identity, error) {
+// RevealOf opens the sealed identity of a customer.
+func RevealOf(f *Floor, site domain.SiteID, c *CustomerFile) (Identity, error) {
 	var who Identity
 	if len(c.WrappedKey) == 0 || len(c.Identity) == 0 {
 		return who, nil // erased, or a visitor who gave nothing
@@ -111,9 +111,9 @@ func (f *Floor) Reveal(site domain.SiteID, c *CustomerFile) (Identity, error) {
 	return who, nil
 }
 
-// seal stores who the customer is under the customer's own key, made on first use.
-func (f *Floor) seal(site domain.SiteID, c *CustomerFile, who Identity) error {
-	key, err := f.dataKey(c)
+// Seal stores who the customer is under the customer's own key, made on first use.
+func Seal(w *Work, c *CustomerFile, who Identity) error {
+	key, err := dataKey(w.floor, c)
 	if err != nil {
 		return err
 	}
@@ -121,13 +121,13 @@ func (f *Floor) seal(site domain.SiteID, c *CustomerFile, who Identity) error {
 	if err != nil {
 		return fmt.Errorf("floor: encode identity: %w", err)
 	}
-	c.Identity, err = key.Seal(plain, identityPlace(site, c.Ref))
+	c.Identity, err = key.Seal(plain, identityPlace(w.Site.ID, c.Ref))
 	return err
 }
 
 // dataKey gives the key of a customer, made on first use. Who was erased never gets another one. Error:
 // customer.erased.
-func (f *Floor) dataKey(c *CustomerFile) (privacy.DataKey, error) {
+func dataKey(f *Floor, c *CustomerFile) (privacy.DataKey, error) {
 	if !c.ErasedAt.IsZero() {
 		return privacy.DataKey{}, &domain.Error{Code: "customer.erased"}
 	}

@@ -2,7 +2,6 @@ package floor
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,11 +15,11 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Customer gives a customer's file, or nil when the register does not know the customer. A visitor
+// LoadCustomer gives a customer's file, or nil when the register does not know the customer. A visitor
 // who was identified later is followed to the identified customer. Of a person who was erased the facts are there.
-func (w *Work) Customer(ref domain.CustomerRef) (*CustomerFile, error) {
+func LoadCustomer(w *Work, ref domain.CustomerRef) (*CustomerFile, error) {
 	for range 3 {
-		file, err := w.customerFile(ref)
+		file, err := KeyHolder(w, ref)
 		if err != nil || file == nil || file.MergedInto == "" {
 			return file, err
 		}
@@ -29,7 +28,9 @@ func (w *Work) Customer(ref domain.CustomerRef) (*CustomerFile, error) {
 	return nil, &domain.Error{Code: "customer.unknown"}
 }
 
-func (w *Work) customerFile(ref domain.CustomerRef) (*CustomerFile, error) {
+// KeyHolder gives the file under whose key something about a customer was sealed: the customer's own as it
+// was then, also of a visitor who was identified later; nil where there is none.
+func KeyHolder(w *Work, ref domain.CustomerRef) (*CustomerFile, error) {
 	if file, ok := w.customers[ref]; ok {
 		return file, nil
 	}
@@ -45,8 +46,8 @@ func (w *Work) customerFile(ref domain.CustomerRef) (*CustomerFile, error) {
 	return file, nil
 }
 
-// Keep marks a customer's file, new or changed, for the commit.
-func (w *Work) Keep(file *CustomerFile) {
+// SaveCustomer marks a customer's file, new or changed, for the commit.
+func SaveCustomer(w *Work, file *CustomerFile) {
 	w.customers[file.Ref] = file
 	if !slices.Contains(w.touched, file.Ref) {
 		w.touched = append(w.touched, file.Ref)
@@ -55,10 +56,10 @@ func (w *Work) Keep(file *CustomerFile) {
 
 // RefOf gives the reference under which a phone number is found at this site: the number's own or, where its person
 // was erased, the one after it.
-func (w *Work) RefOf(phone privacy.Phone) (domain.CustomerRef, error) {
+func RefOf(w *Work, phone privacy.Phone) (domain.CustomerRef, error) {
 	ref := w.floor.Ring().CustomerRef(w.Site.ID, phone)
 	for range maxErasures {
-		file, err := w.customerFile(ref)
+		file, err := KeyHolder(w, ref)
 		if err != nil || file == nil || file.ErasedAt.IsZero() {
 			return ref, err
 		}
@@ -89,24 +90,19 @@ func Reading[T any](ctx context.Context, l Look, decide func() (T, error)) (T, e
 func (l Look) PersonOf(ctx context.Context,
 	phone privacy.Phone) (ref domain.CustomerRef, file *CustomerFile, err error) {
 	file, err = Reading(ctx, l, func() (*CustomerFile, error) {
-		if ref, err = l.RefOf(phone); err != nil {
+		if ref, err = RefOf(l.Work, phone); err != nil {
 			return nil, err
 		}
-		return l.Customer(ref)
+		return LoadCustomer(l.Work, ref)
 	})
 	return ref, file, err
 }
 
-// Seal stores who a customer is, encrypted under the customer's own key.
-func (w *Work) Seal(file *CustomerFile, who Identity) error {
-	return w.floor.seal(w.Site.ID, file, who)
-}
-
 // Reveal opens who a customer is.
-func (w *Work) Reveal(file *CustomerFile) (Identity, error) { return w.floor.Reveal(w.Site.ID, file) }
+func Reveal(w *Work, file *CustomerFile) (Identity, error) { return RevealOf(w.floor, w.Site.ID, file) }
 
 // EntryAt reads the journal entry that an id names; unknown is the refusal if there is none.
-func (w *Work) EntryAt(id domain.VisitID, unknown error) (StoredEntry, error) {
+func EntryAt(w *Work, id domain.VisitID, unknown error) (StoredEntry, error) {
 	key, err := EntryKey(w.Site.ID, id)
 	if err != nil {
 		return StoredEntry{}, unknown
@@ -121,10 +117,10 @@ func (w *Work) EntryAt(id domain.VisitID, unknown error) (StoredEntry, error) {
 	return OpenEntry(item)
 }
 
-// Entry reads the entry that registers a visit. Error: visit.unknown.
-func (w *Work) Entry(visit domain.VisitID) (journal.Entry, error) {
+// VisitEntry reads the entry that registers a visit. Error: visit.unknown.
+func VisitEntry(w *Work, visit domain.VisitID) (journal.Entry, error) {
 	unknown := domain.Invalid("visit.unknown", "/visit")
-	entry, err := w.EntryAt(visit, unknown)
+	entry, err := EntryAt(w, visit, unknown)
 	if err == nil && entry.Visit != visit {
 		err = unknown
 	}
@@ -132,12 +128,12 @@ func (w *Work) Entry(visit domain.VisitID) (journal.Entry, error) {
 }
 
 // VisitCustomer gives the file of the customer of a visit, and the visit's own entry.
-func (w *Work) VisitCustomer(visit domain.VisitID) (journal.Entry, *CustomerFile, error) {
-	entry, err := w.Entry(visit)
+func VisitCustomer(w *Work, visit domain.VisitID) (journal.Entry, *CustomerFile, error) {
+	entry, err := VisitEntry(w, visit)
 	if err != nil {
 		return entry, nil, err
 	}
-	file, err := w.Customer(entry.Customer)
+	file, err := LoadCustomer(w, entry.Customer)
 	switch {
 	case err != nil:
 	case file == nil:
@@ -150,29 +146,29 @@ func (w *Work) VisitCustomer(visit domain.VisitID) (journal.Entry, *CustomerFile
 
 // settleAssignments carries what an event did to visits other than the one it registers over to
 // their customers: a waiting visitor who is received now, and receptions that ended.
-func (w *Work) settleAssignments(event rotation.Event, effects []rotation.Effect) error {
+func settleAssignments(w *Work, event rotation.Event, effects []rotation.Effect) error {
 	for _, effect := range effects {
 		var change func(*CustomerFile)
 		switch {
 		case effect.Kind == rotation.Assigned && !(event.Kind == rotation.Arrived && event.Visit == effect.Visit):
-			change = func(c *CustomerFile) { w.received(c, effect) }
+			change = func(c *CustomerFile) { recordReceived(w, c, effect) }
 		case effect.Kind == rotation.Closed && event.Kind == rotation.DayClosed:
 			change = func(c *CustomerFile) { ended(c, w.At, effect, register.Unrecorded) }
 		default:
 			continue
 		}
-		_, file, err := w.VisitCustomer(effect.Visit)
+		_, file, err := VisitCustomer(w, effect.Visit)
 		if err != nil {
 			return err
 		}
 		change(file)
-		w.Keep(file)
+		SaveCustomer(w, file)
 	}
 	return nil
 }
 
-// received records that a waiting visitor is received, and by whom owned if that was left open.
-func (w *Work) received(c *CustomerFile, effect rotation.Effect) {
+// recordReceived records that a waiting visitor is received, and by whom owned if that was left open.
+func recordReceived(w *Work, c *CustomerFile, effect rotation.Effect) {
 	contact, ok := c.LastContact(effect.Visit)
 	if !ok {
 		return
@@ -180,7 +176,7 @@ func (w *Work) received(c *CustomerFile, effect rotation.Effect) {
 	contact.Agent, contact.OnBehalfOf, contact.Turn = effect.Agent, effect.Other, string(effect.Turn)
 	contact.ReceivedAt = w.At
 	if contact.OnBehalfOf != "" {
-		contact.Original = w.Availability(contact.OnBehalfOf)
+		contact.Original = Availability(w, contact.OnBehalfOf)
 	}
 	if contact.Pending {
 		contact.Pending = false
@@ -199,7 +195,7 @@ func OwnerOf(assigned rotation.Effect) domain.AgentID {
 }
 
 // Availability tells why an agent does not receive at this moment.
-func (w *Work) Availability(agent domain.AgentID) register.Availability {
+func Availability(w *Work, agent domain.AgentID) register.Availability {
 	for _, r := range w.State.Receptions {
 		if r.Agent == agent {
 			return register.WasBusy
@@ -230,8 +226,8 @@ func ended(c *CustomerFile, at time.Time, closed rotation.Effect, outcome regist
 	contact.Outcome = outcome
 }
 
-// End records the end of a visit: of the reception in progress, or of the waiting.
-func (w *Work) End(c *CustomerFile, visit domain.VisitID, outcome register.Outcome) {
+// EndVisit records the end of a visit: of the reception in progress, or of the waiting.
+func EndVisit(w *Work, c *CustomerFile, visit domain.VisitID, outcome register.Outcome) {
 	closed := rotation.Effect{Visit: visit}
 	for _, r := range w.State.Receptions {
 		if r.Visit == visit {
@@ -239,26 +235,17 @@ func (w *Work) End(c *CustomerFile, visit domain.VisitID, outcome register.Outco
 		}
 	}
 	ended(c, w.At, closed, outcome)
-	w.Keep(c)
+	SaveCustomer(w, c)
 }
 
 // SealEntry encrypts what an entry says about a person under that person's key. It must be called
 // right before the entry is recorded, because the ciphertext is bound to the entry's place.
-func (w *Work) SealEntry(file *CustomerFile, content any) ([]byte, error) {
-	key, err := w.floor.dataKey(file)
-	if err != nil {
-		return nil, err
-	}
-	plain, err := json.Marshal(content)
-	if err != nil {
-		return nil, fmt.Errorf("floor: encode sealed entry: %w", err)
-	}
-	return key.Seal(plain, entryPlace(w.Site.ID, w.Day, w.NextSeq()))
+func SealEntry(w *Work, file *CustomerFile, content any) ([]byte, error) {
+	return SealFor(w, file, entryPlace(w.Site.ID, w.Day, w.NextSeq()), content)
 }
 
 func entryPlace(site domain.SiteID, day domain.Day, seq int) privacy.Place {
-	key := store.JournalKey(site, day, seq)
-	return privacy.Place{Table: string(key.Table), Key: key.Partition + "/" + key.Sort, Attribute: "sealed"}
+	return PlaceOf(store.JournalKey(site, day, seq), "sealed")
 }
 
 // Authorise refuses a caller whose role the policy does not name for an act.
@@ -270,8 +257,8 @@ func (w *Work) Authorise(roles []domain.Role, clause domain.Clause) error {
 }
 
 // ReceivedBy gives who receives a visit of a customer, or received it last; empty: nobody yet.
-func (w *Work) ReceivedBy(file *CustomerFile, visit domain.VisitID) domain.AgentID {
-	if receiver, open := w.ReceiverOf(visit); open {
+func ReceivedBy(w *Work, file *CustomerFile, visit domain.VisitID) domain.AgentID {
+	if receiver, open := ReceiverOf(w, visit); open {
 		return receiver
 	}
 	if contact, ok := file.LastContact(visit); ok {
@@ -281,7 +268,7 @@ func (w *Work) ReceivedBy(file *CustomerFile, visit domain.VisitID) domain.Agent
 }
 
 // ReceiverOf gives who receives a visit now; false when the visit is not open.
-func (w *Work) ReceiverOf(visit domain.VisitID) (domain.AgentID, bool) {
+func ReceiverOf(w *Work, visit domain.VisitID) (domain.AgentID, bool) {
 	for _, r := range w.State.Receptions {
 		if r.Visit == visit {
 			return r.Agent, true

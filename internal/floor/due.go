@@ -22,19 +22,19 @@ func dueKey(site domain.SiteID, at time.Time, subject string) store.Key {
 }
 
 // PutDue has the night settle a subject from an instant on.
-func (w *Work) PutDue(at time.Time, subject string) {
+func PutDue(w *Work, at time.Time, subject string) {
 	w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist, Item: store.Item{Key: dueKey(w.Site.ID, at,
 		subject)}})
 }
 
 // DropDue takes back what PutDue said.
-func (w *Work) DropDue(at time.Time, subject string) {
+func DropDue(w *Work, at time.Time, subject string) {
 	w.Also(store.Write{Action: store.Delete, Condition: store.MustExist, Item: store.Item{Key: dueKey(w.Site.ID, at,
 		subject)}})
 }
 
 // PutLines adds settlement lines to the commit.
-func (w *Work) PutLines(lines []settlement.Line) {
+func PutLines(w *Work, lines []settlement.Line) {
 	w.extra = append(w.extra, LineWrites(w.Site.ID, lines)...)
 }
 

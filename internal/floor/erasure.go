@@ -32,9 +32,9 @@ func (k Kin) split() (part, rest Kin) {
 }
 
 // KinOf finds what is kept of a person under other keys.
-func (f *Floor) KinOf(ctx context.Context, site domain.SiteID, ref domain.CustomerRef) (Kin, error) {
+func KinOf(ctx context.Context, f *Floor, site domain.SiteID, ref domain.CustomerRef) (Kin, error) {
 	var kin Kin
-	own, err := f.KeyHolders(ctx, site, []domain.CustomerRef{ref})
+	own, err := KeyHolders(ctx, f, site, []domain.CustomerRef{ref})
 	if err != nil || own[ref] == nil {
 		return kin, err
 	}
@@ -42,7 +42,7 @@ func (f *Floor) KinOf(ctx context.Context, site domain.SiteID, ref domain.Custom
 	for _, contact := range own[ref].Contacts {
 		visits = append(visits, AnonymousRef(contact.Visit))
 	}
-	merged, err := f.KeyHolders(ctx, site, visits)
+	merged, err := KeyHolders(ctx, f, site, visits)
 	if err != nil {
 		return kin, err
 	}
@@ -65,10 +65,10 @@ func AnonymousRef(visit domain.VisitID) domain.CustomerRef {
 	return domain.CustomerRef("v" + string(visit))
 }
 
-// Hold gives why a person may not be erased yet: a visit in progress, a deal that is not settled, a dispute (GR.8).
-// Deals and disputes are legal claims, which the data are needed for. Errors: erasure.visit_open, erasure.deal_open,
-// erasure.dispute_open.
-func (w *Work) Hold(file *CustomerFile) error {
+// ErasureHold gives why a person may not be erased yet: a visit in progress, a deal that is not settled, a dispute
+// (GR.8). Deals and disputes are legal claims, which the data are needed for. Errors: erasure.visit_open,
+// erasure.deal_open, erasure.dispute_open.
+func ErasureHold(w *Work, file *CustomerFile) error {
 	if file.OpenVisit != "" {
 		return domain.Refuse("erasure.visit_open", "GR.8")
 	}
@@ -99,28 +99,28 @@ func (w *Work) Hold(file *CustomerFile) error {
 
 // Erase destroys the keys of a person and of what is kept of them elsewhere, in this commit: whatever was sealed under
 // them can never be read again, wherever it lies. The facts stay, so that decisions and statements can be shown and
-// decided again. why stands in the register. False where the person was erased before. Errors: Hold's.
-func (w *Work) Erase(ref domain.CustomerRef, kin Kin, why string) (bool, error) {
-	file, err := w.customerFile(ref)
+// decided again. why stands in the register. False where the person was erased before. Errors: ErasureHold's.
+func Erase(w *Work, ref domain.CustomerRef, kin Kin, why string) (bool, error) {
+	file, err := KeyHolder(w, ref)
 	if err != nil || file == nil || !file.ErasedAt.IsZero() {
 		return false, err
 	}
-	if err := w.Hold(file); err != nil {
+	if err := ErasureHold(w, file); err != nil {
 		return false, err
 	}
-	if err := w.destroyKin(kin); err != nil {
+	if err := destroyKin(w, kin); err != nil {
 		return false, err
 	}
-	w.destroy(file)
+	destroyKey(w, file)
 	return true, w.Record(journal.Entry{Customer: ref, Note: "erased:" + why})
 }
 
-func (w *Work) destroy(file *CustomerFile) {
+func destroyKey(w *Work, file *CustomerFile) {
 	file.WrappedKey, file.Identity, file.ErasedAt, file.ErasureAsked = nil, nil, w.At, ""
-	w.Keep(file)
+	SaveCustomer(w, file)
 }
 
-func (w *Work) destroyKin(kin Kin) error {
+func destroyKin(w *Work, kin Kin) error {
 	var keys []store.Key
 	for _, ref := range kin.Files {
 		keys = append(keys, store.CustomerKey(w.Site.ID, ref))
@@ -132,16 +132,16 @@ func (w *Work) destroyKin(kin Kin) error {
 		return err
 	}
 	for _, ref := range kin.Files {
-		file, err := w.customerFile(ref)
+		file, err := KeyHolder(w, ref)
 		if err != nil {
 			return err
 		}
 		if file != nil && file.ErasedAt.IsZero() {
-			w.destroy(file)
+			destroyKey(w, file)
 		}
 	}
 	for _, id := range kin.PreRegistrations {
-		if err := w.DestroyAnnounced(id); err != nil {
+		if err := DestroyAnnounced(w, id); err != nil {
 			return err
 		}
 	}
@@ -150,7 +150,7 @@ func (w *Work) destroyKin(kin Kin) error {
 
 // DestroyAnnounced destroys the key of a pre-registration. An open one is withdrawn, so that what leads from the
 // digest of the name to it leads to nothing more; no function may delete from the table of customers.
-func (w *Work) DestroyAnnounced(id string) error {
+func DestroyAnnounced(w *Work, id string) error {
 	p, err := LoadPreRegistration(w, id)
 	if err != nil || len(p.WrappedKey) == 0 {
 		return err
@@ -164,19 +164,19 @@ func (w *Work) DestroyAnnounced(id string) error {
 
 // EraseKin destroys, in commits of their own, what of a person's kin does not fit into one commit with the person, and
 // gives the rest. Each commit wants the person free of holds.
-func (f *Floor) EraseKin(ctx context.Context, cmd Command, ref domain.CustomerRef, kin Kin) (Kin, error) {
+func EraseKin(ctx context.Context, f *Floor, cmd Command, ref domain.CustomerRef, kin Kin) (Kin, error) {
 	cmd.Key = ""
 	for kin.size() > maxKin {
 		part, rest := kin.split()
 		if _, err := Act(ctx, f, cmd, func(w *Work) (struct{}, error) {
-			file, err := w.customerFile(ref)
+			file, err := KeyHolder(w, ref)
 			if err == nil && file != nil {
-				err = w.Hold(file)
+				err = ErasureHold(w, file)
 			}
 			if err != nil {
 				return struct{}{}, err
 			}
-			return struct{}{}, w.destroyKin(part)
+			return struct{}{}, destroyKin(w, part)
 		}); err != nil {
 			return kin, err
 		}

@@ -42,8 +42,8 @@ func needsRouting(f feedback.OfVisit) bool {
 
 // Complain files the report of a complaint about service, to be verified by a person before anything follows from
 // it (GP.14.c, GP.20). What the visitor said stays sealed with the feedback.
-func (w *Work) Complain(visit domain.VisitID, about domain.AgentID, kind string) (conduct.ReportID, error) {
-	report := conduct.Report{ID: w.NextReport(), Agent: about, Breach: kind, Visit: visit, ReportedBy: w.cmd.Subject,
+func Complain(w *Work, visit domain.VisitID, about domain.AgentID, kind string) (conduct.ReportID, error) {
+	report := conduct.Report{ID: NextReport(w), Agent: about, Breach: kind, Visit: visit, ReportedBy: w.cmd.Subject,
 		ReportedAt: w.At, Status: conduct.Reported}
 	breach, err := conduct.Find(w.Policy.Rules.Conduct, kind)
 	if err != nil {
@@ -70,7 +70,7 @@ func FeedbackRecords(ctx context.Context, f *Floor, site domain.SiteID,
 }
 
 // ComplaintStates tells how complaints stand, by the id of the feedback's entry.
-func (f *Floor) ComplaintStates(ctx context.Context, site domain.SiteID,
+func ComplaintStates(ctx context.Context, f *Floor, site domain.SiteID,
 	entries []feedback.Entry) (map[string]feedback.Complaint, error) {
 	out := map[string]feedback.Complaint{}
 	complaints := slices.DeleteFunc(slices.Clone(entries), func(e feedback.Entry) bool {
@@ -120,24 +120,24 @@ func complaintState(e feedback.Entry, item store.Item) (feedback.Complaint, erro
 
 // FeedbackOf reads what a month's visitors were asked and answered (CF.7): every reception that ended, from the
 // register, and what stands of the feedback on the month's visits, whenever it was given.
-func (f *Floor) FeedbackOf(ctx context.Context, site domain.SiteID,
+func FeedbackOf(ctx context.Context, f *Floor, site domain.SiteID,
 	month domain.Month) ([]feedback.Finished, []feedback.Answer, error) {
-	asked, err := f.finishedIn(ctx, site, month)
+	asked, err := finishedIn(ctx, f, site, month)
 	if err != nil {
 		return nil, nil, err
 	}
-	answers, err := f.FeedbackAnswers(ctx, site, month)
+	answers, err := FeedbackAnswers(ctx, f, site, month)
 	return asked, answers, err
 }
 
 // FeedbackAnswers reads what stands of the feedback on a month's visits, with how the complaints stand.
-func (f *Floor) FeedbackAnswers(ctx context.Context, site domain.SiteID,
+func FeedbackAnswers(ctx context.Context, f *Floor, site domain.SiteID,
 	month domain.Month) ([]feedback.Answer, error) {
-	entries, err := f.feedbackIn(ctx, site, month)
+	entries, err := feedbackIn(ctx, f, site, month)
 	if err != nil {
 		return nil, err
 	}
-	states, err := f.ComplaintStates(ctx, site, entries)
+	states, err := ComplaintStates(ctx, f, site, entries)
 	if err != nil {
 		return nil, err
 	}
@@ -149,11 +149,11 @@ func (f *Floor) FeedbackAnswers(ctx context.Context, site domain.SiteID,
 }
 
 // finishedIn gives the receptions that ended in a month, each visit once, with who received last.
-func (f *Floor) finishedIn(ctx context.Context, site domain.SiteID, month domain.Month) ([]feedback.Finished, error) {
+func finishedIn(ctx context.Context, f *Floor, site domain.SiteID, month domain.Month) ([]feedback.Finished, error) {
 	last := map[domain.VisitID]domain.AgentID{}
 	var order []domain.VisitID
 	for day := domain.Day(string(month) + "-01"); day.Month() == month; day = day.AddDays(1) {
-		for e, err := range f.EntriesOf(ctx, site, day) {
+		for e, err := range EntriesOf(ctx, f, site, day) {
 			if err != nil {
 				return nil, err
 			}
@@ -176,7 +176,7 @@ func (f *Floor) finishedIn(ctx context.Context, site domain.SiteID, month domain
 }
 
 // feedbackIn gives what stands of the feedback on a month's visits.
-func (f *Floor) feedbackIn(ctx context.Context, site domain.SiteID, month domain.Month) ([]feedback.Entry, error) {
+func feedbackIn(ctx context.Context, f *Floor, site domain.SiteID, month domain.Month) ([]feedback.Entry, error) {
 	var out []feedback.Entry
 	query := store.Query{Table: store.Operations, Partition: store.FeedbackPartition(site, month), Limit: 200}
 	err := Each(ctx, f.store, query, func(all feedback.OfVisit) {
@@ -188,7 +188,7 @@ func (f *Floor) feedbackIn(ctx context.Context, site domain.SiteID, month domain
 }
 
 // FeedbackWords opens what a visitor said; empty of one who was erased.
-func (w *Work) FeedbackWords(holder *CustomerFile, id string) (string, error) {
+func FeedbackWords(w *Work, holder *CustomerFile, id string) (string, error) {
 	var words string
 	key, err := placeKey(w.Site.ID, id)
 	if err != nil {
@@ -198,11 +198,6 @@ func (w *Work) FeedbackWords(holder *CustomerFile, id string) (string, error) {
 	if err != nil || !found {
 		return "", err
 	}
-	err = w.floor.openPlace(w.Site.ID, holder, item, &words)
+	err = openPlace(w.floor, w.Site.ID, holder, item, &words)
 	return words, err
-}
-
-// WordsOf opens what visitors said, by the id of the feedback.
-func (f *Floor) WordsOf(ctx context.Context, site domain.SiteID, ids []string) (map[string]string, error) {
-	return OpenPlaces[string](ctx, f, site, ids)
 }

@@ -14,8 +14,8 @@ const warningsKept = 24 * time.Hour
 
 // WarnOfLapse warns the owner of a customer if the protection ends soon and they have not been warned of it yet; false
 // where there is nothing to warn of. Policy is the one in force on the work's day (PC.2).
-func (w *Work) WarnOfLapse(ref domain.CustomerRef) (bool, error) {
-	file, err := w.Customer(ref)
+func WarnOfLapse(w *Work, ref domain.CustomerRef) (bool, error) {
+	file, err := LoadCustomer(w, ref)
 	if err != nil || file == nil || !file.ErasedAt.IsZero() {
 		return false, err
 	}

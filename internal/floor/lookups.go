@@ -86,19 +86,19 @@ const lookupAttempts = 8
 
 // LogLookup writes down a look-up that is about to be answered, and counts it; without an error it may be. The look has
 // read LookupCountKey, so that this is one round trip. Errors: lookup.too_many, busy.try_again, and the store's.
-func (f *Floor) LogLookup(ctx context.Context, look Look, row LoggedLookup) error {
+func LogLookup(ctx context.Context, f *Floor, look Look, row LoggedLookup) error {
 	key := LookupCountKey(look.Site.ID, row.Account)
 	item, _, err := look.Item(key)
 	if err != nil {
 		return err
 	}
 	for attempt := range lookupAttempts {
-		writes, verdict, err := look.countLookup(item, row)
+		writes, verdict, err := countLookup(look.Work, item, row)
 		if err != nil {
 			return err
 		}
 		if verdict.Refused {
-			return f.refuseLookup(ctx, look, row, verdict)
+			return refuseLookup(ctx, f, look, row, verdict)
 		}
 		err = f.store.Commit(ctx, writes...)
 		if !lost(err) {
@@ -117,7 +117,7 @@ func (f *Floor) LogLookup(ctx context.Context, look Look, row LoggedLookup) erro
 }
 
 // countLookup counts one look-up by the count as it is stored, and gives what is to be written if it may be answered.
-func (w *Work) countLookup(item store.Item, row LoggedLookup) ([]store.Write, lookup.Verdict, error) {
+func countLookup(w *Work, item store.Item, row LoggedLookup) ([]store.Write, lookup.Verdict, error) {
 	var count lookup.Count
 	if item.Version > 0 {
 		var err error
@@ -127,7 +127,7 @@ func (w *Work) countLookup(item store.Item, row LoggedLookup) ([]store.Write, lo
 	}
 	limits := w.Site.PrivacyRules().Lookups()
 	next, verdict := count.Look(limits, lookupMark(row.Customer), row.At, w.Site.Zone())
-	counted, err := w.putCount(row.Account, next, item)
+	counted, err := putLookupCount(w, row.Account, next, item)
 	if err != nil || verdict.Refused {
 		return []store.Write{counted}, verdict, err
 	}
@@ -136,7 +136,7 @@ func (w *Work) countLookup(item store.Item, row LoggedLookup) ([]store.Write, lo
 	return []store.Write{counted, logged}, verdict, err
 }
 
-func (w *Work) putCount(account string, count lookup.Count, read store.Item) (store.Write, error) {
+func putLookupCount(w *Work, account string, count lookup.Count, read store.Item) (store.Write, error) {
 	write, err := Replace(read, LookupCountKey(w.Site.ID, account), count)
 	write.Item.ExpiresAt = count.Expires(w.Site.PrivacyRules().Lookups(), w.At, w.Site.Zone())
 	if read.Version == 0 {
@@ -146,19 +146,19 @@ func (w *Work) putCount(account string, count lookup.Count, read store.Item) (st
 }
 
 // CountLookup adds a look-up to a work that answers it. Error: lookup.too_many, with the alarm on record.
-func (w *Work) CountLookup(ref domain.CustomerRef, found LookupResult) error {
+func CountLookup(w *Work, ref domain.CustomerRef, found LookupResult) error {
 	row := LoggedLookup{At: w.At, Account: w.cmd.Subject, Role: w.cmd.Role, Operation: w.cmd.Operation, Customer: ref,
 		Found: found}
 	item, _, err := w.Item(LookupCountKey(w.Site.ID, row.Account))
 	if err != nil {
 		return err
 	}
-	writes, verdict, err := w.countLookup(item, row)
+	writes, verdict, err := countLookup(w, item, row)
 	if err != nil {
 		return err
 	}
 	if verdict.Alarm != "" {
-		return w.raiseAlarm(writes[0], row, verdict)
+		return raiseAlarm(w, writes[0], row, verdict)
 	}
 	if verdict.Refused {
 		return tooMany(w.Site.Zone(), verdict)
@@ -170,21 +170,21 @@ func (w *Work) CountLookup(ref domain.CustomerRef, found LookupResult) error {
 }
 
 // refuseLookup refuses a look-up; the one that passed the limit raises the alarm, in a commit of the floor.
-func (f *Floor) refuseLookup(ctx context.Context, look Look, row LoggedLookup, verdict lookup.Verdict) error {
+func refuseLookup(ctx context.Context, f *Floor, look Look, row LoggedLookup, verdict lookup.Verdict) error {
 	if verdict.Alarm == "" {
 		return tooMany(look.Site.Zone(), verdict)
 	}
 	cmd := Command{Site: look.Site.ID, Operation: row.Operation, Subject: row.Account, Role: row.Role, At: row.At,
 		Hint: []store.Key{LookupCountKey(look.Site.ID, row.Account)}}
 	_, err := Act(ctx, f, cmd, func(w *Work) (struct{}, error) {
-		return struct{}{}, w.CountLookup(row.Customer,
+		return struct{}{}, CountLookup(w, row.Customer,
 			row.Found)
 	})
 	return err
 }
 
 // raiseAlarm records that an account passed a limit, closes it, and refuses.
-func (w *Work) raiseAlarm(closed store.Write, row LoggedLookup, verdict lookup.Verdict) error {
+func raiseAlarm(w *Work, closed store.Write, row LoggedLookup, verdict lookup.Verdict) error {
 	alarm := LookupAlarm{ID: "l" + string(w.NextVisit()), Account: row.Account, Role: row.Role, Kind: verdict.Alarm,
 		Numbers: verdict.Numbers,
 		At:      row.At, Until: verdict.Until}
@@ -224,7 +224,7 @@ func ReleaseLookups(w *Work, account string) error {
 	if err != nil {
 		return err
 	}
-	write, err := w.putCount(account, count.Release(), item)
+	write, err := putLookupCount(w, account, count.Release(), item)
 	w.Also(write)
 	return err
 }

@@ -18,10 +18,10 @@ import (
 const MaxUnmeasured = 31
 
 // MeasureDay counts a business day from the register; owed is what the day before left.
-func (f *Floor) MeasureDay(ctx context.Context, of *site.Site, day domain.Day,
+func MeasureDay(ctx context.Context, f *Floor, of *site.Site, day domain.Day,
 	owed []assessment.Owed) (assessment.Day, error) {
 	var steps []assessment.Step
-	for e, err := range f.EntriesOf(ctx, of.ID, day) {
+	for e, err := range EntriesOf(ctx, f, of.ID, day) {
 		if err != nil {
 			return assessment.Day{}, err
 		}
@@ -43,7 +43,7 @@ func noteMinutes(versions []policy.Version, number int) int {
 }
 
 // LastMeasured gives the last day up to a day whose count is kept.
-func (f *Floor) LastMeasured(ctx context.Context, id domain.SiteID, until domain.Day) (assessment.Day, bool, error) {
+func LastMeasured(ctx context.Context, f *Floor, id domain.SiteID, until domain.Day) (assessment.Day, bool, error) {
 	var last assessment.Day
 	page, err := f.store.Query(ctx, store.Query{Table: store.Records, Partition: store.MeasuresPartition(id),
 		To: string(until), Limit: 1, Descending: true})
@@ -56,9 +56,9 @@ func (f *Floor) LastMeasured(ctx context.Context, id domain.SiteID, until domain
 
 // Unmeasured gives the days up to a day whose count is not kept yet, at most MaxUnmeasured of them, and what the day
 // before them left owed. A site that was never counted begins with its first day, or with the half-year of until.
-func (f *Floor) Unmeasured(ctx context.Context, of *site.Site,
+func Unmeasured(ctx context.Context, f *Floor, of *site.Site,
 	until domain.Day) ([]domain.Day, []assessment.Owed, error) {
-	last, counted, err := f.LastMeasured(ctx, of.ID, until)
+	last, counted, err := LastMeasured(ctx, f, of.ID, until)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -84,7 +84,7 @@ type Measured struct {
 }
 
 // Measures adds up the days from first to until: those whose count is kept, and the rest from the register itself.
-func (f *Floor) Measures(ctx context.Context, of *site.Site, first, until domain.Day) (Measured, error) {
+func Measures(ctx context.Context, f *Floor, of *site.Site, first, until domain.Day) (Measured, error) {
 	out := Measured{Agents: map[domain.AgentID]assessment.Received{}, Through: first.AddDays(-1)}
 	add := func(day assessment.Day) {
 		for _, r := range day.Agents {
@@ -100,12 +100,12 @@ func (f *Floor) Measures(ctx context.Context, of *site.Site, first, until domain
 	if err != nil {
 		return out, err
 	}
-	days, owed, err := f.Unmeasured(ctx, of, until)
+	days, owed, err := Unmeasured(ctx, f, of, until)
 	if err != nil {
 		return out, err
 	}
 	for _, day := range days {
-		counted, err := f.MeasureDay(ctx, of, day, owed)
+		counted, err := MeasureDay(ctx, f, of, day, owed)
 		if err != nil {
 			return out, err
 		}
@@ -125,15 +125,15 @@ type Assessable struct {
 	site      *site.Site
 }
 
-// Assessable reads a period up to now: the register's counts, the feedback on the period's visits, the cases opened in
-// it, the trainings held in it.
-func (f *Floor) Assessable(ctx context.Context, of *site.Site, period assessment.Period,
+// ReadAssessable reads a period up to now: the register's counts, the feedback on the period's visits, the cases opened
+// in it, the trainings held in it.
+func ReadAssessable(ctx context.Context, f *Floor, of *site.Site, period assessment.Period,
 	now time.Time) (Assessable, error) {
 	first, last := period.Days()
 	until := min(last, of.Day(now))
 	out := Assessable{feedback: map[domain.AgentID]feedback.Row{}, cases: map[domain.AgentID][2]int{}, site: of}
 	var err error
-	if out.Measured, err = f.Measures(ctx, of, first, until); err != nil {
+	if out.Measured, err = Measures(ctx, f, of, first, until); err != nil {
 		return out, err
 	}
 	var answers []feedback.Answer
@@ -141,7 +141,7 @@ func (f *Floor) Assessable(ctx context.Context, of *site.Site, period assessment
 		if month > until.Month() {
 			break
 		}
-		more, err := f.FeedbackAnswers(ctx, of.ID, month)
+		more, err := FeedbackAnswers(ctx, f, of.ID, month)
 		if err != nil {
 			return out, err
 		}
@@ -201,7 +201,7 @@ func (a Assessable) Of(agent site.Agent, given []assessment.Given) assessment.Fa
 }
 
 // AssessmentRecords reads what was said of several agents in a period; of whom nothing was, an empty record.
-func (f *Floor) AssessmentRecords(ctx context.Context, id domain.SiteID, period assessment.Period,
+func AssessmentRecords(ctx context.Context, f *Floor, id domain.SiteID, period assessment.Period,
 	agents []domain.AgentID) (map[domain.AgentID]assessment.Record, error) {
 	keys := make([]store.Key, len(agents))
 	for i, agent := range agents {

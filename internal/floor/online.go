@@ -13,7 +13,7 @@ const onlineKept = 48 * time.Hour
 
 // AdmitOnline counts an application that came by the site's booking page on the day of the work. Errors: those of
 // appointment.Applications.
-func (w *Work) AdmitOnline(ref domain.CustomerRef) error {
+func AdmitOnline(w *Work, ref domain.CustomerRef) error {
 	key := store.OnlineKey(w.Site.ID, w.Day)
 	count, err := Load(w, key, appointment.Applications{})
 	if err != nil {

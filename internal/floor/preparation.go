@@ -29,12 +29,12 @@ func PreparationPlace(site domain.SiteID, home string) privacy.Place {
 type PreparationWords struct{ Text, Note string }
 
 // OpenPreparation reads what an item of a checklist says; nothing is read of a customer who was erased.
-func (f *Floor) OpenPreparation(site domain.SiteID, file *CustomerFile, list *preparation.List,
+func OpenPreparation(f *Floor, site domain.SiteID, file *CustomerFile, list *preparation.List,
 	item preparation.Item) (PreparationWords, error) {
 	var words PreparationWords
 	place := PreparationPlace(site, list.Home)
-	if err := f.OpenFor(file, place, item.Text, &words.Text); err != nil {
+	if err := OpenFor(f, file, place, item.Text, &words.Text); err != nil {
 		return words, err
 	}
-	return words, f.OpenFor(file, place, item.Note, &words.Note)
+	return words, OpenFor(f, file, place, item.Note, &words.Note)
 }

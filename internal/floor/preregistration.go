@@ -51,7 +51,7 @@ func prePlace(site domain.SiteID, id, attribute string) privacy.Place {
 }
 
 // SealWithdrawal keeps why a pre-registration is taken back, under its own key; of an erased one nothing is kept.
-func (w *Work) SealWithdrawal(p *PreRegistration, reason string) error {
+func SealWithdrawal(w *Work, p *PreRegistration, reason string) error {
 	if reason == "" || len(p.WrappedKey) == 0 {
 		return nil
 	}
@@ -64,7 +64,7 @@ func (w *Work) SealWithdrawal(p *PreRegistration, reason string) error {
 }
 
 // SealPerson stores who is announced, encrypted under the pre-registration's own key.
-func (w *Work) SealPerson(p *PreRegistration, person AnnouncedPerson) error {
+func SealPerson(w *Work, p *PreRegistration, person AnnouncedPerson) error {
 	wrapped, key, err := w.floor.Ring().NewDataKey(w.floor.random)
 	if err != nil {
 		return fmt.Errorf("floor: new key of a pre-registration: %w", err)
@@ -79,7 +79,7 @@ func (w *Work) SealPerson(p *PreRegistration, person AnnouncedPerson) error {
 }
 
 // RevealPerson opens who was announced; nothing once erased.
-func (f *Floor) RevealPerson(site domain.SiteID, p PreRegistration) (AnnouncedPerson, error) {
+func RevealPerson(f *Floor, site domain.SiteID, p PreRegistration) (AnnouncedPerson, error) {
 	var person AnnouncedPerson
 	if len(p.WrappedKey) == 0 || len(p.Sealed) == 0 {
 		return person, nil
@@ -113,7 +113,7 @@ func (p PreRegistration) WithoutKey() PreRegistration {
 }
 
 // WithKey gives what WithoutKey left with the key that is in its place now.
-func (f *Floor) WithKey(ctx context.Context, site domain.SiteID, p PreRegistration) (PreRegistration, error) {
+func WithKey(ctx context.Context, f *Floor, site domain.SiteID, p PreRegistration) (PreRegistration, error) {
 	stored, err := ReadAll[PreRegistration](ctx, f.store, []store.Key{store.PreRegistrationKey(site, p.ID)})
 	for _, one := range stored {
 		p.WrappedKey = one.WrappedKey
@@ -122,7 +122,7 @@ func (f *Floor) WithKey(ctx context.Context, site domain.SiteID, p PreRegistrati
 }
 
 // NameRef gives the digest of a name at this site.
-func (w *Work) NameRef(name privacy.Name) string { return w.floor.Ring().NameRef(w.Site.ID, name) }
+func NameRef(w *Work, name privacy.Name) string { return w.floor.Ring().NameRef(w.Site.ID, name) }
 
 // LoadPreRegistration reads one. Error: pre_registration.unknown.
 func LoadPreRegistration(w *Work, id string) (*PreRegistration, error) {
@@ -153,7 +153,7 @@ func (p *PreRegistration) Close(status PreRegistrationStatus, at time.Time, visi
 const maxNamesakes = 20
 
 // Namesakes finds the open pre-registrations of a name, latest first.
-func (f *Floor) Namesakes(ctx context.Context, site domain.SiteID, name privacy.Name) ([]*PreRegistration, error) {
+func Namesakes(ctx context.Context, f *Floor, site domain.SiteID, name privacy.Name) ([]*PreRegistration, error) {
 	query := store.Query{Table: store.Customers, Partition: store.PreRegistrationNamesPartition(site,
 		f.Ring().NameRef(site, name)),
 		Limit: 50, Descending: true}

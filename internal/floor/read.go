@@ -42,7 +42,7 @@ func NotLoaded(err error) bool {
 }
 
 // Entries reads one page of a business day's journal.
-func (f *Floor) Entries(ctx context.Context, id domain.SiteID, day domain.Day, limit int,
+func Entries(ctx context.Context, f *Floor, id domain.SiteID, day domain.Day, limit int,
 	cursor string) ([]StoredEntry, string, error) {
 	page, err := f.store.Query(ctx, store.Query{Table: store.Records, Partition: store.JournalPartition(id, day),
 		Limit: limit, Cursor: cursor})
@@ -81,7 +81,7 @@ func openEntries(items []store.Item) ([]StoredEntry, error) {
 }
 
 // EntriesOf gives the entries of a business day's journal, to its end, page by page.
-func (f *Floor) EntriesOf(ctx context.Context, id domain.SiteID, day domain.Day) iter.Seq2[StoredEntry, error] {
+func EntriesOf(ctx context.Context, f *Floor, id domain.SiteID, day domain.Day) iter.Seq2[StoredEntry, error] {
 	return func(yield func(StoredEntry, error) bool) {
 		query := store.Query{Table: store.Records, Partition: store.JournalPartition(id, day), Limit: 200}
 		for item, err := range store.All(ctx, f.store, query) {
@@ -98,7 +98,7 @@ func (f *Floor) EntriesOf(ctx context.Context, id domain.SiteID, day domain.Day)
 
 // EntriesAfter reads up to so many entries of a business day's journal behind a sequence, and whether there
 // may be more.
-func (f *Floor) EntriesAfter(ctx context.Context, id domain.SiteID, day domain.Day, seq,
+func EntriesAfter(ctx context.Context, f *Floor, id domain.SiteID, day domain.Day, seq,
 	limit int) ([]StoredEntry, bool, error) {
 	page, err := f.store.Query(ctx, store.Query{Table: store.Records, Partition: store.JournalPartition(id, day),
 		From: store.JournalSort(seq + 1), Limit: limit})
@@ -115,9 +115,9 @@ type StoredEntry struct {
 	Sealed journal.Sealed
 }
 
-// Files reads the customers' files of several references, a hundred in a round trip, following those who
+// CustomerFiles reads the customers' files of several references, a hundred in a round trip, following those who
 // were identified later in a second one.
-func (f *Floor) Files(ctx context.Context, id domain.SiteID,
+func CustomerFiles(ctx context.Context, f *Floor, id domain.SiteID,
 	refs []domain.CustomerRef) (map[domain.CustomerRef]*CustomerFile, error) {
 	out := map[domain.CustomerRef]*CustomerFile{}
 	wanted := refs

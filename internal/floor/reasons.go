@@ -15,13 +15,13 @@ type departure struct {
 }
 
 // KeepReason keeps why the next entry of the register departs from the order.
-func (w *Work) KeepReason(reason string) error {
+func KeepReason(w *Work, reason string) error {
 	d := departure{Seq: w.NextSeq(), Reason: reason}
 	return w.Save(store.ReasonKey(w.Site.ID, w.Day, d.Seq), d)
 }
 
 // Reasons gives a day's reasons by the sequence of their entries.
-func (f *Floor) Reasons(ctx context.Context, site domain.SiteID, day domain.Day) (map[int]string, error) {
+func Reasons(ctx context.Context, f *Floor, site domain.SiteID, day domain.Day) (map[int]string, error) {
 	found := map[int]string{}
 	query := store.Query{Table: store.Operations, Partition: store.ReasonsPartition(site, day), Limit: 200}
 	return found, Each(ctx, f.store, query, func(d departure) { found[d.Seq] = d.Reason })

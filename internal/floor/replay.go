@@ -81,7 +81,7 @@ func zoneNamed(name string) *time.Location {
 }
 
 // ZoneForDays names the site's zone where the policy in force counts days (PC.2).
-func (w *Work) ZoneForDays() string {
+func ZoneForDays(w *Work) string {
 	if w.Policy.Rules.Protection.Months == 0 {
 		return ""
 	}
@@ -111,8 +111,8 @@ func Opening(entry journal.Entry) (rotation.State, error) {
 	return opening.State, nil
 }
 
-// departed lists the agents who may not receive.
-func (w *Work) departed() []domain.AgentID {
+// departedAgents lists the agents who may not receive.
+func departedAgents(w *Work) []domain.AgentID {
 	var list []domain.AgentID
 	for _, agent := range w.Site.Agents {
 		if !w.Site.Employed(agent.ID) {
@@ -130,16 +130,15 @@ type Around struct {
 
 // AtDoor gathers what the register knows of a visitor and those around, as copies that later changes of
 // the files do not reach.
-func (w *Work) AtDoor(around Around) DoorFacts {
-	return DoorFacts{Visitor: copied(around.Visitor), Referrer: copied(around.Referrer), Family: copied(around.Family),
-		Principal: copied(around.Principal), Announced: around.Announced, Departed: w.departed(), Zone: w.ZoneForDays()}
+func AtDoor(w *Work, around Around) DoorFacts {
+	return DoorFacts{Visitor: CopyOf(around.Visitor), Referrer: CopyOf(around.Referrer), Family: CopyOf(around.Family),
+		Principal: CopyOf(around.Principal), Announced: around.Announced, Departed: departedAgents(w),
+		Zone: ZoneForDays(w)}
 }
 
 // CopyOf gives what the register knows of a customer, as a copy that later changes of the file do not
 // reach; nil of nobody.
-func CopyOf(file *CustomerFile) *register.Customer { return copied(file) }
-
-func copied(file *CustomerFile) *register.Customer {
+func CopyOf(file *CustomerFile) *register.Customer {
 	if file == nil {
 		return nil
 	}

@@ -18,12 +18,12 @@ type Snapshot struct {
 
 // rollDay closes a business day that was left open and opens today. The cycle goes on across days
 // (SS.4.2.1.a) and the order of groups moves on at the close (GP.2.a).
-func (w *Work) rollDay() error {
+func rollDay(w *Work) error {
 	if w.State.Day == w.Day {
 		return nil
 	}
 	if w.State.Day != "" {
-		if _, err := w.CloseDay(); err != nil {
+		if _, err := CloseDay(w); err != nil {
 			return err
 		}
 	}
@@ -40,7 +40,7 @@ func (w *Work) rollDay() error {
 // CloseDay closes the open business day: every reception ends unrecorded, who still waits has gone,
 // and the chain of the day gets its last entry (of a later day, if that one has entries already). It is judged by the
 // policy of that day.
-func (w *Work) CloseDay() ([]rotation.Effect, error) {
+func CloseDay(w *Work) ([]rotation.Effect, error) {
 	day := w.State.Day
 	if day == "" {
 		return nil, &domain.Error{Code: "rotation.day_not_open"}
@@ -49,16 +49,16 @@ func (w *Work) CloseDay() ([]rotation.Effect, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := w.needOpenVisits(); err != nil {
+	if err := needOpenVisits(w); err != nil {
 		return nil, err
 	}
 	for _, waiting := range w.State.Waiting {
-		file, err := w.Customer(waiting.Customer)
+		file, err := LoadCustomer(w, waiting.Customer)
 		if err != nil {
 			return nil, err
 		}
 		if file != nil {
-			w.End(file, waiting.Visit, register.WentAway)
+			EndVisit(w, file, waiting.Visit, register.WentAway)
 		}
 	}
 	event := rotation.Event{Kind: rotation.DayClosed, At: w.At, Day: day}
@@ -67,7 +67,7 @@ func (w *Work) CloseDay() ([]rotation.Effect, error) {
 		return nil, err
 	}
 	w.State, w.changed = next, true
-	if err := w.settleAssignments(event, effects); err != nil {
+	if err := settleAssignments(w, event, effects); err != nil {
 		return nil, err
 	}
 	entry := journal.Entry{Operation: "closeDay", Event: &event, Effects: effects, PolicyVersion: version.Number}
@@ -75,7 +75,7 @@ func (w *Work) CloseDay() ([]rotation.Effect, error) {
 }
 
 // needOpenVisits loads the entries and then the customers of all open visits in two round trips.
-func (w *Work) needOpenVisits() error {
+func needOpenVisits(w *Work) error {
 	var entries, customers []store.Key
 	for _, r := range w.State.Receptions {
 		if day, seq, err := journal.ParseVisit(r.Visit); err == nil {
@@ -86,7 +86,7 @@ func (w *Work) needOpenVisits() error {
 		return err
 	}
 	for _, r := range w.State.Receptions {
-		entry, err := w.Entry(r.Visit)
+		entry, err := VisitEntry(w, r.Visit)
 		if err != nil {
 			return err
 		}

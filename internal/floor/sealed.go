@@ -18,8 +18,8 @@ func PlaceOf(key store.Key, attribute string) privacy.Place {
 }
 
 // SealFor encrypts under a customer's key what another item says about the customer.
-func (w *Work) SealFor(file *CustomerFile, place privacy.Place, content any) ([]byte, error) {
-	key, err := w.floor.dataKey(file)
+func SealFor(w *Work, file *CustomerFile, place privacy.Place, content any) ([]byte, error) {
+	key, err := dataKey(w.floor, file)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +31,7 @@ func (w *Work) SealFor(file *CustomerFile, place privacy.Place, content any) ([]
 }
 
 // OpenFor reads what SealFor encrypted; nothing is read of a customer who was erased.
-func (f *Floor) OpenFor(file *CustomerFile, place privacy.Place, sealed []byte, into any) error {
+func OpenFor(f *Floor, file *CustomerFile, place privacy.Place, sealed []byte, into any) error {
 	if file == nil || len(file.WrappedKey) == 0 || len(sealed) == 0 {
 		return nil
 	}
@@ -49,12 +49,8 @@ func (f *Floor) OpenFor(file *CustomerFile, place privacy.Place, sealed []byte, 
 	return nil
 }
 
-// KeyHolder gives the file under whose key something about a customer was sealed: the customer's own as it
-// was then, also of a visitor who was identified later; nil where there is none.
-func (w *Work) KeyHolder(ref domain.CustomerRef) (*CustomerFile, error) { return w.customerFile(ref) }
-
 // KeyHolders reads the files under whose keys things were sealed, without following who was identified later.
-func (f *Floor) KeyHolders(ctx context.Context, site domain.SiteID,
+func KeyHolders(ctx context.Context, f *Floor, site domain.SiteID,
 	refs []domain.CustomerRef) (map[domain.CustomerRef]*CustomerFile, error) {
 	out := map[domain.CustomerRef]*CustomerFile{}
 	var keys []store.Key
@@ -89,7 +85,7 @@ func NewCustomer(ref domain.CustomerRef) *CustomerFile {
 
 // OpenSealed opens what a stored entry says about a person; false when there is nothing, or the person was
 // erased. A visitor identified after the entry took another key; that entry stays closed.
-func (f *Floor) OpenSealed(site domain.SiteID, file *CustomerFile, entry StoredEntry, into any) (bool, error) {
+func OpenSealed(f *Floor, site domain.SiteID, file *CustomerFile, entry StoredEntry, into any) (bool, error) {
 	if len(entry.Entry.Sealed) == 0 || len(file.WrappedKey) == 0 || file.Ref != entry.Customer {
 		return false, nil
 	}
@@ -113,12 +109,12 @@ func placeKey(site domain.SiteID, id string) (store.Key, error) {
 }
 
 // openPlace opens what a stored entry says of a customer; nothing of one who was erased.
-func (f *Floor) openPlace(site domain.SiteID, holder *CustomerFile, item store.Item, into any) error {
+func openPlace(f *Floor, site domain.SiteID, holder *CustomerFile, item store.Item, into any) error {
 	entry, err := OpenEntry(item)
 	if err != nil || holder == nil {
 		return err
 	}
-	_, err = f.OpenSealed(site, holder, entry, into)
+	_, err = OpenSealed(f, site, holder, entry, into)
 	return err
 }
 
@@ -144,14 +140,14 @@ func OpenPlaces[T any](ctx context.Context, f *Floor, site domain.SiteID, ids []
 		}
 		refs = append(refs, of[key].Customer)
 	}
-	holders, err := f.KeyHolders(ctx, site, refs)
+	holders, err := KeyHolders(ctx, f, site, refs)
 	if err != nil {
 		return nil, err
 	}
 	for i, id := range ids {
 		var content T
 		if holder := holders[of[keys[i]].Customer]; holder != nil {
-			if _, err := f.OpenSealed(site, holder, of[keys[i]], &content); err != nil {
+			if _, err := OpenSealed(f, site, holder, of[keys[i]], &content); err != nil {
 				return nil, err
 			}
 		}

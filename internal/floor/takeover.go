@@ -39,7 +39,7 @@ func LoadCustomerList(w *Work, id string) (*CustomerList, error) {
 }
 
 // NewCustomerList gives a list its key.
-func (w *Work) NewCustomerList(list takeover.List) (*CustomerList, error) {
+func NewCustomerList(w *Work, list takeover.List) (*CustomerList, error) {
 	wrapped, _, err := w.floor.Ring().NewDataKey(w.floor.random)
 	if err != nil {
 		return nil, fmt.Errorf("floor: new key of a list: %w", err)
@@ -60,7 +60,7 @@ func partPlace(site domain.SiteID, list string, part int) privacy.Place {
 }
 
 // SealPart encrypts the rows of a part under the list's key.
-func (w *Work) SealPart(list *CustomerList, part int, rows []takeover.Row) ([]byte, error) {
+func SealPart(w *Work, list *CustomerList, part int, rows []takeover.Row) ([]byte, error) {
 	key, err := w.floor.Ring().Unwrap(list.WrappedKey)
 	if err != nil {
 		return nil, fmt.Errorf("floor: unwrap key of a list: %w", err)
@@ -73,7 +73,7 @@ func (w *Work) SealPart(list *CustomerList, part int, rows []takeover.Row) ([]by
 }
 
 // OpenPart reads the rows of a part; none once they have been taken over or given up.
-func (f *Floor) OpenPart(site domain.SiteID, list *CustomerList, number int, part *ListPart) ([]takeover.Row, error) {
+func OpenPart(f *Floor, site domain.SiteID, list *CustomerList, number int, part *ListPart) ([]takeover.Row, error) {
 	if len(list.WrappedKey) == 0 || len(part.Sealed) == 0 {
 		return nil, nil
 	}
@@ -99,7 +99,7 @@ func LoadListPart(w *Work, list *CustomerList, number int) (*ListPart, []takeove
 	if err != nil {
 		return nil, nil, err
 	}
-	rows, err := w.floor.OpenPart(w.Site.ID, list, number, part)
+	rows, err := OpenPart(w.floor, w.Site.ID, list, number, part)
 	return part, rows, err
 }
 
@@ -116,8 +116,8 @@ type Candidate struct {
 	name  privacy.Name
 }
 
-// Weigh reads a row and everything that it is checked against, except for the lines before it.
-func (w *Work) Weigh(row takeover.Row) (Candidate, takeover.Facts, error) {
+// WeighRow reads a row and everything that it is checked against, except for the lines before it.
+func WeighRow(w *Work, row takeover.Row) (Candidate, takeover.Facts, error) {
 	c, facts := Candidate{Row: row}, takeover.Facts{Today: w.Day}
 	var err error
 	if c.phone, err = privacy.ParsePhone(row.Phone); err != nil {
@@ -127,11 +127,11 @@ func (w *Work) Weigh(row takeover.Row) (Candidate, takeover.Facts, error) {
 	if c.name, err = privacy.ParseName(row.Name); err != nil {
 		facts.NameFault = codeOf(err)
 	}
-	if c.Ref, err = w.RefOf(c.phone); err != nil {
+	if c.Ref, err = RefOf(w, c.phone); err != nil {
 		return c, facts, err
 	}
 	facts.Owner, facts.Standing = standing(w.Site, row.Owner)
-	known, err := w.Customer(c.Ref)
+	known, err := LoadCustomer(w, c.Ref)
 	if err != nil {
 		return c, facts, err
 	}
@@ -170,18 +170,18 @@ func standing(s *site.Site, text string) (domain.AgentID, takeover.Standing) {
 
 // TakeOver opens the file of a customer of a list: owned by the list's agent since the last contact, protected from
 // then on, and never registered as a visit.
-func (w *Work) TakeOver(list *CustomerList, c Candidate, check takeover.Check, entry domain.VisitID) error {
+func TakeOver(w *Work, list *CustomerList, c Candidate, check takeover.Check, entry domain.VisitID) error {
 	file := NewCustomer(c.Ref)
 	file.TakenOver = &register.TakenOver{List: list.ID, Line: c.Line, At: w.At, Entry: entry, LastDay: check.LastDay}
 	if check.Owner != "" {
-		file.OwnedSince(register.OwnerChange{Owner: check.Owner, Since: w.touchedAt(check),
+		file.OwnedSince(register.OwnerChange{Owner: check.Owner, Since: touchedAt(w, check),
 			Clause: w.Policy.Rules.Reception.Clause(policy.ReturningVisitor)})
 	}
-	if err := w.Seal(file, Identity{Phone: c.phone.Digits(), Name: c.name.Text()}); err != nil {
+	if err := Seal(w, file, Identity{Phone: c.phone.Digits(), Name: c.name.Text()}); err != nil {
 		return err
 	}
-	w.Keep(file)
-	if day := w.Site.Day(w.touchedAt(check)); day != w.Day { // today's entry of the register lists the others
+	SaveCustomer(w, file)
+	if day := w.Site.Day(touchedAt(w, check)); day != w.Day { // today's entry of the register lists the others
 		w.Also(store.Write{Action: store.Put, Condition: store.MustNotExist,
 			Item: store.Item{Key: store.ListedDayKey(w.Site.ID, day, c.Ref)}})
 	}
@@ -189,7 +189,7 @@ func (w *Work) TakeOver(list *CustomerList, c Candidate, check takeover.Check, e
 }
 
 // touchedAt gives when a customer of a list was last in touch; whom the list gives no day, when taken over.
-func (w *Work) touchedAt(check takeover.Check) time.Time {
+func touchedAt(w *Work, check takeover.Check) time.Time {
 	if check.LastDay == "" || check.LastDay >= w.Day {
 		return w.At
 	}
@@ -208,7 +208,7 @@ type TakenRow struct {
 const TakenOverNote = "customers_taken_over"
 
 // RecordTakeOver records what was taken over by one part of a list.
-func (w *Work) RecordTakeOver(list *CustomerList, taken []TakenRow) error {
+func RecordTakeOver(w *Work, list *CustomerList, taken []TakenRow) error {
 	facts, err := json.Marshal(takenFacts{list.ID, list.Digest, taken})
 	if err != nil {
 		return fmt.Errorf("floor: encode rows taken over: %w", err)
@@ -250,7 +250,7 @@ func TakeOverPart(ctx context.Context, f *Floor, cmd Command, id string) (*Custo
 		if err != nil {
 			return nil, err
 		}
-		after, taken, err := w.takeRows(list, part.Checks, rows)
+		after, taken, err := takeRows(w, list, part.Checks, rows)
 		if err != nil {
 			return nil, err
 		}
@@ -259,7 +259,7 @@ func TakeOverPart(ctx context.Context, f *Floor, cmd Command, id string) (*Custo
 		if err := SaveListPart(w, list, number, part); err != nil {
 			return nil, err
 		}
-		if err := w.RecordTakeOver(list, taken); err != nil {
+		if err := RecordTakeOver(w, list, taken); err != nil {
 			return nil, err
 		}
 		return list, SaveCustomerList(w, list)
@@ -268,9 +268,9 @@ func TakeOverPart(ctx context.Context, f *Floor, cmd Command, id string) (*Custo
 }
 
 // takeRows takes the rows of a part over that still can be; the parts' checks and rows go side by side.
-func (w *Work) takeRows(list *CustomerList, before []takeover.Check,
+func takeRows(w *Work, list *CustomerList, before []takeover.Check,
 	rows []takeover.Row) ([]takeover.Check, []TakenRow, error) {
-	if err := w.NeedCustomers(rows); err != nil {
+	if err := NeedCustomers(w, rows); err != nil {
 		return nil, nil, err
 	}
 	after, taken, entry := slices.Clone(before), []TakenRow{}, w.NextVisit()
@@ -278,13 +278,13 @@ func (w *Work) takeRows(list *CustomerList, before []takeover.Check,
 		if before[i].Outcome != takeover.Ready {
 			continue
 		}
-		candidate, facts, err := w.Weigh(row)
+		candidate, facts, err := WeighRow(w, row)
 		if err != nil {
 			return nil, nil, err
 		}
 		check := takeover.Judge(row, facts)
 		if check.Outcome == takeover.Ready {
-			if err := w.TakeOver(list, candidate, check, entry); err != nil {
+			if err := TakeOver(w, list, candidate, check, entry); err != nil {
 				return nil, nil, err
 			}
 			check.Outcome = takeover.TakenOver
@@ -297,7 +297,7 @@ func (w *Work) takeRows(list *CustomerList, before []takeover.Check,
 }
 
 // NeedCustomers has the files of all rows read in one round trip.
-func (w *Work) NeedCustomers(rows []takeover.Row) error {
+func NeedCustomers(w *Work, rows []takeover.Row) error {
 	var keys []store.Key
 	for _, row := range rows {
 		if phone, err := privacy.ParsePhone(row.Phone); err == nil {

@@ -13,21 +13,21 @@ import (
 // site starts from nothing and ends at the floor's head; a part of it starts and ends at the hashes
 // that its neighbours hold.
 func (f *Floor) Verify(ctx context.Context, look Look, from, to domain.Day) (journal.Verification, error) {
-	start, err := f.headBefore(ctx, look, from)
+	start, err := headBefore(ctx, f, look, from)
 	if err != nil {
 		return journal.Verification{}, err
 	}
 	end := look.Head()
 	if end.Day > to {
-		if end, err = f.headBefore(ctx, look, to.AddDays(1)); err != nil {
+		if end, err = headBefore(ctx, f, look, to.AddDays(1)); err != nil {
 			return journal.Verification{}, err
 		}
 	}
-	return journal.Verify(look.Site.ID, start, end, f.stored(ctx, look.Site.ID, from, to))
+	return journal.Verify(look.Site.ID, start, end, storedEntries(ctx, f, look.Site.ID, from, to))
 }
 
 // headBefore gives the last entry before a business day, looking back as far as the site exists.
-func (f *Floor) headBefore(ctx context.Context, look Look, day domain.Day) (journal.Head, error) {
+func headBefore(ctx context.Context, f *Floor, look Look, day domain.Day) (journal.Head, error) {
 	first := look.Site.Day(look.Site.CreatedAt)
 	for day = day.AddDays(-1); day >= first; day = day.AddDays(-1) {
 		page, err := f.store.Query(ctx, store.Query{Table: store.Records,
@@ -55,8 +55,9 @@ func sequence(sort string) int {
 	return n
 }
 
-// stored walks the journal as it is stored, oldest first.
-func (f *Floor) stored(ctx context.Context, site domain.SiteID, from, to domain.Day) iter.Seq2[journal.Stored, error] {
+// storedEntries walks the journal as it is stored, oldest first.
+func storedEntries(ctx context.Context, f *Floor, site domain.SiteID, from, to domain.Day) iter.Seq2[journal.Stored,
+	error] {
 	return func(yield func(journal.Stored, error) bool) {
 		for day := from; day <= to; day = day.AddDays(1) {
 			query := store.Query{Table: store.Records, Partition: store.JournalPartition(site, day), Limit: 200}

@@ -8,9 +8,9 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Publish adds a policy version to the commit, with the site's next revision and a journal entry. Versions
+// PublishVersion adds a policy version to the commit, with the site's next revision and a journal entry. Versions
 // are never edited.
-func (w *Work) Publish(version policy.Version) error {
+func PublishVersion(w *Work, version policy.Version) error {
 	next := w.Site.Clone()
 	next.Versions = append(next.Versions, version)
 	w.ChangeSite(next)

@@ -83,10 +83,10 @@ func (w *Work) NextSeq() int {
 func (w *Work) NextVisit() domain.VisitID { return journal.VisitOf(w.Day, w.NextSeq()) }
 
 // ManualCheckIns counts today's manual check-ins so far.
-func (w *Work) ManualCheckIns() int { return w.file.ManualCheckIns }
+func ManualCheckIns(w *Work) int { return w.file.ManualCheckIns }
 
 // CountManualCheckIn adds one to today's manual check-ins.
-func (w *Work) CountManualCheckIn() { w.file.ManualCheckIns++; w.changed = true }
+func CountManualCheckIn(w *Work) { w.file.ManualCheckIns++; w.changed = true }
 
 // Item reads one loaded item; a key that was not read yet is loaded before the decision runs again. What this work has
 // saved is read as it will be.
@@ -126,7 +126,7 @@ func (w *Work) Apply(event rotation.Event, entry journal.Entry) ([]rotation.Effe
 	}
 	w.State, w.changed = next, true
 	entry.Event, entry.Effects = &event, effects
-	if err := w.settleAssignments(event, effects); err != nil {
+	if err := settleAssignments(w, event, effects); err != nil {
 		return nil, err
 	}
 	return effects, w.Record(entry)
@@ -231,7 +231,7 @@ func (w *Work) keepAnswer(answer any, recorded *RecordedError) (store.Write, err
 func (w *Work) Sealed() (journal.Entry, journal.Sealed) { return w.lastEntry, w.lastSealed }
 
 // Member gives an agent's place on the order table.
-func (w *Work) Member(agent domain.AgentID) (rotation.Member, bool) {
+func Member(w *Work, agent domain.AgentID) (rotation.Member, bool) {
 	for _, m := range w.State.Members {
 		if m.Agent == agent {
 			return m, true

@@ -143,7 +143,8 @@ func (r *Runner) read(ctx context.Context, job *Job, w work) error {
 	}
 	job.Status = Running
 	for left > 0 && job.Next.Day <= job.To {
-		entries, more, err := r.Floor.EntriesAfter(ctx, job.Site, job.Next.Day, job.Next.Seq, min(pageSize, left))
+		entries, more, err := floor.EntriesAfter(ctx, r.Floor, job.Site, job.Next.Day, job.Next.Seq,
+			min(pageSize, left))
 		if err != nil {
 			return err
 		}

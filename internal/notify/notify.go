@@ -185,12 +185,12 @@ func (r *Runner) compose(ctx context.Context, site domain.SiteID, at time.Time, 
 	if !due.Kind.Holds(booked, at) {
 		return Message{}, false, nil
 	}
-	files, err := r.Floor.Files(ctx, site, []domain.CustomerRef{booked.Arranged.Customer})
+	files, err := floor.CustomerFiles(ctx, r.Floor, site, []domain.CustomerRef{booked.Arranged.Customer})
 	if err != nil {
 		return Message{}, false, err
 	}
 	var who appointment.Person
-	if err := r.Floor.OpenFor(files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID),
+	if err := floor.OpenFor(r.Floor, files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID),
 		booked.Arranged.Person, &who); err != nil {
 		return Message{}, false, err
 	}

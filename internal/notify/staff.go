@@ -41,22 +41,22 @@ func (r *Runner) composeForStaff(
 	if list != nil {
 		refs = append(refs, list.Customer)
 	}
-	holders, err := r.Floor.KeyHolders(ctx, site, refs)
+	holders, err := floor.KeyHolders(ctx, r.Floor, site, refs)
 	if err != nil {
 		return Message{}, false, err
 	}
-	files, err := r.Floor.Files(ctx, site, []domain.CustomerRef{booked.Arranged.Customer})
+	files, err := floor.CustomerFiles(ctx, r.Floor, site, []domain.CustomerRef{booked.Arranged.Customer})
 	if err != nil {
 		return Message{}, false, err
 	}
 	var who appointment.Person
-	if err := r.Floor.OpenFor(files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID),
+	if err := floor.OpenFor(r.Floor, files[booked.Arranged.Customer], floor.PersonPlace(site, booked.ID),
 		booked.Arranged.Person, &who); err != nil {
 		return Message{}, false, err
 	}
 	var ready []appointment.Ready
 	for _, item := range concerned(list, notice) {
-		words, err := r.Floor.OpenPreparation(site, holders[list.Customer], list, item)
+		words, err := floor.OpenPreparation(r.Floor, site, holders[list.Customer], list, item)
 		if err != nil {
 			return Message{}, false, err
 		}

@@ -84,7 +84,7 @@ func (s Site) opening(ctx context.Context, day domain.Day) (domain.Day, error) {
 
 // opens reports whether a day's first turn is that of opening it.
 func (s Site) opens(ctx context.Context, day domain.Day) (bool, error) {
-	for e, err := range s.Floor.EntriesOf(ctx, s.ID, day) {
+	for e, err := range floor.EntriesOf(ctx, s.Floor, s.ID, day) {
 		if err != nil {
 			return false, err
 		}
@@ -97,7 +97,7 @@ func (s Site) opens(ctx context.Context, day domain.Day) (bool, error) {
 
 // follow walks a day up to an entry.
 func (s Site) follow(ctx context.Context, walk *Walk, day domain.Day, until journal.Entry) error {
-	for e, err := range s.Floor.EntriesOf(ctx, s.ID, day) {
+	for e, err := range floor.EntriesOf(ctx, s.Floor, s.ID, day) {
 		if err != nil {
 			return err
 		}

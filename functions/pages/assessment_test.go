@@ -30,9 +30,8 @@ func TestStaffAreAssessed(t *testing.T) {
 	if n := strings.Count(p.entries(), " recordTraining "); n != 1 {
 		t.Errorf("%d trainings in the register", n)
 	}
-	listed := manager.get(all)
-	id := listed.text[strings.Index(listed.text, "?correct=")+len("?correct="):][:16]
-	correcting := manager.want(manager.get(all+"?correct="+id), 200, "更正培训记录")
+	_, id, _ := strings.Cut(manager.get(all).text, "?correct=")
+	correcting := manager.want(manager.get(all+"?correct="+id[:16]), 200, "更正培训记录")
 	if !correcting.stands("trainer", "王经理") || !correcting.stands("others", "小王、小李") {
 		t.Error("a correction does not start from what stands")
 	}
@@ -40,8 +39,20 @@ func TestStaffAreAssessed(t *testing.T) {
 		"minutes", "90")
 	fields["attendees"] = []string{"jia", "yi"}
 	manager.want(manager.post("/do/recordTraining", fields), 200, "接待礼仪与沟通", "已更正")
+	assess(t, manager, jia, yi, all+period+"/jia")
 
-	one := manager.want(manager.get(all+period+"/jia"), 200, "甲女士", "本期没有数据", "1 次，90 / 90 分钟", "CF.6")
+	p.later(45 * 24 * time.Hour) // into January
+	manager, jia = p.open("site_manager:riverside:"), p.open("agent:riverside:jia")
+	manager.want(manager.get(all), 200, "尚无考评结果", "2026-Q4")
+	give(t, manager, jia, all+period+"/jia")
+	manager.want(manager.get(all+period), 200, "良好", "待评定")
+	manager.want(manager.get(all+"/2026-Q9"), 404, "没有这个地址")
+}
+
+// assess plays the assessments of jia: a spot one, their own, and a colleague's with its correction.
+func assess(t *testing.T, manager, jia, yi *browser, card string) {
+	t.Helper()
+	one := manager.want(manager.get(card), 200, "甲女士", "本期没有数据", "1 次，90 / 90 分钟", "CF.6")
 	manager.want(manager.do(one, "assessAgent", "kind", "spot", "overall", "4", "words", "着装规范"), 200, "考评已提交", "着装规范",
 		"4/5")
 	mine := jia.want(jia.get("/phone/assessment"), 200, "我的考评", "自评", "评价同事", "着装规范")
@@ -65,25 +76,24 @@ func TestStaffAreAssessed(t *testing.T) {
 	if strings.Contains(own.text, "agent:riverside:yi") || own.says("自评供参考") {
 		t.Error("a colleague is named, or the own assessment is asked for again")
 	}
-	yi.want(yi.get(all+period+"/jia"), 403)
-	if managed := manager.get(all + period + "/jia"); managed.says("给出考评结果") {
+	yi.want(yi.get(card), 403)
+	if managed := manager.get(card); managed.says("给出考评结果") {
 		t.Error("a result before the period is over")
 	}
+}
 
-	p.later(45 * 24 * time.Hour) // into January
-	manager, jia = p.open("site_manager:riverside:"), p.open("agent:riverside:jia")
-	manager.want(manager.get(all), 200, "尚无考评结果", "2026-Q4")
-	ended := manager.want(manager.get(all+period+"/jia"), 200, "给出考评结果")
+// give has the result given when the period is over, and answered.
+func give(t *testing.T, manager, jia *browser, card string) {
+	t.Helper()
+	ended := manager.want(manager.get(card), 200, "给出考评结果")
 	manager.want(manager.do(ended, "decideAssessment", "grade", "good"), 422, "改进建议或奖惩")
 	manager.want(manager.do(ended, "decideAssessment", "grade", "good", "suggestions", "加强政策学习"), 200, "考评结果已给出",
 		"加强政策学习", "良好", "更正考评结果")
 	jia.want(jia.get("/phone/assessment"), 200, "2026-Q4 的考评结果待您答复")
-	read := jia.want(jia.get("/phone/assessment"+period), 200, "加强政策学习", "良好", "提出异议")
+	read := jia.want(jia.get("/phone/assessment/2026-Q4"), 200, "加强政策学习", "良好", "提出异议")
 	jia.want(jia.do(read, "answerAssessment", "agrees", "no"), 422, "文字为空")
 	jia.want(jia.do(read, "answerAssessment", "agrees", "yes"), 200, "本人已阅")
 	if answered := jia.get("/phone/assessment"); answered.says("待您答复") {
 		t.Error("an answered result still waits")
 	}
-	manager.want(manager.get(all+period), 200, "良好", "待评定")
-	manager.want(manager.get(all+"/2026-Q9"), 404, "没有这个地址")
 }

@@ -37,7 +37,7 @@ func newProduct(t *testing.T) *product {
 	}))
 	t.Cleanup(listener.Close)
 	opened, err := server.Open(server.Config{Data: t.TempDir(), Origin: listener.URL, Simulated: true,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		Logger: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

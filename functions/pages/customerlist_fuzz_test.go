@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"errors"
 	"testing"
 	"unicode/utf8"
 
@@ -16,7 +17,7 @@ func FuzzCustomerList(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		list, err := readCustomerList(content)
 		if err != nil {
-			if _, refused := err.(*refusal); !refused {
+			if refused := new(refusal); !errors.As(err, &refused) {
 				t.Fatalf("%T: %v", err, err)
 			}
 			return

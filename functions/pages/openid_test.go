@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
@@ -98,7 +97,7 @@ func openIDPages(t *testing.T) (*browser, *issuer) {
 	t.Cleanup(listener.Close)
 	handler = pages.New(pages.Options{API: p.Operations(), Ring: func() *privacy.Ring { return p.Floor.Ring() },
 		Now:    p.Clock.Now,
-		Logger: slog.New(slog.NewTextHandler(io.Discard, nil)), Origin: listener.URL,
+		Logger: slog.New(slog.DiscardHandler), Origin: listener.URL,
 		OpenID: &pages.OpenID{Issuer: &identity.Remote{URL: from.URL, Client: listener.Client(), Now: p.Clock.Now},
 			ClientID: "pages-client", Client: listener.Client()}})
 	p.origin = listener.URL

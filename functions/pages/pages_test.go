@@ -260,7 +260,7 @@ func TestWhatIsNoPage(t *testing.T) {
 		{"OPTIONS", "/phone", 204, "", "GET, HEAD"},
 		{"HEAD", "/sign-in", 200, "text/html; charset=utf-8", ""},
 	} {
-		request, err := http.NewRequest(c.method, b.origin+c.path, nil)
+		request, err := http.NewRequestWithContext(t.Context(), c.method, b.origin+c.path, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -273,7 +273,7 @@ func TestWhatIsNoPage(t *testing.T) {
 	alone := pages.New(pages.Options{Origin: "https://sales.example.cn"})
 	for _, path := range []string{"/v1", "/v1/", "/v1/sites"} {
 		got := httptest.NewRecorder()
-		alone.ServeHTTP(got, httptest.NewRequest(http.MethodPost, path, nil))
+		alone.ServeHTTP(got, httptest.NewRequestWithContext(t.Context(), http.MethodPost, path, nil))
 		if got.Code != 404 || got.Header().Get("Content-Type") != "application/problem+json" {
 			t.Errorf("%s: %d %s", path, got.Code, got.Body)
 		}

@@ -17,7 +17,7 @@ func TestAManagerAddsAnAgent(t *testing.T) {
 	taken := b.want(b.do(page, "addAgent", "id", "jia", "name", "戊<先生>", "monthly_base_fen", "4350", "employment",
 		"employed"), 409)
 	b.kept(taken, `id="addAgent" open`, `name="id" type="text" value="jia" aria-invalid="true"`, `value="戊&lt;先生&gt;"`)
-	page = b.want(b.do(page, "addAgent", "id", "wu", "name", "戊先生", "monthly_base_fen", "4,350.50", "employment",
+	b.want(b.do(page, "addAgent", "id", "wu", "name", "戊先生", "monthly_base_fen", "4,350.50", "employment",
 		"employed"), 200, "已添加", "戊先生", "¥4,350.50")
 	b.want(b.do(b.get("/manage/riverside"), "checkInManually", "agent", "wu", "reason", "手机没电"), 200, "已人工签到",
 		"戊先生")
@@ -115,7 +115,8 @@ func TestASiteIsCreated(t *testing.T) {
 	b.kept(page, `value="Asia/Nowhere" aria-invalid="true"`)
 	page = b.want(b.do(page, "changeSite", "name", "云湖一期", "time_zone", "Asia/Urumqi", "region", "east-china"), 200,
 		"云湖一期", "Asia/Urumqi")
-	groups, found := shown{text: page.text[strings.Index(page.text, `id="groups"`):]}.form("/do/changeSite")
+	_, below, _ := strings.Cut(page.text, `id="groups"`)
+	groups, found := shown{text: below}.form("/do/changeSite")
 	if !found {
 		t.Fatal("no form of the groups")
 	}

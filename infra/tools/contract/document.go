@@ -26,7 +26,7 @@ type parameter struct {
 
 type operation struct {
 	ID          string   `yaml:"operationId"`
-	Function    string   `yaml:"x-function"`
+	Tags        []string // one: the function that serves it
 	Roles       []string `yaml:"x-roles"`
 	Parameters  []parameter
 	Security    *[]any

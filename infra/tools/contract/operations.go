@@ -35,7 +35,7 @@ func writeOperations(out *bytes.Buffer, _ *document, operations []*operation) er
 		}
 		open := o.Security != nil && len(*o.Security) == 0
 		fmt.Fprintf(&rows, "{%q, %q, %q, roles%d, %q, %t, %s, %s, %t},\n", o.ID, o.method, o.path, index[roles],
-			o.Function, write, status, query, open)
+			o.Tags[0], write, status, query, open)
 	}
 	fmt.Fprint(out, "\nimport \"github.com/lunxu/lunxu/internal/domain\"\n\nvar (\n")
 	for i, list := range lists {

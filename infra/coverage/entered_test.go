@@ -42,7 +42,7 @@ func TestEverythingCanBeEntered(t *testing.T) {
 		}
 	}
 	for what := range missing {
-		if forPrograms[what] == "" && !slices.Contains(toCome, what) {
+		if forPrograms[what] == "" && !slices.Contains(toCome, strings.Fields(what)[0]) {
 			t.Errorf("no page can enter %s", what)
 		}
 	}
@@ -82,7 +82,7 @@ func paths(s *openapi3.Schema, at string) (all []string) {
 // forPrograms are the operations and fields that no form of the pages has, each with its reason.
 var forPrograms = map[string]string{
 	"addTakeoverRows":     "the page that takes the file sends its rows",
-	"fillVisitorForm":     "the visitor's own page, without a session (POST /visitor/{pass})",
+	"checkDecision":       "the certificate asks for the hash in its address (GET /decisions/{site}/{decision})",
 	"lookUpOwner":         "the desk asks while a number is typed (POST /desk/{site}/look-up)",
 	"openTakeover":        "the page that takes the file opens the list",
 	"receiveWebhook":      "a booking system signs and sends it",
@@ -91,5 +91,5 @@ var forPrograms = map[string]string{
 
 // toCome are the operations whose forms are still to come.
 var toCome = strings.Fields(`
-	checkDecision checkIn confirmPreRegistration giveFeedback preRegister reassignCustomer recogniseCustomer
-	recordFollowUp routeFeedback withdrawPreRegistration writeReceptionRecord`)
+	checkIn confirmPreRegistration giveFeedback preRegister reassignCustomer recogniseCustomer recordFollowUp
+	routeFeedback withdrawPreRegistration`)

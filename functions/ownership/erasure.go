@@ -32,7 +32,7 @@ func newRequest(w *floor.Work, file *floor.CustomerFile, kind floor.RequestKind,
 }
 
 // requestErasure asks for a customer's data to be erased; another person approves it (GR.8, CM.2.5). Errors:
-// customer.unknown, customer.erased, erasure.asked_already, and Hold's.
+// customer.unknown, customer.erased, erasure.asked_already, and floor.ErasureHold's.
 func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.NewPrivacyRequest]) (api.Answer, error) {
 	words := wordsOf(call.Body)
 	ref := domain.CustomerRef(call.Path("customer"))
@@ -59,7 +59,7 @@ func (h *Handler) requestErasure(ctx context.Context, call api.Call[contract.New
 }
 
 // decideErasure approves a request, which destroys the customer's keys, or declines it. Whoever asked does not decide.
-// Errors: privacy.request_unknown, erasure.decided, erasure.same_person, and Hold's.
+// Errors: privacy.request_unknown, erasure.decided, erasure.same_person, and floor.ErasureHold's.
 func (h *Handler) decideErasure(ctx context.Context, call api.Call[contract.ErasureDecision]) (api.Answer, error) {
 	id := call.Path("request")
 	key := store.PrivacyRequestKey(call.Site, id)

@@ -194,21 +194,6 @@ func OwnerOf(assigned rotation.Effect) domain.AgentID {
 	return assigned.Agent
 }
 
-// Availability tells why an agent does not receive at this moment.
-func Availability(w *Work, agent domain.AgentID) register.Availability {
-	for _, r := range w.State.Receptions {
-		if r.Agent == agent {
-			return register.WasBusy
-		}
-	}
-	for _, m := range w.State.Members {
-		if m.Agent == agent && m.Presence == rotation.OnSite {
-			return register.WasFree
-		}
-	}
-	return register.WasAbsent
-}
-
 // ended records the end of a visit's reception by its last receiver, as the closing effect tells it.
 func ended(c *CustomerFile, at time.Time, closed rotation.Effect, outcome register.Outcome) {
 	c.OpenVisit = ""
@@ -246,33 +231,4 @@ func SealEntry(w *Work, file *CustomerFile, content any) ([]byte, error) {
 
 func entryPlace(site domain.SiteID, day domain.Day, seq int) privacy.Place {
 	return PlaceOf(store.JournalKey(site, day, seq), "sealed")
-}
-
-// Authorise refuses a caller whose role the policy does not name for an act.
-func (w *Work) Authorise(roles []domain.Role, clause domain.Clause) error {
-	if slices.Contains(roles, w.cmd.Role) {
-		return nil
-	}
-	return domain.Refuse("policy.not_authorised", clause).With("role", string(w.cmd.Role))
-}
-
-// ReceivedBy gives who receives a visit of a customer, or received it last; empty: nobody yet.
-func ReceivedBy(w *Work, file *CustomerFile, visit domain.VisitID) domain.AgentID {
-	if receiver, open := ReceiverOf(w, visit); open {
-		return receiver
-	}
-	if contact, ok := file.LastContact(visit); ok {
-		return contact.Agent
-	}
-	return ""
-}
-
-// ReceiverOf gives who receives a visit now; false when the visit is not open.
-func ReceiverOf(w *Work, visit domain.VisitID) (domain.AgentID, bool) {
-	for _, r := range w.State.Receptions {
-		if r.Visit == visit {
-			return r.Agent, true
-		}
-	}
-	return "", false
 }

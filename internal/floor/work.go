@@ -16,7 +16,8 @@ import (
 )
 
 // Work is one decision in the making: the loaded facts, the state as the decision moves it on, and
-// what is to be committed. It belongs to one attempt and is thrown away with it.
+// what is to be committed. It belongs to one attempt and is thrown away with it. Its methods are what every operation
+// needs; what belongs to one matter is a function in that matter's file, which takes the work.
 type Work struct {
 	Site   *site.Site
 	Policy policy.Version // in force on Day
@@ -68,6 +69,14 @@ func (f *Floor) newWork(ctx context.Context, cmd Command, known facts) (*Work, e
 // Subject is who asks.
 func (w *Work) Subject() string { return w.cmd.Subject }
 
+// Authorise refuses a caller whose role the policy does not name for an act.
+func (w *Work) Authorise(roles []domain.Role, clause domain.Clause) error {
+	if slices.Contains(roles, w.cmd.Role) {
+		return nil
+	}
+	return domain.Refuse("policy.not_authorised", clause).With("role", string(w.cmd.Role))
+}
+
 // Head gives the head of the journal's chain including this work's entries.
 func (w *Work) Head() journal.Head { return w.file.head() }
 
@@ -81,12 +90,6 @@ func (w *Work) NextSeq() int {
 
 // NextVisit names the visit that the next entry of today will register.
 func (w *Work) NextVisit() domain.VisitID { return journal.VisitOf(w.Day, w.NextSeq()) }
-
-// ManualCheckIns counts today's manual check-ins so far.
-func ManualCheckIns(w *Work) int { return w.file.ManualCheckIns }
-
-// CountManualCheckIn adds one to today's manual check-ins.
-func CountManualCheckIn(w *Work) { w.file.ManualCheckIns++; w.changed = true }
 
 // Item reads one loaded item; a key that was not read yet is loaded before the decision runs again. What this work has
 // saved is read as it will be.
@@ -229,16 +232,6 @@ func (w *Work) keepAnswer(answer any, recorded *RecordedError) (store.Write, err
 
 // Sealed gives the last entry recorded by this work as the chain holds it.
 func (w *Work) Sealed() (journal.Entry, journal.Sealed) { return w.lastEntry, w.lastSealed }
-
-// Member gives an agent's place on the order table.
-func Member(w *Work, agent domain.AgentID) (rotation.Member, bool) {
-	for _, m := range w.State.Members {
-		if m.Agent == agent {
-			return m, true
-		}
-	}
-	return rotation.Member{}, false
-}
 
 // Try gives the state that an event would lead to, without recording it.
 func (w *Work) Try(event rotation.Event) (rotation.State, error) {

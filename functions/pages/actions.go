@@ -6,39 +6,31 @@ import (
 
 // actions are the forms of the pages, by the operation that each is.
 var actions = map[string]action{
-	"recordTraining":      {fill: othersThere},
-	"createSite":          {after: toSetup},
-	"changeSite":          {fill: noGroups},
-	"setOrderTable":       {fill: inOrder},
-	"createWebhookSource": {after: toSecret("createWebhookSource")},
-	"rotateWebhookSecret": {after: toSecret("rotateWebhookSecret")},
-	"startWhatIf":         {fill: oneBase, after: toJob("what-if")},
-	"startReplay":         {after: toJob("replays")},
-	"makeArchive":         {after: toArchive},
-	"openCase":            {after: toCase},
-	"giveFeedback":        {body: func(p *page, f form) any { return feedbackOf(p, f) }},
-	"routeFeedback":       {body: func(p *page, f form) any { return routingOf(p, f) }},
-	"createAppointment":   {fill: untilOnTheDay, after: toAppointment},
-	"proposeChange":       {fill: untilOnTheDay},
-	"setPreparation":      {fill: readyOwners},
-	"checkIn": {
-		body:  func(p *page, f form) any { return contract.CheckIn{Token: f.Get("token"), Device: p.device()} },
-		after: toPhone("checkIn"),
-	},
-	"registerArrival":   {fill: arrivalRest, after: toArrival},
-	"revealCustomer":    {after: toRevealed},
-	"recogniseCustomer": {body: func(p *page, f form) any { return recognitionOf(p, f) }},
-	"preRegister":       {body: func(p *page, f form) any { return announcementOf(p, f) }},
-	"withdrawPreRegistration": {body: func(_ *page, f form) any {
-		return contract.PreRegistrationWithdrawal{Reason: f.optional("reason")}
-	}},
+	"recordTraining":       {fill: othersThere},
+	"createSite":           {after: toSetup},
+	"changeSite":           {fill: noGroups},
+	"setOrderTable":        {fill: inOrder},
+	"createWebhookSource":  {after: toSecret("createWebhookSource")},
+	"rotateWebhookSecret":  {after: toSecret("rotateWebhookSecret")},
+	"startWhatIf":          {fill: oneBase, after: toJob("what-if")},
+	"startReplay":          {after: toJob("replays")},
+	"makeArchive":          {after: toArchive},
+	"openCase":             {after: toCase},
+	"createAppointment":    {fill: untilOnTheDay, after: toAppointment},
+	"proposeChange":        {fill: untilOnTheDay},
+	"setPreparation":       {fill: readyOwners},
+	"checkIn":              {fill: fromDevice, after: toPhone("checkIn")},
+	"registerArrival":      {fill: arrivalRest, after: toArrival},
+	"revealCustomer":       {after: toRevealed},
 	"recordDeal":           {fill: ownDeal, after: toDeal},
 	"requestAccess":        {after: toPersonalData},
 	"requestErasure":       {after: toPrivacy("requestErasure")},
-	"recordFollowUp":       {body: func(_ *page, f form) any { return contract.FollowUp{Remark: f.optional("remark")} }},
 	"ruleDeal":             {fill: withoutZero},
 	"publishPolicyVersion": {fill: oneBase},
 }
+
+// fromDevice says from which browser an agent checks in.
+func fromDevice(p *page, _ form, body map[string]any) { body["device"] = p.device() }
 
 // toPhone leads an agent to where they stand now.
 func toPhone(action string) func(*page, form, *answer) (string, error) {

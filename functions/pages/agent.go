@@ -1,9 +1,12 @@
 package pages
 
 import (
+	"strings"
+
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
 // openPhone reads what every page of an agent's phone needs.
@@ -24,32 +27,21 @@ type customersData struct {
 // customers lists the agent's own customers, those first whose protection ends soon (PC.2); one tap records a
 // follow-up (GP.19).
 func (h *Handler) customers(p *page) error {
-	if err := p.openPhone(); err != nil {
-		return err
+	if !p.Is("agent") {
+		return errRole
 	}
 	var data customersData
-	cursor := p.r.URL.Query().Get("cursor")
+	site, cursor := string(p.Session.Principal.Site), p.r.URL.Query().Get("cursor")
+	own := names{"site": site, "agent": p.Me(), "cursor": cursor, "limit": "50"}
+	reads := []question{{"listCustomers", own, &data.List}}
 	if cursor == "" {
-		var err error
-		if data.Lapsing, err = p.lapsing(); err != nil {
-			return err
-		}
+		reads = append(reads, question{"listLapseWarnings", names{"site": site, "limit": "200"}, &data.Lapsing})
 	}
-	with := names{"site": p.Site.ID, "agent": p.Me(), "cursor": cursor, "limit": "50"}
-	if err := p.ask("listCustomers", with, &data.List); err != nil {
+	if _, err := p.readFloor(site, reads...); err != nil {
 		return err
 	}
-	return p.render("customers", data)
+	return p.send(customersPage(p, data))
 }
-
-// lapsing reads whose protection ends soon: of the agent's customers, or of all of the site's.
-func (p *page) lapsing() (contract.LapseWarningList, error) {
-	var list contract.LapseWarningList
-	return list, p.ask("listLapseWarnings", names{"site": p.Site.ID, "limit": "200"}, &list)
-}
-
-// Unanswered is for the page that is not converted yet.
-func (p *page) Unanswered(warnings contract.LapseWarningList) int { return unanswered(warnings) }
 
 // unanswered counts the warnings that nobody has followed up yet.
 func unanswered(warnings contract.LapseWarningList) int {
@@ -62,38 +54,75 @@ func unanswered(warnings contract.LapseWarningList) int {
 	return n
 }
 
-// customer shows one customer: the history of ownership, the visits, the follow-ups.
-func (h *Handler) customer(p *page) error {
-	if err := p.openPhone(); err != nil {
-		return err
-	}
-	var data contract.Ownership
-	if err := p.ask("getCustomer", names{"site": p.Site.ID, "customer": p.r.PathValue("customer")}, &data); err != nil {
-		return err
-	}
-	return p.render("customer", data)
+// customerData is a customer, and by what the policy lets whoever is signed in recognise them (认出).
+type customerData struct {
+	contract.Ownership
+	Recognitions []policy.Recognition
 }
 
-// LastTouch gives when a customer was last received or followed up, and by what.
-func (p *page) LastTouch(o contract.Ownership) string {
-	last, what := instant(o.Since), p.T("登记", "registered")
+// customer shows one customer: the history of ownership, the visits, the follow-ups.
+func (h *Handler) customer(p *page) error {
+	site := p.r.PathValue("site")
+	if p.Is("agent") {
+		site = string(p.Session.Principal.Site)
+	} else if site == "" {
+		return errRole
+	}
+	var data customerData
+	with := names{"site": site, "customer": p.r.PathValue("customer")}
+	if _, err := p.readFloor(site, question{"getCustomer", with, &data.Ownership}); err != nil {
+		return err
+	}
+	if _, err := p.takeRevealed(); err != nil {
+		return err
+	}
+	if p.May("recogniseCustomer") && data.Registered && (!p.Is("agent") || data.Owner != p.Me()) {
+		rules, err := p.rules()
+		if err != nil {
+			return err
+		}
+		data.Recognitions = rules.Recognition
+	}
+	return p.send(customerPage(p, data))
+}
+
+// recognition is the form by which a customer is recognised.
+func (p *page) recognition(d customerData) *opForm {
+	var relations []option
+	for _, r := range d.Recognitions {
+		text := p.word(contract.Relation(r.Relation)) + " · " + string(r.Clause)
+		relations = append(relations, option{string(r.Relation), text})
+	}
+	stays := p.T("customer.colleague")
+	if d.Owner != "" {
+		stays = p.T("由", "") + p.Name(d.Owner) + p.T("customer.go-on")
+	}
+	f := p.form("recogniseCustomer", "customer", d.Customer).of("relation", relations).must("agent", "takes_over")
+	return f.of("takes_over", []option{{"yes", p.T("customer.take-over")}, {"no", stays}})
+}
+
+// goesOn says who goes on with a customer who was recognised.
+func (l *lang) goesOn(link contract.OwnershipLink) string {
+	if link.TakesOver {
+		return l.T("customer.takes-over")
+	}
+	return strings.TrimSpace(l.Name(link.Second) + " " + l.T("customer.carries-on"))
+}
+
+// lastTouch gives when a customer was last received or followed up, and by what.
+func (l *lang) lastTouch(o contract.Ownership) string {
+	last, what := instant(o.Since), l.T("customer.registered")
 	for _, c := range o.Contacts {
-		if c.At.After(last) || c.At.Equal(last) {
-			last, what = c.At, p.T("来访", "visit")
+		if !c.At.Before(last) {
+			last, what = c.At, l.T("customer.contact")
 		}
 	}
 	for _, f := range o.FollowUps {
 		if f.At.After(last) {
-			last, what = f.At, p.T("跟进", "follow-up")
+			last, what = f.At, l.T("customer.followed")
 		}
 	}
-	return what + " " + p.Date(last)
-}
-
-// statementData is a month's statement of one party.
-type statementData struct {
-	Statement contract.Statement
-	Back      string
+	return what + " " + l.Date(last)
 }
 
 // phoneStatement shows the agent's own statement of a month.
@@ -101,16 +130,16 @@ func (h *Handler) phoneStatement(p *page) error {
 	if err := p.openPhone(); err != nil {
 		return err
 	}
-	return p.statementOf(p.Me(), "/phone/statement")
+	return p.statementOf(p.Me())
 }
 
-func (p *page) statementOf(party, back string) error {
-	data := statementData{Back: back}
-	if err := p.ask("getStatement", names{"site": p.Site.ID, "month": p.month(), "party": party},
-		&data.Statement); err != nil {
+func (p *page) statementOf(party string) error {
+	var statement contract.Statement
+	with := names{"site": p.Site.ID, "month": p.month(), "party": party}
+	if err := p.ask("getStatement", with, &statement); err != nil {
 		return err
 	}
-	return p.render("statement", data)
+	return p.send(statementPage(p, statement))
 }
 
 // month gives the month that a page is asked for, this one if none is.

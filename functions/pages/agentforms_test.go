@@ -189,8 +189,12 @@ func TestAnAgentRecognisesACustomer(t *testing.T) {
 
 	refused := jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "entry", third["visit"].(string),
 		"takes_over", "yes"), 409, "不早于客户的首次登记", "QC.4.b")
-	jia.kept(refused, `id="recognise" open`, `value="`+third["visit"].(string)+`"`,
-		`value="same_person" required checked`, `value="yes" required checked`)
+	jia.kept(refused, `id="recogniseCustomer-`+second["customer"].(string)+`" open`)
+	for name, value := range map[string]string{"entry": third["visit"].(string), "relation": "same_person", "takes_over": "yes"} {
+		if !refused.stands(name, value) {
+			t.Errorf("%s is not there again", name)
+		}
+	}
 	jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "takes_over", "no"), 422, "二者选一")
 
 	fields := jia.fill(jia.get(address), "recogniseCustomer", "relation", "same_person", "entry_of_phone",

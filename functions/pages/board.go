@@ -2,6 +2,7 @@ package pages
 
 import (
 	"html/template"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,21 +20,53 @@ type boardData struct {
 // board shows the site's screen (SS.4.2.1, GP.1): the check-in code for the screen itself, the order, who receives
 // and who waits.
 func (h *Handler) board(p *page) error {
-	if err := p.readSite(p.r.PathValue("site")); err != nil {
-		return err
-	}
 	var data boardData
+	var token contract.CheckInToken
+	var reads []question
+	site := p.r.PathValue("site")
+	if p.Is("screen") {
+		reads = append(reads, question{"getCheckInToken", names{"site": site}, &token})
+	}
 	var err error
-	if data.Board, err = p.readBoard(); err != nil {
+	if data.Board, err = p.readFloor(site, reads...); err != nil {
 		return err
 	}
 	data.Next, data.Size = nextOf(data.Board), sizeOf(data.Board)
-	if p.Is("screen") {
-		if data.Code, err = p.checkInCode(); err != nil {
+	if token.CheckInURL != "" {
+		if data.Code, err = qrCode(token.CheckInURL); err != nil {
 			return err
 		}
 	}
-	return p.render("board", data)
+	return p.send(boardPage(p, data), boardLive(p, data))
+}
+
+// onTurn names whose turn it is, or says why it is nobody's.
+func (l *lang) onTurn(d boardData) string {
+	switch {
+	case d.Next != "":
+		return l.Name(d.Next)
+	case len(d.Board.Order) > 0:
+		return l.T("board.all-receive")
+	}
+	return l.T("board.nobody")
+}
+
+// whyNext says why it is the next agent's turn, or what happens while it is nobody's.
+func (l *lang) whyNext(d boardData) string {
+	switch {
+	case slices.Contains(d.Board.MakeUps, d.Next):
+		return l.T("board.make-up-first")
+	case d.Next == "" && len(d.Board.Order) > 0:
+		return l.T("board.queue")
+	case d.Next == "":
+		return l.T("board.scan-first")
+	}
+	for _, member := range members(d.Board) {
+		if member.Agent == d.Next {
+			return l.Why(member)
+		}
+	}
+	return ""
 }
 
 // sizeOf tells how large the names may be: an order of few agents fills the screen as one of many does.
@@ -66,15 +99,6 @@ func nextOf(board contract.Board) string {
 		}
 	}
 	return board.Position
-}
-
-// checkInCode draws the token that the screen shows for the next seconds.
-func (p *page) checkInCode() (template.HTML, error) {
-	var token contract.CheckInToken
-	if err := p.ask("getCheckInToken", names{"site": p.Site.ID}, &token); err != nil {
-		return "", err
-	}
-	return qrCode(token.CheckInURL)
 }
 
 // members lists everybody on the order table.

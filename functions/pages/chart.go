@@ -35,7 +35,7 @@ func (h *Handler) fairness(p *page) error {
 	for _, a := range data.Report.Agents {
 		data.Chart.add(a.Name, int64(a.TurnsReceived), strconv.Itoa(a.TurnsReceived)+" / "+a.TurnsEntitled)
 	}
-	return p.render("fairness", data)
+	return p.send(fairnessPage(p, data))
 }
 
 // chart is a bar chart: one row for each party, drawn on the server. Every bar has its value written beside it.

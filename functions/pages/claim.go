@@ -41,7 +41,8 @@ func (p *page) claimForm(deal contract.Deal, inForce policy.Rules) (*claimForm, 
 	form := &claimForm{}
 	for _, row := range rules.Claims {
 		ground := claimGround{Ground: row.Ground, Clause: string(row.Clause), LateClause: string(row.LateClause),
-			Until: row.Ends(signed), ToSigning: row.UntilSigning && signed.IsZero(), Disputes: row.Leads == policy.LeadsToDispute}
+			Until: row.Ends(signed), ToSigning: row.UntilSigning && signed.IsZero(),
+			Disputes: row.Leads == policy.LeadsToDispute}
 		if !ground.Until.IsZero() && p.Now.After(ground.Until) {
 			form.Over = append(form.Over, ground)
 			continue
@@ -68,31 +69,26 @@ func (p *page) holds(deal contract.Deal) bool {
 
 // provingAnnouncements lists the pre-registrations that a claim may rest on: those not taken back (SC.5, RC.4.g).
 func (p *page) provingAnnouncements() ([]contract.PreRegistration, error) {
-	list, err := p.preRegistrations("")
+	var list contract.PreRegistrationList
+	err := p.ask("listPreRegistrations", names{"site": p.Site.ID, "limit": "200"}, &list)
 	return slices.DeleteFunc(list.Items, func(a contract.PreRegistration) bool {
 		return a.Status == contract.PreRegistrationStatusWithdrawn
 	}), err
 }
 
-// preRegistrations reads one part of the list; agents get their own.
-func (p *page) preRegistrations(cursor string) (contract.PreRegistrationList, error) {
-	var list contract.PreRegistrationList
-	err := p.ask("listPreRegistrations", names{"site": p.Site.ID, "limit": "200", "cursor": cursor}, &list)
-	return list, err
-}
-
-// claimsOf gives the claims to a deal's credit. Those who may read claims see what the claimant owes, and agents their own
-// statement; the others see what the deal itself tells.
+// claimsOf gives the claims to a deal's credit. Those who may read claims see what the claimant owes, and agents their
+// own statement; the others see what the deal itself tells.
 func claimsOf(deal contract.Deal, read contract.ClaimList) []contract.Claim {
 	if len(read.Items) > 0 {
 		return read.Items
 	}
 	var all []contract.Claim
 	for _, c := range deal.Claims {
-		all = append(all, contract.Claim{Agent: c.Agent, At: c.At, Ground: c.Ground, Status: c.Status, Clause: c.Clause, Reason: c.Reason})
+		all = append(all, contract.Claim{Agent: c.Agent, At: c.At, Ground: c.Ground, Status: c.Status, Clause: c.Clause,
+			Reason: c.Reason})
 	}
 	return all
 }
 
-var claimColours = map[contract.ClaimStatus]string{contract.ClaimStatusAccepted: "green", contract.ClaimStatusRefused: "red",
-	contract.ClaimStatusDisputed: "amber"}
+var claimColours = map[contract.ClaimStatus]string{contract.ClaimStatusAccepted: "green",
+	contract.ClaimStatusRefused: "red", contract.ClaimStatusDisputed: "amber"}

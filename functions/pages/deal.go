@@ -203,7 +203,8 @@ func (p *page) fileClaim(deal contract.Deal, c claimForm) *opForm {
 
 // ruleDeal is the form of a ruling: the shares of the claimants, of one more, and what else a ruling may find.
 func (p *page) ruleDeal(d dealData) *opForm {
-	f := p.form("ruleDeal", "deal", d.Deal.Deal).once(strconv.Itoa(len(d.Deal.Rulings)), strconv.Itoa(len(d.Deal.Disputes)))
+	rulings, disputes := strconv.Itoa(len(d.Deal.Rulings)), strconv.Itoa(len(d.Deal.Disputes))
+	f := p.form("ruleDeal", "deal", d.Deal.Deal).once(rulings, disputes)
 	f.fixed = []string{"shares.party"}
 	var parties []option
 	for _, party := range append(p.Agents(), policy.Funds()...) {

@@ -1,39 +1,71 @@
 package pages
 
 import (
+	"strconv"
+
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
-// expectedData is the agent's own pre-registrations (报备) and what the policy asks of a new one.
+// expectedData is the pre-registrations (报备), an agent's own or the site's, and what the policy asks of a new one.
 type expectedData struct {
-	Rules      policy.PreRegistration
-	Items      []contract.PreRegistration
-	NextCursor string
+	Rules policy.PreRegistration
+	List  contract.PreRegistrationList
 }
 
-// expected shows whom the agent has announced, latest first, with the form for another (SC.5, SC.6, RC.4.g, PC.1.b).
-// A site whose policy knows no pre-registration says so and shows what was announced under an earlier one.
+// expected shows who is announced, latest first, with the form for another (SC.5, SC.6, RC.4.g, PC.1.b). A site whose
+// policy knows no pre-registration says so and shows what was announced under an earlier one.
 func (h *Handler) expected(p *page) error {
-	if err := p.openPhone(); err != nil {
+	site := p.r.PathValue("site")
+	if p.Is("agent") {
+		site = string(p.Session.Principal.Site)
+	} else if site == "" || !p.May("listPreRegistrations") {
+		return errRole
+	}
+	var d expectedData
+	with := names{"site": site, "limit": "200", "cursor": p.r.URL.Query().Get("cursor")}
+	if _, err := p.readFloor(site, question{"listPreRegistrations", with, &d.List}); err != nil {
 		return err
 	}
 	rules, err := p.rules()
 	if err != nil {
 		return err
 	}
-	list, err := p.preRegistrations(p.r.URL.Query().Get("cursor"))
-	if err != nil {
-		return err
-	}
-	return p.render("expected", expectedData{Rules: rules.PreRegistration, Items: list.Items,
-		NextCursor: list.NextCursor})
+	d.Rules = rules.PreRegistration
+	return p.send(expectedPage(p, d))
 }
 
-// announcementOf reads a pre-registration.
-func announcementOf(_ *page, f form) contract.NewPreRegistration {
-	return contract.NewPreRegistration{Name: f.optional("name"), Phone: f.optional("phone"),
-		Features:        f.optional("features"),
-		ReferredByPhone: f.optional("referred_by_phone"), ProxyPhone: f.optional("proxy_phone"),
-		Statement: f.optional("statement")}
+// announcedLine says when somebody was announced, and what is known of them.
+func (l *lang) announcedLine(a contract.PreRegistration) string {
+	line := l.Date(a.FiledAt)
+	if a.Agent != "" {
+		line += " · " + l.Name(a.Agent)
+	}
+	if a.ByProxy {
+		line += " · " + l.T("expected.by-proxy")
+	}
+	if a.Referred {
+		line += " · " + l.T("expected.referred")
+	}
+	if a.Features != "" {
+		line += " · " + a.Features
+	}
+	return line
+}
+
+// was says what an agent was at an instant, and why if they were away.
+func (l *lang) was(zh, en string, reason contract.AbsenceReason) string {
+	if reason == "" {
+		return l.T(zh, en)
+	}
+	return l.T(zh, en) + " · " + l.word(reason)
+}
+
+// beforeMe says what somebody was who stood before.
+func (l *lang) beforeMe(t contract.TurnBefore) string {
+	line := l.was(t.WasZh, t.WasEn, t.AbsenceReason)
+	if t.MakeUps > 0 {
+		line += " · " + l.T("make-ups") + " " + strconv.Itoa(t.MakeUps)
+	}
+	return line
 }

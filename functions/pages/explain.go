@@ -30,7 +30,7 @@ func (h *Handler) explain(p *page) error {
 		parsed, err := time.ParseInLocation(localTime, asked, p.zone())
 		if err != nil {
 			data.Refused = problem("time.malformed")
-			return p.render("explain", data)
+			return p.send(explainPage(p, data))
 		}
 		at = lastOf(parsed, p.Now)
 	}
@@ -42,7 +42,7 @@ func (h *Handler) explain(p *page) error {
 	if data.Refused == nil {
 		data.Told = &told
 	}
-	return p.render("explain", data)
+	return p.send(explainPage(p, data))
 }
 
 // lastOf gives the last second of the minute that is asked for, since the field has no seconds and what happened in the

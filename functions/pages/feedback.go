@@ -1,9 +1,11 @@
 package pages
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -18,8 +20,8 @@ type feedbackData struct {
 	ToRoute, List      contract.FeedbackList
 }
 
-// Stands gives the feedback that stands on the visit asked for; nil when there is none.
-func (d feedbackData) Stands() *contract.Feedback {
+// stands gives the feedback that stands on the visit asked for; nil when there is none.
+func (d feedbackData) stands() *contract.Feedback {
 	if len(d.OfVisit.Items) == 0 {
 		return nil
 	}
@@ -29,39 +31,62 @@ func (d feedbackData) Stands() *contract.Feedback {
 // feedback lists a day's feedback, passes suggestions on, and takes what was said at the desk or by phone
 // (CF.7, GR.6, LS.2.6, LC.5.1).
 func (h *Handler) feedback(p *page) error {
-	if err := p.openRegister("listFeedbackToRoute"); err != nil {
+	if !p.May("listFeedbackToRoute") {
+		return errRole
+	}
+	site, query := p.r.PathValue("site"), p.r.URL.Query()
+	d := feedbackData{Day: query.Get("day"), Visit: query.Get("visit")}
+	reads := []question{{"listFeedbackToRoute", names{"site": site, "limit": "50"}, &d.ToRoute}}
+	if d.Visit != "" {
+		reads = append(reads, question{"getVisitFeedback", names{"site": site, "visit": d.Visit}, &d.OfVisit})
+	}
+	if _, err := p.readFloor(site, reads...); err != nil {
 		return err
 	}
-	query := p.r.URL.Query()
-	data := feedbackData{Day: query.Get("day"), Visit: query.Get("visit")}
-	if data.Day == "" {
-		data.Day = p.Today()
+	if d.Day == "" {
+		d.Day = p.Today()
 	}
-	if day, err := domain.ParseDay(data.Day); err == nil {
-		data.Before, data.After = string(day.AddDays(-1)), string(day.AddDays(1))
+	if day, err := domain.ParseDay(d.Day); err == nil {
+		d.Before, d.After = string(day.AddDays(-1)), string(day.AddDays(1))
 	}
-	if data.Visit != "" {
-		if err := p.ask("getVisitFeedback", names{"site": p.Site.ID, "visit": data.Visit}, &data.OfVisit); err != nil {
-			return err
-		}
-	}
-	if stands := data.Stands(); stands != nil && p.Attempt == nil {
-		p.Attempt = &attempt{Action: "giveFeedback", Values: toCorrect(stands)}
-	}
-	if err := p.ask("listFeedbackToRoute", names{"site": p.Site.ID, "limit": "50"}, &data.ToRoute); err != nil {
+	with := names{"site": site, "day": d.Day, "cursor": query.Get("cursor"), "limit": "50"}
+	if err := p.ask("listFeedback", with, &d.List); err != nil {
 		return err
 	}
-	if err := p.ask("listFeedback", names{"site": p.Site.ID, "day": data.Day, "cursor": query.Get("cursor"),
-		"limit": "50"}, &data.List); err != nil {
-		return err
+	return p.send(feedbackPage(p, d))
+}
+
+// judgement is the form of what was said of a visit; a correction begins with what stands.
+func (p *page) judgement(d feedbackData) *opForm {
+	here := *p
+	here.Path += "?visit=" + d.Visit // where the form leads back to
+	f := here.form("giveFeedback", "visit", d.Visit).must("channel")
+	f.of("channel", []option{{"oral", p.word(contract.FeedbackChannelOral)},
+		{"phone", p.word(contract.FeedbackChannelPhone)}})
+	f.scored("overall", "efficiency", "attitude", "problem_solving")
+	if said := d.stands(); said != nil {
+		f.carried = append(f.carried, "corrects", said.Feedback)
+		f.stands = toCorrect(said)
 	}
-	return p.render("feedback", data)
+	return f
+}
+
+// scored lets scores from 1 to 5 be chosen.
+func (f *opForm) scored(measures ...string) *opForm {
+	var scores []option
+	for n := 1; n <= 5; n++ {
+		scores = append(scores, option{strconv.Itoa(n), strconv.Itoa(n)})
+	}
+	for _, measure := range measures {
+		f.of(measure, scores)
+	}
+	return f
 }
 
 // toCorrect fills the form of a correction with what stands.
 func toCorrect(f *contract.Feedback) url.Values {
-	out := url.Values{"words": {f.Words}, "overall": {strconv.Itoa(f.Overall)}}
-	for name, score := range map[string]int{"efficiency": f.Efficiency, "attitude": f.Attitude,
+	out := url.Values{"words": {f.Words}}
+	for name, score := range map[string]int{"overall": f.Overall, "efficiency": f.Efficiency, "attitude": f.Attitude,
 		"problem_solving": f.ProblemSolving} {
 		if score > 0 {
 			out.Set(name, strconv.Itoa(score))
@@ -69,54 +94,54 @@ func toCorrect(f *contract.Feedback) url.Values {
 	}
 	for name, ticked := range map[string]bool{"complaint": f.Complaint, "suggestion": f.Suggestion} {
 		if ticked {
-			out.Set(name, "1")
+			out.Set(name, "yes")
 		}
 	}
 	return out
 }
 
-// feedbackOf reads what was said of a reception. What is no score is sent as none can be, and refused.
-func feedbackOf(p *page, f form) contract.NewFeedback {
-	out := contract.NewFeedback{Overall: scoreOf(f.Get("overall")), Words: f.optional("words"),
-		Complaint:  f.flag("complaint"),
-		Suggestion: f.flag("suggestion"), Department: f.optional("department"), Corrects: f.optional("corrects"),
-		Deadline: deadlineOf(p, f)}
-	for name, into := range map[string]**int{"efficiency": &out.Efficiency, "attitude": &out.Attitude,
-		"problem_solving": &out.ProblemSolving} {
-		if text := f.Get(name); text != "" {
-			score := scoreOf(text)
-			*into = &score
+// opinionLine says when and how something was said, and with which scores.
+func (l *lang) opinionLine(f contract.Feedback) string {
+	line := l.Date(f.At) + " · " + l.word(f.Channel)
+	for _, score := range []struct {
+		measure string
+		of      int
+	}{{"efficiency", f.Efficiency}, {"attitude", f.Attitude}, {"problem_solving", f.ProblemSolving}} {
+		if score.of > 0 {
+			line += " · " + l.measure(score.measure) + " " + strconv.Itoa(score.of)
 		}
 	}
-	if channel := contract.FeedbackChannel(f.Get("channel")); channel != "" {
-		out.Channel = &channel
+	if f.Department != "" {
+		line += " · " + f.Department
 	}
-	return out
+	return line
 }
 
-func scoreOf(text string) int {
-	n, err := strconv.Atoi(text)
-	if err != nil {
-		return 0
-	}
-	return n
+// measure names what is scored (AS.2.2).
+func (l *lang) measure(name string) string {
+	f, _ := fieldAt(bodyFields("giveFeedback"), name)
+	return l.say(f.label)
 }
 
-// deadlineOf reads a day, until whose evening a department has time; nil when none is given.
-func deadlineOf(p *page, f form) *time.Time {
-	day := f.optional("due_day")
-	if day == nil || p.readSite(f.Get("site")) != nil { // the operation is refused in the same way
-		return nil
+func scoreColour(score int) string {
+	switch {
+	case score < 3:
+		return "red"
+	case score > 3:
+		return "green"
 	}
-	due, err := time.ParseInLocation("2006-01-02 15:04", *day+" 18:00", p.zone())
-	if err != nil {
-		due = time.Time{} // long past, and refused
-	}
-	return &due
+	return "amber"
 }
 
-func routingOf(p *page, f form) contract.FeedbackRouting {
-	return contract.FeedbackRouting{Department: f.Get("department"), Deadline: deadlineOf(p, f)}
+var complaintColours = map[contract.ComplaintStatus]string{contract.ComplaintStatusOpen: "amber",
+	contract.ComplaintStatusVerified: "red"}
+
+// countOf counts a list; more are to come where it has a +.
+func countOf(list contract.FeedbackList) string {
+	if list.NextCursor != "" {
+		return strconv.Itoa(len(list.Items)) + "+"
+	}
+	return strconv.Itoa(len(list.Items))
 }
 
 // summaryData is a month's feedback with its charts.
@@ -130,10 +155,7 @@ type summaryData struct {
 
 // readSummary reads the month asked for, this month's if none is.
 func (p *page) readSummary() (summaryData, error) {
-	month := p.r.URL.Query().Get("month")
-	if month == "" {
-		month = p.Today()[:len("2006-01")]
-	}
+	month := cmp.Or(p.r.URL.Query().Get("month"), p.Today()[:len("2006-01")])
 	var data summaryData
 	if err := p.ask("getFeedbackSummary", names{"site": p.Site.ID, "month": month}, &data.Summary); err != nil {
 		return data, err
@@ -145,13 +167,13 @@ func (p *page) readSummary() (summaryData, error) {
 	for _, row := range data.Summary.Agents {
 		name := p.Name(row.Agent)
 		if row.Agent == "" {
-			name = p.T("未接待", "Not received")
+			name = p.T("feedback.not-received")
 		}
 		data.Averages.add(name, int64(row.Overall.AverageHundredths), hundredths(row.Overall.AverageHundredths))
 	}
 	counts := data.Summary.Total.Overall.Counts
 	for i := len(counts) - 1; i >= 0; i-- {
-		data.Scores.add(strconv.Itoa(i+1)+p.T(" 分", ""), int64(counts[i]), strconv.Itoa(counts[i]))
+		data.Scores.add(strconv.Itoa(i+1), int64(counts[i]), strconv.Itoa(counts[i]))
 	}
 	return data, nil
 }
@@ -165,7 +187,7 @@ func (h *Handler) feedbackSummary(p *page) error {
 	if err != nil {
 		return err
 	}
-	return p.render("feedbacksummary", data)
+	return p.send(feedbackSummaryPage(p, data))
 }
 
 // phoneFeedback shows an agent what was said of themselves.
@@ -182,7 +204,7 @@ func (h *Handler) phoneFeedback(p *page) error {
 	if err := p.ask("listFeedback", with, &data.List); err != nil {
 		return err
 	}
-	return p.render("phonefeedback", data)
+	return p.send(phoneFeedbackPage(p, data))
 }
 
 // hundredths writes an average with two decimals; a dash where nobody answered.
@@ -193,16 +215,25 @@ func hundredths(n int) string {
 	return fmt.Sprintf("%d.%02d", n/100, n%100)
 }
 
-// Average writes an average for a table.
-func (p *page) Average(m contract.FeedbackMarks) string { return hundredths(m.AverageHundredths) }
+// average writes an average for a table.
+func average(m contract.FeedbackMarks) string { return hundredths(m.AverageHundredths) }
 
-// Rate gives how many in a hundred of those whose reception has ended answered, rounded down; empty where it says
+// rate gives how many in a hundred of those whose reception has ended answered, rounded down; empty where it says
 // nothing.
-func (p *page) Rate(row contract.FeedbackRow) string {
+func rate(row contract.FeedbackRow) string {
 	if row.Answered > row.Asked || row.Asked == 0 { // some receptions have not ended yet
 		return ""
 	}
 	return strconv.Itoa(100*row.Answered/row.Asked) + "%"
+}
+
+func complaints(row contract.FeedbackRow) string {
+	c := row.Complaints
+	return slashed(c.Open, c.Verified, c.Rejected, c.Closed)
+}
+
+func slashed(counts ...int) string {
+	return strings.ReplaceAll(strings.Trim(fmt.Sprint(counts), "[]"), " ", " / ")
 }
 
 // Scores lists the scores that a visitor may give, the best last.
@@ -224,4 +255,10 @@ func (p *page) Marked(f *contract.Feedback, measure string) int {
 		return f.Attitude
 	}
 	return f.ProblemSolving
+}
+
+// scoreOf is for the page that is not converted yet.
+func scoreOf(text string) int {
+	n, _ := strconv.Atoi(text)
+	return n
 }

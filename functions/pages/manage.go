@@ -157,17 +157,16 @@ func (h *Handler) settlement(p *page) error {
 		return err
 	}
 	data := settlementData{Month: p.month()}
-	if err := p.ask("listStatements", names{"site": p.Site.ID, "month": data.Month, "limit": "200"},
-		&data.Statements); err != nil {
-		return err
-	}
-	if err := p.ask("listRuns", names{"site": p.Site.ID, "limit": "31"}, &data.Runs); err != nil {
+	of := names{"site": p.Site.ID, "month": data.Month, "limit": "200"}
+	err := p.askAll(question{"listStatements", of, &data.Statements},
+		question{"listRuns", names{"site": p.Site.ID, "limit": "31"}, &data.Runs})
+	if err != nil {
 		return err
 	}
 	for _, s := range data.Statements.Items {
 		data.Chart.add(p.Party(s.Party), s.CreditedFen, p.Yuan(s.CreditedFen))
 	}
-	return p.render("settlement", data)
+	return p.send(settlementPage(p, data))
 }
 
 // statement shows the statement of one party to those who look over the site.
@@ -175,5 +174,5 @@ func (h *Handler) statement(p *page) error {
 	if _, err := p.openManage(); err != nil {
 		return err
 	}
-	return p.statementOf(p.r.PathValue("party"), "/manage/"+p.Site.ID+"/statements/"+p.r.PathValue("party"))
+	return p.statementOf(p.r.PathValue("party"))
 }

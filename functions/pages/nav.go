@@ -93,6 +93,7 @@ func (p *page) deskWays() []link {
 	add(p.May("listAppointments"), at+"/appointments", "appointments")
 	add(p.May("listFeedbackToRoute"), at+"/feedback", "feedback")
 	add(p.May("listPreparations"), at+"/preparations", "preparations")
+	add(p.May("listPreRegistrations"), at+"/expected", "expected.title")
 	return ways
 }
 

@@ -89,6 +89,8 @@ func Routes() []Route {
 		get("PagePhone", "/phone", (*Handler).phone),
 		get("PageCustomers", "/phone/customers", (*Handler).customers),
 		get("PageCustomer", "/phone/customers/{customer}", (*Handler).customer),
+		get("PageSiteCustomer", "/customers/{site}/{customer}", (*Handler).customer),
+		get("PageSiteExpected", "/desk/{site}/expected", (*Handler).expected),
 		get("PageExpected", "/phone/expected", (*Handler).expected),
 		get("PageExplain", "/phone/why", (*Handler).explain),
 		get("PagePhoneDeals", "/phone/deals", (*Handler).phoneDeals),

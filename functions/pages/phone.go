@@ -9,16 +9,13 @@ import (
 
 // checkIn shows the page that the screen's code leads to: one tap checks the agent in (SS.4.2.1).
 func (h *Handler) checkIn(p *page) error {
-	if err := p.readSite(p.r.PathValue("site")); err != nil {
+	if _, err := p.readFloor(p.r.PathValue("site")); err != nil {
 		return err
 	}
-	if p.Session.Principal.Role != domain.RoleAgent {
+	if !p.Is("agent") {
 		return errRole
 	}
-	if _, err := p.readBoard(); err != nil {
-		return err
-	}
-	return p.render("checkin", nil)
+	return p.send(checkInPage(p))
 }
 
 // phoneData is what an agent's phone shows of the floor.

@@ -26,13 +26,7 @@ var templates = struct {
 }{of: map[string]*template.Template{}}
 
 // sharing lists the further files that a page is made of.
-var sharing = map[string][]string{
-	"deal":          {"templates/agentforms.html", "templates/rulings.html"},
-	"customer":      {"templates/agentforms.html", "templates/reveal.html"},
-	"feedback":      {"templates/desklinks.html", "templates/feedbackparts.html"},
-	"phonefeedback": {"templates/feedbackparts.html"},
-	"conduct":       {"templates/praise.html"},
-}
+var sharing = map[string][]string{}
 
 // templateOf gives the template of a page within the common frame. It panics for one that is not there or not well
 // formed: a test shows every page.

@@ -13,14 +13,17 @@ type text struct{ key, zh, en string }
 // textTables are the texts by subject, each sorted by key: what several pages say first.
 var textTables = [...][]text{
 	commonTexts,
+	agentTexts,
 	appointmentTexts,
 	assessmentTexts,
 	conductTexts,
 	dealTexts,
 	deskTexts,
 	doneTexts,
+	feedbackTexts,
 	guestTexts,
 	manageTexts,
+	moneyTexts,
 	phoneTexts,
 	policyTexts,
 	privacyTexts,

@@ -31,6 +31,7 @@ var dealTexts = []text{
 	{"claim.title", "认领", "Claims"},
 	{"deal.agree", "我同意这样分", "A split that I agree to"},
 	{"deal.appeal", "提交申诉", "Appeal"},
+	{"deal.at-signing", "签约时有变更", "What changes with the signing"},
 	{"deal.cancel", "撤销此成交", "Cancel this deal"},
 	{"deal.cancel-do", "撤销", "Cancel the deal"},
 	{"deal.claims", "各方主张", "The claims, side by side"},

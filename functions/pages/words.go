@@ -25,18 +25,11 @@ var roleWords = map[domain.Role]said{
 // words names the values of the contract's closed sets, by set and value.
 var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
-	"lapseLevel": lapseLevelWords, "lapseStatus": lapseStatusWords,
 	"preparation": preparationWords,
-	"ground":      groundWords, "relation": relationWords, "claimStatus": claimStatusWords, "announced": announcedWords,
-	"duty":  dutyWords,
-	"age":   ageWords,
-	"heard": heardWords, "complaint": complaintWords, "measure": measureWords,
+	"age":         ageWords, "measure": measureWords,
 	"caseKind": caseKindWords, "caseStatus": caseStatusWords, "caseLevel": caseLevelWords,
 	"appointment": appointmentWords, "channel": channelWords, "notice": noticeWords, "sent": sentWords,
 	"side": sideWords,
-	"reason": {"private": {"私事、请假", "Private errand"}, "business": {"因公外出", "Business errand"},
-		"short": {"短时离开", "A short while"},
-		"meal":  {"用餐", "Meal"}, "signing": {"陪同签约", "At a signing"}},
 	"outcome": {"toured": {"看房", "Toured"}, "materials_only": {"只取资料", "Materials only"},
 		"negotiated": {"洽谈", "Negotiated"},
 		"subscribed": {"认购", "Subscribed"}, "invalid": {"无效", "Invalid"}, "passed_on": {"已转交", "Passed on"},
@@ -49,35 +42,12 @@ var words = map[string]map[string]said{
 		"spends-makeup": {"使用补接待权", "A make-up turn"}},
 	"party": {"@welfare_fund": {"康乐费用", "Welfare fund"}, "@sales_department_fund": {"营销部", "Sales department"},
 		"@company": {"公司", "The company"}},
-	"line": {"commission": {"佣金", "Commission"}, "deduction": {"扣款", "Deduction"},
-		"reversal": {"冲回", "Reversal"}},
 }
 
 // asText gives the text of a value of any of the contract's closed sets.
 func asText(value any) string {
 	if v := reflect.ValueOf(value); v.Kind() == reflect.String {
 		return v.String()
-	}
-	return ""
-}
-
-// WhyNext says why it is the next agent's turn.
-func (p *page) WhyNext(agent string) string {
-	data, ok := p.Data.(boardData)
-	if !ok {
-		return ""
-	}
-	for _, holder := range data.Board.MakeUps {
-		if holder == agent {
-			return p.T("使用补接待权，先于轮序", "a make-up turn comes before the order")
-		}
-	}
-	for _, group := range data.Board.Groups {
-		for _, member := range group.Members {
-			if member.Agent == agent {
-				return p.Why(member)
-			}
-		}
 	}
 	return ""
 }

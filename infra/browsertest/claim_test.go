@@ -50,25 +50,25 @@ func TestAClaimOnAPhone(t *testing.T) {
 	jia := s.enter("jia's phone", phoneSize)
 	jia.signIn("agent:hillside:jia")
 	jia.open("/phone/customers/" + customer)
-	jia.do(chromedp.Click(chromedp.CSS("#recognise summary")))
+	jia.do(chromedp.Click(chromedp.CSS(`details[id^="recogniseCustomer"] summary`)))
 	jia.whole("recognise")
 	jia.fits("recognise", phoneSize)
 	jia.accessible("recognise")
 	jia.open("/deals/hillside/" + deal)
 	jia.do(chromedp.Click(chromedp.CSS("#claim summary")),
 		chromedp.Click(chromedp.CSS(`#claim input[value="proxy_of"]`)),
-		chromedp.SendKeys(chromedp.CSS("#claim-phone"), "138"),
-		chromedp.SendKeys(chromedp.CSS("#claim-statement"), "母亲代看，客户由我首接。"))
+		chromedp.SendKeys(chromedp.CSS(`#claim [name="customer_phone"]`), "138"),
+		chromedp.SendKeys(chromedp.CSS(`#claim textarea`), "母亲代看，客户由我首接。"))
 	jia.click("#claim .button")
 	jia.sees("手机号格式不正确")
 	jia.sees("认领此成交")
 	jia.whole("claim-refused")
 	if kept := get(jia,
-		chromedp.Evaluate[string](`document.querySelector("#claim-statement").value`)); kept != "母亲代看，客户由我首接。" {
+		chromedp.Evaluate[string](`document.querySelector("#claim textarea").value`)); kept != "母亲代看，客户由我首接。" {
 		t.Errorf("the statement is %q", kept)
 	}
-	jia.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#claim-phone").value = ""`),
-		chromedp.SendKeys(chromedp.CSS("#claim-phone"), "13800000001"))
+	jia.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#claim [name=customer_phone]").value = ""`),
+		chromedp.SendKeys(chromedp.CSS(`#claim [name="customer_phone"]`), "13800000001"))
 	jia.whole("claim-filled")
 	jia.do(chromedp.Evaluate[chromedp.Void](`(() => { const b = document.querySelector("#claim .button"); b.click(); ` +
 		`b.click() })()`))

@@ -94,9 +94,11 @@ func TestADay(t *testing.T) {
 // dealAndStatement: the deal is recorded by its closer and signed; the night settles it, and the statement says so.
 func dealAndStatement(s *stage, phone *person) {
 	phone.open("/phone/deals")
-	phone.do(chromedp.Click(chromedp.CSS("#record summary")), chromedp.SendKeys(chromedp.CSS("#phone"), "13800008000"),
-		chromedp.SendKeys(chromedp.CSS("#commission"), "25,800.50"), chromedp.SendKeys(chromedp.CSS("#unit"), "3-1201"))
-	phone.click("#record button")
+	phone.do(chromedp.Click(chromedp.CSS("#recordDeal summary")),
+		chromedp.SendKeys(chromedp.CSS("#recordDeal-phone"), "13800008000"),
+		chromedp.SendKeys(chromedp.CSS("#recordDeal-commission_fen"), "25,800.50"),
+		chromedp.SendKeys(chromedp.CSS("#recordDeal-unit"), "3-1201"))
+	phone.click("#recordDeal button")
 	phone.sees("成交已登记")
 	phone.sees("¥25,800.50")
 	phone.whole("phone-deal")
@@ -122,8 +124,8 @@ func TestAPoachedCustomer(t *testing.T) {
 	manager.sees("待裁决")
 	manager.click(`a[href="/deals/riverside/` + deal + `"]`)
 	manager.sees("客户由我首接并跟进")
-	manager.do(chromedp.SendKeys(chromedp.CSS("#share-jia"), "100"),
-		chromedp.SendKeys(chromedp.CSS("#reason"), "首接人未违规，成交人未询问归属。"))
+	manager.do(chromedp.SendKeys(chromedp.CSS(`[name="shares.0.basis_points"]`), "100"),
+		chromedp.SendKeys(chromedp.CSS(`#rule [name="reason"]`), "首接人未违规，成交人未询问归属。"))
 	manager.click(`form[action="/do/ruleDeal"] button`)
 	manager.sees("裁决已作出")
 	manager.sees("甲女士 100%")

@@ -63,22 +63,12 @@ func (p *page) judgement(d feedbackData) *opForm {
 	f := here.form("giveFeedback", "visit", d.Visit).must("channel")
 	f.of("channel", []option{{"oral", p.word(contract.FeedbackChannelOral)},
 		{"phone", p.word(contract.FeedbackChannelPhone)}})
-	f.scored("overall", "efficiency", "attitude", "problem_solving")
+	for _, measure := range asksToScore {
+		f.of(measure, scored())
+	}
 	if said := d.stands(); said != nil {
 		f.carried = append(f.carried, "corrects", said.Feedback)
 		f.stands = toCorrect(said)
-	}
-	return f
-}
-
-// scored lets scores from 1 to 5 be chosen.
-func (f *opForm) scored(measures ...string) *opForm {
-	var scores []option
-	for n := 1; n <= 5; n++ {
-		scores = append(scores, option{strconv.Itoa(n), strconv.Itoa(n)})
-	}
-	for _, measure := range measures {
-		f.of(measure, scores)
 	}
 	return f
 }
@@ -234,31 +224,4 @@ func complaints(row contract.FeedbackRow) string {
 
 func slashed(counts ...int) string {
 	return strings.ReplaceAll(strings.Trim(fmt.Sprint(counts), "[]"), " ", " / ")
-}
-
-// Scores lists the scores that a visitor may give, the best last.
-func (p *page) Scores() []string { return []string{"1", "2", "3", "4", "5"} }
-
-// Measures names what is scored, the required one first (AS.2.2).
-func (p *page) Measures() []string {
-	return []string{"overall", "efficiency", "attitude", "problem_solving"}
-}
-
-// Marked gives the score of a measure of a feedback; 0 where it was left out.
-func (p *page) Marked(f *contract.Feedback, measure string) int {
-	switch measure {
-	case "overall":
-		return f.Overall
-	case "efficiency":
-		return f.Efficiency
-	case "attitude":
-		return f.Attitude
-	}
-	return f.ProblemSolving
-}
-
-// scoreOf is for the page that is not converted yet.
-func scoreOf(text string) int {
-	n, _ := strconv.Atoi(text)
-	return n
 }

@@ -474,7 +474,7 @@ var fieldsNewPreRegistration = [...]field{
 	{name: "name", kind: kindText, min: 1, max: 64, label: said{"姓名", "Name"}},
 	{name: "features", kind: kindText, min: 1, max: 500, label: said{"特征", "Features"}, help: said{"选填，便于前台辨认", "optional, for the desk to tell the person"}},
 	{name: "phone", kind: kindTel, min: 1, max: 40, label: said{"手机号", "Phone"}, help: said{"姓名、手机号至少一项", "name or phone at least"}},
-	{name: "referred_by_phone", kind: kindTel, min: 1, max: 40, label: said{"介绍人手机号", "Phone of who sends the person"}, help: said{"须是您名下的已购客户", "a buyer of yours"}},
+	{name: "referred_by_phone", kind: kindTel, min: 1, max: 40, label: said{"介绍人手机号", "Phone of who sends the person"}, help: said{"制度要求时须是您名下的已购客户", "a buyer of yours where the policy asks for one"}},
 	{name: "proxy_phone", kind: kindTel, min: 1, max: 40, label: said{"代看人手机号", "Phone of who views for the buyer"}},
 	{name: "statement", kind: kindText, min: 1, max: 500, label: said{"说明", "What is known"}},
 }
@@ -498,7 +498,7 @@ var fieldsNewPrivacyRequest = [...]field{
 
 var fieldsNewReassignment = [...]field{
 	{name: "to", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"改由谁负责", "To the agent"}},
-	{name: "from_basis_points", kind: kindNumber, required: true, min: 0, max: 10000, label: said{"原置业顾问保留份额", "Share that the former agent keeps"}},
+	{name: "from_basis_points", kind: kindPercent, required: true, min: 0, max: 10000, label: said{"原置业顾问保留份额", "Share that the former agent keeps"}, help: said{"百分比", "in percent"}},
 	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
 	{name: "penalty", kind: kindFlag, label: said{"属于处罚", "As a penalty"}},
 }

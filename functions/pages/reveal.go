@@ -40,15 +40,6 @@ func (p *page) takeRevealed() (*revealed, error) {
 	return p.shown, err
 }
 
-// Revealed gives a customer's full data where this page may show them; nil otherwise.
-func (p *page) Revealed(customer string) (*revealed, error) {
-	full, err := p.takeRevealed()
-	if err != nil || full == nil || customer == "" || full.Customer != customer {
-		return nil, err
-	}
-	return full, nil
-}
-
 // shownOf gives a customer's full data where this page shows them; nil otherwise.
 func (p *page) shownOf(customer string) *revealed {
 	if p.shown == nil || customer == "" || p.shown.Customer != customer {

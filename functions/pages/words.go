@@ -26,8 +26,8 @@ var roleWords = map[domain.Role]said{
 var words = map[string]map[string]said{
 	"rule": ruleWords, "why": whyWords,
 	"preparation": preparationWords,
-	"age":         ageWords, "measure": measureWords,
-	"caseKind": caseKindWords, "caseStatus": caseStatusWords, "caseLevel": caseLevelWords,
+	"age":         ageWords,
+	"caseKind":    caseKindWords, "caseStatus": caseStatusWords, "caseLevel": caseLevelWords,
 	"appointment": appointmentWords, "channel": channelWords, "notice": noticeWords, "sent": sentWords,
 	"side": sideWords,
 	"outcome": {"toured": {"看房", "Toured"}, "materials_only": {"只取资料", "Materials only"},

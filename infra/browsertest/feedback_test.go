@@ -91,7 +91,7 @@ func TestFeedbackAtBothSizes(t *testing.T) {
 	guest.look("visitor-asked", address, phoneSize)
 	guest.do(chromedp.Click(chromedp.CSS(`#feedback input[name="overall"][value="4"]`)),
 		chromedp.Click(chromedp.CSS(`#feedback input[name="attitude"][value="5"]`)),
-		chromedp.SendKeys(chromedp.CSS("#words"), "希望周末多开一个接待台"),
+		chromedp.SendKeys(chromedp.CSS("#giveFeedback-words"), "希望周末多开一个接待台"),
 		chromedp.Click(chromedp.CSS(`#feedback input[name="suggestion"]`)))
 	guest.click("#feedback button")
 	guest.sees("感谢您的评价")

@@ -95,7 +95,7 @@ func (p *page) recognition(d customerData) *opForm {
 	}
 	stays := p.T("customer.colleague")
 	if d.Owner != "" {
-		stays = p.T("由", "") + p.Name(d.Owner) + p.T("customer.go-on")
+		stays = p.either("由", "") + p.Name(d.Owner) + p.T("customer.go-on")
 	}
 	f := p.form("recogniseCustomer", "customer", d.Customer).of("relation", relations).must("agent", "takes_over")
 	return f.of("takes_over", []option{{"yes", p.T("customer.take-over")}, {"no", stays}})

@@ -199,7 +199,8 @@ func (l *lang) attempt(n contract.SentNotice) string {
 	if n.Attempt < 2 {
 		return ""
 	}
-	return l.T("第 ", "attempt ") + strconv.Itoa(n.Attempt) + l.T(" 次", "")
+	number := strconv.Itoa(n.Attempt)
+	return l.either("第 "+number+" 次", "attempt "+number)
 }
 
 // visitPath is where a visit is shown.
@@ -339,7 +340,7 @@ func (p *page) Day(at any) string {
 // waited writes how long somebody waited.
 func (l *lang) waited(seconds int) string {
 	if seconds < 60 {
-		return strconv.Itoa(seconds) + l.T(" 秒", " s")
+		return strconv.Itoa(seconds) + " " + l.T("seconds")
 	}
-	return strconv.Itoa(seconds/60) + l.T(" 分钟", " min")
+	return strconv.Itoa(seconds/60) + " " + l.T("minutes")
 }

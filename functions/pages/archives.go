@@ -146,7 +146,7 @@ func (l *lang) archiveFault(check contract.ArchiveVerification) string {
 	if check.FirstDifference != "" {
 		out = append(out, l.T("archive.first-difference")+" "+check.FirstDifference)
 	}
-	return strings.Join(out, l.T("；", "; "))
+	return strings.Join(out, l.either("；", "; "))
 }
 
 // toArchive leads to the archive that was made.

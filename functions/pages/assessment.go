@@ -218,28 +218,28 @@ func (l *lang) covered(row contract.ScorecardRow) string {
 		return ""
 	}
 	share := strconv.Itoa(covered/100) + "%"
-	return l.T("据 "+share+" 权重", "on "+share+" of the weights")
+	return l.either("据 "+share+" 权重", "on "+share+" of the weights")
 }
 
 // evidence says in words what a part of a measure rests on.
 func (l *lang) evidence(part contract.ScorePart) string {
-	took := l.T(fmt.Sprintf("%d 分 %02d 秒", part.Average/60, part.Average%60),
+	took := l.either(fmt.Sprintf("%d 分 %02d 秒", part.Average/60, part.Average%60),
 		fmt.Sprintf("%d min %02d s", part.Average/60, part.Average%60))
 	switch part.Part {
 	case contract.AssessmentPartPromptStarts:
-		return l.T(fmt.Sprintf("%d 位客户中 %d 位，平均等候 %s", part.Count, part.Earned, took),
+		return l.either(fmt.Sprintf("%d 位客户中 %d 位，平均等候 %s", part.Count, part.Earned, took),
 			fmt.Sprintf("%d of %d visitors, %s on average", part.Earned, part.Count, took))
 	case contract.AssessmentPartNotesInTime:
-		return l.T(fmt.Sprintf("%d 份中 %d 份，平均 %s", part.Count, part.Earned, took),
+		return l.either(fmt.Sprintf("%d 份中 %d 份，平均 %s", part.Count, part.Earned, took),
 			fmt.Sprintf("%d of %d notes, %s on average", part.Earned, part.Count, took))
 	case contract.AssessmentPartCasesInTime:
-		return l.T(fmt.Sprintf("%d 件中 %d 件", part.Count, part.Earned),
+		return l.either(fmt.Sprintf("%d 件中 %d 件", part.Count, part.Earned),
 			fmt.Sprintf("%d of %d requests", part.Earned, part.Count))
 	case contract.AssessmentPartTrainingTime:
-		return l.T(fmt.Sprintf("%d 次，%d / %d 分钟", part.Count, part.Earned, part.Possible),
+		return l.either(fmt.Sprintf("%d 次，%d / %d 分钟", part.Count, part.Earned, part.Possible),
 			fmt.Sprintf("%d trainings, %d of %d minutes", part.Count, part.Earned, part.Possible))
 	}
-	return l.T(fmt.Sprintf("%d 个评分，平均 %s", part.Count, hundredths(int(part.Average))),
+	return l.either(fmt.Sprintf("%d 个评分，平均 %s", part.Count, hundredths(int(part.Average))),
 		fmt.Sprintf("%d scores, %s on average", part.Count, hundredths(int(part.Average))))
 }
 

@@ -1,7 +1,6 @@
 package pages
 
 import (
-	"html/template"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,9 +11,9 @@ import (
 // boardData is what the site's screen shows.
 type boardData struct {
 	Board contract.Board
-	Code  template.HTML // the check-in code; empty for everybody but the screen
-	Next  string        // the agent whose turn it is; empty: nobody is free
-	Size  string        // how many agents the order has room for: few, some, many
+	Code  string // the check-in code; empty for everybody but the screen
+	Next  string // the agent whose turn it is; empty: nobody is free
+	Size  string // how many agents the order has room for: few, some, many
 }
 
 // board shows the site's screen (SS.4.2.1, GP.1): the check-in code for the screen itself, the order, who receives

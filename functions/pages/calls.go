@@ -40,10 +40,8 @@ func (p *page) readCalls() (callsData, error) {
 
 // sheet gives the calls as they are exported.
 func (d callsData) sheet(p *page) sheet {
-	out := sheet{File: "calls-" + p.Site.ID + "-" + d.Day, Name: p.T("来电登记", "Calls"),
-		Rows: [][]string{{p.T("编号", "Call"), p.T("时间", "At"),
-			p.T("称呼", "Name"), p.T("电话", "Phone"), p.T("接听人", "Answered by"), p.T("归属", "Owner"),
-			p.T("归属依据", "Owner's clause"), p.T("新老客户", "New or returning")}}}
+	out := sheet{File: "calls-" + p.Site.ID + "-" + d.Day, Name: p.T("sheet.calls"),
+		Rows: [][]string{p.heads("call", "call-at", "name", "phone", "answered-by", "owner", "clause", "age")}}
 	for _, c := range d.Calls {
 		out.Rows = append(out.Rows, []string{c.Call, p.Date(c.At), c.MaskedName, c.MaskedPhone, p.Name(c.Agent),
 			p.Name(c.Owner), c.Clause, p.word(c.Customers)})

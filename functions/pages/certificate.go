@@ -3,7 +3,6 @@ package pages
 import (
 	"encoding/json"
 	"errors"
-	"html/template"
 	"maps"
 	"slices"
 	"strings"
@@ -21,7 +20,7 @@ type certificateData struct {
 	Replay   *contract.Replay // decided again now; nil where the role may not
 	Claimed  string           // the hash of a printed certificate; empty: none given
 	Agrees   bool
-	Code     template.HTML
+	Code     string
 }
 
 // outcome is what a decision of any kind came to.
@@ -46,7 +45,7 @@ func outcomeOf(raw json.RawMessage) outcome {
 
 // effect says what a consequence for the rotation did.
 func (l *lang) effect(e contract.Effect) string {
-	return l.T(view.EffectText(rotation.EffectKind(e.Kind)))
+	return l.either(view.EffectText(rotation.EffectKind(e.Kind)))
 }
 
 // fact is one line of what was known or decided.

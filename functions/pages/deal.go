@@ -173,7 +173,7 @@ func (d dealData) received(agent string) bool {
 func (l *lang) roles(all []contract.Role) string {
 	var out []string
 	for _, role := range all {
-		out = append(out, l.Role(role))
+		out = append(out, l.word(role))
 	}
 	return strings.Join(out, " ")
 }
@@ -229,7 +229,7 @@ func withoutZero(_ *page, _ form, body map[string]any) {
 
 // rulingLine says who ruled and when, and what the second person said.
 func (l *lang) rulingLine(r contract.DealRuling) string {
-	line := l.Role(contract.Role(r.Role)) + " · " + l.Date(r.At)
+	line := l.word(contract.Role(r.Role)) + " · " + l.Date(r.At)
 	if r.ApprovedAt == nil {
 		return line
 	}

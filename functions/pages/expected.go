@@ -56,9 +56,9 @@ func (l *lang) announcedLine(a contract.PreRegistration) string {
 // was says what an agent was at an instant, and why if they were away.
 func (l *lang) was(zh, en string, reason contract.AbsenceReason) string {
 	if reason == "" {
-		return l.T(zh, en)
+		return l.either(zh, en)
 	}
-	return l.T(zh, en) + " · " + l.word(reason)
+	return l.either(zh, en) + " · " + l.word(reason)
 }
 
 // beforeMe says what somebody was who stood before.

@@ -12,9 +12,17 @@ import (
 
 // header names the columns of the register.
 func (p *page) header() []string {
-	return []string{p.T("编号", "Visit"), p.T("时间", "Arrived"), p.T("称呼", "Name"), p.T("电话", "Phone"), p.T("类别", "Kind"),
-		p.T("接待人", "Received by"), p.T("代", "On behalf of"), p.T("归属", "Owner"), p.T("归属依据", "Owner's clause"),
-		p.T("轮序", "Turn"), p.T("结果", "Outcome"), p.T("制度版本", "Policy version")}
+	return p.heads("visit", "arrived", "name", "phone", "kind", "received-by", "on-behalf", "owner", "clause", "turn",
+		"outcome", "version")
+}
+
+// heads names the columns of a sheet.
+func (l *lang) heads(keys ...string) []string {
+	var all []string
+	for _, key := range keys {
+		all = append(all, l.T("sheet."+key))
+	}
+	return all
 }
 
 // row gives the cells of a visit; phones and names are as the API masks them.
@@ -42,7 +50,7 @@ type sheet struct {
 
 // sheet gives the visits as they are exported.
 func (d registerData) sheet(p *page) sheet {
-	out := sheet{File: fmt.Sprintf("visits-%s-%s-%s", p.Site.ID, d.From, d.To), Name: p.T("来访登记", "Visits"),
+	out := sheet{File: fmt.Sprintf("visits-%s-%s-%s", p.Site.ID, d.From, d.To), Name: p.T("sheet.visits"),
 		Rows: [][]string{p.header()}}
 	for _, visit := range d.Visits {
 		out.Rows = append(out.Rows, p.row(visit))

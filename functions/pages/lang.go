@@ -6,10 +6,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
-	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/attribution"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/site"
 )
 
@@ -21,16 +23,14 @@ type lang struct {
 	agents  map[string]string // names by id, from the order table
 }
 
-// T gives a text of the table by its key; with a second text, the Chinese one or the English one.
-func (l *lang) T(key string, english ...string) string {
-	if english == nil {
-		return l.say(textAt(key))
-	}
-	return l.say(said{key, english[0]})
-}
+// T gives a text of the table by its key.
+func (l *lang) T(key string) string { return l.say(textAt(key)) }
+
+// either gives the Chinese or the English text of two, as the API's answers have both.
+func (l *lang) either(zh, en string) string { return l.say(said{zh, en}) }
 
 // Lang is the language tag of the page.
-func (l *lang) Lang() string { return l.T("zh-CN", "en") }
+func (l *lang) Lang() string { return l.either("zh-CN", "en") }
 
 func (l *lang) say(text said) string {
 	if l.English {
@@ -58,29 +58,25 @@ func (l *lang) named(subject, code string) string {
 	return code
 }
 
-// Word names a value of a set; a value without a word stands for itself.
-func (l *lang) Word(set string, value any) string {
-	text := asText(value)
-	if word, ok := words[set][text]; ok {
-		return l.say(word)
+// Rule names a rule of the door or of credit; one without a name stands for itself.
+func (l *lang) Rule(rule string) string {
+	if name, known := ruleNames()[policy.RuleName(rule)]; known {
+		return l.either(name[0], name[1])
 	}
-	return l.named(set+".", text)
+	return l.named("rule.", rule)
 }
 
-// Role names a role.
-func (l *lang) Role(role any) string { return l.say(roleWords[domain.Role(asText(role))]) }
-
-// Rule names a rule of the door or of credit; one without a name stands for itself.
-func (l *lang) Rule(rule string) string { return l.Word("rule", rule) }
+// ruleNames are the names of the rules, which their own table holds.
+var ruleNames = sync.OnceValue(attribution.Words)
 
 // Reason says why a rule did or did not decide.
-func (l *lang) Reason(reason string) string { return l.Word("why", reason) }
+func (l *lang) Reason(reason string) string { return l.named("why.", reason) }
 
 // Breach names a kind of breach; one without a name stands for itself.
 func (l *lang) Breach(kind string) string { return l.named("breach.", kind) }
 
 // Message is a refusal in the language of the page.
-func (l *lang) Message(r *refusal) string { return l.T(r.MessageZh, r.MessageEn) }
+func (l *lang) Message(r *refusal) string { return l.either(r.MessageZh, r.MessageEn) }
 
 // Name gives an agent's name, or the id of one whom the order table does not hold.
 func (l *lang) Name(agent string) string {
@@ -96,13 +92,13 @@ func (l *lang) Names(agents []string) string {
 	for _, agent := range agents {
 		all = append(all, l.Name(agent))
 	}
-	return strings.Join(all, l.T("、", ", "))
+	return strings.Join(all, l.T("comma"))
 }
 
 // Party names who is credited: an agent, or a fund.
 func (l *lang) Party(party string) string {
-	if word, ok := words["party"][party]; ok {
-		return l.say(word)
+	if fund, known := findText("party." + party); known {
+		return l.say(fund)
 	}
 	return l.Name(party)
 }
@@ -114,7 +110,7 @@ func (l *lang) Short(visit string) string {
 		return visit
 	}
 	number = strings.TrimLeft(number, "0")
-	return l.T(number+" 号", "No. "+number)
+	return l.either(number+" 号", "No. "+number)
 }
 
 // Standing says in a word where an agent of the board is.
@@ -142,7 +138,7 @@ func (l *lang) place(s contract.Standing) string {
 
 // Why says why an agent stands where they stand, with the clause.
 func (l *lang) Why(s contract.Standing) string {
-	text := l.T(s.ReasonZh, s.ReasonEn)
+	text := l.either(s.ReasonZh, s.ReasonEn)
 	if s.Clause != "" {
 		text += " · " + s.Clause
 	}

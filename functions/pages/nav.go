@@ -1,14 +1,13 @@
 package pages
 
 import (
-	"html/template"
 	"strings"
 )
 
 // link is one way on, in the head of a page and, on phones, at its foot.
 type link struct {
 	Href, Text string
-	Icon       template.HTML
+	Icon       string
 	Current    bool
 	Count      int // of what waits there; 0: not said
 }
@@ -28,9 +27,8 @@ var icons = map[string]string{
 	"board":     "M3 5h18v11H3zM9 20h6M12 16v4",
 }
 
-func icon(name string) template.HTML {
-	return template.HTML(`<svg viewBox="0 0 24 24" aria-hidden="true"><path d="` + icons[name] +
-		`"/></svg>`) // drawn above
+func icon(name string) string {
+	return `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="` + icons[name] + `"/></svg>`
 }
 
 // Nav gives the ways on for whoever is signed in.
@@ -39,40 +37,40 @@ func (p *page) Nav() []link {
 		return nil
 	}
 	site := p.Site.ID
-	add := func(out []link, name, href, zh, en string) []link {
-		return append(out, link{Href: href, Text: p.T(zh, en), Icon: icon(name),
+	add := func(out []link, name, href, key string) []link {
+		return append(out, link{Href: href, Text: p.T(key), Icon: icon(name),
 			Current: p.Path == href || strings.Count(href, "/") > 2 && strings.HasPrefix(p.Path, href+"/")})
 	}
 	if p.Is("agent") {
-		out := add(nil, "floor", "/phone", "现场", "Floor")
-		out = add(out, "customers", "/phone/customers", "客户", "Customers")
-		out = add(out, "deals", "/phone/deals", "成交", "Deals")
-		return add(out, "statement", "/phone/statement", "结佣", "Statement")
+		out := add(nil, "floor", "/phone", "floor")
+		out = add(out, "customers", "/phone/customers", "nav.customers")
+		out = add(out, "deals", "/phone/deals", "nav.deals")
+		return add(out, "statement", "/phone/statement", "nav.statement")
 	}
 	if site == "" || p.Is("screen") {
 		return nil
 	}
 	var out []link
 	if p.Is("supervisor", "site_manager", "regional_sales", "marketing_centre", "auditor") {
-		out = add(out, "floor", "/manage/"+site, "现场", "Floor")
+		out = add(out, "floor", "/manage/"+site, "floor")
 	}
 	if p.Is("front_desk", "supervisor", "site_manager") {
-		out = add(out, "desk", "/desk/"+site, "前台", "Desk")
+		out = add(out, "desk", "/desk/"+site, "nav.desk")
 	}
-	out = add(out, "register", "/register/"+site, "登记簿", "Register")
+	out = add(out, "register", "/register/"+site, "nav.register")
 	if p.Is("front_desk") {
 		return out
 	}
-	out = add(out, "deals", "/manage/"+site+"/deals", "成交", "Deals")
+	out = add(out, "deals", "/manage/"+site+"/deals", "nav.deals")
 	if !p.Is("finance") {
-		out = add(out, "conduct", "/manage/"+site+"/conduct", "违规", "Conduct")
+		out = add(out, "conduct", "/manage/"+site+"/conduct", "nav.conduct")
 	}
-	out = add(out, "policy", "/manage/"+site+"/policy", "制度", "Policy")
-	out = add(out, "statement", "/manage/"+site+"/settlement", "结算", "Settlement")
+	out = add(out, "policy", "/manage/"+site+"/policy", "nav.policy")
+	out = add(out, "statement", "/manage/"+site+"/settlement", "nav.settlement")
 	if !p.Is("finance") {
-		out = add(out, "customers", "/manage/"+site+"/feedback", "评价", "Feedback")
-		out = add(out, "board", "/manage/"+site+"/fairness", "公平", "Fairness")
-		out = add(out, "log", "/manage/"+site+"/privacy", "隐私", "Privacy")
+		out = add(out, "customers", "/manage/"+site+"/feedback", "nav.feedback")
+		out = add(out, "board", "/manage/"+site+"/fairness", "nav.fairness")
+		out = add(out, "log", "/manage/"+site+"/privacy", "nav.privacy")
 	}
 	return out
 }
@@ -95,13 +93,6 @@ func (p *page) deskWays() []link {
 	add(p.May("listPreparations"), at+"/preparations", "preparations")
 	add(p.May("listPreRegistrations"), at+"/expected", "expected.title")
 	return ways
-}
-
-// Here reports whether this page is a register of the desk, or one of its entries; the register is written with * for
-// the site.
-func (p *page) Here(register string) bool {
-	at := strings.Replace(register, "*", p.Site.ID, 1)
-	return p.Path == at || strings.Count(register, "/") > 2 && strings.HasPrefix(p.Path, at+"/")
 }
 
 // currentIf marks what leads to what is shown.

@@ -19,7 +19,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-// page is one page on its way to a browser; templates read its exported fields and methods.
+// page is one page on its way to a browser.
 type page struct {
 	lang
 	client
@@ -27,7 +27,6 @@ type page struct {
 	w http.ResponseWriter
 
 	Path    string
-	Data    any       // the page's own
 	Attempt *attempt  // a refused form that brought the browser back here; nil: none
 	Done    string    // the action that has just succeeded; empty: none
 	fresh   []string  // the keys of forms that are new with this page
@@ -147,16 +146,6 @@ func (p *page) fail(err error) {
 	p.write(refused.Status, func(out io.Writer) error { return problemPage(p, refused).Render(p.r.Context(), out) })
 }
 
-// render shows a page; after a refused form with the refusal's status.
-func (p *page) render(name string, data any) error {
-	status := http.StatusOK
-	if p.Attempt != nil && p.Attempt.Refused != nil {
-		status = p.Attempt.Refused.Status
-	}
-	p.show(status, name, data)
-	return nil
-}
-
 // send shows a page; to the script that refreshes its live part, that part; after a refused form with the refusal's
 // status.
 func (p *page) send(whole templ.Component, live ...templ.Component) error {
@@ -169,15 +158,6 @@ func (p *page) send(whole templ.Component, live ...templ.Component) error {
 	}
 	p.write(status, func(out io.Writer) error { return whole.Render(p.r.Context(), out) })
 	return nil
-}
-
-func (p *page) show(status int, name string, data any) {
-	part := "layout"
-	if p.live() {
-		part = "live"
-	}
-	p.Data = data
-	p.write(status, func(out io.Writer) error { return templateOf(name).ExecuteTemplate(out, part, p) })
 }
 
 // write sends what makes writes; a live part with its mark, and not at all where that is what the browser shows.

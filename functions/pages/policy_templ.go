@@ -279,7 +279,7 @@ func checkedDraft(p *page, draft contract.PolicyDraft) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = row("", p.T(fault.MessageZh, fault.MessageEn), fault.Field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = row("", p.either(fault.MessageZh, fault.MessageEn), fault.Field).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -312,7 +312,7 @@ func checkedDraft(p *page, draft contract.PolicyDraft) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if meaning := p.T(of.MeaningZh, of.MeaningEn); meaning != "" {
+					if meaning := p.either(of.MeaningZh, of.MeaningEn); meaning != "" {
 						var templ_7745c5c3_Var12 string
 						templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(meaning)
 						if templ_7745c5c3_Err != nil {

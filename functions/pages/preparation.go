@@ -58,7 +58,7 @@ func (p *page) readyForm(of contract.Preparation) *opForm {
 	}
 	if rows == 0 {
 		for _, s := range of.Suggested {
-			add("", p.T(s.TextZh, s.TextEn), p.owner(s.Agent, s.Department), "", s.Kind, s.Due)
+			add("", p.either(s.TextZh, s.TextEn), p.owner(s.Agent, s.Department), "", s.Kind, s.Due)
 		}
 	}
 	for range min(spareRows, preparation.MaxItems-rows) {
@@ -83,7 +83,8 @@ func readyOwners(p *page, _ form, body map[string]any) {
 	items, _ := body["items"].([]any)
 	for _, item := range items {
 		if row, ok := item.(map[string]any); ok {
-			if agent := p.agentNamed(asText(row["department"])); agent != "" {
+			named, _ := row["department"].(string)
+			if agent := p.agentNamed(named); agent != "" {
 				row["agent"] = agent
 				delete(row, "department")
 			}
@@ -118,7 +119,7 @@ func (p *page) owners() []string {
 // toldWhom names whom a notice or a reminder went to.
 func (l *lang) toldWhom(to string) string {
 	if to == "supervisor" || to == "site_manager" {
-		return l.Role(to)
+		return l.word(contract.Role(to))
 	}
 	return l.Name(to)
 }
@@ -128,7 +129,7 @@ func (l *lang) reminded(all []contract.PreparationReminder) string {
 	for _, r := range all {
 		parts = append(parts, l.toldWhom(r.To)+" "+l.Clock(r.At))
 	}
-	return strings.Join(parts, l.T("、", ", "))
+	return strings.Join(parts, l.T("comma"))
 }
 
 // readyLine says whose an item is, until when, and when it was done.

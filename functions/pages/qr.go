@@ -2,7 +2,6 @@ package pages
 
 import (
 	"fmt"
-	"html/template"
 	"strings"
 
 	"rsc.io/qr"
@@ -13,7 +12,7 @@ const quietZone = 4
 
 // qrCode draws a text as a QR code of the medium level of correction: a screen across a hall glares and is seen at
 // an angle. It draws runs of modules as one path, which stays sharp at any size.
-func qrCode(text string) (template.HTML, error) {
+func qrCode(text string) (string, error) {
 	code, err := qr.Encode(text, qr.M)
 	if err != nil {
 		return "", fmt.Errorf("pages: code: %w", err)
@@ -31,8 +30,8 @@ func qrCode(text string) (template.HTML, error) {
 		}
 	}
 	size := code.Size + 2*quietZone
-	return template.HTML(fmt.Sprintf(`<svg class="code" viewBox="0 0 %d %d" role="img" aria-labelledby="code-name" `+
+	return fmt.Sprintf(`<svg class="code" viewBox="0 0 %d %d" role="img" aria-labelledby="code-name" `+
 		`shape-rendering="crispEdges">`+
 		`<path fill="#fff" d="M0 0h%dv%dh-%dz"/><path fill="#000" d="%s"/></svg>`, size, size, size, size, size,
-		runs.String())), nil
+		runs.String()), nil
 }

@@ -194,10 +194,10 @@ func (l *lang) takeoverLine(t contract.Takeover) string {
 func (l *lang) rowFault(row contract.TakeoverRow) string {
 	switch {
 	case row.Fault != "":
-		return l.named("column.", row.Field) + l.T("：", ": ") + l.T(row.FaultZh, row.FaultEn)
+		return l.named("column.", row.Field) + l.either("：", ": ") + l.either(row.FaultZh, row.FaultEn)
 	case row.EarlierLine > 0:
 		line := strconv.Itoa(row.EarlierLine)
-		return l.T("与第 "+line+" 行号码相同", "the same number as line "+line)
+		return l.either("与第 "+line+" 行号码相同", "the same number as line "+line)
 	case row.Outcome != contract.TakeoverOutcomeCollision:
 		return ""
 	case row.RegisteredTo != "":

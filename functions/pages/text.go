@@ -7,6 +7,9 @@ import (
 	"slices"
 )
 
+// said is a text in both languages.
+type said struct{ zh, en string }
+
 // text is one text of the pages by its key; the part before the dot names its subject.
 type text struct{ key, zh, en string }
 
@@ -29,6 +32,7 @@ var textTables = [...][]text{
 	privacyTexts,
 	recordTexts,
 	registerTexts,
+	ruleTexts,
 	setupTexts,
 	takeoverTexts,
 }

@@ -2,7 +2,6 @@ package pages
 
 import (
 	"errors"
-	"html/template"
 	"net/http"
 	"strconv"
 	"time"
@@ -29,7 +28,7 @@ const (
 // passData is the code that the receiver shows.
 type passData struct {
 	Visit   string
-	Code    template.HTML
+	Code    string
 	Expires time.Time
 }
 

@@ -34,7 +34,7 @@ func (l *lang) versions(d policyData) []option {
 
 func (l *lang) version(number int) string {
 	n := strconv.Itoa(number)
-	return l.T("第 "+n+" 版", "Version "+n)
+	return l.either("第 "+n+" 版", "Version "+n)
 }
 
 // newest is the version that is offered to start from.

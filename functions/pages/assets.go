@@ -5,7 +5,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"mime"
 	"net/http"
@@ -13,42 +12,8 @@ import (
 	"sync"
 )
 
-//go:embed templates/*.html
-var templateFiles embed.FS
-
 //go:embed assets/*
 var assetFiles embed.FS
-
-// templates keeps the parsed pages; each is parsed when it is first shown, so that a function starts without them.
-var templates = struct {
-	sync.Mutex
-	of map[string]*template.Template
-}{of: map[string]*template.Template{}}
-
-// sharing lists the further files that a page is made of.
-var sharing = map[string][]string{}
-
-// templateOf gives the template of a page within the common frame. It panics for one that is not there or not well
-// formed: a test shows every page.
-func templateOf(name string) *template.Template {
-	templates.Lock()
-	defer templates.Unlock()
-	if templates.of[name] == nil {
-		made := template.New(name).Funcs(template.FuncMap{"asset": assetPath,
-			"list":  func(of ...string) []string { return of },
-			"about": func(p *page, of any) part { return part{p, of} }})
-		files := append([]string{"templates/frame.html", "templates/parts.html", "templates/" + name + ".html"},
-			sharing[name]...)
-		templates.of[name] = template.Must(made.ParseFS(templateFiles, files...))
-	}
-	return templates.of[name]
-}
-
-// part is what a part that several pages share is given: the page, and what it is about.
-type part struct {
-	*page
-	Of any
-}
 
 // version is the same for as long as the assets are, so that browsers may keep them.
 var version = sync.OnceValue(func() string {

@@ -76,7 +76,8 @@ type appointmentData struct {
 
 func isOpen(status contract.AppointmentStatus) bool {
 	switch status {
-	case contract.AppointmentStatusRequested, contract.AppointmentStatusConfirmed, contract.AppointmentStatusChangedAwaitingCustomer:
+	case contract.AppointmentStatusRequested, contract.AppointmentStatusConfirmed,
+		contract.AppointmentStatusChangedAwaitingCustomer:
 		return true
 	}
 	return false
@@ -86,7 +87,8 @@ func isOpen(status contract.AppointmentStatus) bool {
 func (d appointmentData) open() bool { return isOpen(d.Status) }
 
 func (d appointmentData) toVerify() bool {
-	return d.Status == contract.AppointmentStatusRequested || d.Status == contract.AppointmentStatusConfirmed && !d.Verified
+	return d.Status == contract.AppointmentStatusRequested ||
+		d.Status == contract.AppointmentStatusConfirmed && !d.Verified
 }
 
 func (d appointmentData) changeable() bool {
@@ -95,7 +97,8 @@ func (d appointmentData) changeable() bool {
 
 // expectedToday reports whether the desk may take down that the customer has come.
 func (d appointmentData) expectedToday(p *page) bool {
-	return (d.open() || d.Status == contract.AppointmentStatusNoShow) && p.May("linkArrival") && p.Day(d.Start) == p.Today()
+	return (d.open() || d.Status == contract.AppointmentStatusNoShow) && p.May("linkArrival") &&
+		p.Day(d.Start) == p.Today()
 }
 
 // look is the colour of the head of the page.
@@ -134,7 +137,8 @@ func (d appointmentData) confirmation(p *page) *opForm {
 
 // change is the form of a change, with what was agreed.
 func (d appointmentData) change(p *page) *opForm {
-	f := p.form("proposeChange", "appointment", d.Appointment.Appointment).once(strconv.Itoa(d.ChangesTold)).with("start", p.Day(d.Start), p.Clock(d.Start))
+	f := p.form("proposeChange", "appointment",
+		d.Appointment.Appointment).once(strconv.Itoa(d.ChangesTold)).with("start", p.Day(d.Start), p.Clock(d.Start))
 	return f.with("end", p.Clock(d.End)).with("place", d.Place).with("headcount", some(d.Headcount))
 }
 

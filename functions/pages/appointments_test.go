@@ -23,7 +23,8 @@ func (p *product) booked(day, phone string) string {
 // confirmed confirms one as the desk does.
 func (b *browser) confirmed(id string) shown {
 	b.t.Helper()
-	return b.want(b.do(b.get(bookings+"/"+id), "confirmAppointment", "identity_verified", "yes", "purpose_verified", "yes",
+	return b.want(b.do(b.get(bookings+"/"+id), "confirmAppointment", "identity_verified", "yes", "purpose_verified",
+		"yes",
 		"place", "三号厅", "agenda", "看样板间", "headcount", "2"),
 		200, "预约已确认")
 }
@@ -40,7 +41,8 @@ func TestAnAppointmentIsConfirmed(t *testing.T) {
 	if !strings.Contains(refused.text, `value="&lt;三号&gt;厅"`) || !strings.Contains(refused.text, `role="alert"`) {
 		t.Error("what was typed is not there again")
 	}
-	fields := b.fill(refused, "confirmAppointment", "identity_verified", "yes", "purpose_verified", "yes", "place", "三号厅",
+	fields := b.fill(refused, "confirmAppointment", "identity_verified", "yes", "purpose_verified", "yes", "place",
+		"三号厅",
 		"agenda", "看样板间", "headcount", "3")
 	b.want(b.post("/do/confirmAppointment", fields), 200, "预约已确认", "已确认", "三号厅", "3 人", "身份与来意已核实")
 	b.want(b.post("/do/confirmAppointment", fields), 200, "已确认")
@@ -66,13 +68,15 @@ func TestTheDeskEntersAnAppointment(t *testing.T) {
 		"agent", "yi", "email", "z@example.cn"}
 	refused := b.want(b.do(page, "createAppointment", typed...), 422, "手机号格式不正确")
 	b.kept(refused, `id="createAppointment" open`, `value="14:00"`)
-	for name, value := range map[string]string{"name": "张<女士>", "end": "15:30", "kind": "company", "channel": "email", "agent": "yi",
+	for name, value := range map[string]string{"name": "张<女士>", "end": "15:30", "kind": "company", "channel": "email",
+		"agent":  "yi",
 		"agenda": "看样板间", "start": "2026-11-26", "phone": "138"} {
 		if !refused.stands(name, value) || refused.marks(name) != (name == "phone") {
 			t.Errorf("%s is not there again", name)
 		}
 	}
-	past := b.want(b.do(page, "createAppointment", append(typed, "phone", "13800008000", "start", "2026-11-26T")...), 422)
+	past := b.want(b.do(page, "createAppointment", append(typed, "phone", "13800008000", "start", "2026-11-26T")...),
+		422)
 	if !past.marks("start") {
 		t.Error("the time that is missing is not marked")
 	}
@@ -93,7 +97,8 @@ func TestAnAgentAppliesForAnAppointment(t *testing.T) {
 	jia := p.checkIn("jia")
 	jia.kept(jia.get("/phone"), `href="`+bookings+`"`)
 	page := jia.want(jia.get(bookings), 200, "申请预约", "只列出与您有关的预约")
-	typed := []string{"kind", "customer", "name", "张女士", "organisation", "个人", "purpose", "看三居", "start", "2026-11-25T14:00",
+	typed := []string{"kind", "customer", "name", "张女士", "organisation", "个人", "purpose", "看三居", "start",
+		"2026-11-25T14:00",
 		"headcount", "2"}
 	refused := jia.want(jia.do(page, "createAppointment", typed...), 422, "RT.2.1")
 	if !refused.marks("place") {
@@ -160,7 +165,8 @@ func TestSeveralReceiveWithTheirTasks(t *testing.T) {
 		t.Error("the task that is missing is not marked")
 	}
 	b.want(b.post("/do/assignReceptionists", with([]string{"jia", "", "yi"}, []string{"引导", "", "讲解"})), 200, "接待分工已记录")
-	if kept := b.get(bookings + "/" + id); !kept.stands("receptionists.0.task", "引导") || !kept.stands("receptionists.1.agent", "yi") {
+	if kept := b.get(bookings + "/" + id); !kept.stands("receptionists.0.task", "引导") ||
+		!kept.stands("receptionists.1.agent", "yi") {
 		t.Error("who receives does not stand in the form")
 	}
 	yi := p.open("agent:riverside:yi")

@@ -31,7 +31,8 @@ func (h *Handler) archives(p *page) error {
 		return err
 	}
 	made := map[string]contract.ArchiveSummary{}
-	if err := walk(p, "listArchives", names{"site": p.Site.ID}, func(a contract.ArchiveSummary) { made[a.Month] = a }); err != nil {
+	if err := walk(p, "listArchives", names{"site": p.Site.ID},
+		func(a contract.ArchiveSummary) { made[a.Month] = a }); err != nil {
 		return err
 	}
 	var rows []monthRow

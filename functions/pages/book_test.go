@@ -48,7 +48,8 @@ func TestAnybodyBooksOnline(t *testing.T) {
 		t.Errorf("entered %d times", n)
 	}
 	for n := range 2 {
-		b.want(b.post("/book/riverside", fill(b.get("/book/riverside"), "start", fmt.Sprintf("2026-11-25T1%d:00", n+1))), 200,
+		b.want(b.post("/book/riverside",
+			fill(b.get("/book/riverside"), "start", fmt.Sprintf("2026-11-25T1%d:00", n+1))), 200,
 			"已收到您的预约申请")
 	}
 	b.want(b.post("/book/riverside", fill(b.get("/book/riverside"))), 409, "此手机号今天的网上预约已达上限")

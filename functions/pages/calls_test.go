@@ -75,13 +75,14 @@ func TestAnExportIsOfThePeriodThatIsShown(t *testing.T) {
 	}
 }
 
-// TestMoreIsToldOfAVisit: who came, of which kind, what they look for, and a remark, each by those who may (GP.14, GP.16,
-// RC.12, SS.4.2.3); an announced person is found by number before they are registered.
+// TestMoreIsToldOfAVisit: who came, of which kind, what they look for, and a remark, each by those who may (GP.14,
+// GP.16, RC.12, SS.4.2.3); an announced person is found by number before they are registered.
 func TestMoreIsToldOfAVisit(t *testing.T) {
 	p := newProduct(t)
 	jia := p.checkIn("jia")
 	p.checkIn("yi")
-	visit, _ := p.tell("front_desk", "arrivals", `{"phone_unknown":true,"name":"张女士","first_visit":true}`)["visit"].(string)
+	visit, _ := p.tell("front_desk", "arrivals",
+		`{"phone_unknown":true,"name":"张女士","first_visit":true}`)["visit"].(string)
 	address := "/visits/riverside/" + visit
 	page := jia.want(jia.get(address), 200, "补登来访者身份", "登记意向", "补充说明")
 	jia.want(jia.do(page, "recordIntention", "interested", "yes", "layout", "三居", "area_sqm", "120"), 200, "意向已登记")

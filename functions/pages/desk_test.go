@@ -117,8 +117,10 @@ func TestADisputeToItsRuling(t *testing.T) {
 
 	manager := p.open("site_manager:riverside:")
 	page := manager.want(manager.get("/deals/riverside/"+deal), 200, "各方主张", "我首接的客户", "客户主动找我", "登记归属", "成交人")
-	manager.want(manager.do(page, "ruleDeal", "shares.0.basis_points", "60", "shares.1.basis_points", "30", "reason", "协商"), 422)
-	ruled := manager.want(manager.do(page, "ruleDeal", "shares.0.basis_points", "66.5", "shares.1.basis_points", "33.5", "reason", "首接为主"), 200,
+	manager.want(manager.do(page, "ruleDeal", "shares.0.basis_points", "60", "shares.1.basis_points", "30", "reason",
+		"协商"), 422)
+	ruled := manager.want(manager.do(page, "ruleDeal", "shares.0.basis_points", "66.5", "shares.1.basis_points", "33.5",
+		"reason", "首接为主"), 200,
 		"裁决已作出", "66.5%", "33.5%", "首接为主")
 	address := regexp.MustCompile(`/decisions/riverside/[0-9-]+`).FindString(ruled.text)
 	certificate := manager.want(manager.get(address), 200, "判定书", "重新判定，结果逐字节相同")

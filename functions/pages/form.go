@@ -37,7 +37,8 @@ type option struct{ value, text string }
 
 // form makes the form of an operation; carried gives names and values in turn.
 func (p *page) form(op string, carried ...string) *opForm {
-	f := &opForm{page: p, op: op, id: op, back: p.Path, carried: carried, stands: url.Values{}, choices: map[string][]option{}}
+	f := &opForm{page: p, op: op, id: op, back: p.Path, carried: carried, stands: url.Values{},
+		choices: map[string][]option{}}
 	for i := 1; i < len(carried); i += 2 {
 		f.id += "-" + carried[i]
 	}

@@ -51,7 +51,8 @@ func TestARulingTakesASecondPerson(t *testing.T) {
 	jia.want(jia.do(jia.get(deal), "disputeDeal", "statement", "我首接的客户"), 200, "待裁决")
 
 	first, second := p.open("supervisor:riverside:"), p.open("site_manager:riverside:")
-	proposed := first.want(first.do(first.get(deal), "ruleDeal", "shares.0.basis_points", "70", "shares.1.basis_points", "30", "reason", "首接为主"),
+	proposed := first.want(first.do(first.get(deal), "ruleDeal", "shares.0.basis_points", "70", "shares.1.basis_points",
+		"30", "reason", "首接为主"),
 		200, "拟作裁决", "待核准", "须由另一位")
 	if _, offered := proposed.form("/do/approveRuling"); offered {
 		t.Error("whoever proposed the ruling may approve it")

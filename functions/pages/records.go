@@ -21,7 +21,8 @@ type recordData struct {
 func (h *Handler) record(p *page) error {
 	var data recordData
 	of := names{"site": p.r.PathValue("site"), "visit": p.r.PathValue("visit")}
-	_, err := p.readFloor(of["site"], question{"getReceptionRecord", of, &data.Of}, question{"getVisit", of, &data.Visit})
+	_, err := p.readFloor(of["site"], question{"getReceptionRecord", of, &data.Of},
+		question{"getVisit", of, &data.Visit})
 	if err != nil {
 		return err
 	}

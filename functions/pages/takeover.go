@@ -86,7 +86,8 @@ func (p *page) upload(field string) (f form, name string, content []byte, err er
 	return f, filepath.Base(strings.ReplaceAll(header.Filename, `\`, "/")), content, nil
 }
 
-var errFileTooLong = &refusal{Problem: contract.Problem{Status: http.StatusRequestEntityTooLarge, Code: "page.list_size",
+var errFileTooLong = &refusal{Problem: contract.Problem{Status: http.StatusRequestEntityTooLarge,
+	Code:      "page.list_size",
 	MessageZh: "文件超过 2 MB", MessageEn: "The file is larger than 2 MB"}}
 
 // bring opens a list and adds its rows in parts.
@@ -105,7 +106,8 @@ func (p *page) bring(key, name string, list customerList) (string, error) {
 	}
 	for from := 0; from < len(list.Rows); from += takeover.MaxPart {
 		part := contract.TakeoverRows{First: from + 1, Rows: list.Rows[from:min(from+takeover.MaxPart, len(list.Rows))]}
-		if _, err := p.call("addTakeoverRows", names{"site": site, "takeover": opened.Takeover}, part, key+"-"+strconv.Itoa(from), nil); err != nil {
+		if _, err := p.call("addTakeoverRows", names{"site": site, "takeover": opened.Takeover}, part,
+			key+"-"+strconv.Itoa(from), nil); err != nil {
 			return "", err
 		}
 	}

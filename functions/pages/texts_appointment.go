@@ -56,8 +56,10 @@ var appointmentTexts = []text{
 	{"ready.checklist", "清单", "Checklist"},
 	{"ready.done-at", "完成于", "done"},
 	{"ready.how", "负责人可填置业顾问姓名，或部门名称。删去事项文字即取消该项。保存后通知负责人；逾期先提醒负责人，半小时后提醒主管，再半小时提醒案场经理。",
-		"The owner is an agent's name or a department. An item without a text is dropped. Owners are told once you save. " +
-			"What is overdue goes to the owner, half an hour later to the supervisor, and half an hour after that to the site manager."},
+		"The owner is an agent's name or a department. An item without a text is dropped. Owners are told once you " +
+			"save. " +
+			"What is overdue goes to the owner, half an hour later to the supervisor, and half an hour after that to " +
+			"the site manager."},
 	{"ready.item", "事项", "Item"},
 	{"ready.made-ready", "接待准备", "Made ready for the visit"},
 	{"ready.make", "建立清单", "Make a checklist"},

@@ -10,10 +10,12 @@ var guestTexts = []text{
 	{"guest.complaint", "您的投诉将由专人核实，核实前不对任何人作处理。",
 		"Somebody will look into your complaint; nothing is done to anybody before."},
 	{"guest.data-booking", "以上信息只用于安排和确认本次来访，由本案场加密保存，不向其他客户或无关人员展示。您可以随时要求查阅、更正或删除。",
-		"What you enter is used to arrange and confirm this visit. The site keeps it encrypted and shows it to nobody else. " +
+		"What you enter is used to arrange and confirm this visit. The site keeps it encrypted and shows it to " +
+			"nobody else. " +
 			"You may ask to see, correct or erase it at any time."},
 	{"guest.data-visit", "以上信息只用于本次接待和后续联系，由本案场加密保存，不向其他客户或无关人员展示。您可以随时要求查阅、更正或删除。",
-		"What you enter is used for this visit and to contact you about it. The site keeps it encrypted and shows it to " +
+		"What you enter is used for this visit and to contact you about it. The site keeps it encrypted and shows it " +
+			"to " +
 			"nobody else. You may ask to see, correct or erase it at any time."},
 	{"guest.form-sent", "信息表已提交，谢谢您的来访", "The form is sent. Thank you for your visit"},
 	{"guest.how-was-it", "今天的接待怎么样", "How was your visit?"},

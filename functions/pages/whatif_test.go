@@ -33,7 +33,8 @@ func TestAPolicyIsTriedOverThePast(t *testing.T) {
 	if !strings.Contains(checked.text, `spellcheck="false">{&#34;protection`) {
 		t.Error("the draft is not there to be tried")
 	}
-	refused := b.want(b.do(page, "startWhatIf", "base.preset", "leasing-hall", "from", "2026-11-24", "to", "2026-11-30"), 422)
+	refused := b.want(b.do(page, "startWhatIf", "base.preset", "leasing-hall", "from", "2026-11-24", "to",
+		"2026-11-30"), 422)
 	for _, kept := range []string{`value="leasing-hall" selected`, `value="2026-11-30" aria-invalid="true"`} {
 		if !strings.Contains(refused.text, kept) {
 			t.Errorf("%s is not there again", kept)
@@ -71,7 +72,8 @@ func TestATrialThatChangesNothing(t *testing.T) {
 	p := newProduct(t)
 	p.aDealOfYi()
 	b := p.open("auditor::")
-	started := b.want(b.do(b.get("/manage/riverside/policy"), "startWhatIf", "base.version", "1", "from", "2026-11-24", "to",
+	started := b.want(b.do(b.get("/manage/riverside/policy"), "startWhatIf", "base.version", "1", "from", "2026-11-24",
+		"to",
 		"2026-11-24"), 200)
 	b.post("/dev/jobs", nil)
 	b.want(b.get(started.path), 200, "没有人会受影响")

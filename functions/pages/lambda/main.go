@@ -47,5 +47,6 @@ func main() {
 	client := &http.Client{Timeout: issuerTimeout}
 	openID := &pages.OpenID{Issuer: &identity.Remote{URL: os.Getenv("OIDC_ISSUER"), Client: client, Now: now},
 		ClientID: os.Getenv("OIDC_CLIENT_ID"), Secret: os.Getenv("OIDC_CLIENT_SECRET"), Client: client}
-	lambdaedge.Start(pages.New(pages.Options{API: router, Ring: f.Ring, Now: now, Logger: logger, Origin: origin, OpenID: openID}))
+	lambdaedge.Start(pages.New(pages.Options{API: router, Ring: f.Ring, Now: now, Logger: logger, Origin: origin,
+		OpenID: openID}))
 }

@@ -81,13 +81,15 @@ func TestEveryTextIsThereAndUsed(t *testing.T) {
 }
 
 func TestAmountsAndShares(t *testing.T) {
-	for text, want := range map[string]any{"0": int64(0), "25800": int64(2580000), "25,800.5": int64(2580050), "¥1.05": int64(105),
+	for text, want := range map[string]any{"0": int64(0), "25800": int64(2580000), "25,800.5": int64(2580050),
+		"¥1.05": int64(105),
 		"1.005": "1.005", "1e3": "1e3", "0.-1": "0.-1", "99999999999999999": "99999999999999999", "": nil} {
 		if got := (&page{}).valueOf(field{kind: kindMoney}, []string{text}); got != want {
 			t.Errorf("%q yuan are %v fen, want %v", text, got, want)
 		}
 	}
-	for text, want := range map[string]any{"0": int64(0), "66.5": int64(6650), "66.55%": int64(6655), "100": int64(10000),
+	for text, want := range map[string]any{"0": int64(0), "66.5": int64(6650), "66.55%": int64(6655),
+		"100":    int64(10000),
 		"66.555": "66.555", "x": "x", "1.-5": "1.-5"} {
 		if got := (&page{}).valueOf(field{kind: kindPercent}, []string{text}); got != want {
 			t.Errorf("%q percent are %v basis points, want %v", text, got, want)

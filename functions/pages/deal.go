@@ -120,7 +120,8 @@ func (p *page) readAround(d *dealData) error {
 	for _, of := range d.Deal.Disputes {
 		if disputes[of.Dispute] == nil && p.May("getDispute") {
 			disputes[of.Dispute] = &contract.Dispute{}
-			asks = append(asks, question{"getDispute", names{"site": site, "dispute": of.Dispute}, disputes[of.Dispute]})
+			asks = append(asks, question{"getDispute", names{"site": site, "dispute": of.Dispute},
+				disputes[of.Dispute]})
 		}
 	}
 	if err := p.askAll(asks...); err != nil {

@@ -23,7 +23,8 @@ func TestAManagerAddsAnAgent(t *testing.T) {
 		"戊先生")
 
 	change := b.want(b.get(setupPath+"?agent=wu"), 200)
-	for name, value := range map[string]string{"name": "戊先生", "monthly_base_fen": "4,350.50", "employment": "employed"} {
+	for name, value := range map[string]string{"name": "戊先生", "monthly_base_fen": "4,350.50",
+		"employment": "employed"} {
 		if !change.stands(name, value) {
 			t.Errorf("%s does not stand in %s", value, name)
 		}
@@ -91,7 +92,8 @@ func TestASourceIsMade(t *testing.T) {
 	if second := secret.FindString(turned.text); second == "" || second == first {
 		t.Errorf("the new secret: %q", second)
 	}
-	own := b.want(b.do(turned, "rotateWebhookSecret", "secret", "whsec_"+strings.Repeat("MDEy", 10), "retire_old", "yes"),
+	own := b.want(b.do(turned, "rotateWebhookSecret", "secret", "whsec_"+strings.Repeat("MDEy", 10), "retire_old",
+		"yes"),
 		200, "1 个有效密钥")
 	if secret.MatchString(own.text) {
 		t.Error("a secret that the sender chose is shown")
@@ -105,7 +107,8 @@ func TestASiteIsCreated(t *testing.T) {
 	page := b.get("/sites")
 	b.kept(b.want(b.do(page, "createSite", "id", "riverside", "name", "云湖", "region", "east-china", "preset",
 		"group-rotation"), 409), `id="createSite" open`)
-	page = b.want(b.do(page, "createSite", "id", "lake", "name", "云湖", "region", "east-china", "preset", "group-rotation",
+	page = b.want(b.do(page, "createSite", "id", "lake", "name", "云湖", "region", "east-china", "preset",
+		"group-rotation",
 		"groups.0.id", "east", "groups.0.name", "东组", "groups.1.id", "west", "groups.1.name", "西组"), 200, "案场已建立",
 		"lake · east-china · Asia/Shanghai")
 	if !page.stands("groups.1.name", "西组") {

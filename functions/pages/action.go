@@ -15,23 +15,6 @@ import (
 // form is what a person typed.
 type form struct{ url.Values }
 
-// optional gives a field, nil when it was left empty.
-func (f form) optional(name string) *string {
-	if value := strings.TrimSpace(f.Get(name)); value != "" {
-		return &value
-	}
-	return nil
-}
-
-// flag gives a ticked field, nil when it was not.
-func (f form) flag(name string) *bool {
-	if f.Get(name) == "" {
-		return nil
-	}
-	yes := true
-	return &yes
-}
-
 // number gives a field that is a whole number, nil for anything else.
 func (f form) number(name string) *int {
 	n, err := strconv.Atoi(strings.TrimSpace(f.Get(name)))

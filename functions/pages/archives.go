@@ -27,7 +27,7 @@ func (h *Handler) archives(p *page) error {
 	if !p.May("listArchives") {
 		return errRole
 	}
-	if _, err := p.openManage(); err != nil {
+	if err := p.openManage(); err != nil {
 		return err
 	}
 	made := map[string]contract.ArchiveSummary{}
@@ -66,7 +66,7 @@ func (h *Handler) anArchive(p *page) error {
 		return errRole
 	}
 	var data archiveData
-	if _, err := p.openManage(question{"getArchive", p.archiveNames(), &data.Archive},
+	if err := p.openManage(question{"getArchive", p.archiveNames(), &data.Archive},
 		question{"verifyArchive", p.archiveNames(), &data.Check}); err != nil {
 		return err
 	}

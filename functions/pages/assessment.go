@@ -48,7 +48,7 @@ func (p *page) periods() (asked string, all []string, err error) {
 func (h *Handler) assessments(p *page) error {
 	var data assessmentData
 	site, query := p.r.PathValue("site"), p.r.URL.Query()
-	_, err := p.openManage(question{"listOverdueAssessments", names{"site": site, "limit": "200"}, &data.Overdue},
+	err := p.openManage(question{"listOverdueAssessments", names{"site": site, "limit": "200"}, &data.Overdue},
 		question{"listTrainings", names{"site": site, "cursor": query.Get("trainings"), "limit": "20"},
 			&data.Trainings})
 	if err != nil {
@@ -108,7 +108,7 @@ func (p *page) readScorecard(agent string) (scorecardData, error) {
 // scorecard shows one agent's scorecard with its evidence, and takes assessments and the result (AS.2.2, AS.2.3,
 // AS.2.4, BR.6).
 func (h *Handler) scorecard(p *page) error {
-	if _, err := p.openManage(); err != nil {
+	if err := p.openManage(); err != nil {
 		return err
 	}
 	agent := p.r.PathValue("agent")
@@ -273,11 +273,11 @@ func (p *page) resultForm(d scorecardData) *opForm {
 }
 
 // orCorrect gives the heading of a form, another where it corrects what stands.
-func (f *opForm) orCorrect(new, correct string) string {
+func (f *opForm) orCorrect(fresh, correct string) string {
 	if f.value("corrects") != "" {
 		return f.T(correct)
 	}
-	return f.T(new)
+	return f.T(fresh)
 }
 
 func (l *lang) colleagueNames(agents []string) []option {

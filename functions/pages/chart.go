@@ -19,7 +19,7 @@ const fairnessDays = 30
 
 // fairness shows how evenly visitors were shared out and how long they waited (LC.3.2).
 func (h *Handler) fairness(p *page) error {
-	if _, err := p.openManage(); err != nil {
+	if err := p.openManage(); err != nil {
 		return err
 	}
 	query := p.r.URL.Query()

@@ -170,7 +170,7 @@ func (p *page) readSummary() (summaryData, error) {
 
 // feedbackSummary shows a month's feedback by agent and department (CF.7, LD.2.4, AS.2.2).
 func (h *Handler) feedbackSummary(p *page) error {
-	if _, err := p.openManage(); err != nil {
+	if err := p.openManage(); err != nil {
 		return err
 	}
 	data, err := p.readSummary()

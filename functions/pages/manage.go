@@ -9,11 +9,12 @@ import (
 
 // openManage reads what every page of the manager's desk needs, and what else is asked. Who may read what is the API's
 // to say.
-func (p *page) openManage(more ...question) (contract.Board, error) {
+func (p *page) openManage(more ...question) error {
 	if p.Is("agent", "front_desk", "screen") {
-		return contract.Board{}, errRole
+		return errRole
 	}
-	return p.readFloor(p.r.PathValue("site"), more...)
+	_, err := p.readFloor(p.r.PathValue("site"), more...)
+	return err
 }
 
 // manageData is the floor as a supervisor leads it.
@@ -113,7 +114,7 @@ func (p *page) readPolicy() (policyData, error) {
 				&jobs.List})
 		}
 	}
-	_, err := p.openManage(asks...)
+	err := p.openManage(asks...)
 	data.Tomorrow = string(domain.DayOf(p.Now, p.zone()).AddDays(1))
 	slices.Reverse(list.Items)
 	data.Versions = list.Items
@@ -153,7 +154,7 @@ type settlementData struct {
 
 // settlement lists the statements of a month and the settlement runs.
 func (h *Handler) settlement(p *page) error {
-	if _, err := p.openManage(); err != nil {
+	if err := p.openManage(); err != nil {
 		return err
 	}
 	data := settlementData{Month: p.month()}
@@ -171,7 +172,7 @@ func (h *Handler) settlement(p *page) error {
 
 // statement shows the statement of one party to those who look over the site.
 func (h *Handler) statement(p *page) error {
-	if _, err := p.openManage(); err != nil {
+	if err := p.openManage(); err != nil {
 		return err
 	}
 	return p.statementOf(p.r.PathValue("party"))

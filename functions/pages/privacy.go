@@ -48,7 +48,7 @@ func (h *Handler) privacy(p *page) error {
 func (p *page) readPrivacy() (privacyData, error) {
 	var data privacyData
 	site := p.r.PathValue("site")
-	_, err := p.openManage(question{"listLookupAlarms", names{"site": site, "limit": "20"}, &data.Alarms},
+	err := p.openManage(question{"listLookupAlarms", names{"site": site, "limit": "20"}, &data.Alarms},
 		question{"listPrivacyRequests", names{"site": site, "limit": "30"}, &data.Requests},
 		question{"getPrivacyRules", names{"site": site}, &data.Rules})
 	if err != nil {
@@ -112,7 +112,7 @@ func (h *Handler) privacyOf(p *page) error {
 // personalData shows everything that is held on a customer, to be printed and handed over (查阅复制, GR.8, CM.2.5).
 func (h *Handler) personalData(p *page) error {
 	var data contract.PersonalData
-	_, err := p.openManage(question{"readPersonalData", names{"site": p.r.PathValue("site"),
+	err := p.openManage(question{"readPersonalData", names{"site": p.r.PathValue("site"),
 		"request": p.r.PathValue("request"), "cursor": p.r.URL.Query().Get("cursor")}, &data})
 	if err != nil {
 		return err
@@ -122,7 +122,7 @@ func (h *Handler) personalData(p *page) error {
 
 // lookUpLog lists who has seen a customer's full data on a day, and why.
 func (h *Handler) lookUpLog(p *page) error {
-	if _, err := p.openManage(); err != nil {
+	if err := p.openManage(); err != nil {
 		return err
 	}
 	query := p.r.URL.Query()

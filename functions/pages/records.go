@@ -79,7 +79,7 @@ func (h *Handler) records(p *page) error {
 		if err := p.openPhone(); err != nil {
 			return err
 		}
-	} else if _, err := p.openManage(); err != nil {
+	} else if err := p.openManage(); err != nil {
 		return err
 	}
 	query := p.r.URL.Query()

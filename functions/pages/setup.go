@@ -29,7 +29,7 @@ func (h *Handler) setup(p *page) error {
 	with := names{"site": p.r.PathValue("site"), "limit": "200"}
 	var agents contract.AgentList
 	var sources contract.WebhookSourceList
-	_, err := p.openManage(question{"listAgents", with, &agents}, question{"listWebhookSources", with, &sources})
+	err := p.openManage(question{"listAgents", with, &agents}, question{"listWebhookSources", with, &sources})
 	if err != nil {
 		return err
 	}

@@ -27,7 +27,7 @@ func (h *Handler) takeovers(p *page) error {
 	}
 	var list contract.TakeoverList
 	with := names{"site": p.r.PathValue("site"), "cursor": p.r.URL.Query().Get("cursor"), "limit": "20"}
-	if _, err := p.openManage(question{"listTakeovers", with, &list}); err != nil {
+	if err := p.openManage(question{"listTakeovers", with, &list}); err != nil {
 		return err
 	}
 	return p.send(takeoversPage(p, list))
@@ -139,7 +139,7 @@ func (h *Handler) theTakeover(p *page) error {
 	of := names{"site": p.r.PathValue("site"), "takeover": p.r.PathValue("takeover")}
 	rows := maps.Clone(of)
 	rows["outcome"], rows["cursor"], rows["limit"] = data.Outcome, query.Get("cursor"), "100"
-	if _, err := p.openManage(question{"getTakeover", of, &data.List},
+	if err := p.openManage(question{"getTakeover", of, &data.List},
 		question{"listTakeoverRows", rows, &data.Rows}); err != nil {
 		return err
 	}

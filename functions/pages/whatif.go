@@ -130,7 +130,7 @@ func (p *page) openJob(operation string, into any) error {
 	if !p.May(operation) {
 		return errRole
 	}
-	_, err := p.openManage(question{operation, names{"site": p.r.PathValue("site"), "job": p.r.PathValue("job")}, into})
+	err := p.openManage(question{operation, names{"site": p.r.PathValue("site"), "job": p.r.PathValue("job")}, into})
 	return err
 }
 

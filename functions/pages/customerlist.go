@@ -97,7 +97,8 @@ func givenOf(row []string, columns map[string]int) contract.TakeoverGiven {
 			return ""
 		}
 		text := []rune(strings.ToValidUTF8(strings.TrimSpace(row[i]), "\ufffd"))
-		return string(text[:min(len(text), 60)]) // what is longer is no number, name or day, and faulty as it is
+		return string(text[:min(len(text),
+			60)]) // what is longer is no number, name or day and is found faulty as it is
 	}
 	optional := func(field string) *string {
 		if text := cell(field); text != "" {

@@ -25,7 +25,7 @@ var deployFlags = []string{"-trimpath", "-buildvcs=false", "-tags=lambda.norpc,n
 func TestDeployFlagsAreTheseFlags(t *testing.T) {
 	folder := t.TempDir()
 	if err := os.WriteFile(filepath.Join(folder, "sam"), []byte("#!/bin/sh\necho \"$GOFLAGS\"\n"),
-		0o755); err != nil { //nolint:gosec // to be run
+		0o755); err != nil { // to be run
 		t.Fatal(err)
 	}
 	command := exec.CommandContext(t.Context(), "bash", top+"infra/deploy/build.sh")

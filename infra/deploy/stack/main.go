@@ -27,7 +27,7 @@ var text string
 func main() {
 	written, err := render()
 	if err == nil && len(os.Args) == 2 {
-		err = os.WriteFile(os.Args[1], written, 0o644) //nolint:gosec // a file of the repository, to be read
+		err = os.WriteFile(os.Args[1], written, 0o644) // a file of the repository, to be read
 	}
 	if err != nil || len(os.Args) != 2 {
 		fmt.Fprintln(os.Stderr, "usage: stack FILE:", err)

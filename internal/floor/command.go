@@ -14,9 +14,10 @@ import (
 // Command is who asks for what, once. Key names the write across retries of the caller.
 type Command struct {
 	Site      domain.SiteID
-	Operation string      // operationId of the contract, or a job's name
-	Subject   string      // of the principal
-	Role      domain.Role // of the principal
+	Operation string         // operationId of the contract, or a job's name
+	Subject   string         // of the principal
+	Role      domain.Role    // of the principal
+	Agent     domain.AgentID // whom the principal is, also beside another role
 	// digest of site, subject, operation and Idempotency-Key; empty where the write is idempotent by nature
 	Key     string
 	Request [32]byte    // digest of path and body

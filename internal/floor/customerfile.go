@@ -28,6 +28,9 @@ type CustomerFile struct {
 	OpenDeals []domain.DealID `json:"deals,omitempty"`
 	BookedAt  time.Time       `json:"bk,omitzero"` // the latest appointment's time, or when it was entered
 
+	// what was said of the customer and waits for somebody without an interest
+	Waiting []OpenFact `json:"wait,omitempty"`
+
 	ErasedAt     time.Time `json:"er,omitzero"`  // the person's key was destroyed; the facts stay provable
 	ErasureAsked string    `json:"ea,omitempty"` // the request for an erasure that waits for its approval
 

@@ -142,9 +142,8 @@ func CopyOf(file *CustomerFile) *register.Customer {
 	if file == nil {
 		return nil
 	}
-	c := file.Customer
-	c.History, c.Contacts, c.FollowUps = slices.Clone(c.History), slices.Clone(c.Contacts), slices.Clone(c.FollowUps)
-	c.Calls, c.Links, c.SharedWith = slices.Clone(c.Calls), slices.Clone(c.Links), slices.Clone(c.SharedWith)
+	c := *file.Standing()
+	c.FollowUps, c.Links, c.SharedWith = slices.Clone(c.FollowUps), slices.Clone(c.Links), slices.Clone(c.SharedWith)
 	if c.Announced != nil {
 		announced := *c.Announced
 		c.Announced = &announced

@@ -130,7 +130,7 @@ func WeighRow(w *Work, row takeover.Row) (Candidate, takeover.Facts, error) {
 	if c.Ref, err = RefOf(w, c.phone); err != nil {
 		return c, facts, err
 	}
-	facts.Owner, facts.Standing = standing(w.Site, row.Owner)
+	facts.Owner, facts.Standing = listedOwner(w.Site, row.Owner)
 	known, err := LoadCustomer(w, c.Ref)
 	if err != nil {
 		return c, facts, err
@@ -150,8 +150,8 @@ func codeOf(err error) domain.Code {
 	return "internal"
 }
 
-// standing finds the agent whom a list names by id or by name.
-func standing(s *site.Site, text string) (domain.AgentID, takeover.Standing) {
+// listedOwner finds the agent whom a list names by id or by name.
+func listedOwner(s *site.Site, text string) (domain.AgentID, takeover.Standing) {
 	if text == "" {
 		return "", takeover.Unknown
 	}

@@ -46,6 +46,17 @@ var patterns = [...]Pattern{
 	{"change_dispute", Operations, "", OperationPut, "DisputeKey", VersionIs},
 	{"list_disputes", Operations, "", OperationQuery, "DisputesPartition", 0},
 
+	{"load_fact", Operations, "", OperationGet, "FactKey", 0},
+	{"say_fact", Operations, "", OperationPut, "FactKey", MustNotExist},
+	{"decide_fact", Operations, "", OperationPut, "FactKey", VersionIs},
+	{"list_facts", Operations, "", OperationQuery, "FactsPartition", 0},
+	{"enter_in_inbox", Operations, "", OperationPut, "InboxKey", MustNotExist},
+	{"list_inbox", Operations, "", OperationQuery, "InboxPartition", 0},
+	{"leave_inbox", Operations, "", OperationDelete, "InboxKey", MustExist},
+	{"load_unconfirmed", Operations, "", OperationGet, "UnconfirmedKey", 0},
+	{"start_unconfirmed", Operations, "", OperationPut, "UnconfirmedKey", MustNotExist},
+	{"change_unconfirmed", Operations, "", OperationPut, "UnconfirmedKey", VersionIs},
+
 	{"schedule_due", Operations, "", OperationPut, "DueKey", MustNotExist},
 	{"list_due", Operations, "", OperationQuery, "DuePartition", 0},
 	{"finish_due", Operations, "", OperationDelete, "DueKey", MustExist},

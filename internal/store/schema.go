@@ -133,6 +133,23 @@ func DisputeKey(site domain.SiteID, id string) Key {
 	return Key{Operations, DisputesPartition(site), id}
 }
 
+// FactsPartition lists what was said on a site and did not stand by itself, by id, which is by time.
+func FactsPartition(site domain.SiteID) string { return sitePartition(site, "#FACTS") }
+
+// FactKey is one fact with who confirmed or refused it.
+func FactKey(site domain.SiteID, id string) Key { return Key{Operations, FactsPartition(site), id} }
+
+// InboxPartition lists the facts that are undecided, the oldest first.
+func InboxPartition(site domain.SiteID) string { return sitePartition(site, "#INBOX") }
+
+// InboxKey points to one of them.
+func InboxKey(site domain.SiteID, id string) Key { return Key{Operations, InboxPartition(site), id} }
+
+// UnconfirmedKey is what an agent has said of late that nobody has confirmed yet.
+func UnconfirmedKey(site domain.SiteID, agent domain.AgentID) Key {
+	return Key{Operations, sitePartition(site, "#UNCONFIRMED"), string(agent)}
+}
+
 // DuePartition lists what the nightly settlement still has to do, by instant due.
 func DuePartition(site domain.SiteID) string { return sitePartition(site, "#DUE") }
 

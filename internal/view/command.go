@@ -18,7 +18,8 @@ import (
 // Command makes the floor's command of a call; hint names what the decision will read.
 func Command[In any](call api.Call[In], hint ...store.Key) floor.Command {
 	return floor.Command{Site: call.Site, Operation: call.Operation, Subject: call.Principal.Subject,
-		Role: call.Principal.Role, Key: call.IdempotencyDigest, Request: call.RequestDigest, At: call.At, Hint: hint}
+		Role: call.Principal.Role, Agent: call.Principal.Agent,
+		Key: call.IdempotencyDigest, Request: call.RequestDigest, At: call.At, Hint: hint}
 }
 
 // Respond turns a result into a response; a replay of the first answer says so.

@@ -48,6 +48,8 @@ type Rules struct {
 	Assessment      Assessment      `json:"assessment,omitzero"`
 	// rules added after a case that no rule settled (RC.14)
 	Supplements []Supplement `json:"supplements,omitempty"`
+	// who confirms what people say to their own gain; a kind without a row has the usual
+	Standing []Standing `json:"standing,omitempty"`
 }
 
 // Supplement is a supplementary rule in words, added so that a case does not recur (RC.14).

@@ -33,7 +33,7 @@ func (r Rules) faults(names *Names) []*domain.Error {
 		checkRotation, checkAbsences, checkReception, checkPreRegistration, checkRecognition, checkProtection,
 		checkAttribution,
 		checkClaims, checkDisputes, checkConduct, checkObserved, checkSettlement, checkAuthority, checkAssessment,
-		checkSupplements,
+		checkSupplements, checkStanding,
 	} {
 		check(r, f)
 	}

@@ -4,6 +4,7 @@
 package register
 
 import (
+	"slices"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -88,6 +89,7 @@ type Contact struct {
 	Pending    bool           `json:"p,omitempty"` // belongs to whoever receives; set while the visitor waits
 	// when the waiting ended (LC.3.2); zero: received at once, or waiting still
 	ReceivedAt time.Time `json:"r,omitzero"`
+	Waits      string    `json:"wt,omitempty"` // the fact that must be confirmed first; refused, it stays for ever
 }
 
 // FollowUp is one recorded follow-up (跟进) of a customer (GP.19).
@@ -102,6 +104,7 @@ type OwnerChange struct {
 	Since  time.Time      `json:"at"`
 	Visit  domain.VisitID `json:"v,omitempty"` // evidence
 	Clause domain.Clause  `json:"cl"`
+	Waits  string         `json:"wt,omitempty"` // the fact that must be confirmed first; refused, it stays for ever
 }
 
 // Call is one call of a customer (来电登记), kept apart from visits (RC.11).
@@ -109,6 +112,7 @@ type Call struct {
 	At    time.Time      `json:"at"`
 	Agent domain.AgentID `json:"a,omitempty"` // who took it
 	Entry domain.VisitID `json:"v"`
+	Waits string         `json:"wt,omitempty"` // the fact that must be confirmed first; refused, it stays for ever
 }
 
 // Link is one recognition: an agent found, by an entry of the register, that this customer is, or
@@ -198,11 +202,47 @@ func (c *Customer) LastTouch(agent domain.AgentID, until time.Time) time.Time {
 
 // Owner gives the ownership in force; ok is false when nobody owns the customer.
 func (c *Customer) Owner() (OwnerChange, bool) {
-	if c == nil || len(c.History) == 0 {
+	if c == nil {
 		return OwnerChange{}, false
 	}
-	last := c.History[len(c.History)-1]
-	return last, last.Owner != ""
+	for _, change := range slices.Backward(c.History) {
+		if change.Waits == "" {
+			return change, change.Owner != ""
+		}
+	}
+	return OwnerChange{}, false
+}
+
+// Standing gives the customer as attribution may see them: without the steps, contacts and calls that wait for
+// somebody without an interest to confirm them. What waits moves nothing.
+func (c *Customer) Standing() *Customer {
+	if c == nil {
+		return nil
+	}
+	stands := *c
+	stands.History = slices.DeleteFunc(slices.Clone(c.History), func(o OwnerChange) bool { return o.Waits != "" })
+	stands.Contacts = slices.DeleteFunc(slices.Clone(c.Contacts), func(o Contact) bool { return o.Waits != "" })
+	stands.Calls = slices.DeleteFunc(slices.Clone(c.Calls), func(o Call) bool { return o.Waits != "" })
+	return &stands
+}
+
+// Stands lets what waited for a fact stand from when it was said.
+func (c *Customer) Stands(fact string) {
+	for i := range c.History {
+		if c.History[i].Waits == fact {
+			c.History[i].Waits = ""
+		}
+	}
+	for i := range c.Contacts {
+		if c.Contacts[i].Waits == fact {
+			c.Contacts[i].Waits = ""
+		}
+	}
+	for i := range c.Calls {
+		if c.Calls[i].Waits == fact {
+			c.Calls[i].Waits = ""
+		}
+	}
 }
 
 // EvidenceOf gives the register's entry that a step of the ownership history rests on: the visit or, of a customer

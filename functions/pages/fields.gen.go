@@ -39,6 +39,10 @@ func bodyFields(operation string) []field {
 		return fieldsDismissalDecision[:]
 	case "decideErasure":
 		return fieldsErasureDecision[:]
+	case "objectToFact":
+		return fieldsFactObjection[:]
+	case "refuseFact":
+		return fieldsFactRefusal[:]
 	case "routeFeedback":
 		return fieldsFeedbackRouting[:]
 	case "recordFollowUp":
@@ -280,6 +284,14 @@ var fieldsDismissalDecision = [...]field{
 
 var fieldsErasureDecision = [...]field{
 	{name: "approve", kind: kindFlag, required: true, label: said{"同意删除", "Approve the erasure"}},
+}
+
+var fieldsFactObjection = [...]field{
+	{name: "statement", kind: kindArea, required: true, min: 1, max: 2000, label: said{"异议", "Objection"}},
+}
+
+var fieldsFactRefusal = [...]field{
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"不予确认的原因", "Why it is refused"}},
 }
 
 var fieldsFeedbackRouting = [...]field{
@@ -793,6 +805,12 @@ func enumWords(set string) []choice {
 		return enumDeskChannel
 	case "Employment":
 		return enumEmployment
+	case "FactKind":
+		return enumFactKind
+	case "FactMay":
+		return enumFactMay
+	case "FactStatus":
+		return enumFactStatus
 	case "FeedbackChannel":
 		return enumFeedbackChannel
 	case "FinishOutcome":
@@ -892,6 +910,12 @@ var enumDealStatus = []choice{{"waiting_for_ruling", said{"待裁决", "Waits fo
 var enumDeskChannel = []choice{{"phone", said{"电话", "Phone"}}, {"email", said{"邮件", "E-mail"}}, {"online", said{"线上", "Online"}}, {"internal", said{"内部", "Internal"}}}
 
 var enumEmployment = []choice{{"employed", said{"在职", "Employed"}}, {"suspended", said{"停职", "Suspended"}}, {"left", said{"离职", "Left"}}}
+
+var enumFactKind = []choice{{"recognition", said{"认出", "Recognition"}}, {"claim", said{"认领", "Claim"}}, {"match", said{"报备相符", "Announced person"}}, {"arrival", said{"到访", "Arrival"}}, {"call", said{"来电", "Call"}}, {"deal", said{"成交", "Deal"}}, {"deal_change", said{"成交变更", "Change of a deal"}}, {"takeover", said{"接手客户名单", "List of customers"}}, {"policy", said{"制度放宽", "Loosened rule"}}, {"visitor_form", said{"来访表", "Visitor's form"}}, {"follow_up", said{"跟进", "Follow-up"}}}
+
+var enumFactMay = []choice{{"confirm", said{"确认", "Confirm"}}, {"refuse", said{"不予确认", "Refuse"}}, {"object", said{"提出异议", "Object"}}, {"withdraw", said{"撤回", "Withdraw"}}}
+
+var enumFactStatus = []choice{{"waiting", said{"待确认", "Unconfirmed"}}, {"objected", said{"有异议，待裁定", "Objected to"}}, {"confirmed", said{"已确认", "Confirmed"}}, {"refused", said{"未予确认", "Refused"}}, {"lapsed", said{"逾期失效", "Lapsed"}}, {"withdrawn", said{"已撤回", "Withdrawn"}}, {"disputed", said{"转为争议", "Became a dispute"}}}
 
 var enumFeedbackChannel = []choice{{"qr", said{"客户扫码", "From the visitor's phone"}}, {"oral", said{"口头", "Said"}}, {"phone", said{"电话", "By phone"}}}
 

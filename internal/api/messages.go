@@ -383,6 +383,19 @@ var messages = map[domain.Code]message{
 	"policy.value_unknown":       {422, "取值不在允许范围内", "The value is not one of those allowed"},
 	"policy.effective_in_past":   {422, "制度版本不能从过去的日期起生效", "A policy version cannot take effect on a past day"},
 
+	// what was said and waits
+	"standing.unknown":          {404, "没有这条待确认事项", "There is no such unconfirmed matter"},
+	"standing.not_open":         {409, "此事项已有结论", "This matter is decided already"},
+	"standing.own_word":         {403, "自己说的事不能由自己确认", "Nobody confirms what they said themselves"},
+	"standing.interested":       {403, "因此受益的人不能确认", "Whoever gains by it does not confirm it"},
+	"standing.not_authorised":   {403, "此事项不由您的角色确认", "This matter is not your role's to confirm"},
+	"standing.not_yours":        {403, "只有说出此事的人可以撤回", "Only whoever said it takes it back"},
+	"standing.not_the_loser":    {403, "只有因此受损的置业顾问可以提出异议", "Only an agent who loses by it objects"},
+	"standing.objection_late":   {409, "提出异议的时限已过", "The time to object is over"},
+	"standing.objected_already": {409, "您已提出异议", "You have objected already"},
+	"standing.too_many": {409, "今天未经确认的事项已达 {limit} 条，请先请人确认",
+		"{limit} unconfirmed matters of today are the most; have some confirmed first"},
+
 	// deals, disputes, rulings
 	"deal.stage":              {422, "没有这种成交阶段", "There is no such stage of a deal"},
 	"deal.commission":         {422, "佣金金额超出允许范围", "The commission is out of range"},

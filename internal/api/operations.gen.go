@@ -33,12 +33,13 @@ var (
 	roles25 = []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor}
 	roles26 = []domain.Role{domain.RoleVisitor, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}
 	roles27 = []domain.Role{domain.RoleVisitor, domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor}
-	roles28 = []domain.Role{domain.RoleMarketingCentre, domain.RoleRegionalSales}
-	roles29 = []domain.Role{domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance}
-	roles30 = []domain.Role{domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance}
-	roles31 = []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance}
-	roles32 = []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor, domain.RoleFinance}
-	roles33 = []domain.Role{domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor, domain.RoleFinance}
+	roles28 = []domain.Role{domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleFinance}
+	roles29 = []domain.Role{domain.RoleMarketingCentre, domain.RoleRegionalSales}
+	roles30 = []domain.Role{domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance}
+	roles31 = []domain.Role{domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance}
+	roles32 = []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance}
+	roles33 = []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor, domain.RoleFinance}
+	roles34 = []domain.Role{domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor, domain.RoleFinance}
 )
 
 // Operations is the one table that says which role may do what on which route, as the contract has it.
@@ -151,6 +152,12 @@ var Operations = []Operation{
 	{"listCustomers", "GET", "/v1/sites/{site}/agents/{agent}/customers", roles13, "ownership", false, 200, []string{"limit", "cursor"}, false},
 	{"getCustomer", "GET", "/v1/sites/{site}/customers/{customer}", roles23, "ownership", false, 200, nil, false},
 	{"recordFollowUp", "POST", "/v1/sites/{site}/customers/{customer}/follow-ups", roles12, "ownership", true, 200, nil, false},
+	{"listInbox", "GET", "/v1/sites/{site}/inbox", roles5, "inbox", false, 200, []string{"limit", "cursor"}, false},
+	{"getFact", "GET", "/v1/sites/{site}/inbox/{fact}", roles5, "inbox", false, 200, nil, false},
+	{"confirmFact", "POST", "/v1/sites/{site}/inbox/{fact}/confirmation", roles28, "inbox", true, 200, nil, false},
+	{"refuseFact", "POST", "/v1/sites/{site}/inbox/{fact}/refusal", roles28, "inbox", true, 200, nil, false},
+	{"objectToFact", "POST", "/v1/sites/{site}/inbox/{fact}/objection", roles10, "inbox", true, 200, nil, false},
+	{"withdrawFact", "POST", "/v1/sites/{site}/inbox/{fact}/withdrawal", roles28, "inbox", true, 200, nil, false},
 	{"recogniseCustomer", "POST", "/v1/sites/{site}/customers/{customer}/recognitions", roles12, "deals", true, 201, nil, false},
 	{"reassignCustomer", "POST", "/v1/sites/{site}/customers/{customer}/reassignment", roles8, "ownership", true, 200, nil, false},
 	{"revealCustomer", "POST", "/v1/sites/{site}/customers/{customer}/reveal", roles6, "ownership", true, 200, nil, false},
@@ -173,7 +180,7 @@ var Operations = []Operation{
 	{"requestErasure", "POST", "/v1/sites/{site}/customers/{customer}/erasure", roles22, "ownership", true, 201, nil, false},
 	{"listPrivacyRequests", "GET", "/v1/sites/{site}/privacy-requests", roles19, "ownership", false, 200, []string{"limit", "cursor"}, false},
 	{"readPersonalData", "GET", "/v1/sites/{site}/privacy-requests/{request}/data", roles22, "ownership", false, 200, []string{"cursor"}, false},
-	{"decideErasure", "POST", "/v1/sites/{site}/privacy-requests/{request}/approval", roles28, "ownership", true, 200, nil, false},
+	{"decideErasure", "POST", "/v1/sites/{site}/privacy-requests/{request}/approval", roles29, "ownership", true, 200, nil, false},
 	{"getDecision", "GET", "/v1/sites/{site}/decisions/{decision}", roles5, "ownership", false, 200, nil, false},
 	{"checkDecision", "POST", "/v1/sites/{site}/decisions/{decision}/check", roles5, "ownership", false, 200, nil, false},
 	{"replayDecision", "GET", "/v1/sites/{site}/decisions/{decision}/replay", roles19, "ownership", false, 200, nil, false},
@@ -187,11 +194,11 @@ var Operations = []Operation{
 	{"listReplays", "GET", "/v1/sites/{site}/replays", roles19, "reviews", false, 200, []string{"limit", "cursor"}, false},
 	{"getReplay", "GET", "/v1/sites/{site}/replays/{job}", roles19, "reviews", false, 200, nil, false},
 	{"cancelReplay", "POST", "/v1/sites/{site}/replays/{job}/cancellation", roles19, "reviews", true, 200, nil, false},
-	{"recordDeal", "POST", "/v1/sites/{site}/deals", roles29, "deals", true, 201, nil, false},
+	{"recordDeal", "POST", "/v1/sites/{site}/deals", roles30, "deals", true, 201, nil, false},
 	{"listDeals", "GET", "/v1/sites/{site}/deals", roles5, "deals", false, 200, []string{"limit", "cursor"}, false},
 	{"getDeal", "GET", "/v1/sites/{site}/deals/{deal}", roles5, "deals", false, 200, nil, false},
-	{"signDeal", "POST", "/v1/sites/{site}/deals/{deal}/signing", roles30, "deals", true, 200, nil, false},
-	{"cancelDeal", "POST", "/v1/sites/{site}/deals/{deal}/cancellation", roles31, "deals", true, 200, nil, false},
+	{"signDeal", "POST", "/v1/sites/{site}/deals/{deal}/signing", roles31, "deals", true, 200, nil, false},
+	{"cancelDeal", "POST", "/v1/sites/{site}/deals/{deal}/cancellation", roles32, "deals", true, 200, nil, false},
 	{"fileClaim", "POST", "/v1/sites/{site}/deals/{deal}/claims", roles12, "deals", true, 201, nil, false},
 	{"listClaims", "GET", "/v1/sites/{site}/deals/{deal}/claims", roles13, "deals", false, 200, []string{"limit", "cursor"}, false},
 	{"disputeDeal", "POST", "/v1/sites/{site}/deals/{deal}/disputes", roles12, "deals", true, 200, nil, false},
@@ -209,8 +216,8 @@ var Operations = []Operation{
 	{"commend", "POST", "/v1/sites/{site}/commendations", roles8, "deals", true, 201, nil, false},
 	{"listCommendations", "GET", "/v1/sites/{site}/commendations", roles13, "deals", false, 200, []string{"limit", "cursor"}, false},
 	{"getConductSummary", "GET", "/v1/sites/{site}/agents/{agent}/conduct", roles13, "deals", false, 200, []string{"period"}, false},
-	{"listRuns", "GET", "/v1/sites/{site}/settlement-runs", roles32, "settlement", false, 200, []string{"limit", "cursor"}, false},
-	{"getRun", "GET", "/v1/sites/{site}/settlement-runs/{day}", roles32, "settlement", false, 200, nil, false},
-	{"getStatement", "GET", "/v1/sites/{site}/statements/{month}/{party}", roles33, "settlement", false, 200, nil, false},
-	{"listStatements", "GET", "/v1/sites/{site}/statements/{month}", roles32, "settlement", false, 200, []string{"limit", "cursor"}, false},
+	{"listRuns", "GET", "/v1/sites/{site}/settlement-runs", roles33, "settlement", false, 200, []string{"limit", "cursor"}, false},
+	{"getRun", "GET", "/v1/sites/{site}/settlement-runs/{day}", roles33, "settlement", false, 200, nil, false},
+	{"getStatement", "GET", "/v1/sites/{site}/statements/{month}/{party}", roles34, "settlement", false, 200, nil, false},
+	{"listStatements", "GET", "/v1/sites/{site}/statements/{month}", roles33, "settlement", false, 200, []string{"limit", "cursor"}, false},
 }

@@ -34,7 +34,7 @@ func Board(f Floor) contract.Board {
 			if member.Presence == rotation.OnSite {
 				g.Order = append(g.Order, string(member.Agent))
 			}
-			g.Members = append(g.Members, standing(f, board.Position, member))
+			g.Members = append(g.Members, placeOf(f, board.Position, member))
 		}
 		out.Order = append(out.Order, g.Order...)
 		out.Groups = append(out.Groups, g)
@@ -70,14 +70,14 @@ func Standing(f Floor, agent domain.AgentID) (contract.Standing, bool) {
 	for _, group := range board.Groups {
 		for _, member := range group.Members {
 			if member.Agent == agent {
-				return standing(f, board.Position, member), true
+				return placeOf(f, board.Position, member), true
 			}
 		}
 	}
 	return contract.Standing{}, false
 }
 
-func standing(f Floor, position domain.AgentID, m rotation.BoardMember) contract.Standing {
+func placeOf(f Floor, position domain.AgentID, m rotation.BoardMember) contract.Standing {
 	why := m.Why
 	reason := standingTexts[why.Standing]
 	out := contract.Standing{Agent: string(m.Agent), Place: why.Place, OnSite: m.Presence == rotation.OnSite,

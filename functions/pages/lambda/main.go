@@ -12,6 +12,7 @@ import (
 	"github.com/lunxu/lunxu/functions/assessment"
 	"github.com/lunxu/lunxu/functions/checkin"
 	"github.com/lunxu/lunxu/functions/deals"
+	"github.com/lunxu/lunxu/functions/inbox"
 	"github.com/lunxu/lunxu/functions/ownership"
 	"github.com/lunxu/lunxu/functions/pages"
 	"github.com/lunxu/lunxu/functions/reviews"
@@ -42,6 +43,7 @@ func main() {
 	appointments.Register(router, f, rand.Reader)
 	ownership.Register(router, f)
 	deals.Register(router, f)
+	inbox.Register(router, f)
 	settlement.Register(router, f)
 	reviews.Register(router, f, queue.NewSQS(os.Getenv, "JOBS_QUEUE_URL"))
 	client := &http.Client{Timeout: issuerTimeout}

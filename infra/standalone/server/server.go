@@ -20,6 +20,7 @@ import (
 	"github.com/lunxu/lunxu/functions/assessment"
 	"github.com/lunxu/lunxu/functions/checkin"
 	"github.com/lunxu/lunxu/functions/deals"
+	"github.com/lunxu/lunxu/functions/inbox"
 	"github.com/lunxu/lunxu/functions/ownership"
 	"github.com/lunxu/lunxu/functions/pages"
 	"github.com/lunxu/lunxu/functions/reviews"
@@ -123,6 +124,7 @@ func (s *Server) routes(config Config) {
 	appointments.Register(s.api, s.Floor, rand.Reader)
 	ownership.Register(s.api, s.Floor)
 	deals.Register(s.api, s.Floor)
+	inbox.Register(s.api, s.Floor)
 	settlement.Register(s.api, s.Floor)
 	reviews.Register(s.api, s.Floor, s.orders)
 	s.mux.HandleFunc("GET /.well-known/openid-configuration", s.document(s.issuer.Discovery()))

@@ -596,6 +596,108 @@ func (e Employment) Valid() bool {
 	}
 }
 
+// Defines values for FactKind.
+const (
+	FactKindArrival     FactKind = "arrival"
+	FactKindCall        FactKind = "call"
+	FactKindClaim       FactKind = "claim"
+	FactKindDeal        FactKind = "deal"
+	FactKindDealChange  FactKind = "deal_change"
+	FactKindFollowUp    FactKind = "follow_up"
+	FactKindMatch       FactKind = "match"
+	FactKindPolicy      FactKind = "policy"
+	FactKindRecognition FactKind = "recognition"
+	FactKindTakeover    FactKind = "takeover"
+	FactKindVisitorForm FactKind = "visitor_form"
+)
+
+// Valid indicates whether the value is a known member of the FactKind enum.
+func (e FactKind) Valid() bool {
+	switch e {
+	case FactKindArrival:
+		return true
+	case FactKindCall:
+		return true
+	case FactKindClaim:
+		return true
+	case FactKindDeal:
+		return true
+	case FactKindDealChange:
+		return true
+	case FactKindFollowUp:
+		return true
+	case FactKindMatch:
+		return true
+	case FactKindPolicy:
+		return true
+	case FactKindRecognition:
+		return true
+	case FactKindTakeover:
+		return true
+	case FactKindVisitorForm:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FactMay.
+const (
+	FactMayConfirm  FactMay = "confirm"
+	FactMayObject   FactMay = "object"
+	FactMayRefuse   FactMay = "refuse"
+	FactMayWithdraw FactMay = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the FactMay enum.
+func (e FactMay) Valid() bool {
+	switch e {
+	case FactMayConfirm:
+		return true
+	case FactMayObject:
+		return true
+	case FactMayRefuse:
+		return true
+	case FactMayWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FactStatus.
+const (
+	FactStatusConfirmed FactStatus = "confirmed"
+	FactStatusDisputed  FactStatus = "disputed"
+	FactStatusLapsed    FactStatus = "lapsed"
+	FactStatusObjected  FactStatus = "objected"
+	FactStatusRefused   FactStatus = "refused"
+	FactStatusWaiting   FactStatus = "waiting"
+	FactStatusWithdrawn FactStatus = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the FactStatus enum.
+func (e FactStatus) Valid() bool {
+	switch e {
+	case FactStatusConfirmed:
+		return true
+	case FactStatusDisputed:
+		return true
+	case FactStatusLapsed:
+		return true
+	case FactStatusObjected:
+		return true
+	case FactStatusRefused:
+		return true
+	case FactStatusWaiting:
+		return true
+	case FactStatusWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FairnessVerdict.
 const (
 	FairnessVerdictEven       FairnessVerdict = "even"
@@ -2175,7 +2277,10 @@ type Claim struct {
 	Number        int      `json:"number"`
 	PolicyVersion int      `json:"policy_version"`
 	Reason        string   `json:"reason"`
-	Statement     string   `json:"statement,omitempty"`
+
+	// Standing Whether what was said stands; left out where nobody else need say so.
+	Standing  *FactStanding `json:"standing,omitempty"`
+	Statement string        `json:"statement,omitempty"`
 
 	// Status What a claim came to; disputed: a person rules.
 	Status ClaimStatus `json:"status"`
@@ -2932,6 +3037,128 @@ type EntryList struct {
 type ErasureDecision struct {
 	Approve bool `json:"approve"`
 }
+
+// Fact Something that somebody said who gains by it, or who is no witness of it. It is in the register from when it was said; while it waits it moves nothing of anybody else's and pays nothing.
+type Fact struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent,omitempty"`
+
+	// Clause Clause of the source documents, as "SS.4.2.1.a".
+	Clause Clause `json:"clause,omitempty"`
+
+	// ClosedAs "system" where time decided.
+	ClosedAs string     `json:"closed_as,omitempty"`
+	ClosedAt *time.Time `json:"closed_at,omitempty"`
+
+	// ClosedBy The agent who consented, or, not for agents, the account.
+	ClosedBy string    `json:"closed_by,omitempty"`
+	Consents []AgentID `json:"consents"`
+
+	// Customer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Customer CustomerRef `json:"customer,omitempty"`
+
+	// Deadline Of this level.
+	Deadline time.Time `json:"deadline"`
+
+	// Deal Deal: business day and journal sequence, as "d20261124-000009".
+	Deal DealID `json:"deal,omitempty"`
+
+	// Entry Visit: business day and journal sequence, as "20261124-000007".
+	Entry VisitID   `json:"entry,omitempty"`
+	Gains []AgentID `json:"gains"`
+
+	// ID Something said that waits or waited, as "w20261124-000012".
+	ID FactID `json:"id"`
+
+	// Kind What is said.
+	Kind FactKind `json:"kind"`
+
+	// Level How often it has climbed.
+	Level         int            `json:"level"`
+	Loses         []AgentID      `json:"loses"`
+	May           []FactMay      `json:"may"`
+	ObjectUntil   time.Time      `json:"object_until"`
+	Objections    []FactObjected `json:"objections"`
+	PolicyVersion int            `json:"policy_version"`
+	Reason        string         `json:"reason,omitempty"`
+
+	// SaidAs Role claim of the token.
+	SaidAs Role      `json:"said_as"`
+	SaidAt time.Time `json:"said_at"`
+
+	// SaidBy Account; not for agents.
+	SaidBy string `json:"said_by,omitempty"`
+
+	// Status waiting and objected are open; the others are final.
+	Status FactStatus `json:"status"`
+
+	// Visit Visit: business day and journal sequence, as "20261124-000007".
+	Visit    VisitID `json:"visit,omitempty"`
+	WaitsFor []Role  `json:"waits_for"`
+}
+
+// FactConfirmation Nothing further.
+type FactConfirmation = map[string]interface{}
+
+// FactID Something said that waits or waited, as "w20261124-000012".
+type FactID = string
+
+// FactKind What is said.
+type FactKind string
+
+// FactList Facts.
+type FactList struct {
+	Items      []Fact `json:"items"`
+	NextCursor string `json:"next_cursor,omitempty"`
+}
+
+// FactMay What the caller may do with it.
+type FactMay string
+
+// FactObjected What one who loses by it said to it.
+type FactObjected struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent     AgentID   `json:"agent"`
+	At        time.Time `json:"at"`
+	Statement string    `json:"statement,omitempty"`
+}
+
+// FactObjection What the one who loses by it says.
+type FactObjection struct {
+	Statement string `json:"statement"`
+}
+
+// FactOutcome The fact and, once it is confirmed, what the operation that it was said by would have answered.
+type FactOutcome struct {
+	// Claim A claim with its verdict: the clause, every question asked, the register entries it rests on, and what follows for the claimant (PC.5.a).
+	Claim *Claim `json:"claim,omitempty"`
+
+	// Fact Something that somebody said who gains by it, or who is no witness of it. It is in the register from when it was said; while it waits it moves nothing of anybody else's and pays nothing.
+	Fact Fact `json:"fact"`
+
+	// Recognition What came of a recognition.
+	Recognition *RecognitionOutcome `json:"recognition,omitempty"`
+}
+
+// FactRefusal Why.
+type FactRefusal struct {
+	Reason string `json:"reason"`
+}
+
+// FactStanding Whether what was said stands; left out where nobody else need say so.
+type FactStanding struct {
+	Deadline time.Time `json:"deadline"`
+
+	// Fact Something said that waits or waited, as "w20261124-000012".
+	Fact FactID `json:"fact"`
+
+	// Status waiting and objected are open; the others are final.
+	Status   FactStatus `json:"status"`
+	WaitsFor []Role     `json:"waits_for"`
+}
+
+// FactStatus waiting and objected are open; the others are final.
+type FactStatus string
 
 // FairnessAgent One agent's period.
 type FairnessAgent struct {
@@ -4704,9 +4931,12 @@ type RecognitionOutcome struct {
 	Owner AgentID `json:"owner,omitempty"`
 
 	// Relation What an agent recognises a customer by.
-	Relation   Relation     `json:"relation"`
-	TakesOver  bool         `json:"takes_over"`
-	TurnedDown []TurnedDown `json:"turned_down"`
+	Relation Relation `json:"relation"`
+
+	// Standing Whether what was said stands; left out where nobody else need say so.
+	Standing   *FactStanding `json:"standing,omitempty"`
+	TakesOver  bool          `json:"takes_over"`
+	TurnedDown []TurnedDown  `json:"turned_down"`
 
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit VisitID `json:"visit,omitempty"`

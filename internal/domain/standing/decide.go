@@ -83,7 +83,7 @@ func (f Fact) MayObject(who Said, at time.Time) error {
 // Confirm takes down a confirmation. The fact is confirmed, but for an agent's consent where others lose besides who
 // have not consented yet.
 func (f Fact) Confirm(who Said, at time.Time) Fact {
-	if !f.waitsForRole(who) && who.Role != domain.RoleSystem {
+	if !f.waitsForRole(who) {
 		f.Consents = append(slices.Clone(f.Consents), who.Agent)
 		for _, loser := range f.Loses {
 			if !slices.Contains(f.Consents, loser) {

@@ -18,6 +18,18 @@ type Operation struct {
 	Status   int           // of a success
 	Query    []string      // the query parameters it knows
 	Open     bool          // takes requests without a token
+	Ways     Ways          // of a write: why nobody gains by their own word
+}
+
+// Ways is why nobody gains a turn, an owner or money by their own word in an operation. Several may hold, each for its
+// own callers.
+type Ways struct {
+	Waits   string        // the kind of fact as which it waits for somebody without an interest
+	Second  string        // the operation of a second person that must follow
+	Witness []domain.Role // who say it and gain nothing by it
+	Own     string        // it concerns the caller's own matters only: which
+	Nothing string        // it moves nothing: why
+	Refused string        // why the other roles that may call it are refused
 }
 
 // OperationByID finds a row.

@@ -25,9 +25,13 @@ type parameter struct {
 }
 
 type operation struct {
-	ID          string   `yaml:"operationId"`
-	Tags        []string // one: the function that serves it
-	Roles       []string `yaml:"x-roles"`
+	ID       string   `yaml:"operationId"`
+	Tags     []string // one: the function that serves it
+	Roles    []string `yaml:"x-roles"`
+	Standing *struct {
+		Waits, Second, Own, Nothing, Refused string
+		Witness                              []string
+	} `yaml:"x-standing"`
 	Parameters  []parameter
 	Security    *[]any
 	RequestBody *struct {

@@ -34,8 +34,8 @@ func writeOperations(out *bytes.Buffer, _ *document, operations []*operation) er
 			query = fmt.Sprintf("%#v", names)
 		}
 		open := o.Security != nil && len(*o.Security) == 0
-		fmt.Fprintf(&rows, "{%q, %q, %q, roles%d, %q, %t, %s, %s, %t},\n", o.ID, o.method, o.path, index[roles],
-			o.Tags[0], write, status, query, open)
+		fmt.Fprintf(&rows, "{%q, %q, %q, roles%d, %q, %t, %s, %s, %t, %s},\n", o.ID, o.method, o.path, index[roles],
+			o.Tags[0], write, status, query, open, o.ways())
 	}
 	fmt.Fprint(out, "\nimport \"github.com/lunxu/lunxu/internal/domain\"\n\nvar (\n")
 	for i, list := range lists {
@@ -44,6 +44,25 @@ func writeOperations(out *bytes.Buffer, _ *document, operations []*operation) er
 	fmt.Fprintf(out, ")\n\n// Operations is the one table that says which role may do what on which route, as the "+
 		"contract has it.\nvar Operations = []Operation{\n%s}\n", rows.String())
 	return nil
+}
+
+// ways writes why nobody gains by their own word; of what writes nothing, nothing.
+func (o *operation) ways() string {
+	s := o.Standing
+	if s == nil {
+		return "Ways{}"
+	}
+	var out []string
+	for _, way := range []struct{ name, value string }{{"Waits", s.Waits}, {"Second", s.Second}, {"Own", s.Own},
+		{"Nothing", s.Nothing}, {"Refused", s.Refused}} {
+		if way.value != "" {
+			out = append(out, fmt.Sprintf("%s: %q", way.name, way.value))
+		}
+	}
+	if len(s.Witness) > 0 {
+		out = append(out, "Witness: "+roleList(s.Witness))
+	}
+	return "Ways{" + strings.Join(out, ", ") + "}"
 }
 
 func roleList(roles []string) string {

@@ -69,14 +69,24 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 		if err != nil {
 			return contract.Claim{}, err
 		}
-		facts, err := h.claimFacts(w, d, call.Body, claimant, own)
+		facts, err := claimFacts(w, d, policy.Ground(call.Body.Ground), claimant, own)
 		if err != nil {
 			return contract.Claim{}, err
 		}
+		if call.Body.Evidence != nil && call.Body.Evidence.PreRegistration != nil {
+			facts.Claim.Proven, err = h.proven(w, *call.Body.Evidence.PreRegistration, d.file)
+			if err != nil {
+				return contract.Claim{}, err
+			}
+		}
 		facts.Zone = zoneUnder(w, version)
 		claim.Verdict = facts.Decide(version, w.At)
+		claim.Proven = facts.Claim.Proven
 		if err := recordClaim(w, d, claim, facts); err != nil {
 			return contract.Claim{}, err
+		}
+		if claim.Verdict.Outcome == attribution.ClaimAccepted {
+			return sayClaim(w, d, claim, call.Principal)
 		}
 		return follow(w, d, claim, call.Principal)
 	}))
@@ -117,7 +127,7 @@ func speaksFor(w *floor.Work, p api.Principal, named *contract.AgentID, missing,
 func mayClaim(d held, claimant domain.AgentID) error {
 	for _, claim := range d.Claims {
 		v := claim.Verdict
-		stands := v.Outcome == attribution.ClaimAccepted ||
+		stands := v.Outcome == attribution.ClaimAccepted && !claim.Dropped ||
 			(v.Outcome == attribution.ClaimDisputed && claim.Dispute == d.OpenDispute())
 		if v.Agent == claimant && stands {
 			return domain.Refuse("claim.already_made", v.Clause)
@@ -134,9 +144,9 @@ func mayClaim(d held, claimant domain.AgentID) error {
 }
 
 // claimFacts gathers what the claim is decided on.
-func (h *Handler) claimFacts(w *floor.Work, d held, body contract.NewClaim, claimant domain.AgentID,
+func claimFacts(w *floor.Work, d held, ground policy.Ground, claimant domain.AgentID,
 	own domain.CustomerRef) (floor.ClaimFacts, error) {
-	facts := floor.ClaimFacts{Claim: attribution.Claim{Ground: policy.Ground(body.Ground), Claimant: claimant,
+	facts := floor.ClaimFacts{Claim: attribution.Claim{Ground: ground, Claimant: claimant,
 		ClosedBy: d.ClosedBy, RecordedAt: d.RecordedAt, SignedAt: d.SignedAt, Ruled: d.Ruled() != nil}}
 	if accepted := d.Accepted(); accepted != nil {
 		facts.Claim.Taken = accepted.Agent
@@ -152,12 +162,7 @@ func (h *Handler) claimFacts(w *floor.Work, d held, body contract.NewClaim, clai
 		facts.Claim.Own = floor.CopyOf(file)
 	}
 	var err error
-	if facts.Claim.Buyer, err = buyerOf(w, d.file); err != nil {
-		return facts, err
-	}
-	if body.Evidence != nil && body.Evidence.PreRegistration != nil {
-		facts.Claim.Proven, err = h.proven(w, *body.Evidence.PreRegistration, d.file)
-	}
+	facts.Claim.Buyer, err = buyerOf(w, d.file)
 	return facts, err
 }
 
@@ -192,7 +197,7 @@ func follow(w *floor.Work, d held, claim deal.Claim, by api.Principal) (contract
 	verdict := claim.Verdict
 	switch verdict.Outcome {
 	case attribution.ClaimRefused:
-		d.Claims = append(d.Claims, claim)
+		d.put(claim)
 		if err := d.keep(w); err != nil {
 			return contract.Claim{}, err
 		}
@@ -207,7 +212,7 @@ func follow(w *floor.Work, d held, claim deal.Claim, by api.Principal) (contract
 	case attribution.ClaimAccepted:
 		claim.Former = takeOver(w, d.file, verdict)
 	}
-	d.Claims = append(d.Claims, claim)
+	d.put(claim)
 	if err := credit(w, d.Deal, d.file); err != nil {
 		return contract.Claim{}, err
 	}
@@ -228,7 +233,8 @@ func takeOver(w *floor.Work, file *floor.CustomerFile, verdict attribution.Claim
 		evidence = verdict.Evidence[0]
 	}
 	former, _ := file.Owner()
-	file.OwnedSince(register.OwnerChange{Owner: verdict.Agent, Since: w.At, Visit: evidence, Clause: verdict.Clause})
+	file.OwnedFrom(register.OwnerChange{Owner: verdict.Agent, Since: verdict.AsOf, Visit: evidence,
+		Clause: verdict.Clause})
 	if verdict.Shared && former.Owner != "" && former.Owner != verdict.Agent &&
 		!slices.Contains(file.SharedWith, former.Owner) {
 		file.SharedWith = append(file.SharedWith, former.Owner)

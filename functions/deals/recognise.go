@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -31,13 +32,15 @@ type recognising struct {
 	takesOver bool
 	by        string
 	principal api.Principal
+	saidAt    time.Time          // it holds from then on
+	of        domain.CustomerRef // the entry's customer, as found when it was said; empty: it is said now
 }
 
 func translateRecognition(call api.Call[contract.NewRecognition]) (recognising, error) {
 	body := call.Body
 	r := recognising{customer: domain.CustomerRef(call.Path("customer")), relation: policy.Relation(body.Relation),
 		agent: call.Principal.Agent, takesOver: body.TakesOver == nil || *body.TakesOver, by: call.Principal.Subject,
-		principal: call.Principal}
+		principal: call.Principal, saidAt: call.At}
 	if call.Principal.Role != domain.RoleAgent {
 		if body.Agent == nil {
 			return r, domain.Invalid("agent.missing", "/agent")
@@ -97,16 +100,31 @@ func recognise(w *floor.Work, request recognising) (contract.RecognitionOutcome,
 	if err != nil {
 		return none, err
 	}
-	facts := found.facts(w, request)
-	verdict := facts.Recognise(w.Policy)
-	record := journal.Entry{Customer: found.customer.Ref, Refers: request.entry, Verdict: &verdict}
+	verdict, record, err := found.judge(w, request, w.Policy)
+	if err != nil {
+		return none, err
+	}
+	if verdict.Deals == policy.Disputed { // a person rules: that hears whoever loses by it
+		return found.carryOut(w, request, verdict, record)
+	}
+	return found.said(w, request, verdict, record)
+}
+
+// judge lets the rules of a version decide on the recognition, as of when it was said.
+func (k known) judge(w *floor.Work, request recognising, version policy.Version) (attribution.Verdict, journal.Entry,
+	error) {
+	facts := k.facts(request, zoneUnder(w, version))
+	verdict := facts.Recognise(version)
+	record := journal.Entry{Customer: k.customer.Ref, Refers: request.entry, Verdict: &verdict,
+		PolicyVersion: version.Number}
+	var err error
 	if record.Facts, err = json.Marshal(facts); err != nil {
-		return none, fmt.Errorf("deals: encode facts: %w", err)
+		return verdict, record, fmt.Errorf("deals: encode facts: %w", err)
 	}
 	if verdict.Refused != "" {
-		return none, refuseRecognition(w, verdict, record)
+		return verdict, record, refuseRecognition(w, verdict, record)
 	}
-	return found.carryOut(w, request, verdict, record)
+	return verdict, record, nil
 }
 
 // refuseRecognition refuses; one that comes after the signing is evidence and stays (QC.4.a).
@@ -146,6 +164,12 @@ func gather(w *floor.Work, request *recognising) (known, error) {
 
 // evidence finds the entry's customer and, for a number, the claimant's own first entry, else the first.
 func (k *known) evidence(w *floor.Work, request *recognising) (err error) {
+	if request.of != "" {
+		if k.of, err = floor.LoadCustomer(w, request.of); err == nil && k.of == nil {
+			err = domain.Invalid("customer.unknown", "/entry")
+		}
+		return err
+	}
 	if request.number == nil {
 		_, k.of, err = floor.VisitCustomer(w, request.entry)
 		return domain.InField(err, "/entry")
@@ -222,19 +246,19 @@ func (k *known) load(w *floor.Work) error {
 	return nil
 }
 
-func (k known) facts(w *floor.Work, request recognising) floor.RecognitionFacts {
-	facts := floor.RecognitionFacts{Zone: floor.ZoneForDays(w),
+func (k known) facts(request recognising, zone string) floor.RecognitionFacts {
+	facts := floor.RecognitionFacts{Zone: zone,
 		Recognition: attribution.Recognition{Relation: request.relation,
 			Customer: floor.CopyOf(k.customer), Of: floor.CopyOf(k.of), Entry: request.entry, Agent: request.agent,
 			By:        request.by,
-			TakesOver: request.takesOver, Present: k.customer.OpenVisit != "", At: w.At.UTC()}}
+			TakesOver: request.takesOver, Present: k.customer.OpenVisit != "", At: request.saidAt.UTC()}}
 	for _, file := range k.family {
 		if file.Ref != k.customer.Ref && file.Ref != k.of.Ref {
 			facts.Kin = append(facts.Kin, floor.CopyOf(file))
 		}
 	}
 	facts.Signed = slices.ContainsFunc(k.deals, func(d held) bool {
-		return d.file.Ref == k.customer.Ref && d.Stage == deal.Signed
+		return d.file.Ref == k.customer.Ref && d.Stage == deal.Signed && !d.SignedAt.After(request.saidAt)
 	})
 	return facts
 }
@@ -293,7 +317,7 @@ func (k known) mark(w *floor.Work, request recognising, verdict attribution.Verd
 		file := k.family[i]
 		file.Links = append(file.Links, member.Links...)
 		if member.Moves {
-			file.OwnedSince(register.OwnerChange{Owner: verdict.Owner, Since: w.At, Visit: request.entry,
+			file.OwnedFrom(register.OwnerChange{Owner: verdict.Owner, Since: request.saidAt, Visit: request.entry,
 				Clause: verdict.Clause})
 		}
 		if contact, ok := file.LastContact(file.OpenVisit); ok && member.Moves {

@@ -893,7 +893,7 @@ var enumCaseStatus = []choice{{"open", said{"办理中", "In hand"}}, {"solved",
 
 var enumClaimGround = []choice{{"proxy_of", said{"购房人代我的客户而来", "The buyer came for my customer"}}, {"same_person", said{"购房人就是我的客户（换了号码）", "The buyer is my customer, by another number"}}, {"family", said{"购房人是我客户的家人", "The buyer is of my customer's family"}}, {"referral", said{"我的客户介绍来的", "Sent by my customer"}}, {"pre_registered", said{"我已报备", "I announced the buyer"}}, {"first_reception", said{"我先接待", "I received the buyer first"}}, {"poaching", said{"被不当抢走", "Taken away by false means"}}}
 
-var enumClaimStatus = []choice{{"accepted", said{"成立", "Accepted"}}, {"refused", said{"未成立", "Refused"}}, {"disputed", said{"待裁决", "Waits for a ruling"}}}
+var enumClaimStatus = []choice{{"accepted", said{"成立", "Accepted"}}, {"unconfirmed", said{"待确认", "Unconfirmed"}}, {"refused", said{"未成立", "Refused"}}, {"disputed", said{"待裁决", "Waits for a ruling"}}}
 
 var enumComplaintStatus = []choice{{"open", said{"待核实", "To be looked into"}}, {"verified", said{"属实", "Verified"}}, {"rejected", said{"不成立", "Unfounded"}}, {"closed", said{"已答复", "Answered"}}}
 

@@ -84,6 +84,8 @@ var expectations = together(
 		"totals":            (*Player).checkTotals,
 		"suggestions":       (*Player).checkSuggestions,
 		"feedback_to_route": (*Player).checkToRoute,
+		"standing":          (*Player).checkStanding,
+		"unconfirmed":       (*Player).checkUnconfirmed,
 	})
 
 // named gives words that are each a field of their own name, looked for in one way.

@@ -47,6 +47,7 @@ type Player struct {
 	asked     string          // the latest request for a swap
 	person    string          // another person of the role than its usual one
 	appealed  map[string]bool // deals whose ruling was appealed
+	waiting   []said          // what was said and waited, the oldest first
 }
 
 // Call is one call that a scenario made, for whoever keeps an account of them.
@@ -92,7 +93,7 @@ func (p *Player) Begin(s Scenario) error {
 		&p.results, &p.given} {
 		*ids = map[string]string{}
 	}
-	p.last, p.appealed = map[string]map[string]any{}, map[string]bool{}
+	p.last, p.appealed, p.waiting = map[string]map[string]any{}, map[string]bool{}, nil
 	if len(s.Steps) == 0 {
 		return fmt.Errorf("%s: no steps", s.Name)
 	}

@@ -279,6 +279,7 @@ func (p *Player) read(value any, _ Step) (Answer, error) {
 		"replay":  "/decisions/" + visit + "/replay",
 		"lookups": "/lookups?day=" + today, "lookup_alarms": "/lookup-alarms", "privacy_rules": "/privacy-rules",
 		"lapse_warnings": "/lapse-warnings?agent=" + fmt.Sprint(object(value)["agent"]),
+		"inbox":          "/inbox?limit=100",
 		"standing":       "/board/agents/" + fmt.Sprint(object(value)["agent"]),
 		"customers":      "/agents/" + fmt.Sprint(object(value)["agent"]) + "/customers",
 	}[fmt.Sprint(what)]

@@ -43,7 +43,11 @@ func (p *Player) perform(step Step) (Answer, error) {
 	}
 	defer func() { p.role, p.agent = "", "" }()
 	p.subject = subjectPhone(step[word])
-	return actions[word].run(p, step[word], step)
+	answer, err := actions[word].run(p, step[word], step)
+	if err != nil {
+		return answer, err
+	}
+	return p.settled(step[word], answer)
 }
 
 // actAs has the step's calls made by a role: "auditor", or {role: agent, agent: jia}.

@@ -129,9 +129,13 @@ var actions = map[string]action{
 	"feedback_summary": {(*Player).feedbackSummary, "agent month"},
 	"reception_record": {(*Player).receptionRecord,
 		"phone agent topics questions well badly improvement follow_up gifts corrects"},
-	"record_of": {(*Player).recordOf, "phone agent"},
-	"records":   {(*Player).records, "agent missing"},
-	"archive":   {(*Player).archive, "month read by"},
+	"record_of":   {(*Player).recordOf, "phone agent"},
+	"records":     {(*Player).records, "agent missing"},
+	"archive":     {(*Player).archive, "month read by"},
+	"confirm":     {(*Player).confirmFact, "phone by agent"},
+	"refuse_fact": {(*Player).refuseFact, "phone by agent reason"},
+	"object":      {(*Player).objectTo, "phone by agent statement"},
+	"take_back":   {(*Player).withdrawFact, "phone by agent"},
 }
 
 // modifiers are the words that say more about the step and expect nothing; "says" tells it to who watches.
@@ -153,7 +157,7 @@ func known(step Step) (string, error) {
 	allowed := strings.Fields(actions[action].words)
 	for _, item := range append([]any{step[action]}, list(step[action])...) {
 		for word := range object(item) {
-			if !slices.Contains(allowed, word) {
+			if word != "unconfirmed" && !slices.Contains(allowed, word) {
 				return "", fmt.Errorf("unknown word %q in %q; %s", word, action, vocabulary)
 			}
 		}

@@ -3,6 +3,7 @@ package floor
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -60,6 +61,19 @@ func (c *CustomerFile) OwnedSince(change register.OwnerChange) {
 		return
 	}
 	c.History = append(c.History, change)
+}
+
+// OwnedFrom records an owner as of an earlier instant: what was changed later stays in force.
+func (c *CustomerFile) OwnedFrom(change register.OwnerChange) {
+	at := len(c.History)
+	for at > 0 && c.History[at-1].Since.After(change.Since) {
+		at--
+	}
+	before := register.Customer{History: c.History[:at]}
+	if current, ok := before.Owner(); ok && current.Owner == change.Owner {
+		return
+	}
+	c.History = slices.Insert(slices.Clone(c.History), at, change)
 }
 
 func decodeCustomer(item store.Item) (*CustomerFile, error) {

@@ -40,10 +40,15 @@ type DealFacts struct {
 type ClaimFacts struct {
 	Claim attribution.Claim `json:"claim"`
 	Zone  string            `json:"zone,omitempty"` // of the site, where the policy counts days
+	// when it was said, where it is decided later; zero: now
+	SaidAt time.Time `json:"said_at,omitzero"`
 }
 
-// Decide decides on the claim as of an instant.
+// Decide decides on the claim as of when it was said, or as of an instant.
 func (c ClaimFacts) Decide(version policy.Version, asOf time.Time) attribution.ClaimVerdict {
+	if !c.SaidAt.IsZero() {
+		asOf = c.SaidAt
+	}
 	return attribution.DecideClaim(version.Rules, version.Number, c.Claim, asOf, zoneNamed(c.Zone))
 }
 

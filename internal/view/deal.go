@@ -47,7 +47,7 @@ func Deal(d *deal.Deal) contract.Deal {
 	for _, c := range d.Claims {
 		out.Claims = append(out.Claims, contract.DealClaim{Number: c.Number, Agent: string(c.Verdict.Agent),
 			Ground: contract.ClaimGround(c.Verdict.Ground),
-			Status: contract.ClaimStatus(c.Verdict.Outcome), Clause: string(c.Verdict.Clause), Reason: c.Verdict.Reason,
+			Status: claimStatus(c), Clause: string(c.Verdict.Clause), Reason: c.Verdict.Reason,
 			At: c.Verdict.AsOf.UTC(), Decision: string(c.Decision)})
 	}
 	return out

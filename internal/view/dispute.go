@@ -32,7 +32,7 @@ func Claim(d *deal.Deal, c deal.Claim, readable bool) contract.Claim {
 	v := c.Verdict
 	out := contract.Claim{Number: c.Number, Deal: string(d.ID), Agent: string(v.Agent),
 		Ground:   contract.ClaimGround(v.Ground),
-		Customer: string(c.Customer), Status: contract.ClaimStatus(v.Outcome), Clause: string(v.Clause),
+		Customer: string(c.Customer), Status: claimStatus(c), Clause: string(v.Clause),
 		Reason:     v.Reason,
 		Considered: Considered(v.Considered), Evidence: Visits(v.Evidence), At: v.AsOf.UTC(),
 		CustomerShared: v.Shared && c.Former != "",
@@ -42,13 +42,23 @@ func Claim(d *deal.Deal, c deal.Claim, readable bool) contract.Claim {
 		out.Statement = c.Statement
 	}
 	for _, agent := range []domain.AgentID{c.Former, d.ClosedBy} {
-		if v.Outcome == attribution.ClaimAccepted && agent != "" && agent != v.Agent &&
+		if v.Outcome == attribution.ClaimAccepted && !c.Dropped && agent != "" && agent != v.Agent &&
 			!slices.Contains(out.Notify, string(agent)) {
 			out.Notify = append(out.Notify, string(agent))
 		}
 	}
 	out.Notify = append(out.Notify, v.Notify...)
 	return out
+}
+
+func claimStatus(c deal.Claim) contract.ClaimStatus {
+	switch {
+	case c.Dropped:
+		return contract.ClaimStatusRefused
+	case c.Waits != "":
+		return contract.ClaimStatusUnconfirmed
+	}
+	return contract.ClaimStatus(c.Verdict.Outcome)
 }
 
 // Dispute gives a dispute; a party reads only their own text.

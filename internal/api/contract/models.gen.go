@@ -370,9 +370,10 @@ func (e ClaimGround) Valid() bool {
 
 // Defines values for ClaimStatus.
 const (
-	ClaimStatusAccepted ClaimStatus = "accepted"
-	ClaimStatusDisputed ClaimStatus = "disputed"
-	ClaimStatusRefused  ClaimStatus = "refused"
+	ClaimStatusAccepted    ClaimStatus = "accepted"
+	ClaimStatusDisputed    ClaimStatus = "disputed"
+	ClaimStatusRefused     ClaimStatus = "refused"
+	ClaimStatusUnconfirmed ClaimStatus = "unconfirmed"
 )
 
 // Valid indicates whether the value is a known member of the ClaimStatus enum.
@@ -383,6 +384,8 @@ func (e ClaimStatus) Valid() bool {
 	case ClaimStatusDisputed:
 		return true
 	case ClaimStatusRefused:
+		return true
+	case ClaimStatusUnconfirmed:
 		return true
 	default:
 		return false
@@ -2282,7 +2285,7 @@ type Claim struct {
 	Standing  *FactStanding `json:"standing,omitempty"`
 	Statement string        `json:"statement,omitempty"`
 
-	// Status What a claim came to; disputed: a person rules.
+	// Status What a claim came to; disputed: a person rules; unconfirmed: it waits for sales control.
 	Status ClaimStatus `json:"status"`
 }
 
@@ -2300,7 +2303,7 @@ type ClaimList struct {
 	NextCursor string  `json:"next_cursor,omitempty"`
 }
 
-// ClaimStatus What a claim came to; disputed: a person rules.
+// ClaimStatus What a claim came to; disputed: a person rules; unconfirmed: it waits for sales control.
 type ClaimStatus string
 
 // Clause Clause of the source documents, as "SS.4.2.1.a".
@@ -2730,7 +2733,7 @@ type DealClaim struct {
 	Number int         `json:"number"`
 	Reason string      `json:"reason"`
 
-	// Status What a claim came to; disputed: a person rules.
+	// Status What a claim came to; disputed: a person rules; unconfirmed: it waits for sales control.
 	Status ClaimStatus `json:"status"`
 }
 
@@ -4917,7 +4920,7 @@ type RecognitionOutcome struct {
 	Deals    []Deal      `json:"deals"`
 
 	// Decision Journal entry of a decision; a visit's first decision has the visit's id, as "20261124-000007".
-	Decision DecisionID `json:"decision"`
+	Decision DecisionID `json:"decision,omitempty"`
 	Effects  []Effect   `json:"effects"`
 
 	// Entry Visit: business day and journal sequence, as "20261124-000007".

@@ -10,6 +10,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/attribution"
 	"github.com/lunxu/lunxu/internal/domain/money"
 	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
 )
 
@@ -88,7 +89,13 @@ type Claim struct {
 	Decision  domain.VisitID           `json:"decision"`
 	Dispute   DisputeID                `json:"dispute,omitempty"` // that the claim became
 	Former    domain.AgentID           `json:"former,omitempty"`  // who owned the buyer before
+	Waits     string                   `json:"waits,omitempty"`   // the fact that must be confirmed first
+	Dropped   bool                     `json:"dropped,omitempty"` // that was refused, taken back or lapsed
+	Proven    *register.Announcement   `json:"proven,omitempty"`  // the pre-registration that it rests on
 }
+
+// Stands reports whether the claim was accepted and waits for nobody.
+func (c Claim) Stands() bool { return c.Verdict.Outcome == attribution.ClaimAccepted && c.Waits == "" }
 
 // MaxClaims bounds the claims to one deal.
 const MaxClaims = 16
@@ -178,7 +185,7 @@ func (d *Deal) OpenDispute() DisputeID {
 // Accepted gives the claim that the rules accepted, nil if there is none; the last one counts.
 func (d *Deal) Accepted() *attribution.AcceptedClaim {
 	for _, claim := range slices.Backward(d.Claims) {
-		if v := claim.Verdict; v.Outcome == attribution.ClaimAccepted {
+		if v := claim.Verdict; claim.Stands() {
 			return &attribution.AcceptedClaim{Agent: v.Agent, Ground: v.Ground, Clause: v.Clause, At: v.AsOf,
 				Evidence: v.Evidence}
 		}

@@ -122,6 +122,16 @@ func (s *Site) Policy(day domain.Day) (policy.Version, error) {
 	return version, nil
 }
 
+// Version gives a published version by its number.
+func (s *Site) Version(number int) (policy.Version, error) {
+	for _, version := range s.Versions {
+		if version.Number == number {
+			return version, nil
+		}
+	}
+	return policy.Version{}, &domain.Error{Code: "policy.version_unknown"}
+}
+
 // Clone copies the site so that a change never touches a cached value.
 func (s *Site) Clone() *Site {
 	next := *s

@@ -1,0 +1,245 @@
+package guarantees_test
+
+import (
+	"flag"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/lunxu/lunxu/internal/domain/policy"
+)
+
+var (
+	adversarySteps  = flag.Int("adversary-steps", 0, "steps of each preset and role in TestAdversary; 0: the short form")
+	adversarySeed   = flag.Uint64("adversary-seed", 1, "the first seed")
+	adversaryShrink = flag.Duration("adversary-shrink", 20*time.Second, "how long each trace is shortened")
+)
+
+const (
+	deedsOfEpisode = 240
+	shortEpisode   = 60
+)
+
+// TestAdversary has one person of a site try everything that their role may do, in random order, with themselves as who
+// gains, while honest people work beside: nobody else's customers, turns or money become theirs by their word alone.
+// The whole: go test ./infra/guarantees -run TestAdversary -timeout 3h -adversary-steps 10000
+func TestAdversary(t *testing.T) {
+	spec, err := openapi3.NewLoader().LoadFromFile(filepath.Join("..", "openapi.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, preset := range policy.Presets() {
+		for _, role := range []string{"agent", "front_desk", "supervisor", "site_manager"} {
+			t.Run(string(preset)+"/"+role, func(t *testing.T) {
+				trial := &trial{t: t, spec: spec, preset: string(preset), role: role, tally: map[string][2]int{}}
+				trial.run()
+			})
+		}
+	}
+}
+
+// trial is the adversary of one role under one preset.
+type trial struct {
+	t            *testing.T
+	spec         *openapi3.T
+	preset, role string
+	tally        map[string][2]int
+	told         map[string]bool
+}
+
+func (tr *trial) run() {
+	steps, length := *adversarySteps, deedsOfEpisode
+	if steps == 0 {
+		steps, length = shortEpisode, shortEpisode
+	}
+	began := time.Now()
+	for seed, done := *adversarySeed, 0; done < steps; seed, done = seed+1, done+length {
+		deeds, faults := tr.episode(seed, length)
+		for _, fault := range faults {
+			tr.tell(seed, deeds, fault)
+		}
+	}
+	accepted, all, none := 0, 0, []string{}
+	for _, op := range sortedKeys(tr.tally) {
+		n := tr.tally[op]
+		if accepted, all = accepted+n[0], all+n[1]; n[0] == 0 {
+			none = append(none, fmt.Sprintf("%s %d", op, n[1]))
+		}
+	}
+	tr.t.Logf("%d calls, %d accepted, %v; never accepted: %s", all, accepted, time.Since(began).Round(time.Millisecond),
+		strings.Join(none, ", "))
+}
+
+// episode plays new deeds from a seed, and gives them with the faults that came of them.
+func (tr *trial) episode(seed uint64, length int) (deeds []deed, faults []string) {
+	r := rand.New(rand.NewPCG(seed, seed))
+	once := &once{TB: tr.t}
+	defer once.end()
+	w := newWorld(once, tr.spec, tr.preset, tr.role)
+	do := func(d deed) {
+		deeds = append(deeds, d)
+		w.act(d)
+	}
+	day := ""
+	for n := 0; n < length; n++ {
+		if today := string(w.today()); day != today {
+			day = today
+			for _, agent := range w.agents {
+				do(deed{n: len(deeds), honest: true, what: "check-in", as: w.agent(agent), visitor: -1})
+			}
+		}
+		local := w.Clock.Now().Add(8 * time.Hour)
+		switch {
+		case local.Hour() >= 18:
+			do(deed{n: len(deeds), honest: true, what: "night", visitor: -1})
+		case n < 12 || r.IntN(5) < 2:
+			do(w.work(len(deeds), r))
+		default:
+			do(w.attack(len(deeds), r))
+		}
+	}
+	w.ending(r, do, &deeds)
+	for op, n := range w.tally {
+		tr.tally[op] = [2]int{tr.tally[op][0] + n[0], tr.tally[op][1] + n[1]}
+	}
+	return deeds, w.faults
+}
+
+// ending has everybody come once more on another day and buy, and the nights pay it.
+func (w *world) ending(r *rand.Rand, do func(deed), deeds *[]deed) {
+	next := func() deed { return deed{n: len(*deeds), honest: true, method: "POST", minutes: 1, visitor: -1} }
+	night := func() { do(deed{n: len(*deeds), honest: true, what: "night", visitor: -1}) }
+	night()
+	for _, agent := range w.agents {
+		do(deed{n: len(*deeds), honest: true, what: "check-in", as: w.agent(agent), visitor: -1})
+	}
+	for visitor := range w.seen {
+		if w.bought[visitor] {
+			continue
+		}
+		if visitor%2 == 0 {
+			do(w.comes(next(), visitor))
+			for _, reception := range w.now.board.Receptions {
+				do(w.goes(next(), reception))
+			}
+		}
+		if w.ownerOf(visitor) != "" {
+			do(w.buys(next(), visitor, r))
+		}
+	}
+	night()
+	night()
+}
+
+// act does a deed and holds what came of it against the ledger.
+func (w *world) act(d deed) {
+	a, ok := w.carryOut(d)
+	if !ok {
+		return
+	}
+	if !d.honest {
+		n := w.tally[d.what]
+		if n[1]++; a.status < 300 {
+			n[0]++
+		}
+		w.tally[d.what] = n
+	}
+	if os.Getenv("TRACE") != "" {
+		fmt.Println(d, "→", a.status, a.code())
+	}
+	if a.status < 300 {
+		w.learn(d, a)
+	}
+	w.after(d, a)
+}
+
+// again plays deeds that were played before, or some of them, and gives those up to a fault of a kind; none if it does
+// not come.
+func (tr *trial) again(deeds []deed, fault string) []deed {
+	once := &once{TB: tr.t}
+	defer once.end()
+	w := newWorld(once, tr.spec, tr.preset, tr.role)
+	for i, d := range deeds {
+		w.act(d)
+		for _, f := range w.faults {
+			if kindOf(f) == kindOf(fault) {
+				return deeds[:i+1]
+			}
+		}
+	}
+	return nil
+}
+
+// kindOf is a fault without its particulars.
+func kindOf(fault string) string {
+	if i := strings.IndexAny(fault, `("0123456789`); i > 0 {
+		return fault[:i]
+	}
+	return fault
+}
+
+// tell reports a fault of a kind once, with the shortest trace that playing parts of it finds.
+func (tr *trial) tell(seed uint64, deeds []deed, fault string) {
+	if tr.told == nil {
+		tr.told = map[string]bool{}
+	}
+	if tr.told[kindOf(fault)] {
+		return
+	}
+	tr.told[kindOf(fault)] = true
+	var lines []string
+	for _, d := range tr.shortest(deeds, fault) {
+		lines = append(lines, d.String())
+	}
+	text := fmt.Sprintf("%s, %s, seed %d: %s\n%s\n", tr.preset, tr.role, seed, fault, strings.Join(lines, "\n"))
+	tr.t.Error(text)
+}
+
+// shortest leaves out what the fault does not need: halves first, then smaller parts.
+func (tr *trial) shortest(deeds []deed, fault string) []deed {
+	until := time.Now().Add(*adversaryShrink)
+	if enough := tr.again(deeds, fault); enough != nil {
+		deeds = enough
+	}
+	for part := len(deeds) / 2; part > 0 && time.Now().Before(until); part /= 2 {
+		for from := 0; from < len(deeds) && time.Now().Before(until); {
+			less := append(append([]deed{}, deeds[:from]...), deeds[min(len(deeds), from+part):]...)
+			if less = tr.again(less, fault); less != nil {
+				deeds = less
+			} else {
+				from += part
+			}
+		}
+	}
+	return deeds
+}
+
+// once is a test for one play: what it opened is closed at its end, not at the test's.
+type once struct {
+	testing.TB
+	ends []func()
+}
+
+func (o *once) Cleanup(f func()) { o.ends = append(o.ends, f) }
+
+func (o *once) TempDir() string {
+	dir, err := os.MkdirTemp("", "play")
+	if err != nil {
+		o.Fatal(err)
+	}
+	o.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
+}
+
+func (o *once) end() {
+	for _, f := range slices.Backward(o.ends) {
+		f()
+	}
+}

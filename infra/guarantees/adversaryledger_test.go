@@ -98,6 +98,29 @@ func (l *ledger) after(d deed, a answer) {
 		l.honest(d, a, before)
 	} else {
 		l.word(d, before)
+		l.ownMatter(d, a)
+	}
+}
+
+// aboutPeople are operations that decide about one person: nobody does so about themselves.
+var aboutPeople = []string{"commend", "verifyConduct", "decideDismissal", "decideAssessment", "changeAgent",
+	"swapPlaces", "decideSwap", "reassignCustomer", "checkInManually"}
+
+// ownMatter: nobody decides about themselves.
+func (l *ledger) ownMatter(d deed, a answer) {
+	if !slices.Contains(aboutPeople, d.what) || l.w.role == "agent" {
+		return
+	}
+	var said struct{ ID, Agent, First, Second, To, With string }
+	if a.into(&said) != nil {
+		return
+	}
+	if body, ok := d.body.(map[string]any); ok {
+		said.First, said.Second = fmt.Sprint(body["first"]), fmt.Sprint(body["second"])
+		said.To, said.With = fmt.Sprint(body["to"]), fmt.Sprint(body["agent"])
+	}
+	if slices.Contains([]string{said.ID, said.Agent, said.First, said.Second, said.To, said.With}, l.w.me) {
+		l.fault("%s: the adversary decides about themselves", d.what)
 	}
 }
 

@@ -174,17 +174,23 @@ func (w *world) night() answer {
 
 // attack makes a deed of the adversary.
 func (w *world) attack(n int, r *rand.Rand) deed {
-	f := &filler{Rand: r, me: w.me, agents: w.agents, phones: w.seen, known: w.known, now: w.Clock.Now(),
-		floor: w.onTheFloor()}
 	for {
-		op := w.operation(r)
-		path, ok := f.path(op)
-		if !ok {
-			continue
+		if d, ok := w.attackBy(w.operation(r), n, r, false); ok {
+			return d
 		}
-		return deed{n: n, what: op.ID, as: w.adversary(), method: op.Method, path: path, body: w.bodyOf(op, f),
-			minutes: pick(r, []int{0, 1, 1, 2, 9}), visitor: -1}
 	}
+}
+
+// attackBy makes a call of one operation; false where nothing is known that its path could name.
+func (w *world) attackBy(op api.Operation, n int, r *rand.Rand, greedy bool) (deed, bool) {
+	f := &filler{greedy: greedy, Rand: r, me: w.me, agents: w.agents, phones: w.seen, known: w.known, now: w.Clock.Now(),
+		floor: w.onTheFloor()}
+	path, ok := f.path(op)
+	if !ok {
+		return deed{}, false
+	}
+	return deed{n: n, what: op.ID, as: w.adversary(), method: op.Method, path: path, body: w.bodyOf(op, f),
+		minutes: pick(r, []int{0, 1, 1, 2, 9}), visitor: -1}, true
 }
 
 // onTheFloor names the visits in progress and waiting.
@@ -203,7 +209,7 @@ func (w *world) bodyOf(op api.Operation, f *filler) any {
 	if !op.TakesBody() {
 		return nil
 	}
-	if craft := crafted[op.ID]; craft != nil && f.chance(75) {
+	if craft := crafted[op.ID]; craft != nil && (f.greedy || f.chance(75)) {
 		return craft(f)
 	}
 	o := w.spec.Paths.Find(op.Path).GetOperation(op.Method)
@@ -212,7 +218,8 @@ func (w *world) bodyOf(op api.Operation, f *filler) any {
 
 // rare are deeds that end the play or change who plays: seldom done, or nothing is left to try.
 var rare = map[string]bool{"closeDay": true, "changeAgent": true, "changeSite": true, "addAgent": true, "leave": true,
-	"requestErasure": true, "publishPolicyVersion": true, "makeArchive": true, "startReplay": true, "startWhatIf": true}
+	"requestErasure": true, "publishPolicyVersion": true, "cancelDeal": true, "cancelAppointment": true,
+	"withdrawTakeover": true, "withdrawPreRegistration": true, "makeArchive": true, "startReplay": true, "startWhatIf": true}
 
 // often are what moves turns, owners and money.
 var often = map[string]bool{"recordDeal": true, "signDeal": true, "fileClaim": true, "recogniseCustomer": true,

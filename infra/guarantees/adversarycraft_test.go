@@ -41,7 +41,8 @@ var crafted = map[string]func(f *filler) map[string]any{
 	"addTakeoverRows":      rowsOfTheirs,
 	"publishPolicyVersion": looserVersion,
 	"createAppointment": func(f *filler) map[string]any {
-		return f.with(f.about("channel", "name", "phone", "agent", "purpose", "organisation", "title"), "start", f.now.Add(26*time.Hour).Format(time.RFC3339))
+		body := f.about("channel", "name", "phone", "agent", "purpose", "organisation", "title")
+		return f.with(body, "start", f.now.Add(26*time.Hour).Format(time.RFC3339))
 	},
 	"openCase": func(f *filler) map[string]any {
 		return f.with(f.about("visit", "kind", "request", "department"), "deadline",
@@ -154,7 +155,8 @@ func dealOfTheirs(f *filler) map[string]any {
 
 // units and contracts are how the desk of the play numbers them, the same in another writing, and invented ones.
 var (
-	units     = []func(int) string{unitOf, func(n int) string { return " " + unitOf(n) + "号" }, func(n int) string { return "9-" + unitOf(n) }}
+	units = []func(int) string{unitOf, func(n int) string { return " " + unitOf(n) + "号" },
+		func(n int) string { return "9-" + unitOf(n) }}
 	contracts = []func(int) string{contractOf, func(n int) string { return "ht " + contractOf(n)[3:] },
 		func(n int) string { return "ZZ-" + contractOf(n) }}
 )

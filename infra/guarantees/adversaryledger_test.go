@@ -30,8 +30,8 @@ type ledger struct {
 }
 
 func newLedger(w *world) *ledger {
-	return &ledger{w: w, refs: map[int]string{}, visits: map[string]string{}, parties: map[string]bool{}, entered: map[string]bool{},
-		bought: map[int]bool{}}
+	return &ledger{w: w, refs: map[int]string{}, visits: map[string]string{}, parties: map[string]bool{},
+		entered: map[string]bool{}, bought: map[int]bool{}}
 }
 
 func (l *ledger) ownerOf(visitor int) string { return l.now.owners[l.refs[visitor]] }

@@ -219,13 +219,15 @@ func (w *world) bodyOf(op api.Operation, f *filler) any {
 // rare are deeds that end the play or change who plays: seldom done, or nothing is left to try.
 var rare = map[string]bool{"closeDay": true, "changeAgent": true, "changeSite": true, "addAgent": true, "leave": true,
 	"requestErasure": true, "publishPolicyVersion": true, "cancelDeal": true, "cancelAppointment": true,
-	"withdrawTakeover": true, "withdrawPreRegistration": true, "makeArchive": true, "startReplay": true, "startWhatIf": true}
+	"withdrawTakeover": true, "withdrawPreRegistration": true, "makeArchive": true,
+	"startReplay": true, "startWhatIf": true}
 
 // often are what moves turns, owners and money.
 var often = map[string]bool{"recordDeal": true, "signDeal": true, "fileClaim": true, "recogniseCustomer": true,
 	"registerArrival": true, "registerCall": true, "preRegister": true, "confirmPreRegistration": true, "foundOut": true,
-	"handOver": true, "identify": true, "confirmFact": true, "ruleDeal": true, "approveRuling": true, "reassignCustomer": true,
-	"signOffTakeover": true, "addTakeoverRows": true, "openTakeover": true, "recordFollowUp": true}
+	"handOver": true, "identify": true, "confirmFact": true, "ruleDeal": true, "approveRuling": true,
+	"reassignCustomer": true,
+	"signOffTakeover":  true, "addTakeoverRows": true, "openTakeover": true, "recordFollowUp": true}
 
 // operation draws one of the role's.
 func (w *world) operation(r *rand.Rand) api.Operation {
@@ -303,7 +305,8 @@ func (w *world) buys(d deed, visitor int, r *rand.Rand) deed {
 	w.units++
 	d.what, d.as, d.path, d.visitor = "recordDeal", w.as("site_manager"), w.path("/deals"), visitor
 	d.body = map[string]any{"phone": phone(visitor), "closed_by": closer, "commission_fen": 100000 + w.units,
-		"unit": unitOf(w.units), "contract": contractOf(w.units), "stage": pick(r, []string{"subscribed", "signed", "signed"})}
+		"unit": unitOf(w.units), "contract": contractOf(w.units),
+		"stage": pick(r, []string{"subscribed", "signed", "signed"})}
 	return d
 }
 

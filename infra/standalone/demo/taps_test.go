@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -23,14 +22,14 @@ import (
 // counter stands before the product during the demo: it counts what every role enters, and by how many taps the page
 // of that role leads there.
 type counter struct {
-	t        *testing.T
-	product  http.Handler
-	base     string
-	writes   map[string]int // by role
-	taps     map[string]int
-	by       map[string]int // by role and operation
-	off      map[string]bool
-	busy     bool
+	t       *testing.T
+	product http.Handler
+	base    string
+	writes  map[string]int // by role
+	taps    map[string]int
+	by      map[string]int // by role and operation
+	off     map[string]bool
+	busy    bool
 }
 
 func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -179,7 +178,9 @@ func secured(u *url.URL) *url.URL {
 
 func (j secureJar) Cookies(u *url.URL) []*http.Cookie { return j.Jar.Cookies(secured(u)) }
 
-func (j secureJar) SetCookies(u *url.URL, cookies []*http.Cookie) { j.Jar.SetCookies(secured(u), cookies) }
+func (j secureJar) SetCookies(u *url.URL, cookies []*http.Cookie) {
+	j.Jar.SetCookies(secured(u), cookies)
+}
 
 // TestTaps counts what the demo's two days cost everybody.
 func TestTaps(t *testing.T) {
@@ -208,9 +209,9 @@ func TestTaps(t *testing.T) {
 	slices.Sort(roles)
 	slices.Sort(ops)
 	for _, role := range roles {
-		t.Log(fmt.Sprintf("%-18s %3d writes %3d taps", role, c.writes[role], c.taps[role]))
+		t.Logf("%-18s %3d writes %3d taps", role, c.writes[role], c.taps[role])
 	}
 	for _, op := range ops {
-		t.Log(fmt.Sprintf("%-40s %3d %v", op, c.by[op], c.off[op]))
+		t.Logf("%-40s %3d %v", op, c.by[op], c.off[op])
 	}
 }

@@ -33,14 +33,19 @@ func draftOf(s *site.Site, body contract.NewPolicyVersion) (policy.Draft, policy
 	return view.DraftOf(s, view.Draft{Preset: body.Preset, Base: body.Base, Rules: body.Rules, Changes: body.Changes})
 }
 
-// dayFaults says what is wrong with an effective day: no version changes what has been decided.
+// dayFaults says what is wrong with an effective day: no version changes what has been decided, nor what is decided
+// today; the first one of a site counts from its creation.
 func dayFaults(s *site.Site, given string, at time.Time) []*domain.Error {
 	day, err := domain.ParseDay(given)
 	if err != nil {
 		return []*domain.Error{domain.Invalid("day.malformed", "/effective_from")}
 	}
-	if day < s.Day(at) {
+	today := s.Day(at)
+	switch {
+	case day < today:
 		return []*domain.Error{domain.Invalid("policy.effective_in_past", "/effective_from")}
+	case day == today && len(s.Versions) > 0:
+		return []*domain.Error{domain.Invalid("policy.effective_today", "/effective_from")}
 	}
 	return nil
 }

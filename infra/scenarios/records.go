@@ -168,11 +168,19 @@ func (p *Player) publishPolicy(value any, _ Step) (Answer, error) {
 	return p.call(role, "", "POST", p.path("/policy-versions"), body)
 }
 
-// validatePolicy asks what a policy version would say; nothing is published.
-func (p *Player) validatePolicy(value any, _ Step) (Answer, error) {
+// validatePolicy asks what a policy version would say; nothing is published. A draft for the day on which it is looked
+// at is one for the next, the first on which a version may be in force.
+func (p *Player) validatePolicy(value any, step Step) (Answer, error) {
 	body, err := policyDraft(value)
 	if err != nil {
 		return Answer{}, err
+	}
+	at, err := step.At()
+	if err != nil {
+		return Answer{}, err
+	}
+	if body["effective_from"] == at.Format(time.DateOnly) {
+		body["effective_from"] = at.AddDate(0, 0, 1).Format(time.DateOnly)
 	}
 	return p.call("site_manager", "", "POST", p.path("/policy-drafts/validation"), body)
 }

@@ -381,7 +381,9 @@ var messages = map[domain.Code]message{
 	"policy.window_missing":      {422, "采用保护期规则时必须给出期限", "A rule of the protection period needs its length"},
 	"policy.share_without_split": {422, "此规则不分成，不能设比例", "This rule does not split and takes no share"},
 	"policy.value_unknown":       {422, "取值不在允许范围内", "The value is not one of those allowed"},
-	"policy.effective_in_past":   {422, "制度版本不能从过去的日期起生效", "A policy version cannot take effect on a past day"},
+	"policy.effective_today": {422, "制度版本最早从下一个营业日起生效",
+		"A policy version takes effect from the next business day at the earliest"},
+	"policy.effective_in_past": {422, "制度版本不能从过去的日期起生效", "A policy version cannot take effect on a past day"},
 
 	// what was said and waits
 	"standing.unknown":          {404, "没有这条待确认事项", "There is no such unconfirmed matter"},

@@ -23,6 +23,9 @@ func (h *Handler) appealDispute(ctx context.Context, call api.Call[contract.NewA
 		if err != nil {
 			return contract.Dispute{}, err
 		}
+		if err := floor.Under(w, dispute.Version); err != nil {
+			return contract.Dispute{}, err
+		}
 		appeal := deal.Appeal{By: call.Principal.Agent, At: w.At, Text: view.Text(&call.Body.Statement),
 			To: w.Policy.Rules.Disputes.AppealTo}
 		if err := dispute.Raise(appeal); err != nil {

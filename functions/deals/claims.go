@@ -69,6 +69,9 @@ func (h *Handler) fileClaim(ctx context.Context, call api.Call[contract.NewClaim
 		if err != nil {
 			return contract.Claim{}, err
 		}
+		if err := floor.Under(w, version.Number); err != nil {
+			return contract.Claim{}, err
+		}
 		facts, err := claimFacts(w, d, policy.Ground(call.Body.Ground), claimant, own)
 		if err != nil {
 			return contract.Claim{}, err

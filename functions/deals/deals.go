@@ -86,10 +86,23 @@ func claimWindow(w *floor.Work) time.Duration {
 // judgedBy gives the policy version that judges a deal: the one of the signing, before it today's. A deal that
 // is signed is not judged by what was published later.
 func judgedBy(w *floor.Work, d *deal.Deal) (policy.Version, error) {
-	if d.SignedAt.IsZero() {
+	switch {
+	case d.SignedAt.IsZero():
 		return w.Policy, nil
+	case d.Version != 0:
+		return w.Site.Version(d.Version)
 	}
 	return w.Site.Policy(w.Site.Day(d.SignedAt))
+}
+
+// under has the rest of the work be decided under the version that judges the deal: also its claims, its disputes and
+// who may rule on them with how many approvals.
+func (h held) under(w *floor.Work) error {
+	version, err := judgedBy(w, h.Deal)
+	if err != nil {
+		return err
+	}
+	return floor.Under(w, version.Number)
 }
 
 // zoneUnder names the site's zone where the version counts days (PC.2).

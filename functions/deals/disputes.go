@@ -24,6 +24,9 @@ func (h *Handler) disputeDeal(ctx context.Context, call api.Call[contract.NewDis
 		if err != nil {
 			return err
 		}
+		if err := d.under(w); err != nil {
+			return err
+		}
 		if _, err := openDispute(w, d, objection{by: by, text: view.Text(&call.Body.Statement),
 			clause: w.Policy.Rules.Disputes.Clause, principal: call.Principal}); err != nil {
 			return err
@@ -76,7 +79,7 @@ func disputeFor(w *floor.Work, d held, o objection) (*deal.Dispute, error) {
 	rules := w.Policy.Rules.Disputes
 	dispute := &deal.Dispute{ID: deal.DisputeOf(w.Day, w.NextSeq()), Deal: d.ID, Customer: d.Customer, Clause: o.clause,
 		Rule:   rules.Clause,
-		Status: deal.DisputeOpen, OpenedAt: w.At, Claimants: []domain.AgentID{o.by}, Holders: holders(d.Deal, o.by),
+		Status: deal.DisputeOpen, OpenedAt: w.At, Version: w.Policy.Number, Claimants: []domain.AgentID{o.by}, Holders: holders(d.Deal, o.by),
 		GoesTo: rules.GoesTo}
 	dispute.Deadlines(rules)
 	remind(w, dispute, deal.ReminderStatement, dispute.StatementDue)
@@ -175,6 +178,9 @@ func (h *Handler) fileStatement(ctx context.Context, call api.Call[contract.NewS
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Dispute, error) {
 		dispute, err := loadDispute(w, id)
 		if err != nil {
+			return contract.Dispute{}, err
+		}
+		if err := floor.Under(w, dispute.Version); err != nil {
 			return contract.Dispute{}, err
 		}
 		shares, err := agreed(w, call.Body.AgreesTo)

@@ -57,6 +57,13 @@ func keepDeal(w *floor.Work, d *deal.Deal) error {
 	if err := markBuyer(w, d); err != nil {
 		return err
 	}
+	if d.Stage == deal.Signed && d.Version == 0 {
+		version, err := judgedBy(w, d)
+		if err != nil {
+			return err
+		}
+		d.Version = version.Number
+	}
 	return w.Save(store.DealKey(w.Site.ID, d.ID), d)
 }
 

@@ -33,8 +33,13 @@ func open(w *floor.Work, id domain.DealID, by api.Principal) (matter, error) {
 		return matter{}, err
 	}
 	m := matter{held: d, by: by}
-	m.dispute, err = pending(w, d.Deal)
-	return m, err
+	if m.dispute, err = pending(w, d.Deal); err != nil {
+		return m, err
+	}
+	if m.dispute != nil && m.dispute.Version != 0 {
+		return m, floor.Under(w, m.dispute.Version)
+	}
+	return m, d.under(w)
 }
 
 func (m matter) appealed() bool { return m.dispute != nil && m.dispute.Status == deal.DisputeAppealed }

@@ -190,6 +190,9 @@ func claimConfirmed(w *floor.Work, fact standing.Fact) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := floor.Under(w, version.Number); err != nil {
+		return nil, err
+	}
 	facts, err := claimFacts(w, d, claim.Verdict.Ground, claim.Verdict.Agent, claim.Customer)
 	if err != nil {
 		return nil, err

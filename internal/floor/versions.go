@@ -8,6 +8,20 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
+// Under has the rest of the work be decided under the version under which a matter was opened, whatever was published
+// since; 0: it was opened now.
+func Under(w *Work, number int) error {
+	if number == 0 || number == w.Policy.Number {
+		return nil
+	}
+	version, err := w.Site.Version(number)
+	if err != nil {
+		return err
+	}
+	w.Policy = version
+	return nil
+}
+
 // PublishVersion adds a policy version to the commit, with the site's next revision and a journal entry. Versions
 // are never edited.
 func PublishVersion(w *Work, version policy.Version) error {

@@ -113,6 +113,7 @@ type Deal struct {
 	RecordedAt  time.Time           `json:"recorded_at"`
 	SignedAt    time.Time           `json:"signed_at,omitzero"`
 	DueAt       time.Time           `json:"due_at,omitzero"`
+	Version     int                 `json:"version,omitempty"` // of the policy at the signing; it judges the deal for good
 	SettledOn   domain.Day          `json:"settled_on,omitempty"`
 	Round       int                 `json:"round,omitempty"` // of the settled lines; one more after each correction
 	Paid        []attribution.Share `json:"paid,omitempty"`  // the shares that the settled lines stand for

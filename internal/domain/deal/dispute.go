@@ -52,6 +52,7 @@ type Dispute struct {
 	Rule         domain.Clause    `json:"rule"`
 	Status       DisputeStatus    `json:"status"`
 	OpenedAt     time.Time        `json:"opened_at"`
+	Version      int              `json:"version,omitempty"` // of the policy that it stays under, an appeal included
 	Claimants    []domain.AgentID `json:"claimants"`
 	Holders      []domain.AgentID `json:"holders"` // who is, or would be, credited
 	GoesTo       []domain.Role    `json:"goes_to"`

@@ -80,6 +80,10 @@ func place(out *contract.FactOutcome, answer any) {
 		out.Recognition = &answer
 	case contract.Claim:
 		out.Claim = &answer
+	case contract.Visit:
+		out.Visit = &answer
+	case contract.PhoneCall:
+		out.Call = &answer
 	}
 }
 

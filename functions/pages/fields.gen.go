@@ -750,7 +750,8 @@ var fieldsVisitorForm = [...]field{
 	{name: "name", kind: kindText, min: 1, max: 64, label: said{"怎么称呼您", "Your name"}},
 	{name: "need", kind: kindArea, required: true, min: 1, max: 2000, label: said{"您想了解什么", "What are you looking for"}, help: said{"户型、面积、预算、用途", "layout, size, budget, use"}},
 	{name: "source", kind: kindText, min: 1, max: 200, label: said{"从哪里知道我们", "How you heard of us"}},
-	{name: "consent", kind: kindFlag, required: true, label: said{"我已阅读并同意", "I have read this and agree"}},
+	{name: "consent", kind: kindFlag, label: said{"我已阅读并同意", "I have read this and agree"}},
+	{name: "paper", kind: kindFlag, label: said{"已见访客签名的纸质表", "Signed paper form seen"}},
 }
 
 var fieldsWebhookSourceChange = [...]field{

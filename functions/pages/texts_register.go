@@ -46,6 +46,8 @@ var registerTexts = []text{
 	{"visit.collision", "撞单：来访者所说与登记不一致", "Collision: what the visitor says differs from the register"},
 	{"visit.customer", "客户页", "The customer"},
 	{"visit.feedback", "客户评价", "Feedback"},
+	{"visit.form-on-paper", "访客已签名的纸质信息表", "The form that the visitor signed on paper"},
+	{"visit.form-unsigned", "替访客记下信息表（待访客或前台确认）", "Write the form down (the visitor or the desk confirms it)"},
 	{"visit.found-out", "来访者其实是", "The visitor turns out to be"},
 	{"visit.give-back-to", "接待后需交还", "To be given back to"},
 	{"visit.given-back", "确认已交还", "Given back to"},

@@ -16,7 +16,7 @@ import (
 type pass struct {
 	Visit   string            `json:"v"`
 	Site    string            `json:"s"`
-	Claims  map[string]string `json:"c"` // of the receiver, in whose name the form is recorded
+	Claims  map[string]string `json:"c"` // of the receiver, in whose name the page is read
 	Expires time.Time         `json:"e"`
 }
 
@@ -63,12 +63,19 @@ func (h *Handler) visitorCode(p *page) error {
 var errPass = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.pass",
 	MessageZh: "此表单已失效，请接待人员重新出示二维码", MessageEn: "This form is no longer open; ask for a new code"}}
 
-// openPass reads the pass of the address and acts in its name for the calls of this page.
+var errOwnPhone = &refusal{Problem: contract.Problem{Status: http.StatusForbidden, Code: "page.own_phone",
+	MessageZh: "请访客在自己的手机上打开", MessageEn: "The visitor opens this on their own phone"}}
+
+// openPass reads the pass of the address and reads the page as its receiver. Whoever is signed in on this phone is no
+// visitor on their own.
 func (p *page) openPass() (pass, error) {
 	var given pass
 	vault, err := p.h.vault()
 	if err != nil {
 		return given, err
+	}
+	if p.h.sessionOf(p.r) != nil {
+		return given, errOwnPhone
 	}
 	if !vault.unseal(passUse, p.r.PathValue("pass"), &given) || !p.Now.Before(given.Expires) {
 		return given, errPass
@@ -173,11 +180,15 @@ func (h *Handler) visitorForm(p *page) error {
 	if err != nil {
 		return err
 	}
+	receiver := p.acting
+	p.acting = given.visitor()
 	body := p.bodyOf("fillVisitorForm", p.r.PostForm)
+	delete(body, "paper")
 	_, err = p.call("fillVisitorForm", names{"site": given.Site, "visit": given.Visit}, body,
 		vault.sign(passUse, given.Visit), nil)
 	var refused *refusal
 	if errors.As(err, &refused) {
+		p.acting = receiver
 		p.Attempt = &attempt{Action: "fillVisitorForm", Values: p.r.PostForm, Refused: refused}
 		return p.showVisitor(given)
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/floor"
-	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/view"
 )
 
@@ -54,49 +53,6 @@ func countIfLate(w *floor.Work, visit domain.VisitID, from domain.AgentID) error
 		}
 	}
 	return nil
-}
-
-// fillVisitorForm records the visitor information form at the end of a visit: who, what need, and what for
-// (GP.10, GP.19, CR.2.3).
-func (h *Handler) fillVisitorForm(ctx context.Context, call api.Call[contract.VisitorForm]) (api.Answer, error) {
-	if !call.Body.Consent {
-		return api.Answer{}, domain.Invalid("form.consent_missing", "/consent")
-	}
-	var name privacy.Name
-	if call.Body.Name != nil {
-		var err error
-		if name, err = privacy.ParseName(*call.Body.Name); err != nil {
-			return api.Answer{}, domain.InField(err, "/name")
-		}
-	}
-	return onOwnVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
-		file *floor.CustomerFile) (contract.Visit, error) {
-		who, err := floor.Reveal(w, file)
-		if err != nil {
-			return contract.Visit{}, err
-		}
-		if name.Text() != "" {
-			who.Name = name.Text()
-			if err := floor.Seal(w, file, who); err != nil {
-				return contract.Visit{}, err
-			}
-		}
-		form := struct {
-			Identity floor.Identity `json:"who"`
-			Need     string         `json:"need"`
-			Source   string         `json:"source,omitempty"`
-		}{who, view.Text(&call.Body.Need), view.Text(call.Body.Source)}
-		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Note: "visitor_form"}
-		if record.Sealed, err = floor.SealEntry(w, file, form); err != nil {
-			return contract.Visit{}, err
-		}
-		file.FormFilled = true
-		floor.SaveCustomer(w, file)
-		if err := w.Record(record); err != nil {
-			return contract.Visit{}, err
-		}
-		return seen(w, entry, file)
-	})
 }
 
 // annotate adds a remark: an entry is never edited, a correction is a new entry that refers to it.

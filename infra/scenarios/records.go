@@ -61,12 +61,29 @@ func (p *Player) leaveWaiting(value any, _ Step) (Answer, error) {
 	return p.onVisit(p.subject, "front_desk", "", "/leave", map[string]any{})
 }
 
+// fillForm has the desk enter the form that the visitor signed on paper. What an agent writes down stands as soon as the
+// desk has seen it signed; "consent: true" beside an agent is that agent's word, "unconfirmed" leaves what they wrote.
+// by: visitor is the visitor's own phone.
 func (p *Player) fillForm(value any, _ Step) (Answer, error) {
 	o := object(value)
 	body := map[string]any{"need": "三居室", "consent": true}
-	maps.Copy(body, copied(o, nil, "need", "consent", "name", "source"))
-	role, agent := agentOr(o["agent"], "front_desk")
-	return p.onVisit(p.subject, role, agent, "/visitor-form", body)
+	maps.Copy(body, copied(o, nil, "need", "consent", "name", "source", "paper"))
+	switch {
+	case o["by"] == "visitor":
+		return p.onVisit(p.subject, "visitor", p.visits[p.subject], "/visitor-form", body)
+	case o["agent"] == nil && p.role != "agent":
+		if body["paper"] == nil && o["consent"] != false {
+			body["paper"] = true
+		}
+		return p.onVisit(p.subject, textOr(o["by"], "front_desk"), "", "/visitor-form", body)
+	case o["consent"] == nil:
+		delete(body, "consent")
+	}
+	answer, err := p.onVisit(p.subject, "agent", fmt.Sprint(o["agent"]), "/visitor-form", body)
+	if err != nil {
+		return answer, err
+	}
+	return p.settled(o, answer)
 }
 
 func (p *Player) annotate(value any, _ Step) (Answer, error) {

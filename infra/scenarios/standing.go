@@ -10,7 +10,7 @@ type said struct{ fact, kind, phone string }
 
 // settled goes on to the confirmation of what was said, by the first role that the policy asks, unless the action tells
 // that it stays unconfirmed: "recognise", "deal", "claim" … mean said, and confirmed. The answer is then that of the
-// confirmation.
+// confirmation. What the visitor may confirm on their own phone the desk does.
 func (p *Player) settled(action any, answer Answer) (Answer, error) {
 	waiting := object(answer.Body["standing"])
 	if answer.Status >= 300 || waiting == nil || waiting["status"] != "waiting" {
@@ -21,7 +21,7 @@ func (p *Player) settled(action any, answer Answer) (Answer, error) {
 	if o := object(action); o != nil && o["unconfirmed"] == true {
 		return answer, nil
 	}
-	by := texts(waiting["waits_for"])
+	by := slices.DeleteFunc(texts(waiting["waits_for"]), func(role string) bool { return role == "visitor" })
 	if len(by) == 0 {
 		return answer, fmt.Errorf("%s waits for nobody", fact)
 	}

@@ -56,7 +56,7 @@ var actions = map[string]action{
 	"set_order":                 {(*Player).setOrder, ""},
 	"visit":                     {(*Player).visitOfAgent, "phone agent outcome first_visit"},
 	"leave_waiting":             {(*Player).leaveWaiting, "phone"},
-	"fill_form":                 {(*Player).fillForm, "phone agent name need source consent"},
+	"fill_form":                 {(*Player).fillForm, "phone agent by name need source consent paper unconfirmed"},
 	"annotate":                  {(*Player).annotate, "phone text"},
 	"sign":                      {(*Player).sign, "deal_of commission_fen customer_chose"},
 	"verify":                    {(*Player).verifyConduct, "agent gravity by points"},

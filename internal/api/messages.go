@@ -115,6 +115,9 @@ var messages = map[domain.Code]message{
 	"query.customers": {422, "customers 只能是 new 或 returning", "customers is new or returning"},
 	"arrival.non_sales_designation": {403, "非销售人员不得指定置业顾问；此次登记已记录",
 		"Staff outside sales may steer nobody to an agent; the attempt is recorded"},
+	"form.consent_not_yours": {403, "同意只能由访客本人作出：请访客在自己手机上填写，或由前台确认其签名的纸质表",
+		"Only the visitor agrees: on their own phone, or on the signed paper that the desk has seen"},
+	"form.paper_not_seen":  {422, "请确认已见访客签名的纸质表", "Say that the form signed on paper was seen"},
 	"form.consent_missing": {422, "未取得来访者同意，不能记录表单", "The form is not recorded without the visitor's consent"},
 
 	// pre-registrations, recognitions, reassignments

@@ -22,7 +22,7 @@ var (
 	roles14 = []domain.Role{domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager}
 	roles15 = []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}
 	roles16 = []domain.Role{domain.RoleAgent, domain.RoleSupervisor}
-	roles17 = []domain.Role{domain.RoleAgent, domain.RoleFrontDesk}
+	roles17 = []domain.Role{domain.RoleVisitor, domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager}
 	roles18 = []domain.Role{domain.RoleAgent, domain.RoleSupervisor, domain.RoleSiteManager}
 	roles19 = []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleAuditor}
 	roles20 = []domain.Role{domain.RoleSiteManager, domain.RoleRegionalSales}
@@ -89,7 +89,7 @@ var Operations = []Operation{
 	{"confirmCard", "POST", "/v1/sites/{site}/visits/{visit}/card-confirmation", roles11, "visits", true, 200, nil, false, Ways{Witness: []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager}}},
 	{"confirmGiveBack", "POST", "/v1/sites/{site}/visits/{visit}/give-back-confirmation", roles11, "visits", true, 200, nil, false, Ways{Witness: []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager}}},
 	{"writeHandOverNote", "POST", "/v1/sites/{site}/visits/{visit}/hand-over-note", roles16, "visits", true, 200, nil, false, Ways{Own: "a duty towards a colleague"}},
-	{"fillVisitorForm", "POST", "/v1/sites/{site}/visits/{visit}/visitor-form", roles17, "visits", true, 200, nil, false, Ways{Waits: "visitor_form", Witness: []domain.Role{domain.RoleFrontDesk}}},
+	{"fillVisitorForm", "POST", "/v1/sites/{site}/visits/{visit}/visitor-form", roles17, "visits", true, 200, nil, false, Ways{Waits: "visitor_form", Witness: []domain.Role{domain.RoleVisitor, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager}}},
 	{"confirmPreRegistration", "POST", "/v1/sites/{site}/visits/{visit}/pre-registration", roles6, "visits", true, 200, nil, false, Ways{Waits: "match", Witness: []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}}},
 	{"recordIntention", "POST", "/v1/sites/{site}/visits/{visit}/intention", roles18, "visits", true, 200, nil, false, Ways{Nothing: "what a visitor looks for moves nothing"}},
 	{"writeReceptionRecord", "POST", "/v1/sites/{site}/visits/{visit}/reception-record", roles12, "visits", true, 201, nil, false, Ways{Nothing: "a record of a reception moves nothing"}},

@@ -20,6 +20,7 @@ type OpenFact struct {
 	At    time.Time        `json:"at"`
 	By    domain.AgentID   `json:"a,omitempty"` // the agent who says it
 	Gains []domain.AgentID `json:"g,omitempty"`
+	Visit domain.VisitID   `json:"v,omitempty"`
 }
 
 // Applier carries out what becomes of the waiting facts of a kind. The function that owns the kind gives it. Each runs
@@ -66,7 +67,7 @@ func Say(w *Work, fact standing.Fact, request any) (standing.Fact, bool, error) 
 	}
 	if file != nil {
 		file.Waiting = append(file.Waiting, OpenFact{ID: fact.ID, Kind: fact.Kind, At: fact.SaidAt,
-			By: fact.Said.Agent, Gains: fact.Gains})
+			By: fact.Said.Agent, Gains: fact.Gains, Visit: fact.Visit})
 		SaveCustomer(w, file)
 	}
 	if err := w.Record(factEntry(fact, "said")); err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/standing"
+	"github.com/lunxu/lunxu/internal/floor"
 )
 
 // Said gives who says what a principal says.
@@ -21,6 +22,18 @@ func FactStanding(fact standing.Fact, waits bool) *contract.FactStanding {
 	}
 	return &contract.FactStanding{Fact: fact.ID, Status: contract.FactStatus(fact.Status),
 		WaitsFor: Texts[contract.Role](fact.WaitsFor()), Deadline: fact.Deadline.UTC()}
+}
+
+// OpenFacts gives what waits about a customer, as far as it is of interest.
+func OpenFacts(facts []floor.OpenFact, of func(floor.OpenFact) bool) []contract.OpenFact {
+	var out []contract.OpenFact
+	for _, f := range facts {
+		if of(f) {
+			out = append(out, contract.OpenFact{Fact: f.ID, Kind: contract.FactKind(f.Kind), SaidAt: f.At.UTC(),
+				Agent: string(f.By)})
+		}
+	}
+	return out
 }
 
 // Fact gives a fact without what is said about the customer. Agents do not read whose accounts decided.

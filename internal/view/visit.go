@@ -48,6 +48,7 @@ func (v Visit) Contract() contract.Visit {
 		out.PreRegistration = v.File.Announced.ID
 	}
 	out.ToFindOut = v.File.ToFindOut == e.Visit
+	out.Unconfirmed = OpenFacts(v.File.Waiting, func(f floor.OpenFact) bool { return f.Visit == e.Visit })
 	v.door(&out)
 	v.now(&out)
 	if owner, ok := v.File.Owner(); ok {

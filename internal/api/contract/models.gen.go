@@ -3133,6 +3133,9 @@ type FactObjection struct {
 
 // FactOutcome The fact and, once it is confirmed, what the operation that it was said by would have answered.
 type FactOutcome struct {
+	// Call A call in the register of calls.
+	Call *PhoneCall `json:"call,omitempty"`
+
 	// Claim A claim with its verdict: the clause, every question asked, the register entries it rests on, and what follows for the claimant (PC.5.a).
 	Claim *Claim `json:"claim,omitempty"`
 
@@ -3141,6 +3144,9 @@ type FactOutcome struct {
 
 	// Recognition What came of a recognition.
 	Recognition *RecognitionOutcome `json:"recognition,omitempty"`
+
+	// Visit A visit as it stands, with the decision at the door.
+	Visit *Visit `json:"visit,omitempty"`
 }
 
 // FactRefusal Why.
@@ -4162,6 +4168,19 @@ type NoticeOutcome string
 
 // Notified Who is to be told: an agent, or a role as "site_manager".
 type Notified = string
+
+// OpenFact Something that was said and waits.
+type OpenFact struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID `json:"agent,omitempty"`
+
+	// Fact Something said that waits or waited, as "w20261124-000012".
+	Fact FactID `json:"fact"`
+
+	// Kind What is said.
+	Kind   FactKind  `json:"kind"`
+	SaidAt time.Time `json:"said_at"`
+}
 
 // OrderTable The whole order table, and the order of groups under policies with groups.
 type OrderTable struct {
@@ -5910,9 +5929,12 @@ type Visit struct {
 	PreRegistration PreRegistrationID `json:"pre_registration,omitempty"`
 
 	// Receives Sales agent (置业顾问) within the site, as "jia".
-	Receives AgentID     `json:"receives,omitempty"`
-	Seq      int         `json:"seq"`
-	Steps    []VisitStep `json:"steps,omitempty"`
+	Receives AgentID `json:"receives,omitempty"`
+	Seq      int     `json:"seq"`
+
+	// Standing Whether what was said stands; left out where nobody else need say so.
+	Standing *FactStanding `json:"standing,omitempty"`
+	Steps    []VisitStep   `json:"steps,omitempty"`
 
 	// ToFindOut The receiver must find out whose customer the referrer is (PC.6.b).
 	ToFindOut bool `json:"to_find_out,omitempty"`
@@ -5920,6 +5942,9 @@ type Visit struct {
 	// Turn What a reception does to the receiver's turn: taken, place unchanged, place unchanged and a make-up turn granted, served by a make-up turn (SS.4.2.1, GP.2.a, GP.13).
 	Turn       Turn         `json:"turn,omitempty"`
 	TurnedDown []TurnedDown `json:"turned_down"`
+
+	// Unconfirmed What was said of the visit and waits for somebody without an interest.
+	Unconfirmed []OpenFact `json:"unconfirmed,omitempty"`
 
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit   VisitID `json:"visit"`
@@ -5988,9 +6013,12 @@ type VisitStep struct {
 // VisitorForm The visitor information form.
 type VisitorForm struct {
 	// Consent The visitor agrees to the recording of these data.
-	Consent bool    `json:"consent"`
+	Consent *bool   `json:"consent,omitempty"`
 	Name    *string `json:"name,omitempty"`
 	Need    string  `json:"need"`
+
+	// Paper The desk or management has seen the form that the visitor signed on paper.
+	Paper *bool `json:"paper,omitempty"`
 
 	// Source How the visitor heard of the site.
 	Source *string `json:"source,omitempty"`

@@ -75,7 +75,9 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 		if err != nil {
 			return contract.Visit{}, err
 		}
-		contact.Turn = string(rotation.MakeUpTurn)
+		if contact, ok = file.LastContact(visit); ok {
+			contact.Turn = string(rotation.MakeUpTurn)
+		}
 		out, err := seen(w, entry, file, effects...)
 		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn),
 			string(rules.Reception.Clause(policy.BrokerDisclosed))
@@ -131,7 +133,10 @@ func (h *Handler) confirmGiveBack(ctx context.Context,
 		if err != nil {
 			return contract.Visit{}, err
 		}
-		contact.Turn, file.GiveBack = string(rotation.MakeUpTurn), ""
+		if contact, ok = firstContact(file, visit); ok {
+			contact.Turn = string(rotation.MakeUpTurn)
+		}
+		file.GiveBack = ""
 		floor.SaveCustomer(w, file)
 		out, err := seen(w, entry, file, effects...)
 		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.Clause(policy.ReferralTraced))

@@ -145,13 +145,16 @@ func VisitCustomer(w *Work, visit domain.VisitID) (journal.Entry, *CustomerFile,
 }
 
 // settleAssignments carries what an event did to visits other than the one it registers over to
-// their customers: a waiting visitor who is received now, and receptions that ended.
+// their customers: a waiting visitor who is received now, one who was handed over, and receptions that ended.
 func settleAssignments(w *Work, event rotation.Event, effects []rotation.Effect) error {
 	for _, effect := range effects {
 		var change func(*CustomerFile)
+		arriving := event.Kind == rotation.Arrived && event.Visit == effect.Visit
 		switch {
-		case effect.Kind == rotation.Assigned && !(event.Kind == rotation.Arrived && event.Visit == effect.Visit):
+		case effect.Kind == rotation.Assigned && !arriving:
 			change = func(c *CustomerFile) { recordReceived(w, c, effect) }
+		case effect.Kind == rotation.Transferred && !arriving:
+			change = func(c *CustomerFile) { recordHandedOver(w, c, effect) }
 		case effect.Kind == rotation.Closed && event.Kind == rotation.DayClosed:
 			change = func(c *CustomerFile) { ended(c, w.At, effect, register.Unrecorded) }
 		default:
@@ -185,6 +188,36 @@ func recordReceived(w *Work, c *CustomerFile, effect rotation.Effect) {
 	}
 }
 
+// recordHandedOver closes the entry of who passed a visitor on and opens the next one's, with its time, on whose
+// behalf that is, and why that agent does not receive: every receiver stands in the register.
+func recordHandedOver(w *Work, c *CustomerFile, moved rotation.Effect) {
+	before, ok := c.LastContact(moved.Visit)
+	if !ok || before.Agent == moved.Agent {
+		return
+	}
+	next := register.Contact{Visit: moved.Visit, At: w.At, Agent: moved.Agent, Turn: string(moved.Turn),
+		Clause: before.Clause, OnBehalfOf: onWhoseBehalf(w, c, moved)}
+	if next.OnBehalfOf != "" {
+		next.Original = Availability(w, next.OnBehalfOf)
+	}
+	before.Outcome = register.PassedOn
+	c.Contacts = append(c.Contacts, next)
+}
+
+// onWhoseBehalf gives whose visitor somebody takes over: as the rotation keeps it, else the owner's; empty: the
+// receiver's own.
+func onWhoseBehalf(w *Work, c *CustomerFile, moved rotation.Effect) domain.AgentID {
+	for _, r := range w.State.Receptions {
+		if r.Visit == moved.Visit && r.OnBehalfOf != "" && r.OnBehalfOf != moved.Agent {
+			return r.OnBehalfOf
+		}
+	}
+	if owner, ok := c.Owner(); ok && owner.Owner != moved.Agent {
+		return owner.Owner
+	}
+	return ""
+}
+
 // OwnerOf gives whose customer an assigned first-time visitor becomes: the receiver's, or the absent
 // agent's on whose behalf they are received (SS.4.2.1.d).
 func OwnerOf(assigned rotation.Effect) domain.AgentID {
@@ -209,6 +242,13 @@ func ended(c *CustomerFile, at time.Time, closed rotation.Effect, outcome regist
 		return
 	}
 	contact.Outcome = outcome
+	if outcome == register.Invalid { // a mistaken entry, or no customer: then also for whoever passed them on
+		for i := range c.Contacts {
+			if c.Contacts[i].Visit == closed.Visit {
+				c.Contacts[i].Outcome = outcome
+			}
+		}
+	}
 }
 
 // EndVisit records the end of a visit: of the reception in progress, or of the waiting.

@@ -39,7 +39,7 @@ func recognisedTakenOver(f *creditCase) creditFinding {
 // recognised the customer by the signing: the whole is the signing agent's (QC.4.a). A first agent who
 // received the customer again after that knew them, and the register decides.
 func signingAgent(f *creditCase) creditFinding {
-	own := f.receptionsOf(f.deal.ClosedBy)
+	own := f.receivedBy(f.deal.ClosedBy)
 	switch {
 	case len(own) == 0:
 		return looksAway("closer_never_received")
@@ -51,6 +51,21 @@ func signingAgent(f *creditCase) creditFinding {
 	return whole("not_recognised_by_signing", f.deal.ClosedBy, visits(own)...)
 }
 
+// receivedBy gives the receptions of an agent, those included in which the visitor was passed on to a colleague.
+func (f *creditCase) receivedBy(agent domain.AgentID) []register.Contact {
+	if f.deal.Reading < 1 {
+		return f.receptionsOf(agent)
+	}
+	var own []register.Contact
+	for i := range f.contacts {
+		if c := &f.contacts[i]; agent != "" && c.Agent == agent && counts(c) {
+			own = append(own, *c)
+		}
+	}
+	return own
+}
+
+// receptionsOf gives the receptions that an agent saw to the end.
 func (f *creditCase) receptionsOf(agent domain.AgentID) []register.Contact {
 	var own []register.Contact
 	for i := range f.contacts {

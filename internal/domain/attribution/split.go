@@ -28,7 +28,7 @@ func materialsOnlySplit(f *creditCase) creditFinding {
 		case c.Agent == f.owner.Owner:
 			gaveMaterial = true
 			evidence = cite(evidence, c.Visit)
-		case c.Agent == f.deal.ClosedBy && gaveMaterial && c.Original == register.WasAbsent && works(c):
+		case c.Agent == f.deal.ClosedBy && gaveMaterial && c.Original == register.WasAbsent && f.works(i):
 			received = true
 			evidence = cite(evidence, c.Visit)
 		}
@@ -42,10 +42,15 @@ func materialsOnlySplit(f *creditCase) creditFinding {
 	return f.split("worked_in_absence", originalBasisPoints, evidence)
 }
 
-// works reports whether a reception went beyond handing out material. One that was passed on is no
-// work: the customer went back to somebody during the visit.
-func works(c *register.Contact) bool {
-	return c.Outcome != register.MaterialsOnly && c.Outcome != register.PassedOn
+// works reports whether a reception went beyond handing out material. One that went back to the original is no
+// work; one that was passed on to a colleague is.
+func (f *creditCase) works(i int) bool {
+	c := &f.contacts[i]
+	if c.Outcome != register.PassedOn {
+		return c.Outcome != register.MaterialsOnly
+	}
+	return f.deal.Reading >= 1 && i+1 < len(f.contacts) && f.contacts[i+1].Visit == c.Visit &&
+		f.contacts[i+1].Agent != f.owner.Owner
 }
 
 // laterReceptionistSplit: the deal was closed by an agent who received the customer when, or after,

@@ -46,8 +46,16 @@ type Reception struct {
 	TurnedDown []TurnedDown     `json:"turned_down,omitempty"`
 }
 
+// Reading is how the rules read the register today. A decision keeps the number that it was made with, so that it is
+// decided again as it was.
+//
+//	0: who passed a visitor on was no receiver; a file was one number; only a visit made an old customer
+//	1: every receiver counts; recognised numbers are one person; who was taken over from a list is an old customer
+const Reading = 1
+
 // Deal is what attribution must know of a deal.
 type Deal struct {
+	Reading       int            `json:"reading,omitempty"`
 	ClosedBy      domain.AgentID `json:"closed_by"`
 	SignedAt      time.Time      `json:"signed_at"`
 	Disputed      bool           `json:"disputed,omitempty"`

@@ -196,8 +196,9 @@ func (d *Deal) Accepted() *attribution.AcceptedClaim {
 
 // Facts gives what the written rules must know of the deal.
 func (d *Deal) Facts() attribution.Deal {
-	return attribution.Deal{ClosedBy: d.ClosedBy, SignedAt: d.SignedAt, Disputed: d.OpenDispute() != "",
-		CustomerChose: d.CustomerChose, Claim: d.Accepted()}
+	return attribution.Deal{Reading: attribution.Reading, ClosedBy: d.ClosedBy, SignedAt: d.SignedAt,
+		Disputed: d.OpenDispute() != "", CustomerChose: d.CustomerChose,
+		Claim: d.Accepted()}
 }
 
 // Place sets the status that follows from stage, dispute and rulings; a settled or cancelled deal keeps its own.

@@ -94,7 +94,7 @@ func (tr *trial) each(seed uint64) (deeds []deed, faults []string) {
 	}
 	w.morning(do, &deeds)
 	for range 16 {
-		do(w.work(len(deeds), r))
+		w.working(do, len(deeds), r)
 	}
 	for _, op := range inOrder() {
 		if !op.Write || op.Open || !callableBy(op, tr.role) {
@@ -169,8 +169,11 @@ func (tr *trial) episode(seed uint64, length int) (deeds []deed, faults []string
 		switch {
 		case local.Hour() >= 18:
 			do(deed{n: len(deeds), honest: true, what: "night", visitor: -1})
+		case tr.role == "agent" && seed%3 == 2 && n == length*2/3:
+			do(w.leaves(len(deeds), []string{"suspended", "left"}[seed/3%2]))
+			w.later(6 * time.Second)
 		case n < 12 || r.IntN(5) < 2:
-			do(w.work(len(deeds), r))
+			w.working(do, len(deeds), r)
 		default:
 			do(w.attack(len(deeds), r))
 		}
@@ -193,6 +196,14 @@ func inOrder() []api.Operation {
 		return -1
 	})
 	return all
+}
+
+// working does the next honest deed; sales control confirms what is recorded.
+func (w *world) working(do func(deed), n int, r *rand.Rand) {
+	d := w.work(n, r)
+	if do(d); d.what == "recordDeal" && r.IntN(3) > 0 {
+		do(w.confirmed(n+1, d))
+	}
 }
 
 func (tr *trial) add(tally map[string][2]int) {
@@ -225,7 +236,9 @@ func (w *world) ending(r *rand.Rand, do func(deed), deeds *[]deed) {
 			}
 		}
 		if w.ownerOf(visitor) != "" {
-			do(w.buys(next(), visitor, r))
+			recorded := w.buys(next(), visitor, r)
+			do(recorded)
+			do(w.confirmed(len(*deeds), recorded))
 		}
 	}
 	night()

@@ -167,7 +167,10 @@ func (f *filler) loosening() any {
 		map[string]any{"authority": map[string]any{"rulings": []string{"supervisor", "site_manager"}}},
 		map[string]any{"authority": map[string]any{"versions": []string{"agent", "front_desk", "supervisor",
 			"site_manager", "marketing_centre"}}},
-		map[string]any{"standing": nil},
+		map[string]any{"standing": []any{map[string]any{"kind": "deal", "daily": 1000,
+			"confirms": []string{"front_desk", "supervisor", "finance", "site_manager"}}}},
+		map[string]any{"standing": []any{map[string]any{"kind": "recognition", "silence_consents": true,
+			"object_hours": 1}}},
 	})
 }
 

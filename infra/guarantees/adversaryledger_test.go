@@ -1,6 +1,7 @@
 package guarantees_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +15,8 @@ type picture struct {
 	owners map[string]string        // by customer
 	deals  map[string]contract.Deal // by deal
 	policy int                      // version in force
+
+	controls string // its rules that control people
 }
 
 // ledger keeps what honest people have witnessed, and holds what became of it against that.
@@ -80,6 +83,13 @@ func (w *world) look() picture {
 	if site.Policy != nil {
 		p.policy = site.Policy.Version
 	}
+	if p.controls = w.now.controls; p.policy != w.now.policy {
+		var version struct {
+			Rules struct{ Disputes, Authority, Standing json.RawMessage }
+		}
+		read(fmt.Sprintf("/policy-versions/%d", p.policy), &version)
+		p.controls = fmt.Sprintf("%s%s%s", version.Rules.Disputes, version.Rules.Authority, version.Rules.Standing)
+	}
 	return p
 }
 
@@ -87,6 +97,9 @@ func (w *world) look() picture {
 func (l *ledger) after(d deed, a answer) {
 	if a.status >= 500 {
 		l.fault("%s: %d %s", d.what, a.status, a.code())
+	}
+	if l.gone && !d.honest && d.as.role == "agent" && a.status < 300 {
+		l.fault("%s: who has left or is suspended goes on", d.what)
 	}
 	if a.status >= 300 || d.method == "GET" {
 		return
@@ -239,6 +252,8 @@ func count(list []string, me string) (n int) {
 func (l *ledger) honest(d deed, a answer, before picture) {
 	me := l.w.me
 	switch d.what {
+	case "changeAgent":
+		l.gone = true
 	case "registerArrival":
 		l.arrived(d, a, before)
 	case "recordDeal":
@@ -252,6 +267,9 @@ func (l *ledger) honest(d deed, a answer, before picture) {
 		}
 	case "night":
 		l.paid(before)
+		if l.now.controls != before.controls {
+			l.fault("night: the adversary's looser version %d is in force", l.now.policy)
+		}
 	}
 	for ref, owner := range l.now.owners {
 		if was := before.owners[ref]; owner == me && was != me && was != "" && d.what != "registerArrival" {

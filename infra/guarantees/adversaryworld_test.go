@@ -57,8 +57,14 @@ type world struct {
 	tally map[string][2]int // of the adversary's calls by operation: accepted, all
 }
 
-// adversaryOf is who the adversary is: an agent, and where the role is another one, somebody who sells as well.
-func (w *world) adversary() who { return who{w.role, w.id, w.me} }
+// account gives one of the adversary's accounts: that of the role, or that of the agent whom they are besides. Two
+// accounts are not two people.
+func (w *world) account(r *rand.Rand, role string) who {
+	if role == w.role && r.IntN(4) == 0 {
+		role = "agent"
+	}
+	return who{role, w.id, w.me}
+}
 
 func newWorld(t testing.TB, spec *openapi3.T, preset, role string) *world {
 	p := start(t, engines[0])
@@ -70,6 +76,7 @@ func newWorld(t testing.TB, spec *openapi3.T, preset, role string) *world {
 	w := &world{place: s, spec: spec, me: s.agents[2], role: role, ids: map[string]string{}, names: map[string]string{},
 		known: map[string][]string{}, tally: map[string][2]int{}}
 	w.ledger = newLedger(w)
+	w.now = w.look()
 	return w
 }
 
@@ -174,8 +181,10 @@ func (w *world) night() answer {
 
 // attack makes a deed of the adversary.
 func (w *world) attack(n int, r *rand.Rand) deed {
+	as := w.account(r, w.role)
 	for {
-		if d, ok := w.attackBy(w.operation(r), n, r, false); ok {
+		if d, ok := w.attackBy(w.operation(r, as.role), n, r, false); ok {
+			d.as = as
 			return d
 		}
 	}
@@ -189,7 +198,7 @@ func (w *world) attackBy(op api.Operation, n int, r *rand.Rand, greedy bool) (de
 	if !ok {
 		return deed{}, false
 	}
-	return deed{n: n, what: op.ID, as: w.adversary(), method: op.Method, path: path, body: w.bodyOf(op, f),
+	return deed{n: n, what: op.ID, as: who{w.role, w.id, w.me}, method: op.Method, path: path, body: w.bodyOf(op, f),
 		minutes: pick(r, []int{0, 1, 1, 2, 9}), visitor: -1}, true
 }
 
@@ -229,11 +238,11 @@ var often = map[string]bool{"recordDeal": true, "signDeal": true, "fileClaim": t
 	"reassignCustomer": true,
 	"signOffTakeover":  true, "addTakeoverRows": true, "openTakeover": true, "recordFollowUp": true}
 
-// operation draws one of the role's.
-func (w *world) operation(r *rand.Rand) api.Operation {
+// operation draws one of a role's.
+func (w *world) operation(r *rand.Rand, role string) api.Operation {
 	for {
 		op := pick(r, api.Operations)
-		if op.Open || !callableBy(op, w.role) {
+		if op.Open || !callableBy(op, role) {
 			continue
 		}
 		weight := 30
@@ -308,6 +317,18 @@ func (w *world) buys(d deed, visitor int, r *rand.Rand) deed {
 		"unit": unitOf(w.units), "contract": contractOf(w.units),
 		"stage": pick(r, []string{"subscribed", "signed", "signed"})}
 	return d
+}
+
+// confirmed has sales control confirm a deal that an honest deed recorded.
+func (w *world) confirmed(n int, recorded deed) deed {
+	return deed{n: n, honest: true, what: "confirmFact", as: w.as("finance"), method: "POST", visitor: recorded.visitor,
+		path: w.path(fmt.Sprintf("/inbox/@fact#%d.0/confirmation", recorded.n)), body: map[string]any{}, minutes: 1}
+}
+
+// leaves has the manager enter that the adversary has left, or is suspended.
+func (w *world) leaves(n int, state string) deed {
+	return deed{n: n, honest: true, what: "changeAgent", as: w.as("site_manager"), method: "PATCH", visitor: -1,
+		path: w.path("/agents/" + w.me), body: map[string]any{"employment": state}}
 }
 
 func unitOf(n int) string { return fmt.Sprintf("%d-%d01", 1+n/20, 1+n%20) }

@@ -341,6 +341,11 @@ func reconsider(w *floor.Work, d held, request recognising, verdict attribution.
 			return err
 		}
 	}
+	return recredit(w, d)
+}
+
+// recredit decides on a deal anew and corrects by exact mirrors what is settled.
+func recredit(w *floor.Work, d held) error {
 	before := d.Ruling
 	if err := credit(w, d.Deal, d.file); err != nil {
 		return err

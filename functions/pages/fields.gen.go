@@ -637,6 +637,7 @@ var fieldsOwnershipLookup = [...]field{
 
 var fieldsPreRegistrationConfirmation = [...]field{
 	{name: "pre_registration", kind: kindText, required: true, pattern: "^p[0-9]{8}-[0-9]{6,9}$", label: said{"报备编号", "Pre-registration"}},
+	{name: "reason", kind: kindText, min: 1, max: 500, label: said{"姓名或号码不同时：为何是同一人", "If name or number differ: why it is the person"}},
 }
 
 var fieldsPreRegistrationQuestion = [...]field{

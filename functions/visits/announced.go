@@ -32,8 +32,30 @@ func (a arrival) announced(w *floor.Work, file *floor.CustomerFile) (foretold, e
 	if err != nil {
 		return foretold{}, err
 	}
+	if w.SaidBy().Agent != "" {
+		return foretold{}, domain.Refuse("pre_registration.desk_matches", stored.Clause)
+	}
+	if err := a.mayBeMeant(w, stored); err != nil {
+		return foretold{}, err
+	}
 	said := stored.Announcement
 	return foretold{stored, &said}, nil
+}
+
+// mayBeMeant compares what the visitor says with the person announced.
+func (a arrival) mayBeMeant(w *floor.Work, stored *floor.PreRegistration) error {
+	person, err := floor.PersonAnnounced(w, stored)
+	if err != nil {
+		return err
+	}
+	return compare(w, floor.Identity{Phone: a.digits(), Name: a.name.Text()}, person)
+}
+
+func (a arrival) digits() string {
+	if a.phone == nil {
+		return ""
+	}
+	return a.phone.Digits()
 }
 
 func openPreRegistration(w *floor.Work, id string) (*floor.PreRegistration, error) {

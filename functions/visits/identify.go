@@ -121,7 +121,11 @@ func identifiedAsAnnounced(w *floor.Work, entry journal.Entry, file *floor.Custo
 	if err != nil || stored.Status != floor.PreOpen || stored.At.After(entry.At) || len(file.Contacts) > 1 {
 		return out, err
 	}
-	return confirm(w, entry, file, stored)
+	match, err := matching(w, entry, file, stored, w.At)
+	if err != nil {
+		return out, err
+	}
+	return match.carryOut(w, entry, file, w.At, "")
 }
 
 // registerBefore is what the register knew before the visit in question.

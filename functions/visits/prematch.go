@@ -3,8 +3,6 @@ package visits
 import (
 	"cmp"
 	"context"
-	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,11 +10,6 @@ import (
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
-	"github.com/lunxu/lunxu/internal/domain/attribution"
-	"github.com/lunxu/lunxu/internal/domain/journal"
-	"github.com/lunxu/lunxu/internal/domain/policy"
-	"github.com/lunxu/lunxu/internal/domain/register"
-	"github.com/lunxu/lunxu/internal/domain/rotation"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
@@ -141,75 +134,4 @@ func inCommon(a, b string) int {
 		}
 	}
 	return n
-}
-
-// confirmPreRegistration is a person's word that the visitor is the one whom an agent announced: the door is
-// decided again with it, the visitor becomes that agent's and is handed over (SC.5, SC.6).
-func (h *Handler) confirmPreRegistration(ctx context.Context,
-	call api.Call[contract.PreRegistrationConfirmation]) (api.Answer, error) {
-	cmd, visit := visitCommand(call)
-	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Visit, error) {
-		entry, file, err := floor.VisitCustomer(w, visit)
-		if err != nil {
-			return contract.Visit{}, err
-		}
-		stored, err := openPreRegistration(w, call.Body.PreRegistration)
-		if err != nil {
-			return contract.Visit{}, err
-		}
-		return confirm(w, entry, file, stored)
-	}))
-}
-
-func confirm(w *floor.Work, entry journal.Entry, file *floor.CustomerFile,
-	stored *floor.PreRegistration) (contract.Visit, error) {
-	var none contract.Visit
-	clause := w.Policy.Rules.PreRegistration.Clause
-	switch {
-	case entry.Answers == nil || entry.Reception == nil:
-		return none, domain.Invalid("visit.unknown", "/visit")
-	case stored.At.After(entry.At):
-		return none, domain.Refuse("pre_registration.later_than_visit", clause)
-	case !file.BoughtAt.IsZero():
-		return none, domain.Refuse("pre_registration.signed", clause)
-	}
-	var facts floor.DoorFacts
-	if len(entry.Facts) > 0 {
-		if err := json.Unmarshal(entry.Facts, &facts); err != nil {
-			return none, fmt.Errorf("visits: decode facts: %w", err)
-		}
-	}
-	said := stored.Announcement
-	facts.Announced = &said
-	reception := attribution.Receive(w.Policy.Rules, facts.Door(*entry.Answers, w.At))
-	if !decidedBy(reception, policy.PreRegisteredVisitor) {
-		return none, domain.Refuse("pre_registration.no_effect", reception.Clause)
-	}
-	record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Answers: entry.Answers, Reception: &reception}
-	var err error
-	if record.Facts, err = facts.Facts(); err != nil {
-		return none, err
-	}
-	file.Announced = &said
-	file.OwnedSince(register.OwnerChange{Owner: said.Agent, Since: w.At, Visit: entry.Visit, Clause: reception.Clause})
-	if contact, ok := file.LastContact(entry.Visit); ok {
-		contact.Pending = false
-	}
-	floor.SaveCustomer(w, file)
-	stored.Person = file.Ref
-	stored.Close(floor.PreMatched, w.At, entry.Visit)
-	if err := floor.SavePreRegistration(w, stored); err != nil {
-		return none, err
-	}
-	effects, err := floor.HandToOwner(w, entry.Visit, said.Agent, record)
-	if err != nil {
-		return none, err
-	}
-	out, err := seen(w, entry, file, effects...)
-	out.Clause, out.OwnershipClause = string(reception.Clause), string(reception.Clause)
-	out.Considered, out.TurnedDown = view.Considered(reception.Considered), view.TurnedDown(reception.TurnedDown)
-	if moved, ok := findKind(effects, rotation.Transferred); ok {
-		out.HandsOverTo = string(moved.Agent)
-	}
-	return out, err
 }

@@ -9,5 +9,8 @@ import (
 func Appliers(*floor.Floor) floor.Appliers { return appliers() }
 
 func appliers() floor.Appliers {
-	return floor.Appliers{standing.Form: {Confirm: formAgreed}}
+	return floor.Appliers{
+		standing.Form:  {Confirm: formAgreed},
+		standing.Match: {Confirm: matchConfirmed},
+	}
 }

@@ -62,8 +62,21 @@ func (p *Player) matchAnnounced(value any, _ Step) (Answer, error) {
 		copied(object(value), nil, "name", "phone", "features"))
 }
 
-func (p *Player) confirmAnnounced(any, Step) (Answer, error) {
-	return p.onVisit(p.subject, "front_desk", "", "/pre-registration", map[string]any{"pre_registration": p.announced})
+// confirmAnnounced says that the visitor is the person announced last: the desk, or the agent named, whose word is then
+// confirmed unless it is left.
+func (p *Player) confirmAnnounced(value any, _ Step) (Answer, error) {
+	o := object(value)
+	role, agent := textOr(o["by"], "front_desk"), ""
+	if o["agent"] != nil {
+		role, agent = "agent", fmt.Sprint(o["agent"])
+	}
+	body := copied(o, nil, "reason")
+	body["pre_registration"] = p.announced
+	answer, err := p.onVisit(p.subject, role, agent, "/pre-registration", body)
+	if err != nil {
+		return answer, err
+	}
+	return p.settled(o, answer)
 }
 
 // customerOf looks a number's customer up.

@@ -76,7 +76,7 @@ var actions = map[string]action{
 	"pre_register":              {(*Player).preRegister, "agent name features phone referred_by proxy statement"},
 	"withdraw_pre_registration": {(*Player).withdraw, "agent"},
 	"match_pre_registration":    {(*Player).matchAnnounced, "name phone features"},
-	"confirm_pre_registration":  {(*Player).confirmAnnounced, "phone"},
+	"confirm_pre_registration":  {(*Player).confirmAnnounced, "phone agent by reason unconfirmed"},
 	"recognise":                 {(*Player).recognise, "agent customer entry_of relation takes_over"},
 	"reassign":                  {(*Player).reassign, "phone to from_percent by penalty"},
 	"intention":                 {(*Player).intention, "phone agent interested unit floor layout area_sqm"},

@@ -199,6 +199,7 @@ var limits = [...]limit{
 	{"OwnershipLookup.phone", limitText, 1, 40, ""},
 	{"PolicyBase.version", limitNumber, 1, unbounded, ""},
 	{"PreRegistrationConfirmation.pre_registration", limitText, 0, unbounded, "^p[0-9]{8}-[0-9]{6,9}$"},
+	{"PreRegistrationConfirmation.reason", limitText, 1, 500, ""},
 	{"PreRegistrationQuestion.features", limitText, 1, 500, ""},
 	{"PreRegistrationQuestion.name", limitText, 1, 64, ""},
 	{"PreRegistrationQuestion.phone", limitText, 1, 40, ""},

@@ -121,6 +121,9 @@ var messages = map[domain.Code]message{
 	"form.consent_missing": {422, "未取得来访者同意，不能记录表单", "The form is not recorded without the visitor's consent"},
 
 	// pre-registrations, recognitions, reassignments
+	"pre_registration.not_the_person": {409, "来访者的姓名或号码与报备不符；确为同一人的，由前台或主管注明原因",
+		"The visitor's name or number is not the one announced; the desk or a supervisor says why it is the person"},
+	"pre_registration.desk_matches":  {403, "报备是否为该访客由前台或主管确认", "The desk or a supervisor says who was announced"},
 	"pre_registration.nothing_known": {422, "请填写姓名或手机号", "Give a name or a phone number"},
 	"pre_registration.not_in_policy": {409, "本案场的制度没有报备", "The site's policy knows no pre-registration"},
 	"pre_registration.no_proxy": {409, "本案场的制度没有代理看房登记",

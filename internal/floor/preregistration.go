@@ -78,6 +78,11 @@ func SealPerson(w *Work, p *PreRegistration, person AnnouncedPerson) error {
 	return err
 }
 
+// PersonAnnounced opens who was announced, within a work.
+func PersonAnnounced(w *Work, p *PreRegistration) (AnnouncedPerson, error) {
+	return RevealPerson(w.floor, w.Site.ID, *p)
+}
+
 // RevealPerson opens who was announced; nothing once erased.
 func RevealPerson(f *Floor, site domain.SiteID, p PreRegistration) (AnnouncedPerson, error) {
 	var person AnnouncedPerson

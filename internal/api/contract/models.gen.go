@@ -4648,6 +4648,9 @@ type PreRegistration struct {
 type PreRegistrationConfirmation struct {
 	// PreRegistration Pre-registration (报备), as "p20261124-000007".
 	PreRegistration PreRegistrationID `json:"pre_registration"`
+
+	// Reason The desk or management says why it is the person although the name or the number is another.
+	Reason *string `json:"reason,omitempty"`
 }
 
 // PreRegistrationID Pre-registration (报备), as "p20261124-000007".

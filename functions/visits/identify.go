@@ -199,8 +199,7 @@ func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.Custom
 		file.GiveBack = visit
 		err = w.Record(record)
 	default:
-		effects, err = w.Apply(rotation.Event{Kind: rotation.Belongs, Visit: visit, Agent: answer.GiveBackTo,
-			Other: receiver, Clause: answer.Clause}, record)
+		effects, err = belongsTo(w, file, record, answer, receiver)
 	}
 	if err != nil {
 		return contract.Visit{}, err
@@ -225,13 +224,35 @@ func recordIdentification(w *floor.Work, entry journal.Entry, file *floor.Custom
 	return out, nil
 }
 
-// turnAfter gives what an identification made of the receiver's turn: made up for (GP.16), or given back.
-func turnAfter(effects []rotation.Effect, before string) string {
-	if _, granted := findKind(effects, rotation.MakeUpGranted); granted {
-		return string(rotation.MakeUpTurn)
+// belongsTo has the turn that the visitor took made good: of who received first, if it was one. When the reception is
+// over and took none, or its turn has been made good, nothing of the rotation is left to do.
+func belongsTo(w *floor.Work, file *floor.CustomerFile, record journal.Entry, answer attribution.Reception,
+	receiver domain.AgentID) ([]rotation.Effect, error) {
+	first, known := firstContact(file, record.Refers)
+	missed := known && tookTurn(first.Turn)
+	if missed {
+		receiver = first.Agent
 	}
+	if _, open := floor.ReceiverOf(w, record.Refers); !open && !missed {
+		return nil, w.Record(record)
+	}
+	return w.Apply(rotation.Event{Kind: rotation.Belongs, Visit: record.Refers, Agent: answer.GiveBackTo,
+		Other: receiver, Clause: answer.Clause}, record)
+}
+
+// tookTurn reports a reception that took a turn which nothing has made good so far.
+func tookTurn(turn string) bool {
+	return turn == string(rotation.Used) || turn == string(rotation.SpendsMakeUp)
+}
+
+// turnAfter gives what an event made of the receiver's turn: made up for (GP.16), or given back. A reception served by
+// a make-up turn stays one: it took no ordinary turn.
+func turnAfter(effects []rotation.Effect, before string) string {
 	if set, found := findKind(effects, rotation.TurnSet); found {
 		return string(set.Turn)
+	}
+	if _, granted := findKind(effects, rotation.MakeUpGranted); granted && before == string(rotation.Used) {
+		return string(rotation.MakeUpTurn)
 	}
 	return before
 }

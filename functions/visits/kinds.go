@@ -60,7 +60,8 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 			contact.Agent == "" {
 			return contract.Visit{}, domain.Refuse("visit.no_card", rules.Reception.Clause(policy.BrokerHidden))
 		}
-		if file.CardJudged == visit {
+		first, found := firstContact(file, visit)
+		if file.CardJudged == visit || (call.Body.Confirmed && found && !tookTurn(first.Turn)) {
 			return contract.Visit{}, domain.Refuse("visit.already_confirmed",
 				rules.Reception.Clause(policy.BrokerDisclosed))
 		}
@@ -70,17 +71,15 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 		if !call.Body.Confirmed {
 			return refuseCard(w, entry, file, record)
 		}
-		effects, err := w.Apply(rotation.Event{Kind: rotation.CardConfirmed, Visit: visit, Agent: receiverOr(w, visit,
-			contact.Agent)}, record)
+		effects, err := w.Apply(rotation.Event{Kind: rotation.CardConfirmed, Visit: visit, Agent: first.Agent}, record)
 		if err != nil {
 			return contract.Visit{}, err
 		}
-		if contact, ok = file.LastContact(visit); ok {
-			contact.Turn = string(rotation.MakeUpTurn)
+		if first, found = firstContact(file, visit); found { // a hand-over in between may have moved the contacts
+			first.Turn = turnAfter(effects, first.Turn)
 		}
 		out, err := seen(w, entry, file, effects...)
-		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn),
-			string(rules.Reception.Clause(policy.BrokerDisclosed))
+		out.Turn, out.Clause = contract.Turn(first.Turn), string(rules.Reception.Clause(policy.BrokerDisclosed))
 		return out, err
 	}))
 }
@@ -128,18 +127,24 @@ func (h *Handler) confirmGiveBack(ctx context.Context,
 				rules.Reception.Clause(policy.ReferralTraced))
 		}
 		owner, _ := file.Owner()
-		event := rotation.Event{Kind: rotation.GaveBack, Visit: visit, Agent: contact.Agent, Other: owner.Owner}
-		effects, err := w.Apply(event, journal.Entry{Customer: file.Ref, Refers: visit})
+		record := journal.Entry{Customer: file.Ref, Refers: visit}
+		var effects []rotation.Effect
+		if tookTurn(contact.Turn) {
+			event := rotation.Event{Kind: rotation.GaveBack, Visit: visit, Agent: contact.Agent, Other: owner.Owner}
+			effects, err = w.Apply(event, record)
+		} else {
+			err = w.Record(record)
+		}
 		if err != nil {
 			return contract.Visit{}, err
 		}
 		if contact, ok = firstContact(file, visit); ok {
-			contact.Turn = string(rotation.MakeUpTurn)
+			contact.Turn = turnAfter(effects, contact.Turn)
 		}
 		file.GiveBack = ""
 		floor.SaveCustomer(w, file)
 		out, err := seen(w, entry, file, effects...)
-		out.Turn, out.Clause = contract.Turn(rotation.MakeUpTurn), string(rules.Reception.Clause(policy.ReferralTraced))
+		out.Turn, out.Clause = contract.Turn(contact.Turn), string(rules.Reception.Clause(policy.ReferralTraced))
 		return out, err
 	}))
 }

@@ -51,7 +51,10 @@ type floor struct {
 func newFloor(s State, rot policy.Rotation, rec policy.Reception, ev Event) *floor {
 	s.Groups = slices.Clone(s.Groups)
 	s.Members = slices.Clone(s.Members)
-	s.MakeUps = slices.Clone(s.MakeUps)
+	s.MakeUps, s.GrantedBy = slices.Clone(s.MakeUps), slices.Clone(s.GrantedBy)
+	for len(s.GrantedBy) < len(s.MakeUps) { // granted before the clause was kept
+		s.GrantedBy = append(s.GrantedBy, rot.BusyMakeUpClause)
+	}
 	s.Receptions = slices.Clone(s.Receptions)
 	s.Waiting = slices.Clone(s.Waiting)
 	s.Notes = slices.Clone(s.Notes)
@@ -95,7 +98,8 @@ func (f *floor) position() Effect {
 
 // tidy makes empty lists nil, so that equal states are deeply equal however they came about.
 func (s State) tidy() State {
-	s.Groups, s.Members, s.MakeUps = orNil(s.Groups), orNil(s.Members), orNil(s.MakeUps)
+	s.Groups, s.Members = orNil(s.Groups), orNil(s.Members)
+	s.MakeUps, s.GrantedBy = orNil(s.MakeUps), orNil(s.GrantedBy)
 	s.Receptions, s.Waiting, s.Notes = orNil(s.Receptions), orNil(s.Waiting), orNil(s.Notes)
 	return s
 }

@@ -77,6 +77,14 @@ func TestDesignationOfACoveredAgentOnTurn(t *testing.T) { // SS.4.2.5.a with SS.
 	s.orderIs("yi", "jia")
 }
 
+func TestDesignatedOnTurnPassesTheHeadOver(t *testing.T) { // SS.4.2.5.a, SS.4.2.1.b
+	s := opened(t, policy.SelfSale, "jia", "yi", "bing")
+	s.must(Event{Kind: Left, Agent: "jia", Reason: policy.Private})
+	s.gives(Event{Prefer: "yi", Treatment: Designated}, "yi", Used, "SS.4.2.5.a")
+	s.must(Event{Kind: Returned, Agent: "jia"})
+	s.orderIs("bing", "yi", "jia")
+}
+
 func TestDesignatedHelperOfACoverIsNotOnTurn(t *testing.T) { // SS.4.2.5.a: the turn is the absent agent's
 	s := opened(t, policy.SelfSale, "jia", "yi", "bing")
 	s.must(Event{Kind: Left, Agent: "jia", Reason: policy.Short})
@@ -172,9 +180,8 @@ func TestMakeUpTurns(t *testing.T) { // GP.13.b, GP.14.a, GP.16, GP.17.b
 	s.must(Event{Kind: GaveBack, Visit: "20261124-000099", Agent: "bing"})
 	s.finish(company)
 	s.receiverIs(forgot, "jia", Kept) // GP.15.b: the owner is free and takes over
-	s.orderIs("jia", "yi", "bing")
-	if want := []domain.AgentID{"jia", "yi", "bing", "bing"}; !slices.Equal(s.state.MakeUps[:2], want[:2]) ||
-		len(s.state.MakeUps) < 4 {
+	s.orderIs("bing", "jia", "yi")    // each took the ordinary turn, in the order in which their receptions ended
+	if want := []domain.AgentID{"bing", "bing", "jia", "yi"}; !slices.Equal(s.state.MakeUps, want) {
 		t.Errorf("make-up turns %v", s.state.MakeUps)
 	}
 	// GP.16: looked up after the reception
@@ -214,6 +221,53 @@ func TestOwedMakeUpOutlastsTheDay(t *testing.T) { // GP.13.a
 	s.gives(Event{Prefer: "jia", Treatment: Preferred}, "jia", Kept, "GP.3")
 	s.gives(Event{}, "yi", Used, "GP.2.a")
 	s.must(Event{Kind: DayClosed})
+	if !slices.Equal(s.state.MakeUps, []domain.AgentID{"jia"}) {
+		t.Errorf("make-up turns %v", s.state.MakeUps)
+	}
+}
+
+func TestAMissedTurnIsMadeGoodOnce(t *testing.T) { // GP.13.a, GP.2.a: to the tail, one make-up turn, however often
+	s := opened(t, policy.GroupRotation, "jia", "yi", "bing", "ding")
+	old := s.gives(Event{Prefer: "jia", Treatment: Preferred}, "jia", Kept, "GP.3")
+	s.gives(Event{}, "yi", Used, "GP.2.a")
+	s.gives(Event{}, "bing", Used, "GP.2.a")
+	s.finish(old)
+	s.orderIs("yi", "bing", "ding", "jia")
+	spending := s.gives(Event{}, "jia", SpendsMakeUp, "GP.13.a")
+	s.finish(spending)
+	s.orderIs("yi", "bing", "ding", "jia") // the ordinary place is as it was
+	if len(s.state.MakeUps) != 0 {
+		t.Errorf("make-up turns %v", s.state.MakeUps)
+	}
+}
+
+func TestSpendingCitesWhatGranted(t *testing.T) { // GP.13.b
+	s := opened(t, policy.GroupRotation, "jia", "yi")
+	s.finish(s.gives(Event{Treatment: CompanyVisitor}, "jia", MakeUpTurn, "GP.13.b"))
+	again := s.gives(Event{Treatment: CompanyVisitor}, "jia", SpendsMakeUp, "GP.13.b")
+	s.finish(again) // the make-up turn went to a company customer as well: one more, and the place is as it was
+	s.orderIs("yi", "jia")
+	s.gives(Event{}, "jia", SpendsMakeUp, "GP.13.b")
+}
+
+func TestAHelperWhoseTurnPassed(t *testing.T) { // GP.15.b against GP.13.a: not the place and a make-up turn
+	s := opened(t, policy.GroupRotation, "jia", "yi", "bing")
+	s.must(Event{Kind: Left, Agent: "bing", Reason: policy.Business})
+	helped := s.gives(Event{Prefer: "bing", Treatment: Preferred}, "jia", Kept, "GP.15.a")
+	s.gives(Event{}, "yi", Used, "GP.2.a")
+	s.must(Event{Kind: Returned, Agent: "bing"})
+	s.receiverIs(helped, "bing", Kept)
+	s.orderIs("yi", "bing", "jia")
+	if !slices.Equal(s.state.MakeUps, []domain.AgentID{"jia"}) {
+		t.Errorf("make-up turns %v", s.state.MakeUps)
+	}
+}
+
+func TestACardMakesGoodWhoseTurnItWas(t *testing.T) { // GP.14.a: also after the visitor was handed over
+	s := opened(t, policy.GroupRotation, "jia", "yi")
+	broker := s.gives(Event{Treatment: DisclosedBroker}, "jia", Used, "GP.14.a")
+	s.must(Event{Kind: HandedOver, Visit: broker, Agent: "yi"})
+	s.must(Event{Kind: CardConfirmed, Visit: broker, Agent: "jia"})
 	if !slices.Equal(s.state.MakeUps, []domain.AgentID{"jia"}) {
 		t.Errorf("make-up turns %v", s.state.MakeUps)
 	}

@@ -33,7 +33,7 @@ func (f *floor) joinOrder(i int) {
 	m.Presence, m.Reason, m.DueAway = OnSite, "", false
 	f.move(agent, f.joinsAt(), StandsByArrival)
 	f.effect(Effect{Kind: JoinedOrder, Agent: agent, Clause: f.rot.CycleClause})
-	f.grantOwed(agent, "")
+	f.makeUpMissed(agent, "")
 }
 
 // joinsAt gives the place of an agent who joins and has had no turn. The agent counts as present already.
@@ -48,6 +48,31 @@ func (f *floor) joinsAt() int {
 	}
 	had := slices.IndexFunc(f.Members, func(m Member) bool { return m.Presence != NotCheckedIn && m.Turns >= round })
 	return min(had, last)
+}
+
+// missesDuty deals with a duty agent whose turn among the duty staff came while away: given up where the reason's row
+// says so (QC.2), else kept.
+func (f *floor) missesDuty(agent domain.AgentID, visit domain.VisitID) {
+	m := &f.Members[f.member(agent)]
+	row := f.rot.Absences[absence(*m)]
+	if row.OnDue != policy.Forfeit && row.OnDue != policy.Skip {
+		return
+	}
+	m.DutyTurns++
+	m.Standing, m.Since = TurnForfeited, f.at
+	f.effect(Effect{Kind: Forfeited, Agent: agent, Visit: visit, Note: string(absence(*m)), Clause: row.Clause})
+}
+
+// roundsOn counts a duty agent's turn. Whose turn it was before and who kept it comes next, but does not catch up on
+// more than that one.
+func (f *floor) roundsOn(agent domain.AgentID) {
+	had := &f.Members[f.member(agent)]
+	had.DutyTurns++
+	for i := range f.Members {
+		if m := &f.Members[i]; m.Duty {
+			m.DutyTurns = max(m.DutyTurns, had.DutyTurns-1)
+		}
+	}
 }
 
 // dutyRound gives the rounds a duty agent is taken to have had who signs in late: one fewer than the most,
@@ -97,7 +122,11 @@ func (s State) turns(rot policy.Rotation) []int {
 	if !s.dutyOnly(rot) {
 		return order
 	}
-	order = slices.DeleteFunc(order, func(i int) bool { return s.Members[i].Presence != OnSite })
+	return s.dutyOrder(slices.DeleteFunc(order, func(i int) bool { return s.Members[i].Presence != OnSite }))
+}
+
+// dutyOrder sorts duty staff by their rounds and then by their sign-in (QC.1.b).
+func (s State) dutyOrder(order []int) []int {
 	slices.SortStableFunc(order, func(i, j int) int {
 		a, b := s.Members[i], s.Members[j]
 		return cmp.Or(cmp.Compare(a.DutyTurns, b.DutyTurns), a.CheckedIn.Compare(b.CheckedIn), cmp.Compare(a.CheckInSeq,

@@ -10,7 +10,11 @@ import (
 // assign begins the reception that pick chose and does to the turns what it says.
 func (f *floor) assign(v Waiting, p pick) {
 	for _, agent := range p.passed {
-		f.passOver(agent, v.Visit)
+		if p.duty {
+			f.missesDuty(agent, v.Visit)
+		} else {
+			f.passOver(agent, v.Visit)
+		}
 	}
 	if p.spends {
 		f.spendMakeUp(p.agent, v.Visit)
@@ -23,10 +27,13 @@ func (f *floor) assign(v Waiting, p pick) {
 		treatment = OrdinaryVisitor // the designated agent's own turn, covered: dealt with as their ordinary visitor
 	}
 	f.Receptions = append(f.Receptions, Reception{Visit: v.Visit, Agent: p.agent, OnBehalfOf: p.onBehalfOf,
-		Turn: p.turn, Treatment: treatment, Clause: v.Clause, Started: f.at})
+		Turn: p.turn, Treatment: treatment, Clause: v.Clause, Owes: p.owes, Started: f.at})
 	f.effect(Effect{Kind: Assigned, Visit: v.Visit, Agent: p.agent, Other: p.onBehalfOf, Turn: p.turn,
 		Clause: p.clause})
 	f.settleTurn(v, p)
+	if p.owes != "" {
+		f.effect(Effect{Kind: MakeUpOwed, Agent: p.agent, Visit: v.Visit, Clause: p.owes})
+	}
 	if p.tailCalls {
 		f.tailCalls(v)
 	}
@@ -35,12 +42,10 @@ func (f *floor) assign(v Waiting, p pick) {
 // settleTurn does what the start of a reception does to the receiver's turn.
 func (f *floor) settleTurn(v Waiting, p pick) {
 	switch p.turn {
-	case Used:
+	case Used, MakeUpTurn:
 		if f.rot.LeavesHead == policy.OnStart {
 			f.useTurn(p.agent, v.Visit, UsedTurn, p.clause)
 		}
-	case MakeUpTurn:
-		f.grant(p.agent, v.Visit, p.clause)
 	default:
 		f.stands(p.agent, KeptPlace)
 	}
@@ -48,7 +53,7 @@ func (f *floor) settleTurn(v Waiting, p pick) {
 		f.useTurn(p.covered, v.Visit, TurnUsedByCover, p.clause)
 	}
 	if p.duty {
-		f.Members[f.member(p.agent)].DutyTurns++
+		f.roundsOn(p.agent)
 	}
 }
 
@@ -60,13 +65,17 @@ func (f *floor) useTurn(agent domain.AgentID, visit domain.VisitID, why Standing
 
 func (f *floor) spendMakeUp(agent domain.AgentID, visit domain.VisitID) {
 	i := slices.Index(f.MakeUps, agent)
-	f.MakeUps = slices.Delete(f.MakeUps, i, i+1)
-	f.effect(Effect{Kind: MakeUpSpent, Agent: agent, Visit: visit, Turn: SpendsMakeUp, Clause: f.rot.BusyMakeUpClause})
+	f.effect(Effect{Kind: MakeUpSpent, Agent: agent, Visit: visit, Turn: SpendsMakeUp, Clause: f.GrantedBy[i]})
+	f.dropMakeUp(i)
+}
+
+func (f *floor) dropMakeUp(i int) {
+	f.MakeUps, f.GrantedBy = slices.Delete(f.MakeUps, i, i+1), slices.Delete(f.GrantedBy, i, i+1)
 }
 
 // grant gives a make-up turn at the end of the make-up queue.
 func (f *floor) grant(agent domain.AgentID, visit domain.VisitID, clause domain.Clause) {
-	f.MakeUps = append(f.MakeUps, agent)
+	f.MakeUps, f.GrantedBy = append(f.MakeUps, agent), append(f.GrantedBy, clause)
 	f.stands(agent, MakeUpEarned)
 	f.effect(Effect{Kind: MakeUpGranted, Agent: agent, Visit: visit, Clause: clause})
 }

@@ -43,8 +43,8 @@ func (f *floor) dayClosed() *domain.Error {
 	for len(f.Receptions) > 0 {
 		f.end(0)
 	}
-	for i := range f.Members {
-		f.goHome(i)
+	for _, m := range slices.Clone(f.Members) {
+		f.goHome(m.Agent)
 	}
 	f.lastOpensTomorrow()
 	if f.rot.GroupsMoveOn && len(f.Groups) > 1 {
@@ -54,12 +54,12 @@ func (f *floor) dayClosed() *domain.Error {
 	return nil
 }
 
-func (f *floor) goHome(i int) {
-	m := &f.Members[i]
+func (f *floor) goHome(agent domain.AgentID) {
+	m := &f.Members[f.member(agent)]
 	m.Presence, m.Reason = NotCheckedIn, policy.OffDuty
 	m.CheckedIn, m.CheckInSeq, m.Device = time.Time{}, 0, 0
 	m.Duty, m.Turns, m.DutyTurns = false, 0, 0
-	f.grantOwed(m.Agent, "")
+	f.makeUpMissed(agent, "")
 }
 
 // lastOpensTomorrow puts who used the day's last turn at the head; the others keep their order. A turn

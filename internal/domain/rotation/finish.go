@@ -26,15 +26,18 @@ func (f *floor) end(i int) {
 }
 
 // release ends the receiver's part in a reception: a turn used under the group policy moves them to
-// the tail of the own group now (GP.2.a), the day's last turn is remembered (RC.7), a helper owes the note, an earned
-// make-up turn is granted.
+// the tail of the own group now (GP.2.a), the day's last turn is remembered (RC.7), a helper owes the note, a make-up
+// turn that the reception earned is granted, a turn missed meanwhile is made good.
 func (f *floor) release(r Reception) {
 	if f.turnInUse(r) {
 		f.useTurn(r.Agent, r.Visit, UsedTurn, f.rot.CycleClause)
 	}
 	f.noteLastTurn(r)
 	f.noteDue(r)
-	f.grantOwed(r.Agent, r.Visit)
+	if r.Owes != "" {
+		f.grant(r.Agent, r.Visit, r.Owes)
+	}
+	f.makeUpMissed(r.Agent, r.Visit)
 }
 
 // noteLastTurn remembers a turn that was used, if none of today's began after it (RC.7).
@@ -63,14 +66,15 @@ func (f *floor) handedOver() *domain.Error {
 }
 
 // transfer passes a visitor on by the policy's clause of a take-over or of a cover. The helper is back at
-// the place held (GP.15.b).
+// the place held (GP.15.b), unless the turn came meanwhile: then it is missed as by anybody with an old customer
+// (GP.13.a).
 func (f *floor) transfer(i int, to domain.AgentID) {
 	before, clause := f.Receptions[i], f.rec.TakeOver
 	if to == before.OnBehalfOf && covered(before) {
 		clause = rowClause(f.rot, policy.Covered)
 	}
 	f.passOn(i, to, clause)
-	if before.Turn == Kept {
+	if before.Turn == Kept && !f.Members[f.member(before.Agent)].Owed {
 		f.stands(before.Agent, HelperReturned)
 		f.effect(Effect{Kind: PlaceKept, Agent: before.Agent, Visit: before.Visit, Clause: clause})
 	}
@@ -82,7 +86,7 @@ func (f *floor) transfer(i int, to domain.AgentID) {
 func (f *floor) passOn(i int, to domain.AgentID, clause domain.Clause) {
 	before := f.Receptions[i]
 	r := &f.Receptions[i]
-	r.Agent, r.Turn, r.Choice = to, Kept, NotChosen
+	r.Agent, r.Turn, r.Choice, r.Owes = to, Kept, NotChosen, ""
 	switch {
 	case to == before.OnBehalfOf && covered(before):
 		r.OnBehalfOf, r.Turn = "", f.afterCover()

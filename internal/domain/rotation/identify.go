@@ -5,9 +5,9 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
 
-// belongs deals with a visitor whom the register gives to Event.Agent. The receiver is made good; the
+// belongs deals with a visitor whom the register gives to Event.Agent. Whose turn the visitor took is made good; the
 // owner takes the visitor over if free, else the receiver carries on on the owner's behalf (GP.16,
-// SS.4.2.4). When the look-up comes after the reception, Event.Other names who received.
+// SS.4.2.4). Event.Other names whose turn it was: after the reception, or where the visitor was handed over.
 func (f *floor) belongs() *domain.Error {
 	owner := f.ev.Agent
 	if _, err := f.known(owner, "/a"); err != nil {
@@ -18,6 +18,11 @@ func (f *floor) belongs() *domain.Error {
 		return f.belongsAfterwards()
 	}
 	receiver := f.Receptions[i].Agent
+	if first := f.ev.Other; first != "" && first != receiver && first != owner {
+		if err := f.belongsAfterwards(); err != nil {
+			return err
+		}
+	}
 	if receiver == owner {
 		f.ownVisitor(i)
 		return nil
@@ -70,13 +75,13 @@ func (f *floor) ownVisitor(i int) {
 	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: Kept, Clause: clause})
 	switch {
 	case turn == SpendsMakeUp:
-		f.grant(r.Agent, r.Visit, clause)
+		f.owes(i, clause)
 	case f.rot.LeavesHead == policy.OnStart:
 		f.toHead(r.Agent, clause)
 	}
 }
 
-// makeGood gives back the turn that a visitor of another agent took: as a make-up turn or, in a
+// makeGood gives back the turn that a visitor of another agent took: as a make-up turn after the reception or, in a
 // policy that knows none, as the place itself. For a covered visitor it was the absent agent's turn.
 func (f *floor) makeGood(i int, clause domain.Clause) {
 	r := &f.Receptions[i]
@@ -88,13 +93,15 @@ func (f *floor) makeGood(i int, clause domain.Clause) {
 		return
 	case f.rec.Clause(policy.NameForgotten) == "":
 		r.Turn = Kept
-	default:
+	case before == Used:
 		r.Turn = MakeUpTurn
 	}
 	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn, Clause: clause})
 	switch {
-	case f.rec.Clause(policy.NameForgotten) != "" || before == SpendsMakeUp:
+	case loser != r.Agent && f.rec.Clause(policy.NameForgotten) != "":
 		f.grant(loser, r.Visit, clause)
+	case f.rec.Clause(policy.NameForgotten) != "" || before == SpendsMakeUp:
+		f.owes(i, clause)
 	case f.rot.LeavesHead == policy.OnStart:
 		f.toHead(loser, clause)
 	}
@@ -112,6 +119,8 @@ func (f *floor) cardConfirmed() *domain.Error {
 		return f.grantAfterwards(f.rec.Clause(policy.BrokerDisclosed))
 	case f.Receptions[i].Treatment != DisclosedBroker:
 		return domain.Refuse("rotation.not_a_disclosed_broker", f.rec.Clause(policy.BrokerHidden))
+	case f.ev.Agent != "" && f.ev.Agent != f.Receptions[i].Agent: // whose turn it was has handed the visitor over
+		return f.grantAfterwards(f.rec.Clause(policy.BrokerDisclosed))
 	}
 	return f.grantDuring(i, f.rec.Clause(policy.BrokerDisclosed))
 }
@@ -140,16 +149,28 @@ func (f *floor) grantAfterwards(clause domain.Clause) *domain.Error {
 	return nil
 }
 
-// grantDuring turns the turn of a reception in progress into a make-up turn, once.
+// grantDuring makes a reception in progress earn a make-up turn, once, if it takes a turn; it is granted when the
+// reception has ended, as when somebody clicks afterwards.
 func (f *floor) grantDuring(i int, clause domain.Clause) *domain.Error {
 	r := &f.Receptions[i]
-	if r.Turn == MakeUpTurn {
+	if r.Owes != "" {
 		return domain.Refuse("rotation.make_up_already_granted", clause)
 	}
-	r.Turn = MakeUpTurn
-	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: MakeUpTurn, Clause: clause})
-	f.grant(r.Agent, r.Visit, clause)
+	if r.Turn == Used {
+		r.Turn = MakeUpTurn
+	}
+	f.effect(Effect{Kind: TurnSet, Visit: r.Visit, Agent: r.Agent, Turn: r.Turn, Clause: clause})
+	if r.Turn != Kept {
+		f.owes(i, clause)
+	}
 	return nil
+}
+
+// owes has a make-up turn granted once the reception has ended.
+func (f *floor) owes(i int, clause domain.Clause) {
+	r := &f.Receptions[i]
+	r.Owes = clause
+	f.effect(Effect{Kind: MakeUpOwed, Agent: r.Agent, Visit: r.Visit, Clause: clause})
 }
 
 // madeValid: found out during the reception only, or no card: a valid reception without a make-up
@@ -161,7 +182,7 @@ func (f *floor) madeValid() *domain.Error {
 	}
 	r := &f.Receptions[i]
 	if r.Treatment == DisclosedBroker {
-		if r.Turn == MakeUpTurn {
+		if r.Owes != "" {
 			return domain.Refuse("rotation.make_up_already_granted", f.rec.Clause(policy.BrokerDisclosed))
 		}
 		r.Treatment = OrdinaryVisitor

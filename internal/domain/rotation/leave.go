@@ -164,11 +164,12 @@ func (f *floor) comeBack(i int) {
 	switch {
 	case due:
 		f.toTail(agent, ReturnedToTail, row.Clause)
+	case m.Owed: // a turn was missed: not the place held, but the tail and a make-up turn (GP.13.a)
 	case wasAway:
 		if m.Standing != TurnUsedByCover && m.Standing != TurnSkipped && m.Standing != TurnForfeited {
 			m.Standing, m.Since = ReturnedToPlace, f.at
 		}
 		f.effect(Effect{Kind: PlaceKept, Agent: agent, Clause: row.Clause})
 	}
-	f.grantOwed(agent, "")
+	f.makeUpMissed(agent, "")
 }

@@ -31,7 +31,10 @@ type oracle struct {
 	answer         string          // at the door, of the agent on turn who is with an old customer
 }
 
-type visitor struct{ id, kind, owner, holder, turn, choice string }
+type visitor struct {
+	id, kind, owner, holder, turn, choice string
+	owes                                  bool // GP: a make-up turn after the reception
+}
 
 func (o *oracle) byArrival() bool { return o.doc == "QC" || o.doc == "PC" }
 
@@ -98,8 +101,20 @@ func (o *oracle) grant(a string) { o.makeUps = append(o.makeUps, a); o.granted++
 func (o *oracle) payOwed(a string) {
 	if o.owed[a] && o.busy(a) == nil && (o.where[a] == "on" || o.where[a] == "off") {
 		o.owed[a] = false
+		o.tail(a)
 		o.grant(a)
 	}
+}
+
+// lets: an agent's part in a reception ends.
+func (o *oracle) lets(a string, v visitor) {
+	if o.doc == "GP" && (v.turn == "used" || v.turn == "makeup") {
+		o.tail(a)
+	}
+	if v.owes {
+		o.grant(a)
+	}
+	o.payOwed(a)
 }
 
 // settle gives out what can be given out: own visitors back first, then the waiting.
@@ -110,10 +125,10 @@ func (o *oracle) settle() {
 				o.free(v.owner)
 		})
 		if i >= 0 && o.doc != "RC" {
-			v, helper := o.open[i], o.open[i].holder
-			v.holder, v.turn = v.owner, map[bool]string{true: "used", false: "kept"}[v.kind == "" ||
+			v, helper, before := o.open[i], o.open[i].holder, *o.open[i]
+			v.owes, v.holder, v.turn = false, v.owner, map[bool]string{true: "used", false: "kept"}[v.kind == "" ||
 				v.kind == "company"]
-			o.payOwed(helper)
+			o.lets(helper, before)
 			continue
 		}
 		if len(o.waiting) == 0 || o.firstFree(o.lane()) == "" {
@@ -136,15 +151,24 @@ func (o *oracle) give(v *visitor) {
 			o.makeUps = slices.Delete(o.makeUps, i, i+1)
 			o.spent++
 			v.holder, v.turn = a, "spends-makeup"
-			if v.kind == "company" && o.doc == "GP" {
-				v.turn = "makeup"
-				o.grant(a)
-			}
+			v.owes = v.kind == "company" && o.doc == "GP"
 			return
 		}
 	}
 	if a := o.dutyNext(); a != "" {
+		for _, b := range o.signed { // QC.2 among the duty staff: whose turn came before, away for a private reason
+			before := o.rounds[b] < o.rounds[a] || o.rounds[b] == o.rounds[a] &&
+				slices.Index(o.signed, b) < slices.Index(o.signed, a)
+			if o.onDuty[b] && before && (o.where[b] == "private" || o.where[b] == "short") {
+				o.rounds[b]++
+			}
+		}
 		o.rounds[a]++
+		for _, b := range o.signed { // one turn is kept, not several
+			if o.onDuty[b] {
+				o.rounds[b] = max(o.rounds[b], o.rounds[a]-1)
+			}
+		}
 		v.holder, v.turn = a, "kept"
 		return
 	}
@@ -218,8 +242,7 @@ func (o *oracle) use(v *visitor, a string) {
 	v.holder, v.turn = a, "used"
 	switch {
 	case o.doc == "GP" && v.kind == "company":
-		v.turn = "makeup"
-		o.grant(a)
+		v.turn, v.owes = "makeup", true
 	case o.doc != "GP":
 		o.turnOf(a)
 		o.used = append(o.used, a)
@@ -231,10 +254,10 @@ func (o *oracle) pass(a string) {
 	switch {
 	case o.doc == "SS" && v == nil && (where == "private" || where == "off"):
 		o.due[a] = true
-	case o.doc == "GP" && v != nil && v.turn == "used":
+	case o.doc == "GP" && v != nil && (v.turn == "used" || v.turn == "makeup"):
 	case o.doc == "GP" && where == "signing":
 		o.owed[a] = true
-	case o.doc == "GP" && v != nil && v.kind != "" && v.turn != "makeup":
+	case o.doc == "GP" && v != nil && v.kind != "":
 		o.owed[a] = true
 	case o.doc == "QC" && (where == "private" || where == "short"):
 		o.turnOf(a)
@@ -248,6 +271,11 @@ func (o *oracle) givePreferred(v *visitor) {
 	if v.kind == "named" && o.doc == "SS" {
 		for n, a := range lane {
 			if o.free(a) || o.coverable(a) {
+				if a == v.owner {
+					for _, b := range lane[:n] {
+						o.pass(b)
+					}
+				}
 				if a == v.owner && o.free(a) {
 					o.use(v, a)
 					return
@@ -279,15 +307,16 @@ func (o *oracle) belongs(v *visitor, owner string) {
 		}
 	case covered:
 		loser, lost = v.owner, true
-	case lost && o.doc == "GP":
+	case before == "used" && o.doc == "GP":
 		v.turn = "makeup"
+	case before == "spends-makeup" && o.doc == "GP":
 	case lost:
 		v.turn = "kept"
 	}
 	switch {
 	case !lost || o.doc == "GP" && v.holder == owner && before == "used":
 	case o.doc == "GP":
-		o.grant(loser)
+		v.owes = true
 	default:
 		o.giveBack(loser)
 	}
@@ -298,19 +327,16 @@ func (o *oracle) belongs(v *visitor, owner string) {
 }
 
 func (o *oracle) handOver(v *visitor, to string) {
-	from := v.holder
-	v.holder, v.turn, v.choice = to, "kept", ""
-	o.payOwed(from)
+	from, before := v.holder, *v
+	v.holder, v.turn, v.choice, v.owes = to, "kept", "", false
+	o.lets(from, before)
 }
 
 func (o *oracle) finish(id string) {
 	i := slices.IndexFunc(o.open, func(v *visitor) bool { return v.id == id })
 	v := o.open[i]
 	o.open = slices.Delete(o.open, i, i+1)
-	if o.doc == "GP" && v.turn == "used" {
-		o.tail(v.holder)
-	}
-	o.payOwed(v.holder)
+	o.lets(v.holder, *v)
 }
 
 func (o *oracle) checkIn(a string, duty bool) {
@@ -360,7 +386,7 @@ func (o *oracle) closeDay() {
 	for _, a := range o.signed {
 		o.where[a] = "off"
 	}
-	for _, a := range o.queue {
+	for _, a := range slices.Clone(o.queue) {
 		o.payOwed(a)
 	}
 	switch {

@@ -27,7 +27,9 @@ func (f *floor) tableSet() *domain.Error {
 		if f.receiving(m.Agent) >= 0 {
 			return domain.Invalid("rotation.agent_busy", "/tb").With("agent", string(m.Agent))
 		}
-		f.MakeUps = slices.DeleteFunc(f.MakeUps, func(a domain.AgentID) bool { return a == m.Agent })
+		for at := slices.Index(f.MakeUps, m.Agent); at >= 0; at = slices.Index(f.MakeUps, m.Agent) {
+			f.dropMakeUp(at)
+		}
 		if f.LastTurn.Agent == m.Agent {
 			f.LastTurn = LastTurn{}
 		}

@@ -12,7 +12,7 @@ func (f *floor) passOver(agent domain.AgentID, visit domain.VisitID) {
 	i := f.member(agent)
 	r := f.receiving(agent)
 	switch {
-	case r >= 0 && f.turnInUse(f.Receptions[r]):
+	case r >= 0 && f.turnInUse(f.Receptions[r]) && f.Receptions[r].Turn == Used:
 		// the turn is being used at this moment: it did not come again
 	case r >= 0 && f.Members[i].Presence == OnSite:
 		f.passOverBusy(i, f.Receptions[r], visit)
@@ -23,12 +23,12 @@ func (f *floor) passOver(agent domain.AgentID, visit domain.VisitID) {
 
 // turnInUse reports a reception that will move its receiver to the tail on finishing (GP.2.a).
 func (f *floor) turnInUse(r Reception) bool {
-	return r.Turn == Used && f.rot.LeavesHead == policy.OnFinish
+	return (r.Turn == Used || r.Turn == MakeUpTurn) && f.rot.LeavesHead == policy.OnFinish
 }
 
 // passOverBusy: busy with a visitor, the place is kept, unless with the own old customer, with whom the
-// agent has chosen to stay (RC.5); with an old or company customer a make-up turn is earned as well, once
-// per reception (GP.13.a).
+// agent has chosen to stay (RC.5); with an old or company customer the turn is missed once, and made good after the
+// reception (GP.13.a).
 func (f *floor) passOverBusy(i int, r Reception, visit domain.VisitID) {
 	if f.asked(i) {
 		f.lose(i, Skipped, StayedWithOld, "old_customer", visit, f.rot.OldCustomerOnTurn)
@@ -46,7 +46,7 @@ func (f *floor) passOverBusy(i int, r Reception, visit domain.VisitID) {
 }
 
 // earnsWhenPassedOver holds for old and company customers. A visitor recognised during the reception
-// (GP.16) and a company customer received in order (GP.13.b) have already brought a make-up turn.
+// (GP.16) and a company customer received in order (GP.13.b) have taken the turn already, and bring its make-up turn.
 func earnsWhenPassedOver(r Reception) bool {
 	switch r.Treatment {
 	case CompanyVisitor, Preferred, Designated:
@@ -101,13 +101,17 @@ func (f *floor) owe(i int, visit domain.VisitID, clause domain.Clause) {
 	f.effect(Effect{Kind: MakeUpOwed, Agent: f.Members[i].Agent, Visit: visit, Clause: clause})
 }
 
-// grantOwed turns an earned make-up turn into a granted one once the member is neither receiving nor away.
-func (f *floor) grantOwed(agent domain.AgentID, visit domain.VisitID) {
+// makeUpMissed makes good the turn that a member missed, once they are neither receiving nor away: to the tail, as
+// after the turn they did not have, and one make-up turn, however often the turn came meanwhile (GP.13.a).
+func (f *floor) makeUpMissed(agent domain.AgentID, visit domain.VisitID) {
 	i := f.member(agent)
 	if i < 0 || !f.Members[i].Owed || f.Members[i].Presence == Away || f.receiving(agent) >= 0 {
 		return
 	}
 	f.Members[i].Owed = false
+	if !f.byArrival() || f.Members[i].Presence != NotCheckedIn {
+		f.toTail(agent, ReturnedToTail, f.rot.CycleClause)
+	}
 	f.grant(agent, visit, f.owedClause())
 }
 

@@ -1,6 +1,8 @@
 package rotation
 
 import (
+	"slices"
+
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 )
@@ -12,6 +14,7 @@ type pick struct {
 	turn       Turn
 	clause     domain.Clause
 	spends     bool             // a make-up turn of the agent
+	owes       domain.Clause    // by which a make-up turn is owed after the reception
 	passed     []domain.AgentID // whose turn came before, in order
 	covered    domain.AgentID   // absent agent whose turn this visitor uses
 	ordinary   bool             // a designation dealt with as an ordinary turn
@@ -34,9 +37,9 @@ func (f *floor) pick(v Waiting) pick {
 // pickMakeUp gives the first holder of a make-up turn who is on site and free: make-up turns come
 // before the queue, first granted first.
 func (f *floor) pickMakeUp() (pick, bool) {
-	for _, agent := range f.MakeUps {
+	for i, agent := range f.MakeUps {
 		if f.freeAgent(agent) {
-			clause := f.rot.BusyMakeUpClause
+			clause := f.GrantedBy[i]
 			if clause == "" {
 				clause = f.rot.CycleClause
 			}
@@ -74,11 +77,20 @@ func (f *floor) pickInOrder(v Waiting) pick {
 
 // pickDuty gives the next of the duty staff; the day's rotation stays as it is (QC.1.b).
 func (f *floor) pickDuty() pick {
-	i := f.firstFree(f.turns(f.rot))
-	if i < 0 {
-		return pick{}
+	signed := slices.DeleteFunc(f.walk(f.rot), func(i int) bool {
+		return f.Members[i].Presence == NotCheckedIn || !f.Members[i].Duty
+	})
+	p := pick{turn: Kept, clause: f.rot.DutyOnly, duty: true}
+	for _, i := range f.dutyOrder(signed) {
+		if f.free(i) {
+			p.agent = f.Members[i].Agent
+			return p
+		}
+		if f.Members[i].Presence == Away {
+			p.passed = append(p.passed, f.Members[i].Agent)
+		}
 	}
-	return pick{agent: f.Members[i].Agent, turn: Kept, clause: f.rot.DutyOnly, duty: true}
+	return pick{}
 }
 
 // pickCover gives the next in order, who receives on behalf of an agent away for a short time and
@@ -93,9 +105,9 @@ func (f *floor) pickCover(absent int, after []int, passed []domain.AgentID) pick
 		clause: f.rot.Absences[absence(m)].Clause, passed: passed, ordinary: true}
 }
 
-// pickPreferred gives the agent whose visitor it is, out of order; else a free agent on their behalf. Neither
-// earns or forfeits a turn for anybody, save that a first-time designation of the agent on turn uses it where
-// the policy says so (SS.4.2.5.a).
+// pickPreferred gives the agent whose visitor it is, out of order; else a free agent on their behalf. No turn comes
+// with it, save that a first-time designation of the agent on turn uses it where the policy says so: then it has
+// passed over who stands before that agent, as in any order (SS.4.2.5.a, SS.4.2.1.b).
 func (f *floor) pickPreferred(v Waiting) pick {
 	present, helped := f.rec.Clause(policy.ReturningVisitor), f.rec.ReturningAbsent
 	if v.Treatment == Designated {
@@ -107,10 +119,9 @@ func (f *floor) pickPreferred(v Waiting) pick {
 	if v.Treatment == Designated && f.rot.PreferredOnTurnUses {
 		switch p := f.pickInOrder(v); {
 		case p.covered == v.Prefer:
-			p.passed = nil
 			return p
 		case p.agent == v.Prefer && p.turn == Used && p.handsOn == "":
-			return pick{agent: v.Prefer, turn: Used, clause: present}
+			return pick{agent: v.Prefer, turn: Used, clause: present, passed: p.passed}
 		}
 	}
 	if f.freeAgent(v.Prefer) {
@@ -129,8 +140,12 @@ func (f *floor) onTerms(p pick, v Waiting) pick {
 		return p
 	}
 	switch {
-	case v.Treatment == CompanyVisitor && f.rec.Clause(policy.CompanyCustomer) != "":
-		p.turn, p.clause = MakeUpTurn, f.rec.Clause(policy.CompanyCustomer)
+	case v.Treatment == CompanyVisitor && f.rec.Clause(policy.CompanyCustomer) != "" && p.turn != Kept:
+		p.clause = f.rec.Clause(policy.CompanyCustomer)
+		p.owes = p.clause
+		if p.turn == Used {
+			p.turn = MakeUpTurn
+		}
 	case v.Treatment == DisclosedBroker && f.rec.Clause(policy.BrokerDisclosed) != "":
 		p.clause = f.rec.Clause(policy.BrokerDisclosed)
 	}

@@ -114,6 +114,7 @@ func (s *testSite) apply(ev Event) ([]Effect, error) {
 
 func (s State) copied() State {
 	s.Groups, s.Members, s.MakeUps = slices.Clone(s.Groups), slices.Clone(s.Members), slices.Clone(s.MakeUps)
+	s.GrantedBy = slices.Clone(s.GrantedBy)
 	s.Receptions, s.Waiting, s.Notes = slices.Clone(s.Receptions), slices.Clone(s.Waiting), slices.Clone(s.Notes)
 	return s
 }

@@ -17,6 +17,7 @@ type table[Row any] struct {
 	Groups     []domain.GroupID `json:"g,omitempty"`
 	Members    []Row            `json:"m,omitempty"`
 	MakeUps    []domain.AgentID `json:"u,omitempty"`
+	GrantedBy  []domain.Clause  `json:"uc,omitempty"`
 	Receptions []Row            `json:"r,omitempty"`
 	Waiting    []Row            `json:"w,omitempty"`
 	Notes      []Row            `json:"n,omitempty"`
@@ -31,7 +32,7 @@ var (
 	}
 	receptionColumns = func(r *Reception, last *[2]int64) []any {
 		return []any{&r.Visit, &r.Agent, &r.OnBehalfOf, &r.Turn, &r.Treatment, &r.Clause, &r.Choice,
-			&instant{&r.Started, &last[0]}}
+			&instant{&r.Started, &last[0]}, &r.Owes}
 	}
 	waitingColumns = func(w *Waiting, last *[2]int64) []any {
 		return []any{&w.Visit, &w.Customer, &w.Prefer, &w.Treatment, &w.Clause, &instant{&w.Since, &last[0]}}
@@ -43,6 +44,9 @@ var (
 		return []any{&l.Agent, &l.Visit, &instant{&l.Started, &last[0]}}
 	}
 )
+
+// addedLater tells, by how many columns a list has, how many of them the rows of an earlier version may lack.
+var addedLater = map[int]int{9: 1} // a reception's Owes
 
 // instant is whole seconds after the last one of its column; null where there is none.
 type instant struct {
@@ -74,8 +78,8 @@ func corrupt() error { return &domain.Error{Code: "rotation.state_corrupt"} }
 
 // MarshalJSON gives the stored form of a state.
 func (s State) MarshalJSON() ([]byte, error) {
-	t := table[[]any]{Day: s.Day, Groups: s.Groups, MakeUps: s.MakeUps, Members: write(s.Members, memberColumns),
-		Receptions: write(s.Receptions, receptionColumns), Waiting: write(s.Waiting, waitingColumns),
+	t := table[[]any]{Day: s.Day, Groups: s.Groups, MakeUps: s.MakeUps, GrantedBy: s.GrantedBy,
+		Members: write(s.Members, memberColumns), Receptions: write(s.Receptions, receptionColumns), Waiting: write(s.Waiting, waitingColumns),
 		Notes: write(s.Notes, noteColumns)}
 	if s.LastTurn != (LastTurn{}) {
 		t.LastTurn = write([]LastTurn{s.LastTurn}, lastTurnColumns)
@@ -86,10 +90,11 @@ func (s State) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads what MarshalJSON gave. Error: rotation.state_corrupt.
 func (s *State) UnmarshalJSON(text []byte) error {
 	var t table[json.RawMessage]
-	if err := json.Unmarshal(text, &t); err != nil || len(t.LastTurn) > 1 {
+	if err := json.Unmarshal(text, &t); err != nil || len(t.LastTurn) > 1 ||
+		len(t.GrantedBy) > len(t.MakeUps) {
 		return corrupt()
 	}
-	*s = State{Day: t.Day, Groups: t.Groups, MakeUps: t.MakeUps}
+	*s = State{Day: t.Day, Groups: t.Groups, MakeUps: t.MakeUps, GrantedBy: t.GrantedBy}
 	var last []LastTurn
 	for _, err := range []error{read(t.Members, &s.Members, memberColumns), read(t.Receptions, &s.Receptions,
 		receptionColumns),
@@ -119,7 +124,7 @@ func read[T any](rows []json.RawMessage, to *[]T, columns func(*T, *[2]int64) []
 		var one T
 		into := columns(&one, &last)
 		known := len(into)
-		if err := json.Unmarshal(row, &into); err != nil || len(into) != known {
+		if err := json.Unmarshal(row, &into); err != nil || len(into) > known || len(into) < known-addedLater[known] {
 			return corrupt()
 		}
 		*to = append(*to, one)

@@ -35,6 +35,7 @@ func fullFloor(agents int) (State, []domain.AgentID) {
 			Treatment: [...]Treatment{OrdinaryVisitor, Preferred, Designated, CompanyVisitor, DisclosedBroker}[i%5],
 			Clause:    [...]domain.Clause{"", "RC.4.a", "RC.4.c"}[i%3],
 			Choice:    [...]TurnChoice{NotChosen, TakesNew, TakesOld}[i%3],
+			Owes:      [...]domain.Clause{"", "", "GP.13.b", ""}[i%4],
 			Started:   opening.Add(time.Duration(20000+i*397) * time.Second)}
 		if i%2 == 0 {
 			r.OnBehalfOf = roster[(i*3+1)%agents]
@@ -48,6 +49,7 @@ func fullFloor(agents int) (State, []domain.AgentID) {
 	}
 	for i := range 10 {
 		s.MakeUps = append(s.MakeUps, roster[i*3%agents])
+		s.GrantedBy = append(s.GrantedBy, [...]domain.Clause{"GP.13.a", "GP.14.a", "GP.16"}[i%3])
 	}
 	s.LastTurn = LastTurn{Agent: roster[agents-1], Visit: "20261124-000555", Started: opening.Add(31234 * time.Second)}
 	return s, roster

@@ -18,6 +18,7 @@ type State struct {
 	Groups     []domain.GroupID // today's order of groups (GP.1); a single "" under cycle policies
 	Members    []Member         // the queue in order; a group's order is the relative order of its members
 	MakeUps    []domain.AgentID // make-up turns (补接待权), first granted first; an agent may appear more than once
+	GrantedBy  []domain.Clause  // of each of MakeUps: the clause that granted it
 	Receptions []Reception      // in progress, oldest first
 	Waiting    []Waiting        // visitors for whom nobody was free, first come first
 	Notes      []Note           // hand-over notes not yet written (GP.18)
@@ -72,7 +73,7 @@ type Member struct {
 	Presence   Presence
 	Reason     policy.AbsenceReason // while Away; OffDuty while NotCheckedIn
 	DueAway    bool                 // the turn came while away (decides the tail on return)
-	Owed       bool                 // a make-up turn earned by being passed over, granted on return or finish (GP.13.a)
+	Owed       bool                 // passed over while kept from the own turn: tail and make-up turn after it (GP.13.a)
 	CheckedIn  time.Time            // today; zero when not. Whole seconds
 	CheckInSeq int                  // journal sequence of today's check-in
 	Device     uint32               // tag of the device used for today's check-in; 0 for manual entry
@@ -89,7 +90,7 @@ type Turn string
 const (
 	Used         Turn = "used"          // ordinary turn taken
 	Kept         Turn = "kept"          // place unchanged
-	MakeUpTurn   Turn = "makeup"        // place unchanged and one make-up turn granted
+	MakeUpTurn   Turn = "makeup"        // ordinary turn taken, and one make-up turn owed once the reception has ended
 	SpendsMakeUp Turn = "spends-makeup" // served by a make-up turn granted before
 )
 
@@ -113,6 +114,7 @@ type Reception struct {
 	Treatment  Treatment
 	Clause     domain.Clause // why the visitor goes to one agent out of order, as the door decided; empty in order
 	Choice     TurnChoice    // made beforehand for the case that the receiver's turn comes (RC.5)
+	Owes       domain.Clause // by which the receiver is owed a make-up turn once it has ended; empty: none is owed
 	Started    time.Time
 }
 
@@ -215,7 +217,7 @@ const (
 	PlaceKept     EffectKind = "place_kept"  // Agent is back at the place held
 	Transferred   EffectKind = "transferred" // Visit passed from Other to Agent
 	MakeUpGranted EffectKind = "makeup_granted"
-	MakeUpOwed    EffectKind = "makeup_owed" // to be granted when the agent is back or free
+	MakeUpOwed    EffectKind = "makeup_owed" // to be granted when what keeps the agent has ended
 	MakeUpSpent   EffectKind = "makeup_spent"
 	PositionTo    EffectKind = "position"        // Agent is at the reception position now; empty agent: nobody
 	CoverArranged EffectKind = "cover"           // Agent covers Other's place at the position

@@ -126,9 +126,7 @@ func (r *Run) mapped(event rotation.Event) (rotation.Event, bool) {
 	case rotation.Belongs:
 		event.Other = r.lastReceiver(event.Visit, event.Other)
 		return event, event.Other != event.Agent || open
-	case rotation.CardConfirmed:
-		event.Agent = r.lastReceiver(event.Visit, event.Agent)
-	case rotation.GaveBack:
+	case rotation.CardConfirmed, rotation.GaveBack:
 		if known, differs := r.receiver(event.Visit); differs && known.First != "" {
 			event.Agent = known.First
 		}

@@ -37,11 +37,17 @@ type askedRecognition struct {
 	TakesOver bool               `json:"takes_over,omitempty"`
 }
 
+// SaysNothingOfPersons: references only.
+func (askedRecognition) SaysNothingOfPersons() {}
+
 // said carries a recognition out when a witness without an interest says it, or lets it wait for one.
 func (k known) said(w *floor.Work, request recognising, verdict attribution.Verdict,
 	record journal.Entry) (contract.RecognitionOutcome, error) {
+	if k.saidAlready(request) {
+		return contract.RecognitionOutcome{}, domain.Refuse("standing.said_already", verdict.Clause)
+	}
 	fact, waits, err := floor.Say(w, standing.Fact{Kind: standing.Recognition, Interest: k.interest(request, verdict),
-		Customer: k.customer.Ref, Visit: k.customer.OpenVisit, Entry: request.entry},
+		Customer: k.customer.Ref, Visit: k.customer.OpenVisit, Entry: request.entry, Clause: verdict.Clause},
 		askedRecognition{request.relation, k.of.Ref, request.agent, request.takesOver})
 	if err != nil {
 		return contract.RecognitionOutcome{}, err
@@ -58,6 +64,13 @@ func (k known) said(w *floor.Work, request recognising, verdict attribution.Verd
 		}
 	}
 	return out, nil
+}
+
+// saidAlready reports that the agent has recognised the customer before, and nobody has decided on it.
+func (k known) saidAlready(request recognising) bool {
+	return slices.ContainsFunc(k.customer.Waiting, func(o floor.OpenFact) bool {
+		return o.Kind == standing.Recognition && slices.Contains(o.Gains, request.agent)
+	})
 }
 
 // interest: the agent who recognises, whoever would own and whose customer the earlier one is gain; whoever owns the
@@ -143,7 +156,7 @@ func sayClaim(w *floor.Work, d held, claim deal.Claim, by api.Principal) (contra
 		lose(owner.Owner)
 	}
 	fact, waits, err := floor.Say(w, standing.Fact{Kind: standing.Claim, Interest: of, Customer: d.Customer,
-		Deal: d.ID, Entry: claim.Decision}, nil)
+		Deal: d.ID, Entry: claim.Decision, Clause: claim.Verdict.Clause}, nil)
 	if err != nil {
 		return contract.Claim{}, err
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/conduct"
 	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/replay"
 	"github.com/lunxu/lunxu/internal/view"
 )
@@ -42,6 +43,13 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 	}
 	if string(out.Facts) == "null" {
 		out.Facts = json.RawMessage("{}")
+	}
+	if entry.Customer != "" {
+		files, err := floor.KeyHolders(ctx, h.floor, call.Site, []domain.CustomerRef{entry.Customer})
+		if err != nil {
+			return api.Answer{}, err
+		}
+		out.Waiting = view.FactsWaiting(files[entry.Customer])
 	}
 	if out.Outcome, err = json.Marshal(found.outcome); err != nil {
 		return api.Answer{}, fmt.Errorf("ownership: encode outcome: %w", err)

@@ -115,9 +115,13 @@ func TestAnAgentClaimsADeal(t *testing.T) {
 		"手机号格式不正确")
 
 	stale := jia.fill(page, "fileClaim", "ground", "proxy_of", "customer_phone", "13800000001", "statement", "母亲代看")
-	jia.want(jia.post("/do/fileClaim", stale), 200, "认领已提交", "成立", "认领成立", "母亲代看", "须办", "登记销控")
+	jia.want(jia.post("/do/fileClaim", stale), 200, "认领已提交", "待确认", "认领成立", "母亲代看", "须办", "登记销控")
+	jia.want(jia.post("/do/fileClaim", stale), 200, "待确认")
+	sales := p.open("finance:hillside:")
+	waits := sales.want(sales.get("/inbox/hillside"), 200, "认领", "jia顾问", "受损 yi顾问", "PC.5.a")
+	sales.want(sales.do(waits, "confirmFact"), 200, "已确认", "没有待您处理的事项")
 	jia.kept(jia.get("/phone/deals"), `href="`+address+`"`)
-	again := jia.want(jia.post("/do/fileClaim", stale), 200, "成立")
+	again := jia.want(jia.get(address), 200, "成立")
 	if n := strings.Count(again.text, `<span class="tag green">成立</span>`); n != 1 {
 		t.Errorf("%d claims after a double tap", n)
 	}
@@ -168,7 +172,7 @@ func TestManagementClaimsForAnAgent(t *testing.T) {
 	manager := p.open("supervisor:hillside:")
 	page := manager.get("/deals/hillside/" + deal)
 	manager.want(manager.do(page, "fileClaim", "agent", "jia", "ground", "proxy_of", "customer_phone", "13800000001",
-		"statement", "代看"), 200, "成立", "jia顾问")
+		"statement", "代看"), 200, "待确认", "jia顾问")
 }
 
 // TestAnAgentRecognisesACustomer of one's own under another number before the signing: the customer is taken over, or
@@ -200,8 +204,12 @@ func TestAnAgentRecognisesACustomer(t *testing.T) {
 
 	fields := jia.fill(jia.get(address), "recogniseCustomer", "relation", "same_person", "entry_of_phone",
 		"13800000001", "takes_over", "yes")
-	jia.want(jia.post("/do/recogniseCustomer", fields), 200, "认出已登记", "jia顾问 · 接手")
-	moved := jia.post("/do/recogniseCustomer", fields)
+	jia.want(jia.post("/do/recogniseCustomer", fields), 200, "认出已登记", "待确认：")
+	jia.kept(jia.post("/do/recogniseCustomer", fields), "<dt>归属</dt><dd>yi顾问")
+	yi := p.open("agent:hillside:yi")
+	yi.want(yi.get("/phone"), 200, "件待您确认")
+	yi.want(yi.do(yi.want(yi.get("/inbox/hillside"), 200, "我同意", "提出异议"), "confirmFact"), 200, "已确认")
+	moved := jia.want(jia.get(address), 200, "jia顾问 · 接手")
 	jia.kept(moved, `认出 <span class="count">1</span>`)
 	if _, found := moved.form("/do/recogniseCustomer"); found {
 		t.Error("a customer who is now one's own is to be recognised")
@@ -216,8 +224,11 @@ func TestTheColleagueCarriesOn(t *testing.T) {
 	second := p.received("13800000002", "yi")
 	jia := p.open("agent:hillside:jia")
 	page := jia.get("/phone/customers/" + second["customer"].(string))
-	left := jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "entry_of_phone", "13800000001",
-		"takes_over", "no"), 200, "jia顾问 · yi顾问 继续跟进")
+	jia.want(jia.do(page, "recogniseCustomer", "relation", "same_person", "entry_of_phone", "13800000001",
+		"takes_over", "no"), 200, "待确认：")
+	desk := p.open("front_desk:hillside:")
+	desk.want(desk.do(desk.want(desk.get("/inbox/hillside"), 200, "不予确认"), "confirmFact"), 200, "已确认")
+	left := jia.want(jia.get("/phone/customers/"+second["customer"].(string)), 200, "jia顾问 · yi顾问 继续跟进")
 	jia.kept(left, "<dt>归属</dt><dd>yi顾问")
 }
 

@@ -91,4 +91,4 @@ func claimsOf(deal contract.Deal, read contract.ClaimList) []contract.Claim {
 }
 
 var claimColours = map[contract.ClaimStatus]string{contract.ClaimStatusAccepted: "green",
-	contract.ClaimStatusRefused: "red", contract.ClaimStatusDisputed: "amber"}
+	contract.ClaimStatusRefused: "red", contract.ClaimStatusDisputed: "amber", contract.ClaimStatusUnconfirmed: "amber"}

@@ -13,6 +13,8 @@ type deskData struct {
 	Board  contract.Board
 	Next   string
 	Lookup *contract.Ownership
+	// what was said that waits for the desk
+	ToDecide int
 }
 
 // desk shows the front desk: a phone number and whose customer it is, the opening questions, and who waits
@@ -36,9 +38,14 @@ func (p *page) readDesk(site string) (deskData, error) {
 	if !p.Is("front_desk", "supervisor", "site_manager") {
 		return data, errRole
 	}
+	var inbox contract.FactList
+	var more []question
+	if !p.live() {
+		more = append(more, inboxQuestion(site, &inbox))
+	}
 	var err error
-	data.Board, err = p.readFloor(site)
-	data.Next = nextOf(data.Board)
+	data.Board, err = p.readFloor(site, more...)
+	data.Next, data.ToDecide = nextOf(data.Board), toDecide(inbox)
 	return data, err
 }
 

@@ -23,6 +23,7 @@ type manageData struct {
 	Next      string
 	Swaps     []contract.SwapRequest    // that wait for a decision
 	Lapsing   contract.LapseWarningList // the customers whose protection ends soon
+	ToDecide  int                       // what was said that waits for who is signed in
 	Assessing int                       // agents without a result for the period that ended last (AS.2.5)
 }
 
@@ -35,9 +36,10 @@ func (h *Handler) manage(p *page) error {
 	var data manageData
 	var swaps contract.SwapRequestList
 	var overdue contract.OverdueAssessmentList
+	var inbox contract.FactList
 	var more []question
 	if !p.live() {
-		more = []question{{"listSwapRequests", names{"site": site, "limit": "100"}, &swaps},
+		more = []question{inboxQuestion(site, &inbox), {"listSwapRequests", names{"site": site, "limit": "100"}, &swaps},
 			{"listLapseWarnings", names{"site": site, "limit": "200"}, &data.Lapsing}}
 		if p.May("listOverdueAssessments") {
 			more = append(more, question{"listOverdueAssessments", names{"site": site, "limit": "200"}, &overdue})
@@ -47,7 +49,7 @@ func (h *Handler) manage(p *page) error {
 	if data.Board, err = p.readFloor(site, more...); err != nil {
 		return err
 	}
-	data.Next, data.Assessing = nextOf(data.Board), len(overdue.Items)
+	data.Next, data.Assessing, data.ToDecide = nextOf(data.Board), len(overdue.Items), toDecide(inbox)
 	data.Swaps = slices.DeleteFunc(swaps.Items, func(r contract.SwapRequest) bool {
 		return r.Status != contract.SwapStatusRequested
 	})

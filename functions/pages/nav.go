@@ -24,6 +24,7 @@ var icons = map[string]string{
 	"conduct":   "M12 3l8 3v6c0 4.500-3.300 7.700-8 9-4.700-1.300-8-4.500-8-9V6zM12 8v5M12 16.500v.1",
 	"policy":    "M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5",
 	"log":       "M12 7v5l3 2M21 12a9 9 0 1 1-9-9 9 9 0 0 1 9 9z",
+	"inbox":     "M4 4h16v16H4zM4 14h5l1.500 2.500h3L15 14h5M9 8.500l2.500 2.500 4-4",
 	"board":     "M3 5h18v11H3zM9 20h6M12 16v4",
 }
 
@@ -45,6 +46,7 @@ func (p *page) Nav() []link {
 		out := add(nil, "floor", "/phone", "floor")
 		out = add(out, "customers", "/phone/customers", "nav.customers")
 		out = add(out, "deals", "/phone/deals", "nav.deals")
+		out = add(out, "inbox", "/inbox/"+site, "inbox.title")
 		return add(out, "statement", "/phone/statement", "nav.statement")
 	}
 	if site == "" || p.Is("screen") {
@@ -57,6 +59,7 @@ func (p *page) Nav() []link {
 	if p.Is("front_desk", "supervisor", "site_manager") {
 		out = add(out, "desk", "/desk/"+site, "nav.desk")
 	}
+	out = add(out, "inbox", "/inbox/"+site, "inbox.title")
 	out = add(out, "register", "/register/"+site, "nav.register")
 	if p.Is("front_desk") {
 		return out

@@ -95,6 +95,8 @@ var routes = []Route{
 	get("PageSiteExpected", "/desk/{site}/expected", (*Handler).expected),
 	get("PageExpected", "/phone/expected", (*Handler).expected),
 	get("PageExplain", "/phone/why", (*Handler).explain),
+	get("PageInbox", "/inbox/{site}", (*Handler).inbox),
+	get("PageFact", "/inbox/{site}/{fact}", (*Handler).aFact),
 	get("PagePhoneDeals", "/phone/deals", (*Handler).phoneDeals),
 	get("PagePhoneStatement", "/phone/statement", (*Handler).phoneStatement),
 	get("PageDesk", "/desk/{site}", (*Handler).desk),

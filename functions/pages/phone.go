@@ -31,6 +31,7 @@ type phoneData struct {
 	Lapsing      int                // customers whose protection ends soon and who wait for a follow-up (PC.2)
 	ChoiceClause domain.Clause      // by which the agent chooses what happens when the turn comes; empty: no choice
 	Announces    bool               // the policy knows pre-registrations
+	ToDecide     int                // what was said that waits for the agent
 }
 
 // stamp changes with every change of the floor, so that a form made after a change is another form than the one made
@@ -53,15 +54,17 @@ func (p *page) readPhone() (phoneData, error) {
 	site := string(p.Session.Principal.Site)
 	var data phoneData
 	var warnings contract.LapseWarningList
+	var inbox contract.FactList
 	var first []question
 	if !p.live() {
-		first = append(first, question{"listLapseWarnings", names{"site": site, "limit": "200"}, &warnings})
+		first = append(first, question{"listLapseWarnings", names{"site": site, "limit": "200"}, &warnings},
+			inboxQuestion(site, &inbox))
 	}
 	var err error
 	if data.Board, err = p.readFloor(site, first...); err != nil {
 		return data, err
 	}
-	data.Lapsing = unanswered(warnings)
+	data.Lapsing, data.ToDecide = unanswered(warnings), toDecide(inbox)
 	for _, member := range members(data.Board) {
 		if member.Agent == p.Me() {
 			data.OnTable, data.Mine = true, member

@@ -21,6 +21,7 @@ var textTables = [...][]text{
 	assessmentTexts,
 	conductTexts,
 	dealTexts,
+	inboxTexts,
 	deskTexts,
 	doneTexts,
 	feedbackTexts,

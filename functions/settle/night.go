@@ -40,6 +40,12 @@ type Report struct {
 	Expedited []string   `json:"expedited"`        // overdue cases whose departments were reminded by this run
 	Warned    []string   `json:"warned,omitempty"` // customers of whose lapse this run warned the owners
 	Erased    []string   `json:"erased,omitempty"` // persons erased by this run because their time was over
+	// what was said and nobody confirmed in time: passed on to the next level, lapsed, or taken for consent; and what
+	// waits still
+	Climbed     []string `json:"climbed,omitempty"`
+	Lapsed      []string `json:"lapsed,omitempty"`
+	Consented   []string `json:"consented,omitempty"`
+	Unconfirmed []string `json:"unconfirmed,omitempty"`
 	// persons whose time is over and whose data are needed still
 	Held    []string            `json:"held,omitempty"`
 	Summary *settlement.Summary `json:"summary,omitempty"`
@@ -66,6 +72,9 @@ func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
 		return report, err
 	}
 	if report.Expedited, err = r.expedite(ctx, night); err != nil {
+		return report, err
+	}
+	if err := r.passTime(ctx, night, &report); err != nil {
 		return report, err
 	}
 	if report.Warned, err = r.warnOfLapses(ctx, night, day); err != nil {

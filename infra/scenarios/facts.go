@@ -101,6 +101,9 @@ func (p *Player) recognise(value any, step Step) (Answer, error) {
 	if body["relation"] == nil {
 		body["relation"] = "same_person"
 	}
+	if p.role != "" && p.role != "agent" {
+		body["agent"] = o["agent"]
+	}
 	return p.call("agent", fmt.Sprint(o["agent"]), "POST", p.path("/customers/"+customer+"/recognitions"), body)
 }
 

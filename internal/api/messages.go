@@ -401,6 +401,7 @@ var messages = map[domain.Code]message{
 	"standing.not_the_loser":    {403, "只有因此受损的置业顾问可以提出异议", "Only an agent who loses by it objects"},
 	"standing.objection_late":   {409, "提出异议的时限已过", "The time to object is over"},
 	"standing.objected_already": {409, "您已提出异议", "You have objected already"},
+	"standing.said_already":     {409, "同一事项已在等待确认", "The same waits to be confirmed already"},
 	"standing.too_many": {409, "今天未经确认的事项已达 {limit} 条，请先请人确认",
 		"{limit} unconfirmed matters of today are the most; have some confirmed first"},
 

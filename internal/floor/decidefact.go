@@ -71,32 +71,33 @@ func Object(w *Work, appliers Appliers, fact standing.Fact, who standing.Said, t
 		return fact, err
 	}
 	next := fact.Object(standing.Objection{Agent: who.Agent, At: w.At.UTC(), Text: sealed})
+	what := "objected"
 	if object := appliers[fact.Kind].Object; object != nil {
 		disputed, err := object(w, next, who.Agent, text)
 		if err != nil {
 			return fact, err
 		}
 		if disputed {
-			next = next.Close(standing.Disputed, who, w.At)
+			next, what = next.Close(standing.Disputed, who, w.At), "disputed"
 		}
 	}
-	return next, ChangeFact(w, next, "objected")
+	return next, ChangeFact(w, next, what)
 }
 
-// PassTime does what the lapse of time makes of an open fact; false: nothing changes yet.
-func PassTime(w *Work, appliers Appliers, fact standing.Fact) (standing.Fact, bool, error) {
+// PassTime does what the lapse of time makes of an open fact. Without consents, silence is none.
+func PassTime(w *Work, appliers Appliers, fact standing.Fact, consents bool) (standing.Fact, error) {
+	if !consents {
+		fact.Rule.SilenceConsents = false
+	}
 	next, changes := fact.Climb(w.At)
-	if !changes {
-		return fact, false, nil
+	switch {
+	case !changes:
+		return fact, nil
+	case next.Status == standing.Confirmed:
+		next, _, err := carryOut(w, appliers, next)
+		return next, err
+	case next.Status == standing.Lapsed:
+		return drop(w, appliers, next, "lapsed")
 	}
-	var err error
-	switch next.Status {
-	case standing.Confirmed:
-		next, _, err = carryOut(w, appliers, next)
-	case standing.Lapsed:
-		next, err = drop(w, appliers, next, "lapsed")
-	default:
-		err = ChangeFact(w, next, "climbed")
-	}
-	return next, true, err
+	return next, ChangeFact(w, next, "climbed")
 }

@@ -156,7 +156,7 @@ func countUnconfirmed(w *Work, fact standing.Fact) error {
 	}
 	list := said.of(fact.Kind)
 	if len(*list) >= fact.Rule.Daily {
-		return domain.Refuse("standing.too_many", fact.Rule.Clause).With("limit", strconv.Itoa(fact.Rule.Daily))
+		return domain.Refuse("standing.too_many", fact.Clause).With("limit", strconv.Itoa(fact.Rule.Daily))
 	}
 	*list = append(*list, fact.ID)
 	return w.Save(key, said)
@@ -181,12 +181,16 @@ func FactPlace(site domain.SiteID, id, attribute string) privacy.Place {
 	return PlaceOf(store.FactKey(site, id), attribute)
 }
 
+// Impersonal is a request of references and codes only: it is kept as it is, so that the night, which opens no key, can
+// carry it out.
+type Impersonal interface{ SaysNothingOfPersons() }
+
 // sealFact encrypts a part of a fact under the customer's key; what is about no customer is kept as it is.
 func sealFact(w *Work, file *CustomerFile, id, attribute string, content any) ([]byte, error) {
-	switch {
-	case content == nil:
+	if content == nil {
 		return nil, nil
-	case file == nil:
+	}
+	if _, plain := content.(Impersonal); plain || file == nil {
 		return json.Marshal(content)
 	}
 	return SealFor(w, file, FactPlace(w.Site.ID, id, attribute), content)
@@ -204,7 +208,7 @@ func SealFact(w *Work, fact standing.Fact, attribute, text string) ([]byte, erro
 // OpenFactPart reads what a fact keeps sealed. file is the customer's, nil where the fact is about none.
 func OpenFactPart(f *Floor, site domain.SiteID, file *CustomerFile, fact standing.Fact, attribute string,
 	sealed []byte, into any) error {
-	if fact.Customer == "" && len(sealed) > 0 {
+	if _, plain := into.(Impersonal); (plain || fact.Customer == "") && len(sealed) > 0 {
 		return json.Unmarshal(sealed, into)
 	}
 	return OpenFor(f, file, FactPlace(site, fact.ID, attribute), sealed, into)

@@ -42,7 +42,7 @@ func Fact(fact standing.Fact, reader api.Principal, at time.Time) contract.Fact 
 		SaidAt: fact.SaidAt.UTC(), SaidAs: contract.Role(fact.Said.Role), Agent: string(fact.Said.Agent),
 		Gains: Texts[contract.AgentID](fact.Gains), Loses: Texts[contract.AgentID](fact.Loses),
 		Customer: string(fact.Customer), Visit: string(fact.Visit), Deal: string(fact.Deal), Entry: string(fact.Entry),
-		Clause: string(fact.Rule.Clause), WaitsFor: []contract.Role{}, Level: fact.Level,
+		Clause: string(fact.Clause), WaitsFor: []contract.Role{}, Level: fact.Level,
 		Deadline: fact.Deadline.UTC(), ObjectUntil: fact.ObjectUntil.UTC(), PolicyVersion: fact.PolicyVersion,
 		Consents: Texts[contract.AgentID](fact.Consents), Objections: []contract.FactObjected{},
 		ClosedAt: Time(fact.ClosedAt), ClosedAs: string(fact.ClosedBy.Role), ClosedBy: string(fact.ClosedBy.Agent),
@@ -72,6 +72,19 @@ func may(fact standing.Fact, who standing.Said, at time.Time) []contract.FactMay
 		if act.refused == nil && who.Role != domain.RoleAuditor {
 			out = append(out, act.name)
 		}
+	}
+	return out
+}
+
+// FactsWaiting gives what was said of a customer and is not confirmed.
+func FactsWaiting(file *floor.CustomerFile) []contract.FactWaiting {
+	var out []contract.FactWaiting
+	if file == nil {
+		return out
+	}
+	for _, o := range file.Waiting {
+		out = append(out, contract.FactWaiting{Fact: o.ID, Kind: contract.FactKind(o.Kind), At: o.At.UTC(),
+			Agent: string(o.By), Gains: Texts[contract.AgentID](o.Gains)})
 	}
 	return out
 }

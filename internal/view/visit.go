@@ -163,7 +163,7 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 		History: []contract.OwnershipStep{}, Contacts: []contract.CustomerContact{},
 		OtherClaimants: []contract.OtherClaimant{},
 		FollowUps:      []contract.OwnershipFollowUp{}, OpenDeals: Texts[contract.DealID](file.OpenDeals),
-		Disputed:    file.Disputed,
+		Disputed: file.Disputed, Waiting: FactsWaiting(file),
 		MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name),
 		ErasedAt: Time(file.ErasedAt)}
 	owner, owned := file.Owner()
@@ -171,7 +171,7 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 		out.Owner, out.Since, out.Clause, out.Evidence = string(owner.Owner), Time(owner.Since), string(owner.Clause),
 			string(file.EvidenceOf(owner))
 	}
-	for _, step := range file.History {
+	for _, step := range file.Standing().History {
 		out.History = append(out.History, contract.OwnershipStep{Owner: string(step.Owner), Since: step.Since.UTC(),
 			Visit: string(file.EvidenceOf(step)), Clause: string(step.Clause)})
 	}

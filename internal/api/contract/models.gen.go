@@ -2831,6 +2831,7 @@ type Decision struct {
 	Outcome       json.RawMessage `json:"outcome,omitempty"`
 	PolicyVersion int             `json:"policy_version"`
 	TurnedDown    []TurnedDown    `json:"turned_down"`
+	Waiting       []FactWaiting   `json:"waiting,omitempty"`
 }
 
 // DecisionCheck A hash as a certificate shows it.
@@ -3168,6 +3169,20 @@ type FactStanding struct {
 
 // FactStatus waiting and objected are open; the others are final.
 type FactStatus string
+
+// FactWaiting What was said of a customer and is not confirmed; it moves nothing yet.
+type FactWaiting struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent AgentID   `json:"agent,omitempty"`
+	At    time.Time `json:"at"`
+
+	// Fact Something said that waits or waited, as "w20261124-000012".
+	Fact  FactID    `json:"fact"`
+	Gains []AgentID `json:"gains"`
+
+	// Kind What is said.
+	Kind FactKind `json:"kind"`
+}
 
 // FairnessAgent One agent's period.
 type FairnessAgent struct {
@@ -4307,6 +4322,7 @@ type Ownership struct {
 
 	// TakenOver The customer was taken over from a list when the site went live: no registered visit.
 	TakenOver *OwnershipTakenOver `json:"taken_over,omitempty"`
+	Waiting   []FactWaiting       `json:"waiting,omitempty"`
 }
 
 // OwnershipCall One call.
@@ -6112,8 +6128,11 @@ type WhatIfResult struct {
 	Refusals      []WhatIfRefusal `json:"refusals"`
 
 	// Total Turns before and after.
-	Total         TurnsChange `json:"total"`
-	UnservedAfter int         `json:"unserved_after"`
+	Total TurnsChange `json:"total"`
+
+	// Unconfirmed Facts of the period that still waited at its end; they move nothing.
+	Unconfirmed   int `json:"unconfirmed"`
+	UnservedAfter int `json:"unserved_after"`
 
 	// UnservedBefore Visitors who went away unreceived.
 	UnservedBefore int `json:"unserved_before"`

@@ -18,7 +18,7 @@ func (f Fact) MayConfirm(who Said) error {
 	if consents || f.waitsForRole(who) {
 		return nil
 	}
-	return domain.Refuse("standing.not_authorised", f.Rule.Clause).With("role", string(who.Role))
+	return domain.Refuse("standing.not_authorised", f.Clause).With("role", string(who.Role))
 }
 
 // MayRefuse reports whether somebody may refuse a fact: as for confirming, but the one who loses objects instead.
@@ -30,7 +30,7 @@ func (f Fact) MayRefuse(who Said) error {
 	if f.waitsForRole(who) && (who.Agent == "" || !slices.Contains(f.Loses, who.Agent)) {
 		return nil
 	}
-	return domain.Refuse("standing.not_authorised", f.Rule.Clause).With("role", string(who.Role))
+	return domain.Refuse("standing.not_authorised", f.Clause).With("role", string(who.Role))
 }
 
 // waitsForRole: an agent is no witness, in whatever role they call.
@@ -42,11 +42,11 @@ func (f Fact) waitsForRole(who Said) bool {
 func (f Fact) mayDecide(who Said) error {
 	switch {
 	case !f.Open():
-		return domain.Refuse("standing.not_open", f.Rule.Clause).With("status", string(f.Status))
+		return domain.Refuse("standing.not_open", f.Clause).With("status", string(f.Status))
 	case SamePerson(f.Said, who):
-		return domain.Refuse("standing.own_word", f.Rule.Clause)
+		return domain.Refuse("standing.own_word", f.Clause)
 	case f.Of(who):
-		return domain.Refuse("standing.interested", f.Rule.Clause)
+		return domain.Refuse("standing.interested", f.Clause)
 	}
 	return nil
 }
@@ -56,9 +56,9 @@ func (f Fact) mayDecide(who Said) error {
 func (f Fact) MayWithdraw(who Said) error {
 	switch {
 	case !f.Open():
-		return domain.Refuse("standing.not_open", f.Rule.Clause).With("status", string(f.Status))
+		return domain.Refuse("standing.not_open", f.Clause).With("status", string(f.Status))
 	case !SamePerson(f.Said, who):
-		return domain.Refuse("standing.not_yours", f.Rule.Clause)
+		return domain.Refuse("standing.not_yours", f.Clause)
 	}
 	return nil
 }
@@ -68,14 +68,14 @@ func (f Fact) MayWithdraw(who Said) error {
 func (f Fact) MayObject(who Said, at time.Time) error {
 	switch {
 	case !f.Open():
-		return domain.Refuse("standing.not_open", f.Rule.Clause).With("status", string(f.Status))
+		return domain.Refuse("standing.not_open", f.Clause).With("status", string(f.Status))
 	case who.Agent == "" || !slices.Contains(f.Loses, who.Agent) || SamePerson(f.Said, who):
-		return domain.Refuse("standing.not_the_loser", f.Rule.Clause)
+		return domain.Refuse("standing.not_the_loser", f.Clause)
 	case at.After(f.ObjectUntil):
-		return domain.Refuse("standing.objection_late", f.Rule.Clause)
+		return domain.Refuse("standing.objection_late", f.Clause)
 	case len(f.Objects) == MaxObjections ||
 		slices.ContainsFunc(f.Objects, func(o Objection) bool { return o.Agent == who.Agent }):
-		return domain.Refuse("standing.objected_already", f.Rule.Clause)
+		return domain.Refuse("standing.objected_already", f.Clause)
 	}
 	return nil
 }

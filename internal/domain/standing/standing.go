@@ -3,6 +3,7 @@
 package standing
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -99,7 +100,8 @@ type Fact struct {
 	Customer domain.CustomerRef `json:"customer,omitempty"`
 	Visit    domain.VisitID     `json:"visit,omitempty"`
 	Deal     domain.DealID      `json:"deal,omitempty"`
-	Entry    domain.VisitID     `json:"entry,omitempty"` // the evidence in the register
+	Entry    domain.VisitID     `json:"entry,omitempty"`  // the evidence in the register
+	Clause   domain.Clause      `json:"clause,omitempty"` // by which it would be decided
 
 	Rule          policy.Standing `json:"rule"`
 	Hears         []domain.Role   `json:"hears,omitempty"` // who decides once it is objected to
@@ -136,7 +138,7 @@ func IDOf(day domain.Day, seq int) string { return "w" + string(journal.VisitOf(
 // Ask makes a fact of what is said: it waits, with its deadlines, under the rule of its kind.
 func Ask(f Fact, rules policy.Rules, version int, at time.Time) Fact {
 	f.Rule, f.Hears, f.PolicyVersion = rules.StandingOf(f.Kind), rules.Authority.Rulings, version
-	f.Status, f.SaidAt = Waiting, at.UTC()
+	f.Status, f.SaidAt, f.Clause = Waiting, at.UTC(), cmp.Or(f.Clause, f.Rule.Clause)
 	f.Deadline = f.SaidAt.Add(time.Duration(f.Rule.ClimbHours) * time.Hour)
 	f.ObjectUntil = f.SaidAt.Add(time.Duration(f.Rule.ObjectHours) * time.Hour)
 	return f

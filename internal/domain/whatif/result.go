@@ -89,13 +89,15 @@ type Result struct {
 	Parties        []PartyCredit
 	NotesDue       int // hand-over notes that the other policy would have asked for
 	Refusals       []Refusal
+	Unconfirmed    int // what was said in the period and waited at its end
 }
 
 // Result sums the run up as far as it has come.
 func (r *Run) Result() Result {
 	out := Result{Visits: r.s.Visits, Moved: r.s.Moved, UnservedBefore: r.s.Unserved[recorded],
 		UnservedAfter: r.s.Unserved[tried],
-		OwnersChanged: r.s.Owned, Owners: r.s.First, Deals: len(r.s.Deals), NotesDue: r.s.NotesDue}
+		OwnersChanged: r.s.Owned, Owners: r.s.First, Deals: len(r.s.Deals), NotesDue: r.s.NotesDue,
+		Unconfirmed: r.s.Unconfirmed}
 	for _, agent := range slices.Sorted(maps.Keys(r.s.Agents)) {
 		sides := r.s.Agents[agent].Sides
 		out.Agents = append(out.Agents, AgentTurns{agent, sides[recorded], sides[tried]})

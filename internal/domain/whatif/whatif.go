@@ -18,6 +18,7 @@
 package whatif
 
 import (
+	"strings"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -81,6 +82,8 @@ type State struct {
 	// by visit, how many hand-over notes the recorded policy still waits for
 	Owed     map[domain.VisitID]int `json:"owed"`
 	NotesDue int                    `json:"notes_due"`
+	// what was said in the period and is not confirmed yet
+	Unconfirmed int `json:"unconfirmed,omitempty"`
 }
 
 // State gives what the run knows.
@@ -106,6 +109,7 @@ func (r *Run) Take(step Step) {
 	case entry.Reception != nil && entry.Answers == nil && entry.Refers != "":
 		r.identified(entry)
 	}
+	r.s.Unconfirmed = max(r.s.Unconfirmed+unconfirmed(entry.Note), 0)
 	if entry.Event == nil || !r.s.Started {
 		return
 	}
@@ -114,4 +118,15 @@ func (r *Run) Take(step Step) {
 		return
 	}
 	r.happen(entry)
+}
+
+// unconfirmed: of what is said one more waits, of what is decided one less.
+func unconfirmed(note string) int {
+	switch what, _, _ := strings.Cut(note, ":"); what {
+	case "said":
+		return 1
+	case "confirmed", "refused", "withdrawn", "lapsed", "disputed":
+		return -1
+	}
+	return 0
 }

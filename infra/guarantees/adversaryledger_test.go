@@ -99,7 +99,7 @@ func (l *ledger) after(d deed, a answer) {
 		l.fault("%s: %d %s", d.what, a.status, a.code())
 	}
 	if l.gone && !d.honest && d.as.role == "agent" && a.status < 300 {
-		l.fault("%s: who has left or is suspended goes on", d.what)
+		l.fault("after leaving: who has left or is suspended goes on (%s)", d.what)
 	}
 	if a.status >= 300 || d.method == "GET" {
 		return
@@ -205,9 +205,8 @@ func (l *ledger) turns(d deed, was contract.Board) {
 	if was.Day != is.Day || slices.Contains(ownMoves, d.what) {
 		return
 	}
-	if d.what == "registerArrival" && len(is.Receptions) > len(was.Receptions) {
-		// whoever receives sees whether there is a visitor: the second witness
-	} else if ahead(is.Order, me) < ahead(was.Order, me) && slices.Contains(was.Order, me) {
+	if d.what != "registerArrival" && // whom it sends to a colleague, that colleague has before them: a second witness
+		ahead(is.Order, me) < ahead(was.Order, me) && slices.Contains(was.Order, me) {
 		l.fault("%s: the adversary moves up from place %d to %d", d.what, ahead(was.Order, me), ahead(is.Order, me))
 	}
 	if count(is.MakeUps, me) > count(was.MakeUps, me) {
@@ -221,7 +220,8 @@ func (l *ledger) turns(d deed, was contract.Board) {
 		if l.visits[r.Visit] != "" && l.parties[l.visits[r.Visit]] {
 			continue
 		}
-		if d.what != "registerArrival" || r.Turn != "used" || firstFree(was) != me {
+		inTurn := r.Turn == "used" && firstFree(was) == me || r.Turn == "spends-makeup" && count(was.MakeUps, me) > 0
+		if d.what != "registerArrival" || !inTurn && r.Turn != "kept" { // kept: the reception goes on, and gives nothing
 			l.fault("%s: the adversary receives, turn %s, first in order was %s", d.what, r.Turn, firstFree(was))
 		}
 	}
@@ -295,7 +295,7 @@ func (l *ledger) arrived(d deed, a answer, before picture) {
 		l.fault("registerArrival: a first visitor is the adversary's already")
 	}
 	inTurn := v.Receives == me && (firstFree(before.board) == me || v.Turn == "makeup" || v.Turn == "spends-makeup")
-	if v.Receives == me && !inTurn && !l.parties[v.Customer] {
+	if v.Receives == me && !inTurn && !l.parties[v.Customer] && v.Owner == me { // a helper of the owner gains nothing
 		l.fault("registerArrival: a visitor is steered to the adversary (%s, turn %s, %s, owner %s)", v.Clause, v.Turn,
 			v.OwnershipClause, v.Owner)
 	}

@@ -79,7 +79,7 @@ func disputeFor(w *floor.Work, d held, o objection) (*deal.Dispute, error) {
 	rules := w.Policy.Rules.Disputes
 	dispute := &deal.Dispute{ID: deal.DisputeOf(w.Day, w.NextSeq()), Deal: d.ID, Customer: d.Customer, Clause: o.clause,
 		Rule:   rules.Clause,
-		Status: deal.DisputeOpen, OpenedAt: w.At, Version: w.Policy.Number, Claimants: []domain.AgentID{o.by}, Holders: holders(d.Deal, o.by),
+		Status: deal.DisputeOpen, OpenedAt: w.At, Version: w.Policy.Number, Claimants: []domain.AgentID{o.by}, Holders: holders(d, o.by),
 		GoesTo: rules.GoesTo}
 	dispute.Deadlines(rules)
 	remind(w, dispute, deal.ReminderStatement, dispute.StatementDue)
@@ -104,8 +104,8 @@ func join(d held, dispute *deal.Dispute, o objection, err error) (*deal.Dispute,
 	return dispute, nil
 }
 
-// holders lists the agents who are credited until then; where nobody is, whoever closed.
-func holders(d *deal.Deal, claimant domain.AgentID) []domain.AgentID {
+// holders lists the agents who are credited until then; where nobody is, whoever closed, else the customer's owner.
+func holders(d held, claimant domain.AgentID) []domain.AgentID {
 	var out []domain.AgentID
 	shares, _ := d.Shares()
 	for _, share := range shares {
@@ -115,6 +115,11 @@ func holders(d *deal.Deal, claimant domain.AgentID) []domain.AgentID {
 	}
 	if len(out) == 0 && d.ClosedBy != claimant {
 		out = append(out, d.ClosedBy)
+	}
+	if len(out) == 0 && d.file != nil {
+		if owner, owned := d.file.Owner(); owned && owner.Owner != claimant {
+			out = append(out, owner.Owner)
+		}
 	}
 	return out
 }

@@ -49,7 +49,7 @@ func (m matter) parties() []domain.AgentID {
 	if m.dispute != nil {
 		return m.dispute.Parties()
 	}
-	list := holders(m.Deal, "")
+	list := holders(m.held, "")
 	if !slices.Contains(list, m.ClosedBy) {
 		list = append(list, m.ClosedBy)
 	}

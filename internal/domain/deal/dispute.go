@@ -191,9 +191,12 @@ func (d *Dispute) MayBeRuled(at time.Time) bool {
 }
 
 // Agreed gives the shares that every party agrees to, as the first of them wrote them; nil while they
-// differ (RC.14).
+// differ (RC.14), and where there is nobody to agree with.
 func (d *Dispute) Agreed() []attribution.Share {
 	var shares []attribution.Share
+	if len(d.Parties()) < 2 {
+		return nil
+	}
 	for _, party := range d.Parties() {
 		stated := d.StatementOf(party)
 		if stated == nil || stated.AgreesTo == nil ||

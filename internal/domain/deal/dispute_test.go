@@ -104,6 +104,12 @@ func TestAgreementNeedsEveryParty(t *testing.T) {
 	if state("yi", turned); len(d.Agreed()) != 2 {
 		t.Error("the same shares are an agreement")
 	}
+	alone := dispute(t)
+	alone.Holders = nil
+	if err := alone.State("jia", "同意", []attribution.Share{{Party: "jia", BasisPoints: 10000}}, opened); err != nil ||
+		alone.Agreed() != nil {
+		t.Errorf("who is alone agrees with nobody: %v", err)
+	}
 }
 
 // One appeal, by a party, within the hours after the ruling, the last instant included; afterwards final.

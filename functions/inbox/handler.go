@@ -84,6 +84,8 @@ func place(out *contract.FactOutcome, answer any) {
 		out.Visit = &answer
 	case contract.PhoneCall:
 		out.Call = &answer
+	case contract.PolicyVersion:
+		out.PolicyVersion = &answer
 	}
 }
 

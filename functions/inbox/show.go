@@ -2,6 +2,8 @@ package inbox
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -43,6 +45,9 @@ func (h *Handler) show(ctx context.Context, site domain.SiteID, facts []standing
 		if err := open("reason", fact.Reason, &one.Reason); err != nil {
 			return nil, err
 		}
+		if one.Version, err = proposed(fact); err != nil {
+			return nil, err
+		}
 		for i, objection := range fact.Objects {
 			if err := open("objection", objection.Text, &one.Objections[i].Statement); err != nil {
 				return nil, err
@@ -51,4 +56,18 @@ func (h *Handler) show(ctx context.Context, site domain.SiteID, facts []standing
 		out = append(out, one)
 	}
 	return out, nil
+}
+
+// proposed shows the policy version that a fact is about, so that whoever confirms it sees what it loosens.
+func proposed(fact standing.Fact) (*contract.ProposedVersion, error) {
+	if fact.Kind != standing.Policy {
+		return nil, nil
+	}
+	var asked floor.ProposedVersion
+	if err := json.Unmarshal(fact.Request, &asked); err != nil {
+		return nil, fmt.Errorf("inbox: read a proposed version: %w", err)
+	}
+	return &contract.ProposedVersion{Preset: contract.Preset(asked.Version.Preset), Note: asked.Version.Note,
+		EffectiveFrom: string(asked.Version.EffectiveFrom), ComparedWith: asked.ComparedWith, Loosens: asked.Loosens,
+		Rules: asked.Version.Rules.JSON()}, nil
 }

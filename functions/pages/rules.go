@@ -60,3 +60,12 @@ func (p *page) rulesOn(signed time.Time) (policy.Rules, error) {
 
 // Tried reports whether this page shows a refused form of an action, which then stands open.
 func (p *page) Tried(action string) bool { return p.Attempt != nil && p.Attempt.Action == action }
+
+// parameter says what a parameter of the rules means, by its path.
+func (l *lang) parameter(path string) string {
+	meant, known := policy.Explain(path)
+	if !known {
+		return path
+	}
+	return l.either(meant.ZH, meant.EN)
+}

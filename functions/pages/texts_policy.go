@@ -26,6 +26,8 @@ var policyTexts = []text{
 	{"policy.in-force", "现行", "in force"},
 	{"policy.invalid", "不能发布", "It cannot be published"},
 	{"policy.left", "无人接待而离开", "Left unreceived"},
+	{"policy.loosens", "放宽以下管控，须另一人确认后才发布",
+		"Loosens what keeps people in check: published once another person confirms it"},
 	{"policy.new", "新版本", "A new version"},
 	{"policy.no-change", "没有变化", "Nothing changes"},
 	{"policy.no-decisions", "这段时间没有判定", "No decisions in this period"},

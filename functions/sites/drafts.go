@@ -63,14 +63,16 @@ func (h *Handler) validatePolicyDraft(ctx context.Context, call api.Call[contrac
 		return api.Answer{}, err
 	}
 	out := contract.PolicyDraft{ComparedWith: look.Policy.Number, Faults: []contract.PolicyFault{},
-		Differences: []contract.PolicyDifference{}}
+		Differences: []contract.PolicyDifference{}, Loosens: []string{}}
 	for _, fault := range append(draft.Faults, dayFaults(look.Site, call.Body.EffectiveFrom, call.At)...) {
 		out.Faults = append(out.Faults, faultView(fault))
 	}
 	for _, difference := range draft.Differences(look.Policy.Rules) {
 		out.Differences = append(out.Differences, differenceView(difference))
 	}
-	out.Valid = len(out.Faults) == 0
+	if out.Valid = len(out.Faults) == 0; out.Valid {
+		out.Loosens = policy.Loosens(look.Policy.Rules, draft.Rules)
+	}
 	if rules := draft.JSON(); len(rules) > 0 {
 		out.Rules = &rules
 	}

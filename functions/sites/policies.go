@@ -9,6 +9,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/policy"
+	"github.com/lunxu/lunxu/internal/domain/standing"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/view"
 )
@@ -27,11 +28,71 @@ func (h *Handler) publishPolicyVersion(ctx context.Context, call api.Call[contra
 			if err != nil {
 				return contract.PolicyVersion{}, err
 			}
-			if err := floor.PublishVersion(w, version); err != nil {
-				return contract.PolicyVersion{}, err
-			}
-			return versionView(version)
+			return publish(w, version)
 		}))
+}
+
+// publish puts a version among the site's, or has it wait for a second person where it loosens what keeps people in
+// check (GP.0.1). Until then the version before stays in force.
+func publish(w *floor.Work, version policy.Version) (contract.PolicyVersion, error) {
+	before, err := w.Site.Policy(version.EffectiveFrom)
+	if err != nil {
+		return contract.PolicyVersion{}, err
+	}
+	seconds, loosens := policy.Seconds(before.Rules, version.Rules, w.SaidBy().Role)
+	if len(seconds) == 0 {
+		if err := floor.PublishVersion(w, version); err != nil {
+			return contract.PolicyVersion{}, err
+		}
+		return versionView(version)
+	}
+	if w.Site.Proposed != "" {
+		return contract.PolicyVersion{}, domain.Refuse("policy.awaiting_approval", w.Policy.Rules.Authority.VersionsClause)
+	}
+	fact, err := floor.SecondPerson(w, standing.Fact{Kind: standing.Policy}, seconds,
+		floor.ProposedVersion{Version: version, Loosens: loosens, ComparedWith: before.Number})
+	if err != nil {
+		return contract.PolicyVersion{}, err
+	}
+	propose(w, fact.ID)
+	version.Number = 0
+	out, err := versionView(version)
+	out.Standing, out.Loosens = view.FactStanding(fact, true), loosens
+	return out, err
+}
+
+// propose notes which version waits; empty: none does.
+func propose(w *floor.Work, fact string) {
+	next := w.Site.Clone()
+	next.Proposed = fact
+	w.ChangeSite(next)
+}
+
+// Appliers gives how the facts about a site's rules are carried out once a second person has confirmed them.
+func Appliers(*floor.Floor) floor.Appliers {
+	return floor.Appliers{standing.Policy: {Confirm: versionConfirmed, Drop: versionDropped}}
+}
+
+// versionConfirmed publishes what two people want, with the next number; it counts from the next business day at the
+// earliest, however long it has waited.
+func versionConfirmed(w *floor.Work, fact standing.Fact) (any, error) {
+	var asked floor.ProposedVersion
+	if err := floor.RequestOf(w, fact, &asked); err != nil {
+		return nil, err
+	}
+	version := asked.Version
+	version.Number, version.EffectiveFrom = len(w.Site.Versions)+1, max(version.EffectiveFrom, w.Day.AddDays(1))
+	version.ConfirmedBy, version.ConfirmedAt = fact.ClosedBy.Subject, w.At
+	propose(w, "")
+	if err := floor.PublishVersion(w, version); err != nil {
+		return nil, err
+	}
+	return versionView(version)
+}
+
+func versionDropped(w *floor.Work, _ standing.Fact) error {
+	propose(w, "")
+	return nil
 }
 
 func versionView(v policy.Version) (contract.PolicyVersion, error) {
@@ -41,7 +102,8 @@ func versionView(v policy.Version) (contract.PolicyVersion, error) {
 	}
 	return contract.PolicyVersion{Number: v.Number, Preset: contract.Preset(v.Preset),
 		EffectiveFrom: string(v.EffectiveFrom),
-		PublishedBy:   v.PublishedBy, PublishedAt: v.PublishedAt.UTC(), Note: v.Note, Rules: rules}, nil
+		PublishedBy:   v.PublishedBy, PublishedAt: v.PublishedAt.UTC(), ConfirmedBy: v.ConfirmedBy,
+		ConfirmedAt: view.Time(v.ConfirmedAt), Note: v.Note, Rules: rules}, nil
 }
 
 func (h *Handler) listPolicyVersions(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

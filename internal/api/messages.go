@@ -389,6 +389,8 @@ var messages = map[domain.Code]message{
 	"policy.value_unknown":       {422, "取值不在允许范围内", "The value is not one of those allowed"},
 	"policy.effective_today": {422, "制度版本最早从下一个营业日起生效",
 		"A policy version takes effect from the next business day at the earliest"},
+	"policy.awaiting_approval": {409, "已有一个制度版本等待第二人确认，请先确认、退回或撤回",
+		"A policy version waits for a second person already: have it confirmed, refused or taken back first"},
 	"policy.effective_in_past": {422, "制度版本不能从过去的日期起生效", "A policy version cannot take effect on a past day"},
 
 	// what was said and waits

@@ -8,6 +8,7 @@ import (
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/standing"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
@@ -54,16 +55,34 @@ func Say(w *Work, fact standing.Fact, request any) (standing.Fact, bool, error) 
 	if standing.Judge(fact.Rule, fact.Said, fact.Interest).Stands {
 		return fact.Close(standing.Confirmed, fact.Said, w.At), false, nil
 	}
+	fact, err := keepWaiting(w, fact, request)
+	return fact, err == nil, err
+}
+
+// SecondPerson has a fact wait for another person of these roles, whoever says it: no interest is needed for what one
+// person may not do alone. After the deadline the levels above may confirm as well. Errors: standing.too_many.
+func SecondPerson(w *Work, fact standing.Fact, roles []domain.Role, request any) (standing.Fact, error) {
+	fact.Said = w.SaidBy()
+	fact = standing.Ask(fact, w.Policy.Rules, w.Policy.Number, w.At)
+	fact.Rule.Confirms = roles
+	fact.Rule.ClimbsTo = slices.DeleteFunc(slices.Clone(fact.Rule.ClimbsTo), func(role domain.Role) bool {
+		return slices.Contains(roles, role) || policy.Level(role) < policy.Level(fact.Said.Role)
+	})
+	return keepWaiting(w, fact, request)
+}
+
+// keepWaiting puts a fact into the inbox, with its request and its entry in the register.
+func keepWaiting(w *Work, fact standing.Fact, request any) (standing.Fact, error) {
 	fact.ID = standing.IDOf(w.Day, w.NextSeq())
 	if err := countUnconfirmed(w, fact); err != nil {
-		return fact, false, err
+		return fact, err
 	}
 	file, err := factFile(w, fact)
 	if err != nil {
-		return fact, false, err
+		return fact, err
 	}
 	if fact.Request, err = sealFact(w, file, fact.ID, "request", request); err != nil {
-		return fact, false, err
+		return fact, err
 	}
 	if file != nil {
 		file.Waiting = append(file.Waiting, OpenFact{ID: fact.ID, Kind: fact.Kind, At: fact.SaidAt,
@@ -71,10 +90,10 @@ func Say(w *Work, fact standing.Fact, request any) (standing.Fact, bool, error) 
 		SaveCustomer(w, file)
 	}
 	if err := w.Record(factEntry(fact, "said")); err != nil {
-		return fact, false, err
+		return fact, err
 	}
 	w.point(true, store.InboxKey(w.Site.ID, fact.ID))
-	return fact, true, w.Save(store.FactKey(w.Site.ID, fact.ID), fact)
+	return fact, w.Save(store.FactKey(w.Site.ID, fact.ID), fact)
 }
 
 // factEntry is the register's entry of what is said, confirmed, refused …

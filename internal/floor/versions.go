@@ -22,6 +22,13 @@ func Under(w *Work, number int) error {
 	return nil
 }
 
+// ProposedVersion is a version that waits for a second person, with the controls that it loosens.
+type ProposedVersion struct {
+	Version      policy.Version `json:"version"`
+	Loosens      []string       `json:"loosens"`
+	ComparedWith int            `json:"compared_with"`
+}
+
 // PublishVersion adds a policy version to the commit, with the site's next revision and a journal entry. Versions
 // are never edited.
 func PublishVersion(w *Work, version policy.Version) error {

@@ -169,7 +169,10 @@ func (w *Work) recordOn(day domain.Day, entry journal.Entry) error {
 // ChangeSite stores a changed site with the next revision; the floor is written with it, so that no
 // process goes on with a stale copy.
 func (w *Work) ChangeSite(next *site.Site) {
-	next.Revision = w.Site.Revision + 1
+	next.Revision = w.Site.Revision
+	if w.site == nil { // one commit is one revision
+		next.Revision++
+	}
 	next.ChangedAt, next.ChangedBy = w.At, w.cmd.Subject
 	w.Site, w.site = next, next
 	w.file.SiteRevision, w.changed = next.Revision, true

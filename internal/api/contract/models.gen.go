@@ -3096,6 +3096,9 @@ type Fact struct {
 	// Status waiting and objected are open; the others are final.
 	Status FactStatus `json:"status"`
 
+	// Version A policy version that loosens what keeps people in check, and waits for a second person.
+	Version *ProposedVersion `json:"version,omitempty"`
+
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit    VisitID `json:"visit,omitempty"`
 	WaitsFor []Role  `json:"waits_for"`
@@ -3142,6 +3145,9 @@ type FactOutcome struct {
 
 	// Fact Something that somebody said who gains by it, or who is no witness of it. It is in the register from when it was said; while it waits it moves nothing of anybody else's and pays nothing.
 	Fact Fact `json:"fact"`
+
+	// PolicyVersion A published policy version.
+	PolicyVersion *PolicyVersion `json:"policy_version,omitempty"`
 
 	// Recognition What came of a recognition.
 	Recognition *RecognitionOutcome `json:"recognition,omitempty"`
@@ -3637,6 +3643,9 @@ type LookupList struct {
 type LookupRelease struct {
 	Reason string `json:"reason"`
 }
+
+// LoosenedControls The parameters of the rules that would keep people in check less, as JSON pointers.
+type LoosenedControls = []string
 
 // ManualCheckIn A check-in entered by hand.
 type ManualCheckIn struct {
@@ -4536,6 +4545,9 @@ type PolicyDraft struct {
 	Differences  []PolicyDifference `json:"differences"`
 	Faults       []PolicyFault      `json:"faults"`
 
+	// Loosens The parameters of the rules that would keep people in check less, as JSON pointers.
+	Loosens LoosenedControls `json:"loosens"`
+
 	// Rules A whole rule set, to be checked; without faults it is PolicyRules.
 	Rules *DraftRules `json:"rules,omitempty"`
 	Valid bool        `json:"valid"`
@@ -4609,10 +4621,20 @@ type PolicyValue struct {
 
 // PolicyVersion A published policy version.
 type PolicyVersion struct {
+	ConfirmedAt *time.Time `json:"confirmed_at,omitempty"`
+
+	// ConfirmedBy The second person, where it loosens what keeps people in check.
+	ConfirmedBy string `json:"confirmed_by,omitempty"`
+
 	// EffectiveFrom Business day in the site's time zone, as "2026-11-24".
-	EffectiveFrom Day    `json:"effective_from"`
-	Note          string `json:"note,omitempty"`
-	Number        int    `json:"number"`
+	EffectiveFrom Day `json:"effective_from"`
+
+	// Loosens The controls of which it has less, while it waits.
+	Loosens []string `json:"loosens,omitempty"`
+	Note    string   `json:"note,omitempty"`
+
+	// Number 0 while it waits for a second person.
+	Number int `json:"number"`
 
 	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
 	Preset      Preset    `json:"preset"`
@@ -4621,6 +4643,9 @@ type PolicyVersion struct {
 
 	// Rules The whole rule set of a policy version, each part citing its clause.
 	Rules PolicyRules `json:"rules"`
+
+	// Standing Whether what was said stands; left out where nobody else need say so.
+	Standing *FactStanding `json:"standing,omitempty"`
 }
 
 // PolicyVersionList Policy versions
@@ -4881,6 +4906,25 @@ type ProposedChange struct {
 	Headcount *int       `json:"headcount,omitempty"`
 	Place     *string    `json:"place,omitempty"`
 	Start     *time.Time `json:"start,omitempty"`
+}
+
+// ProposedVersion A policy version that loosens what keeps people in check, and waits for a second person.
+type ProposedVersion struct {
+	// ComparedWith Number of the version that it would follow.
+	ComparedWith int `json:"compared_with"`
+
+	// EffectiveFrom Business day in the site's time zone, as "2026-11-24".
+	EffectiveFrom Day `json:"effective_from"`
+
+	// Loosens The parameters of the rules that would keep people in check less, as JSON pointers.
+	Loosens LoosenedControls `json:"loosens"`
+	Note    string           `json:"note,omitempty"`
+
+	// Preset Rule set made from a source document: self-sale (SS.*), group-rotation (GP.*), leasing-hall (QC.*), points (PC.*), front-seat (RC.*) or first-contact (SC.*).
+	Preset Preset `json:"preset"`
+
+	// Rules The whole rule set of a policy version, each part citing its clause.
+	Rules PolicyRules `json:"rules"`
 }
 
 // PublishedSupplement A supplementary rule and the policy version that has it (RC.14).

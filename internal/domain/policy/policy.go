@@ -28,6 +28,8 @@ type Version struct {
 	EffectiveFrom domain.Day `json:"effective_from"` // in force from the start of this business day
 	PublishedBy   string     `json:"published_by"`   // subject of the principal
 	PublishedAt   time.Time  `json:"published_at"`
+	ConfirmedBy   string     `json:"confirmed_by,omitempty"` // the second person, where it loosens a control
+	ConfirmedAt   time.Time  `json:"confirmed_at,omitzero"`
 	Note          string     `json:"note,omitempty"`
 	Rules         Rules      `json:"rules"`
 }

@@ -48,7 +48,8 @@ type Site struct {
 	CreatedAt time.Time     `json:"created_at"`
 	ChangedAt time.Time     `json:"changed_at"`
 	ChangedBy string        `json:"changed_by"`
-	Privacy   *Privacy      `json:"privacy,omitempty"` // nil: the defaults
+	Proposed  string        `json:"proposed,omitempty"` // the fact of a policy version that waits for a second person
+	Privacy   *Privacy      `json:"privacy,omitempty"`  // nil: the defaults
 
 	// Versions are the published policies, oldest first. They are stored apart, append-only.
 	Versions []policy.Version `json:"-"`

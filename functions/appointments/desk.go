@@ -269,18 +269,24 @@ func (h *Handler) assignReceptionists(ctx context.Context,
 	})
 }
 
-// linkArrival links an appointment to a visit whose phone number does not: another person's, or none.
+// linkArrival links an appointment to a visit whose phone number does not: another person's, or none; with a reason, to
+// one of another day. The reason is kept under the customer's key.
 func (h *Handler) linkArrival(ctx context.Context, call api.Call[contract.AppointmentArrival]) (api.Answer, error) {
-	visit := domain.VisitID(call.Body.Visit)
+	visit, reason := domain.VisitID(call.Body.Visit), strings.TrimSpace(view.Text(call.Body.Reason))
 	return act(ctx, h, call, "arrival_linked", nil, func(w *floor.Work, now *shown) error {
 		entry, err := floor.VisitEntry(w, visit)
 		if err != nil {
 			return err
 		}
-		if entry.Day != w.Site.Day(now.Arranged.Start) {
-			return domain.Invalid("appointment.other_day", "/visit")
+		if err := appointment.TiedFrom(now.Appointment, entry.Day, w.Site.Zone(), reason); err != nil {
+			return err
 		}
-		now.Appointment, err = appointment.Arrive(now.Appointment, visit, entry.At)
+		if now.Appointment, err = appointment.Arrive(now.Appointment, visit, entry.At); err != nil {
+			return err
+		}
+		if reason != "" && now.file != nil {
+			now.TiedWhy, err = floor.SealFor(w, now.file, floor.TiedPlace(w.Site.ID, now.ID), reason)
+		}
 		return err
 	})
 }

@@ -73,7 +73,7 @@ type shown struct {
 	who  appointment.Person
 	file *floor.CustomerFile
 
-	proposedPlace, cancelledWhy string
+	proposedPlace, cancelledWhy, tiedWhy string
 }
 
 // link links the appointment to the customer's own visit of the day, where the phone number tells.
@@ -132,6 +132,9 @@ func (h *Handler) open(site domain.SiteID, one *shown, files map[domain.Customer
 			return err
 		}
 	}
+	if err := floor.OpenFor(h.floor, one.file, floor.TiedPlace(site, one.ID), one.TiedWhy, &one.tiedWhy); err != nil {
+		return err
+	}
 	if one.Proposed == nil {
 		return nil
 	}
@@ -177,6 +180,7 @@ func (s shown) contract() contract.Appointment {
 		Organisation: s.who.Organisation,
 		Title:        s.who.Title, Purpose: s.who.Purpose, Agenda: s.who.Agenda, Place: s.who.Place, Source: a.Source,
 		Verified: !a.Verified.At.IsZero(), Visit: string(a.Visit), ArrivedAt: view.Time(a.ArrivedAt),
+		TiedReason: s.tiedWhy,
 		ReplacedBy: a.SupersededBy != "", ChangesTold: a.Told, WaitedS: s.waited()}
 	for _, r := range a.Receptionists {
 		out.Receptionists = append(out.Receptionists, contract.Receptionist{Agent: string(r.Agent), Task: r.Task})

@@ -107,6 +107,10 @@ func (h *Handler) decideAssessment(ctx context.Context,
 		if err != nil {
 			return contract.AssessmentResult{}, err
 		}
+		last, _ := before.Result()
+		if err := floor.ServeAssessment(w, conduct.ServedFor(id, string(period)), last, next); err != nil {
+			return contract.AssessmentResult{}, err
+		}
 		said := next
 		said.Suggestions = ""
 		return showResult(record, next), floor.SaveAssessment(w, record, "assessment_result", said)
@@ -131,8 +135,8 @@ func decidable(w *floor.Work, period assessment.Period, id domain.AgentID) (site
 // Errors: commendation.unknown, conduct.unknown, assessment.commendation, assessment.report.
 func checkFollows(w *floor.Work, agent domain.AgentID, r assessment.Result) error {
 	if r.Commendation != "" {
-		of, err := floor.CommendedAgent(w, r.Commendation)
-		if err == nil && of != agent {
+		given, err := floor.LoadCommendation(w, r.Commendation)
+		if err == nil && given.Agent != agent {
 			err = domain.Invalid("assessment.commendation", "/commendation")
 		}
 		if err != nil {

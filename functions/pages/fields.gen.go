@@ -193,6 +193,7 @@ var fieldsAnnotation = [...]field{
 
 var fieldsAppointmentArrival = [...]field{
 	{name: "visit", kind: kindText, required: true, pattern: "^[0-9]{8}-[0-9]{6}$", label: said{"来访编号", "Visit"}},
+	{name: "reason", kind: kindText, max: 500, label: said{"原因", "Reason"}, help: said{"来访不在预约当天时必填", "needed if the visit is of another day"}},
 }
 
 var fieldsAppointmentCancellation = [...]field{

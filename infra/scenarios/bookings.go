@@ -94,8 +94,11 @@ func (p *Player) assign(value any, _ Step) (Answer, error) {
 
 // linkBooking links an appointment to the visit of another phone number.
 func (p *Player) linkBooking(value any, _ Step) (Answer, error) {
-	return p.call("front_desk", "", "POST", p.booking("/arrival"),
-		map[string]any{"visit": p.visits[fmt.Sprint(object(value)["visit_of"])]})
+	body := map[string]any{"visit": p.visits[fmt.Sprint(object(value)["visit_of"])]}
+	if reason, given := object(value)["reason"]; given {
+		body["reason"] = reason
+	}
+	return p.call("front_desk", "", "POST", p.booking("/arrival"), body)
 }
 
 // bookingEvent delivers an event of the product's own schema, signed; the source is opened on first use.

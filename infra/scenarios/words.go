@@ -90,7 +90,7 @@ var actions = map[string]action{
 	"customer_agrees": {(*Player).customerAgrees, "phone agreed"},
 	"cancel_booking":  {(*Player).cancelBooking, "phone by"},
 	"assign":          {(*Player).assign, "phone to"},
-	"link_booking":    {(*Player).linkBooking, "phone visit_of"},
+	"link_booking":    {(*Player).linkBooking, "phone visit_of reason"},
 	"booking_event": {(*Player).bookingEvent,
 		"event id replaces replaced_by said_at phone name organisation purpose start end headcount place " +
 			"agenda kind agent"},

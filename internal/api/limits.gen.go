@@ -9,6 +9,7 @@ var limits = [...]limit{
 	{"AgentChange.monthly_base_fen", limitNumber, 0, 100000000, ""},
 	{"AgentChange.name", limitText, 1, 64, ""},
 	{"Annotation.text", limitText, 1, 2000, ""},
+	{"AppointmentArrival.reason", limitText, 0, 500, ""},
 	{"AppointmentArrival.visit", limitText, 0, unbounded, "^[0-9]{8}-[0-9]{6}$"},
 	{"AppointmentCancellation.reason", limitText, 0, 500, ""},
 	{"Arrival.family_of_phone", limitText, 1, 40, ""},

@@ -62,11 +62,66 @@ func SaveTraining(w *Work, after assessment.Training) error {
 	return recordSaid(w, note, after)
 }
 
-// CommendedAgent gives whom a commendation is about. Error: commendation.unknown.
-func CommendedAgent(w *Work, id conduct.CommendationID) (domain.AgentID, error) {
-	given, err := Find[conduct.Commendation](w, store.CommendationKey(w.Site.ID, string(id)),
+// LoadCommendation reads a commendation. Error: commendation.unknown.
+func LoadCommendation(w *Work, id conduct.CommendationID) (conduct.Commendation, error) {
+	return Find[conduct.Commendation](w, store.CommendationKey(w.Site.ID, string(id)),
 		domain.Invalid("commendation.unknown", "/commendation"))
-	return given.Agent, err
+}
+
+// ServeAssessment notes for which assessment a commendation and a conduct report are used; used for another before, they
+// are refused (AS.2.4). What a correction no longer names is free again. Errors: commendation.unknown, conduct.unknown,
+// assessment.commendation_served, assessment.report_served.
+func ServeAssessment(w *Work, by conduct.Served, before, next assessment.Result) error {
+	if before.Commendation != next.Commendation {
+		if err := serveCommendation(w, before.Commendation, func(s conduct.Served) (conduct.Served, error) {
+			return s.Release(by), nil
+		}); err != nil {
+			return err
+		}
+	}
+	if before.Report != next.Report {
+		if err := serveReport(w, before.Report, func(s conduct.Served) (conduct.Served, error) {
+			return s.Release(by), nil
+		}); err != nil {
+			return err
+		}
+	}
+	if err := serveCommendation(w, next.Commendation, func(s conduct.Served) (conduct.Served, error) {
+		return s.Serve(by, "assessment.commendation_served")
+	}); err != nil {
+		return err
+	}
+	return serveReport(w, next.Report, func(s conduct.Served) (conduct.Served, error) {
+		return s.Serve(by, "assessment.report_served")
+	})
+}
+
+func serveCommendation(w *Work, id conduct.CommendationID, note func(conduct.Served) (conduct.Served, error)) error {
+	if id == "" {
+		return nil
+	}
+	given, err := LoadCommendation(w, id)
+	if err != nil {
+		return err
+	}
+	if given.Served, err = note(given.Served); err != nil {
+		return err
+	}
+	return w.Save(store.CommendationKey(w.Site.ID, string(id)), given)
+}
+
+func serveReport(w *Work, id conduct.ReportID, note func(conduct.Served) (conduct.Served, error)) error {
+	if id == "" {
+		return nil
+	}
+	report, err := LoadReport(w, id)
+	if err != nil {
+		return err
+	}
+	if report.Served, err = note(report.Served); err != nil {
+		return err
+	}
+	return SaveReport(w, report)
 }
 
 // LoadReport reads a conduct report. Error: conduct.unknown.

@@ -68,6 +68,11 @@ func CancellationPlace(site domain.SiteID, id appointment.ID) privacy.Place {
 	return PlaceOf(store.AppointmentKey(site, string(id)), "cancellation")
 }
 
+// TiedPlace is where an appointment keeps why a visit of another day is the one that it was made for.
+func TiedPlace(site domain.SiteID, id appointment.ID) privacy.Place {
+	return PlaceOf(store.AppointmentKey(site, string(id)), "tied")
+}
+
 // PersonPlace is where an appointment keeps who comes.
 func PersonPlace(site domain.SiteID, id appointment.ID) privacy.Place {
 	return PlaceOf(store.AppointmentKey(site, string(id)), "person")

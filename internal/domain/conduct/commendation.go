@@ -27,7 +27,8 @@ type Commendation struct {
 	Points    int            `json:"points,omitempty"` // credited
 	Period    Period         `json:"period,omitempty"` // that the points count in
 	// commendations under the clause in the period, this one included
-	Count int `json:"count"`
+	Count  int    `json:"count"`
+	Served Served `json:"served,omitempty"`
 }
 
 // Commend credits a commendation: as it is to be kept, and the agent's tally after it. as is the agent

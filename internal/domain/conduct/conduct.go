@@ -44,6 +44,7 @@ type Report struct {
 	Consequences *Consequences  `json:"consequences,omitempty"`
 	Decision     domain.VisitID `json:"decision,omitempty"` // journal entry of the finding
 	Dismissal    *Dismissal     `json:"dismissal,omitempty"`
+	Served       Served         `json:"served,omitempty"`
 }
 
 // Party names whom a report is about among those whose breaches are counted: the agent's id, or

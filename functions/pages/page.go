@@ -139,11 +139,33 @@ func (p *page) fail(err error) {
 		p.toSignIn()
 		return
 	}
+	if p.shutOut(refused) {
+		return
+	}
 	if p.live() {
 		p.w.WriteHeader(refused.Status)
 		return
 	}
 	p.write(refused.Status, func(out io.Writer) error { return problemPage(p, refused).Render(p.r.Context(), out) })
+}
+
+// shutOut signs an agent out who does not work at the site any more: the page that says so is the last one. True: the
+// script of a page was answered, which loads its page again to find that out.
+func (p *page) shutOut(refused *refusal) bool {
+	switch refused.Code {
+	case "agent.left", "agent.suspended", "agent.not_on_roster":
+	default:
+		return false
+	}
+	if p.Session == nil || p.Session.Principal.Role != domain.RoleAgent {
+		return false
+	}
+	if p.live() {
+		p.w.WriteHeader(http.StatusUnauthorized)
+		return true
+	}
+	p.endSession()
+	return false
 }
 
 // send shows a page; to the script that refreshes its live part, that part; after a refused form with the refusal's

@@ -90,10 +90,16 @@ func (h *Handler) signOut(p *page) error {
 	if err := p.checkProof(p.r.PostForm.Get("proof")); err != nil {
 		return err
 	}
-	h.dropCookie(p.w, sessionCookie)
-	p.w.Header().Set("Clear-Site-Data", `"cache"`) // pages of the one who leaves stay out of the history
+	p.endSession()
 	http.Redirect(p.w, p.r, "/sign-in", http.StatusSeeOther)
 	return nil
+}
+
+// endSession signs this browser out.
+func (p *page) endSession() {
+	p.h.dropCookie(p.w, sessionCookie)
+	p.w.Header().Set("Clear-Site-Data", `"cache"`) // pages of the one who leaves stay out of the history
+	p.Session = nil
 }
 
 // homeOf gives the page where somebody's work is.

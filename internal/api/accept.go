@@ -15,25 +15,28 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 )
 
-// accept makes the call of a request, or tells why there is none: who (401), may they (403), where
-// (403), and only then what they say (400, 413, 415, 422).
-func accept[In any](r *Router, x *exchange, request *http.Request) (Call[In], error) {
-	call := Call[In]{Operation: x.op.ID, At: x.at, RequestID: x.id, request: request}
+// identify tells who makes a request (401), whether their role may (403), and where (403).
+func (r *Router) identify(x *exchange, request *http.Request) (domain.SiteID, error) {
 	var err error
-	if call.Principal, err = principalFrom(request.Context()); err != nil {
-		return call, err
+	if x.principal, err = principalFrom(request.Context()); err != nil {
+		return "", err
 	}
-	x.principal = call.Principal
-	if !x.op.Allows(call.Principal.Role) {
-		return call, (&domain.Error{Code: "role.forbidden"}).With("roles", roleNames(x.op.Roles))
+	if !x.op.Allows(x.principal.Role) {
+		return "", (&domain.Error{Code: "role.forbidden"}).With("roles", roleNames(x.op.Roles))
 	}
-	if call.Site, err = r.siteOf(request, call.Principal); err != nil {
-		return call, err
-	}
-	x.site = call.Site
+	x.site, err = r.siteOf(request, x.principal)
+	return x.site, err
+}
+
+// accept makes the call of a request of somebody who may make it, or tells what is wrong with what they say (400, 413,
+// 415, 422).
+func accept[In any](x *exchange, request *http.Request, site domain.SiteID) (Call[In], error) {
+	call := Call[In]{Operation: x.op.ID, Principal: x.principal, Site: site, At: x.at, RequestID: x.id,
+		request: request}
 	if err := checkPath(request, x.op); err != nil {
 		return call, err
 	}
+	var err error
 	if call.Query, err = checkQuery(request.URL.RawQuery, x.op); err != nil {
 		return call, err
 	}

@@ -23,6 +23,10 @@ type Options struct {
 	// Region gives the sales region of a site, for the regional sales department's reach (GP.0.2).
 	// Without it the department reaches no site.
 	Region func(context.Context, domain.SiteID) (string, error)
+	// Admit is the door of agents: what it gives runs an operation in an agent's name, and settle, which is called
+	// before anything is answered, refuses whoever does not work at the site. Without it no agent is served.
+	Admit func(ctx context.Context, site domain.SiteID, agent domain.AgentID,
+		at time.Time) (admitted context.Context, settle func() error)
 }
 
 // Router serves operations of the contract: it authenticates, authorises, decodes strictly, calls
@@ -54,18 +58,38 @@ func Handle[In any](r *Router, operation string, handler func(context.Context, C
 	r.mux.HandleFunc(pattern, func(_ http.ResponseWriter, request *http.Request) {
 		x := exchangeOf(request)
 		x.op = op
-		call, err := accept[In](r, x, request)
+		site, err := r.identify(x, request)
 		if err != nil {
 			x.refuse(err)
 			return
 		}
-		answer, err := handler(request.Context(), call)
+		ctx, settle := r.admit(x, request)
+		var answer Answer
+		call, err := accept[In](x, request, site)
+		if err == nil {
+			answer, err = handler(ctx, call)
+		}
+		if refused := settle(); refused != nil {
+			err = refused
+		}
 		if err != nil {
 			x.refuse(err)
 			return
 		}
 		x.answer(answer)
 	})
+}
+
+// admit lets an agent in who works at the site: reads, refusals and earlier answers of anybody else are not told.
+func (r *Router) admit(x *exchange, request *http.Request) (ctx context.Context, settle func() error) {
+	p := x.principal
+	switch {
+	case p.Role != domain.RoleAgent:
+		return request.Context(), func() error { return nil }
+	case r.options.Admit == nil:
+		return request.Context(), func() error { return &domain.Error{Code: "agent.not_on_roster"} }
+	}
+	return r.options.Admit(request.Context(), p.Site, p.Agent, x.at)
 }
 
 // ServeHTTP serves one request.

@@ -65,7 +65,8 @@ func prime(tables *dynamo.Store) {
 // Serve serves the operations that register adds, until the process ends.
 func Serve(keys Keys, register func(*api.Router, *floor.Floor)) {
 	f, logger := Floor(keys)
-	router := api.New(api.Options{Now: func() time.Time { return time.Now().UTC() }, Logger: logger, Region: f.Region})
+	router := api.New(api.Options{Now: func() time.Time { return time.Now().UTC() }, Logger: logger, Region: f.Region,
+		Admit: f.Admit})
 	register(router, f)
 	var handler http.Handler = router
 	lambdaedge.Start(handler)

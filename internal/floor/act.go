@@ -100,12 +100,12 @@ func try[T any](ctx context.Context, f *Floor, cmd Command, decide func(*Work) (
 		if err := facts.load(ctx, f.store, wanted); err != nil {
 			return none, err
 		}
-		if answer, refusal, found, err := previous[T](facts, cmd); found || err != nil {
-			return Result[T]{Value: answer, Replayed: found}, errors.Join(err, asError(refusal))
-		}
-		work, err := f.newWork(ctx, cmd, facts)
+		work, err := f.newWork(ctx, cmd, facts) // who may not ask gets no earlier answer either
 		if err != nil {
 			return none, err
+		}
+		if answer, refusal, found, err := previous[T](facts, cmd); found || err != nil {
+			return Result[T]{Value: answer, Replayed: found}, errors.Join(err, asError(refusal))
 		}
 		value, err := run(work, decide)
 		var more *missing
@@ -172,6 +172,9 @@ func finish[T any](ctx context.Context, work *Work, value T, refused error) (Res
 	if len(writes) > 0 {
 		if err := work.floor.store.Commit(ctx, writes...); err != nil {
 			return none, err
+		}
+		if work.site != nil {
+			work.floor.see(work.site, work.At)
 		}
 	}
 	if recorded != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"sync"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/policy"
@@ -21,6 +22,13 @@ type Floor struct {
 
 	mu     sync.Mutex
 	cached map[domain.SiteID]*site.Site
+	seen   map[domain.SiteID]seenSite // as each was when it was last looked at, maybe without its policies
+}
+
+// seenSite is a site as it was at an instant.
+type seenSite struct {
+	*site.Site
+	at time.Time
 }
 
 // New makes the shell over a store, the keys for personal data and a source of randomness (crypto/rand).
@@ -31,7 +39,8 @@ func New(s store.Store, ring *privacy.Ring, random io.Reader) *Floor {
 // NewWaiting is New with keys that are still being opened: ring waits for them, and gives the same ring
 // every time.
 func NewWaiting(s store.Store, ring func() *privacy.Ring, random io.Reader) *Floor {
-	return &Floor{store: s, ring: ring, random: random, cached: map[domain.SiteID]*site.Site{}}
+	return &Floor{store: s, ring: ring, random: random, cached: map[domain.SiteID]*site.Site{},
+		seen: map[domain.SiteID]seenSite{}}
 }
 
 // Store gives the store for reads outside a floor's work.

@@ -60,6 +60,9 @@ func (f *Floor) newWork(ctx context.Context, cmd Command, known facts) (*Work, e
 	if current.Revision != file.SiteRevision {
 		return nil, store.ErrConflict // the site changed between the two reads
 	}
+	if err := f.admit(ctx, current, cmd.At); err != nil {
+		return nil, err
+	}
 	w := &Work{Site: current, At: cmd.At, Day: current.Day(cmd.At), floor: f, cmd: cmd, facts: known,
 		file: file, State: file.State, version: loaded.item.Version, customers: map[domain.CustomerRef]*CustomerFile{}}
 	w.Policy, err = current.Policy(w.Day)

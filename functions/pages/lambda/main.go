@@ -34,7 +34,8 @@ func main() {
 	f, logger := deployed.Floor(keys.Open)
 	now := func() time.Time { return time.Now().UTC() }
 	origin := os.Getenv("ORIGIN")
-	router := api.New(api.Options{Now: now, Logger: logger, Region: f.Region})
+	router := api.New(api.Options{Now: now, Logger: logger, Region: f.Region,
+		Admit: f.Admit})
 	sites.Register(router, f)
 	checkin.Register(router, f, rand.Reader, origin)
 	visits.Register(router, f)

@@ -115,7 +115,8 @@ func (s *Server) Close() error {
 }
 
 func (s *Server) routes(config Config) {
-	s.api = api.New(api.Options{Now: s.Clock.Now, Logger: config.Logger, Region: s.Floor.Region})
+	s.api = api.New(api.Options{Now: s.Clock.Now, Logger: config.Logger, Region: s.Floor.Region,
+		Admit: s.Floor.Admit})
 	sites.Register(s.api, s.Floor)
 	checkin.Register(s.api, s.Floor, rand.Reader, config.Origin)
 	visits.Register(s.api, s.Floor)

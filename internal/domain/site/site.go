@@ -109,6 +109,20 @@ func (s *Site) WorksHere(id domain.AgentID) bool {
 	return ok && a.Employment != Left
 }
 
+// MayAct refuses an agent who does not work at the site, or not for the time being. Errors: agent.left,
+// agent.suspended, agent.not_on_roster.
+func (s *Site) MayAct(id domain.AgentID) error {
+	switch a, known := s.Agent(id); {
+	case !known:
+		return &domain.Error{Code: "agent.not_on_roster"}
+	case a.Employment == Left:
+		return &domain.Error{Code: "agent.left"}
+	case a.Employment == Suspended:
+		return &domain.Error{Code: "agent.suspended"}
+	}
+	return nil
+}
+
 // HasGroup reports whether the site has the group.
 func (s *Site) HasGroup(id domain.GroupID) bool {
 	return slices.ContainsFunc(s.Groups, func(g Group) bool { return g.ID == id })

@@ -47,10 +47,12 @@ func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
 	if entry.Facts, err = facts.Facts(); err != nil {
 		return contract.Visit{}, err
 	}
-	if err := announced.settle(w, file, visit, reception); err != nil {
-		return contract.Visit{}, err
+	plain := reception
+	if w.SaidBy().Agent != "" {
+		bare := register.Answers{Kind: register.KindCustomer, PhoneUnknown: answers.PhoneUnknown}
+		plain = attribution.Receive(w.Policy.Rules, facts.Door(bare, w.At))
 	}
-	return a.commit(w, file, entry)
+	return a.commit(w, file, entry, plain, announced)
 }
 
 // admitted gives the answers of an arrival that the site's rules let in.

@@ -21,7 +21,8 @@ type sealedEntry struct {
 	Text     string         `json:"txt,omitempty"`
 }
 
-func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.Entry) (contract.Visit, error) {
+func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.Entry, plain attribution.Reception,
+	announced foretold) (contract.Visit, error) {
 	visit, reception := entry.Visit, *entry.Reception
 	who, err := a.identify(w, file)
 	if err != nil {
@@ -33,16 +34,25 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 	}
 	entry.Customer = file.Ref
 	availability := floor.Availability(w, reception.Prefer)
-	effects, err := w.Apply(a.event(visit, file.Ref, reception), entry)
+	event, spares := a.withoutOwnWord(w, a.event(visit, file.Ref, reception), a.event(visit, file.Ref, plain))
+	before := w.State
+	effects, err := w.Apply(event, entry)
 	if isCode(err, "rotation.out_of_turn") {
 		return contract.Visit{}, a.recordAttempt(w, err)
 	}
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	a.fileContact(w, visit, file, reception, effects, availability)
-	if file.Referrer == "" {
-		file.Referrer = entry.Answers.Referrer
+	fact, waits, err := a.say(w, file, entry, heard{before: before, plain: a.event(visit, file.Ref, plain),
+		effects: effects, spares: spares})
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	a.fileContact(w, visit, file, reception, effects, availability, fact.ID)
+	if !waits {
+		if err := a.asSaid(w, file, entry, announced).apply(w, file); err != nil {
+			return contract.Visit{}, err
+		}
 	}
 	if entry.Answers.ReferrerNamed && w.Policy.Rules.Reception.Clause(policy.ReferralTraced) != "" {
 		file.ToFindOut = visit
@@ -53,7 +63,9 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 	}
 	entry.Day, entry.At, entry.PolicyVersion = w.Day, w.At, w.Policy.Number
 	_, entry.Seq, _ = journal.ParseVisit(visit)
-	return view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract(), nil
+	out := view.Visit{Entry: entry, File: file, Who: who, State: w.State}.Contract()
+	out.Standing = view.FactStanding(fact, waits)
+	return out, nil
 }
 
 // event tells the rotation who came in. Whom the door gives to one agent, it does by its own clause.
@@ -109,8 +121,8 @@ func (a arrival) recordAttempt(w *floor.Work, refused error) error {
 
 // fileContact writes the visit into the customer's file and, where the visit decides it, the ownership.
 func (a arrival) fileContact(w *floor.Work, visit domain.VisitID, file *floor.CustomerFile,
-	reception attribution.Reception, effects []rotation.Effect, availability register.Availability) {
-	contact := register.Contact{Visit: visit, At: w.At, Clause: reception.Clause}
+	reception attribution.Reception, effects []rotation.Effect, availability register.Availability, waits string) {
+	contact := register.Contact{Visit: visit, At: w.At, Clause: reception.Clause, Waits: waits}
 	assigned, received := find(effects, rotation.Assigned, visit)
 	if received {
 		contact.Agent, contact.OnBehalfOf, contact.Turn = assigned.Agent, assigned.Other, string(assigned.Turn)
@@ -121,27 +133,18 @@ func (a arrival) fileContact(w *floor.Work, visit domain.VisitID, file *floor.Cu
 			}
 		}
 	}
-	if file.Kind == "" || file.Kind == register.KindCustomer {
-		file.Kind = a.kind
-	}
-	if reception.Treatment == rotation.Designated && len(file.Contacts) == 0 {
-		file.Designated = true
-	}
 	switch {
 	case reception.NewOwnership && reception.OwnedByReceiver && !received:
 		contact.Pending = true
 	case reception.NewOwnership && reception.OwnedByReceiver:
 		file.OwnedSince(register.OwnerChange{Owner: floor.OwnerOf(assigned), Since: w.At, Visit: visit,
-			Clause: reception.Clause})
+			Clause: reception.Clause, Waits: waits})
 	case reception.NewOwnership:
 		file.OwnedSince(register.OwnerChange{Owner: reception.Owner, Since: w.At, Visit: visit,
-			Clause: reception.Clause})
+			Clause: reception.Clause, Waits: waits})
 	}
 	file.Contacts = append(file.Contacts, contact)
 	file.OpenVisit = visit
-	if reception.GiveBackTo != "" {
-		file.GiveBack = visit
-	}
 	floor.SaveCustomer(w, file)
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/domain/standing"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/view"
@@ -56,31 +57,109 @@ func (h *Handler) identify(ctx context.Context, call api.Call[contract.Identific
 		if err := onlyReceiver(w, call.Principal, visit); err != nil {
 			return contract.Visit{}, err
 		}
+		if w.SaidBy().Agent != "" {
+			return request.said(w, visit)
+		}
 		return identify(w, visit, request)
 	}))
 }
 
+// askedIdentity is who an agent says that a visitor is, kept sealed until somebody else says so.
+type askedIdentity struct {
+	Phone    string `json:"phone"`
+	Name     string `json:"name,omitempty"`
+	Referrer string `json:"referrer,omitempty"`
+}
+
+// said lets an agent's word wait: the number decides whose the visitor is, and who gets the turn back.
+func (i identification) said(w *floor.Work, visit domain.VisitID) (contract.Visit, error) {
+	f, err := i.find(w, visit)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	of := standing.Interest{Gains: []domain.AgentID{w.SaidBy().Agent}}
+	if owner, owned := f.known.owner(); owned && owner != w.SaidBy().Agent {
+		of.Gains = append(of.Gains, owner)
+	}
+	asked := askedIdentity{Phone: i.phone.Digits(), Name: i.name.Text()}
+	if i.referrer != nil {
+		asked.Referrer = i.referrer.Digits()
+	}
+	fact, waits, err := floor.Say(w, standing.Fact{Kind: standing.Arrival, Customer: f.file.Ref, Visit: visit,
+		Interest: of}, map[string]askedIdentity{"identify": asked})
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	out, err := seen(w, f.entry, f.file)
+	out.Standing = view.FactStanding(fact, waits)
+	return out, err
+}
+
+// carryOut identifies the visitor, now that somebody else says so too.
+func (a askedIdentity) carryOut(w *floor.Work, fact standing.Fact) (any, error) {
+	body := contract.Identification{Phone: a.Phone}
+	if a.Name != "" {
+		body.Name = &a.Name
+	}
+	if a.Referrer != "" {
+		body.ReferredByPhone = &a.Referrer
+	}
+	request, err := translateIdentification(body)
+	if err != nil {
+		return nil, err
+	}
+	return identify(w, fact.Visit, request)
+}
+
+// identified is what the register has on a visitor and the number that is theirs.
+type identified struct {
+	entry     journal.Entry
+	file      *floor.CustomerFile
+	ref       domain.CustomerRef
+	known     knownFile
+	anonymous bool
+}
+
+// knownFile is the file of a number; nil where the register has none.
+type knownFile struct{ *floor.CustomerFile }
+
+func (k knownFile) owner() (domain.AgentID, bool) {
+	if k.CustomerFile == nil {
+		return "", false
+	}
+	change, owned := k.Owner()
+	return change.Owner, owned
+}
+
+// find reads whom a visit is of and whose the number is. Errors: visit.already_identified, visit.already_in_progress.
+func (i identification) find(w *floor.Work, visit domain.VisitID) (identified, error) {
+	var f identified
+	var err error
+	if f.entry, f.file, err = floor.VisitCustomer(w, visit); err != nil {
+		return f, err
+	}
+	if f.ref, err = floor.RefOf(w, i.phone); err != nil {
+		return f, err
+	}
+	f.anonymous = strings.HasPrefix(string(f.file.Ref), "v")
+	if !f.anonymous && (f.file.Ref != f.ref || i.referrer == nil) {
+		return f, domain.Invalid("visit.already_identified", "/phone")
+	}
+	if f.known.CustomerFile, err = floor.LoadCustomer(w, f.ref); err != nil {
+		return f, err
+	}
+	if k := f.known.CustomerFile; f.anonymous && k != nil && k.OpenVisit != "" {
+		return f, (&domain.Error{Code: "visit.already_in_progress"}).With("visit", string(k.OpenVisit))
+	}
+	return f, nil
+}
+
 func identify(w *floor.Work, visit domain.VisitID, request identification) (contract.Visit, error) {
-	entry, file, err := floor.VisitCustomer(w, visit)
+	f, err := request.find(w, visit)
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	ref, err := floor.RefOf(w, request.phone)
-	if err != nil {
-		return contract.Visit{}, err
-	}
-	anonymous := strings.HasPrefix(string(file.Ref), "v")
-	if !anonymous && (file.Ref != ref || request.referrer == nil) {
-		return contract.Visit{}, domain.Invalid("visit.already_identified", "/phone")
-	}
-	known, err := floor.LoadCustomer(w, ref)
-	if err != nil {
-		return contract.Visit{}, err
-	}
-	if anonymous && known != nil && known.OpenVisit != "" {
-		return contract.Visit{}, (&domain.Error{Code: "visit.already_in_progress"}).With("visit",
-			string(known.OpenVisit))
-	}
+	entry, file, known, ref, anonymous := f.entry, f.file, f.known.CustomerFile, f.ref, f.anonymous
 	var referrer *register.Customer
 	if request.referrer != nil {
 		referring, err := fileOf(w, request.referrer)
@@ -88,7 +167,7 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 			return contract.Visit{}, err
 		}
 		if referring != nil {
-			referrer = &referring.Customer
+			referrer = referring.Standing()
 		}
 	}
 	contact, ok := file.LastContact(visit)
@@ -105,7 +184,8 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 		target.ToFindOut, target.Referrer = "", referrer.Ref
 	}
 	if answer.NewOwnership {
-		target.OwnedSince(register.OwnerChange{Owner: answer.Owner, Since: w.At, Visit: visit, Clause: answer.Clause})
+		target.OwnedSince(register.OwnerChange{Owner: answer.Owner, Since: w.At, Visit: visit, Clause: answer.Clause,
+			Waits: contact.Waits})
 	}
 	out, err := recordIdentification(w, entry, target, who, answer, receiver)
 	if err != nil || !anonymous || target.Announced == nil || target.Announced.Views {
@@ -133,10 +213,10 @@ func registerBefore(file *floor.CustomerFile, visit domain.VisitID) *register.Cu
 	if file == nil {
 		return nil
 	}
-	before := file.Customer
-	before.Contacts = slices.DeleteFunc(slices.Clone(file.Contacts),
+	before := *file.Standing()
+	before.Contacts = slices.DeleteFunc(before.Contacts,
 		func(c register.Contact) bool { return c.Visit == visit })
-	before.History = slices.DeleteFunc(slices.Clone(file.History),
+	before.History = slices.DeleteFunc(before.History,
 		func(c register.OwnerChange) bool { return c.Visit == visit })
 	if len(before.Contacts) == 0 && len(before.History) == 0 {
 		return nil
@@ -173,9 +253,9 @@ func merge(w *floor.Work, from, known *floor.CustomerFile, ref domain.CustomerRe
 			}
 		}
 		target.OpenVisit, target.FormFilled = from.OpenVisit, target.FormFilled || from.FormFilled
-		target.ToFindOut = from.ToFindOut
+		target.ToFindOut, target.Waiting = from.ToFindOut, append(target.Waiting, from.Waiting...)
 		from.OpenVisit, from.MergedInto = "", target.Ref
-		from.History = nil
+		from.History, from.Waiting = nil, nil
 		floor.SaveCustomer(w, from)
 	}
 	floor.SaveCustomer(w, target)

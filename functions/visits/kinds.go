@@ -10,6 +10,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/rotation"
+	"github.com/lunxu/lunxu/internal/domain/standing"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/view"
 )
@@ -17,29 +18,58 @@ import (
 // foundOut records what a visitor turned out to be. Found out during the reception, without having
 // said so, it stays a valid reception (GP.14.b).
 func (h *Handler) foundOut(ctx context.Context, call api.Call[contract.FoundOut]) (api.Answer, error) {
-	kind := register.VisitorKind(call.Body.Kind)
+	found := askedKind{register.VisitorKind(call.Body.Kind), call.Body.DisclosesIdentity}
 	return onOwnVisit(ctx, h, call, func(w *floor.Work, entry journal.Entry,
 		file *floor.CustomerFile) (contract.Visit, error) {
-		file.Kind = kind
-		floor.SaveCustomer(w, file)
-		record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Note: string(kind),
-			Answers: &register.Answers{Kind: kind, DisclosesIdentity: call.Body.DisclosesIdentity}}
-		hidden := w.Policy.Rules.Reception.Clause(policy.BrokerHidden)
-		_, open := floor.ReceiverOf(w, entry.Visit)
-		if (kind != register.KindBroker && kind != register.KindCompetitor) || hidden == "" || !open {
-			if err := w.Record(record); err != nil {
-				return contract.Visit{}, err
-			}
-			return seen(w, entry, file)
+		receiver := w.SaidBy().Agent
+		if receiver == "" {
+			return found.record(w, entry, file)
 		}
-		effects, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: entry.Visit}, record)
+		fact, waits, err := floor.Say(w, standing.Fact{Kind: standing.Arrival, Customer: file.Ref, Visit: entry.Visit,
+			Interest: standing.Interest{Gains: []domain.AgentID{receiver}}}, map[string]askedKind{"found": found})
 		if err != nil {
 			return contract.Visit{}, err
 		}
-		out, err := seen(w, entry, file, effects...)
-		out.Clause = string(hidden)
+		out, err := seen(w, entry, file)
+		out.Standing = view.FactStanding(fact, waits)
 		return out, err
 	})
+}
+
+// askedKind is what a visitor turned out to be. Of an agent it waits: the kind moves turns and credit.
+type askedKind struct {
+	Kind      register.VisitorKind `json:"kind"`
+	Discloses bool                 `json:"discloses,omitempty"`
+}
+
+func (k askedKind) carryOut(w *floor.Work, fact standing.Fact) (any, error) {
+	entry, file, err := floor.VisitCustomer(w, fact.Visit)
+	if err != nil {
+		return nil, err
+	}
+	return k.record(w, entry, file)
+}
+
+func (k askedKind) record(w *floor.Work, entry journal.Entry, file *floor.CustomerFile) (contract.Visit, error) {
+	file.Kind = k.Kind
+	floor.SaveCustomer(w, file)
+	record := journal.Entry{Customer: file.Ref, Refers: entry.Visit, Note: string(k.Kind),
+		Answers: &register.Answers{Kind: k.Kind, DisclosesIdentity: k.Discloses}}
+	hidden := w.Policy.Rules.Reception.Clause(policy.BrokerHidden)
+	_, open := floor.ReceiverOf(w, entry.Visit)
+	if (k.Kind != register.KindBroker && k.Kind != register.KindCompetitor) || hidden == "" || !open {
+		if err := w.Record(record); err != nil {
+			return contract.Visit{}, err
+		}
+		return seen(w, entry, file)
+	}
+	effects, err := w.Apply(rotation.Event{Kind: rotation.MadeValid, Visit: entry.Visit}, record)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	out, err := seen(w, entry, file, effects...)
+	out.Clause = string(hidden)
+	return out, err
 }
 
 // confirmCard is the duty manager's word on a broker's card: confirmed, the reception was invalid and
@@ -59,6 +89,9 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 		if entry.Reception == nil || entry.Reception.Treatment != rotation.DisclosedBroker || !ok ||
 			contact.Agent == "" {
 			return contract.Visit{}, domain.Refuse("visit.no_card", rules.Reception.Clause(policy.BrokerHidden))
+		}
+		if by := w.SaidBy().Agent; by != "" && by == receiverOr(w, visit, contact.Agent) {
+			return contract.Visit{}, domain.Refuse("standing.interested", rules.Reception.Clause(policy.BrokerDisclosed))
 		}
 		first, found := firstContact(file, visit)
 		if file.CardJudged == visit || (call.Body.Confirmed && found && !tookTurn(first.Turn)) {
@@ -125,6 +158,9 @@ func (h *Handler) confirmGiveBack(ctx context.Context,
 		if file.GiveBack != visit || !ok {
 			return contract.Visit{}, domain.Refuse("visit.nothing_to_give_back",
 				rules.Reception.Clause(policy.ReferralTraced))
+		}
+		if by := w.SaidBy().Agent; by != "" && by == contact.Agent {
+			return contract.Visit{}, domain.Refuse("standing.interested", rules.Reception.Clause(policy.ReferralTraced))
 		}
 		owner, _ := file.Owner()
 		record := journal.Entry{Customer: file.Ref, Refers: visit}

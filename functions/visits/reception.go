@@ -2,6 +2,7 @@ package visits
 
 import (
 	"context"
+	"slices"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -24,6 +25,18 @@ func onlyReceiver(w *floor.Work, caller api.Principal, visit domain.VisitID) err
 	return nil
 }
 
+// onlyWhoReceived refuses an agent who neither receives the visit nor, once it is over, did.
+func onlyWhoReceived(w *floor.Work, caller api.Principal, visit domain.VisitID, file *floor.CustomerFile) error {
+	if err := onlyReceiver(w, caller, visit); err != nil || caller.Role != domain.RoleAgent {
+		return err
+	}
+	if _, open := floor.ReceiverOf(w, visit); open || slices.ContainsFunc(file.Contacts,
+		func(c register.Contact) bool { return c.Visit == visit && c.Agent == caller.Agent }) {
+		return nil
+	}
+	return &domain.Error{Code: "visit.not_yours"}
+}
+
 // onVisit changes something of the path's visit: decide gets the visit's entry and the customer's file.
 func onVisit[In, Out any](ctx context.Context, h *Handler, call api.Call[In],
 	decide func(*floor.Work, journal.Entry, *floor.CustomerFile) (Out, error)) (api.Answer, error) {
@@ -42,7 +55,7 @@ func onOwnVisit[In any](ctx context.Context, h *Handler, call api.Call[In],
 	decide func(*floor.Work, journal.Entry, *floor.CustomerFile) (contract.Visit, error)) (api.Answer, error) {
 	return onVisit(ctx, h, call,
 		func(w *floor.Work, entry journal.Entry, file *floor.CustomerFile) (contract.Visit, error) {
-			if err := onlyReceiver(w, call.Principal, entry.Visit); err != nil {
+			if err := onlyWhoReceived(w, call.Principal, entry.Visit, file); err != nil {
 				return contract.Visit{}, err
 			}
 			return decide(w, entry, file)

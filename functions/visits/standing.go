@@ -10,7 +10,8 @@ func Appliers(*floor.Floor) floor.Appliers { return appliers() }
 
 func appliers() floor.Appliers {
 	return floor.Appliers{
-		standing.Form:  {Confirm: formAgreed},
-		standing.Match: {Confirm: matchConfirmed},
+		standing.Form:    {Confirm: formAgreed},
+		standing.Match:   {Confirm: matchConfirmed},
+		standing.Arrival: {Confirm: arrivalStands},
 	}
 }

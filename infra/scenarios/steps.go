@@ -131,7 +131,7 @@ func (p *Player) arrivalWords(a map[string]any) map[string]any {
 			if value == true {
 				body["pre_registration"] = p.announced
 			}
-		case "same_person_as", "entered_by": // a remark: nobody notices; and who makes the call
+		case "same_person_as", "entered_by", "unconfirmed": // a remark: nobody notices; and who makes the call
 		case "visited_at":
 			body[word] = value
 			if at, err := instant(fmt.Sprint(value)); err == nil {
@@ -169,7 +169,10 @@ func (p *Player) arrive(value any, step Step) (Answer, error) {
 		}
 		p.last[visit] = answer.Body
 	}
-	return answer, err
+	if err != nil {
+		return answer, err
+	}
+	return p.settled(a, answer)
 }
 
 // enters gives who makes the call of an arrival: the front desk, or whom entered_by names. Where staff
@@ -290,18 +293,27 @@ func (p *Player) identify(value any, _ Step) (Answer, error) {
 	if o["name"] != nil {
 		body["name"] = o["name"]
 	}
-	answer, err := p.onVisit(visit, "front_desk", "", "/identification", body)
+	role, agent := agentOr(o["agent"], "front_desk")
+	answer, err := p.onVisit(visit, role, agent, "/identification", body)
 	if id, ok := answer.Body["visit"].(string); ok {
 		p.visits[fmt.Sprint(o["phone"])] = id
 	}
-	return answer, err
+	if err != nil {
+		return answer, err
+	}
+	return p.settled(o, answer)
 }
 
 func (p *Player) foundOut(value any, _ Step) (Answer, error) {
 	o := object(value)
 	discloses := o["discloses_identity"] == true
-	return p.onVisit(o["phone"], "front_desk", "", "/found-out",
+	role, agent := agentOr(o["agent"], "front_desk")
+	answer, err := p.onVisit(o["phone"], role, agent, "/found-out",
 		map[string]any{"kind": o["kind"], "discloses_identity": discloses})
+	if err != nil {
+		return answer, err
+	}
+	return p.settled(o, answer)
 }
 
 func (p *Player) confirmCard(value any, _ Step) (Answer, error) {

@@ -19,7 +19,7 @@ type action struct {
 const arrivalWords = "phone name first_visit names known_to referred_by on_behalf_of family_of kind " +
 	"discloses_identity card taken_by on_turn_takes visited_at purpose organisation headcount " +
 	"outcome referred referrer_name letter introduced_by_agent matches_pre_registration " +
-	"same_person_as entered_by"
+	"same_person_as entered_by unconfirmed"
 
 // actions maps each word of the vocabulary to its action. A word that is not listed is an error: nothing is
 // left unread.
@@ -33,8 +33,8 @@ var actions = map[string]action{
 	"hand_over":      {(*Player).handOver, "phone to"},
 	"turn_choice":    {(*Player).turnChoice, "phone agent take_new"},
 	"day_close":      {(*Player).dayClose, ""},
-	"identify":       {(*Player).identify, "phone name referred_by visit_of"},
-	"found_out":      {(*Player).foundOut, "phone kind discloses_identity"},
+	"identify":       {(*Player).identify, "phone name referred_by visit_of agent unconfirmed"},
+	"found_out":      {(*Player).foundOut, "phone kind discloses_identity agent unconfirmed"},
 	"confirm_card":   {(*Player).confirmCard, "phone by confirmed"},
 	"confirm_return": {(*Player).confirmReturn, "phone by"},
 	"register":       {(*Player).registerLate, arrivalWords + " agent"},

@@ -85,7 +85,7 @@ var Operations = []Operation{
 	{"handOver", "POST", "/v1/sites/{site}/visits/{visit}/hand-over", roles12, "visits", true, 200, nil, false, Ways{Own: "gives a visitor away", Witness: []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}}},
 	{"chooseOnTurn", "POST", "/v1/sites/{site}/visits/{visit}/turn-choice", roles10, "visits", true, 200, nil, false, Ways{Own: "one's own turn"}},
 	{"identify", "POST", "/v1/sites/{site}/visits/{visit}/identification", roles6, "visits", true, 200, nil, false, Ways{Waits: "arrival", Witness: []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}}},
-	{"foundOut", "POST", "/v1/sites/{site}/visits/{visit}/found-out", roles6, "visits", true, 200, nil, false, Ways{Second: "confirmCard", Witness: []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}}},
+	{"foundOut", "POST", "/v1/sites/{site}/visits/{visit}/found-out", roles6, "visits", true, 200, nil, false, Ways{Waits: "arrival", Witness: []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}}},
 	{"confirmCard", "POST", "/v1/sites/{site}/visits/{visit}/card-confirmation", roles11, "visits", true, 200, nil, false, Ways{Witness: []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager}}},
 	{"confirmGiveBack", "POST", "/v1/sites/{site}/visits/{visit}/give-back-confirmation", roles11, "visits", true, 200, nil, false, Ways{Witness: []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager}}},
 	{"writeHandOverNote", "POST", "/v1/sites/{site}/visits/{visit}/hand-over-note", roles16, "visits", true, 200, nil, false, Ways{Own: "a duty towards a colleague"}},

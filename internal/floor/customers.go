@@ -184,7 +184,7 @@ func recordReceived(w *Work, c *CustomerFile, effect rotation.Effect) {
 	if contact.Pending {
 		contact.Pending = false
 		c.OwnedSince(register.OwnerChange{Owner: OwnerOf(effect), Since: w.At, Visit: effect.Visit,
-			Clause: contact.Clause})
+			Clause: contact.Clause, Waits: contact.Waits})
 	}
 }
 
@@ -196,7 +196,7 @@ func recordHandedOver(w *Work, c *CustomerFile, moved rotation.Effect) {
 		return
 	}
 	next := register.Contact{Visit: moved.Visit, At: w.At, Agent: moved.Agent, Turn: string(moved.Turn),
-		Clause: before.Clause, OnBehalfOf: onWhoseBehalf(w, c, moved)}
+		Clause: before.Clause, OnBehalfOf: onWhoseBehalf(w, c, moved), Waits: before.Waits}
 	if next.OnBehalfOf != "" {
 		next.Original = Availability(w, next.OnBehalfOf)
 	}
@@ -238,7 +238,7 @@ func ended(c *CustomerFile, at time.Time, closed rotation.Effect, outcome regist
 		contact.Outcome = register.PassedOn
 		c.Contacts = append(c.Contacts, register.Contact{Visit: closed.Visit, At: at, Agent: closed.Agent,
 			OnBehalfOf: closed.Other,
-			Outcome:    outcome, Turn: string(closed.Turn), Clause: contact.Clause})
+			Outcome:    outcome, Turn: string(closed.Turn), Clause: contact.Clause, Waits: contact.Waits})
 		return
 	}
 	contact.Outcome = outcome

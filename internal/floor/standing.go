@@ -110,6 +110,14 @@ func factFile(w *Work, fact standing.Fact) (*CustomerFile, error) {
 	return LoadCustomer(w, fact.Customer)
 }
 
+// keyOfFact gives the file under whose key a fact's texts are sealed: also of a visitor who was identified since.
+func keyOfFact(w *Work, fact standing.Fact) (*CustomerFile, error) {
+	if fact.Customer == "" {
+		return nil, nil
+	}
+	return KeyHolder(w, fact.Customer)
+}
+
 // LoadFact reads a fact. Error: standing.unknown.
 func LoadFact(w *Work, id string) (standing.Fact, error) {
 	return Find[standing.Fact](w, store.FactKey(w.Site.ID, id), domain.Invalid("standing.unknown", "/fact"))
@@ -217,7 +225,7 @@ func sealFact(w *Work, file *CustomerFile, id, attribute string, content any) ([
 
 // SealFact encrypts a text about a fact.
 func SealFact(w *Work, fact standing.Fact, attribute, text string) ([]byte, error) {
-	file, err := factFile(w, fact)
+	file, err := keyOfFact(w, fact)
 	if err != nil || text == "" {
 		return nil, err
 	}
@@ -235,7 +243,7 @@ func OpenFactPart(f *Floor, site domain.SiteID, file *CustomerFile, fact standin
 
 // RequestOf reads the request that a fact keeps until it is confirmed. Error: customer.erased.
 func RequestOf(w *Work, fact standing.Fact, into any) error {
-	file, err := factFile(w, fact)
+	file, err := keyOfFact(w, fact)
 	if err != nil {
 		return err
 	}

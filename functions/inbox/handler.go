@@ -152,6 +152,9 @@ func (h *Handler) getFact(ctx context.Context, call api.Call[api.None]) (api.Ans
 
 // listInbox lists what is undecided, the oldest first; a page may hold fewer than asked for where some are left out.
 func (h *Handler) listInbox(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	if call.Query.Has("decided") {
+		return h.listDecided(ctx, call)
+	}
 	page, err := view.Page(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
 		Partition: store.InboxPartition(call.Site)})
 	if err != nil {
@@ -167,6 +170,20 @@ func (h *Handler) listInbox(ctx context.Context, call api.Call[api.None]) (api.A
 	}
 	facts = slices.DeleteFunc(facts, func(f standing.Fact) bool { return !f.Open() || !mayRead(call.Principal, f) })
 	list := contract.FactList{NextCursor: page.Cursor}
+	list.Items, err = h.show(ctx, call.Site, facts, call.Principal, call.At)
+	return api.Answer{Body: list}, err
+}
+
+// listDecided lists what is decided, the latest said first, so that those concerned see what became of it.
+func (h *Handler) listDecided(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
+	facts, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
+		Partition: store.FactsPartition(call.Site), Descending: true}, func(fact standing.Fact) (standing.Fact, bool) {
+		return fact, !fact.Open() && mayRead(call.Principal, fact)
+	})
+	if err != nil {
+		return api.Answer{}, err
+	}
+	list := contract.FactList{NextCursor: cursor}
 	list.Items, err = h.show(ctx, call.Site, facts, call.Principal, call.At)
 	return api.Answer{Body: list}, err
 }

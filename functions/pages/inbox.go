@@ -13,12 +13,14 @@ func (h *Handler) inbox(p *page) error {
 		return errRole
 	}
 	query, site := p.r.URL.Query(), p.r.PathValue("site")
-	var list contract.FactList
+	var list, decided contract.FactList
 	with := names{"site": site, "cursor": query.Get("cursor"), "limit": "50"}
-	if _, err := p.readFloor(site, question{"listInbox", with, &list}); err != nil {
+	_, err := p.readFloor(site, question{"listInbox", with, &list},
+		question{"listInbox", names{"site": site, "decided": "true", "limit": "30"}, &decided})
+	if err != nil {
 		return err
 	}
-	return p.send(inboxPage(p, list))
+	return p.send(inboxPage(p, list, decided.Items))
 }
 
 // aFact shows one fact, open or decided.

@@ -32,7 +32,9 @@ func (h *Handler) getFairness(ctx context.Context, call api.Call[api.None]) (api
 			return api.Answer{}, err
 		}
 	}
-	return api.OK(fairnessView(look, from, to, tally))
+	out := fairnessView(look, from, to, tally)
+	out.Words, err = h.words(ctx, call.Site, from, to)
+	return api.Answer{Body: out}, err
 }
 
 // fairPeriod reads the period asked for: the month until today, if none is. Errors: day.malformed,

@@ -48,8 +48,9 @@ func replayView(r jobs.Replayed) *contract.BulkReplayResult {
 func whatIfView(r whatif.Result) *contract.WhatIfResult {
 	out := &contract.WhatIfResult{Visits: r.Visits, VisitsMoved: r.Moved, UnservedBefore: r.UnservedBefore,
 		UnservedAfter: r.UnservedAfter,
-		OwnersChanged: r.OwnersChanged, Deals: r.Deals, DealsChanged: r.DealsChanged, NotesDue: r.NotesDue, Unconfirmed: r.Unconfirmed,
-		Owners: []contract.OwnerChanged{}, Agents: []contract.AgentTurns{},
+		OwnersChanged: r.OwnersChanged, Deals: r.Deals, DealsChanged: r.DealsChanged, NotesDue: r.NotesDue,
+		Unconfirmed: r.Unconfirmed,
+		Owners:      []contract.OwnerChanged{}, Agents: []contract.AgentTurns{},
 		Total:        contract.TurnsChange{Before: turnsView(r.Total.Before), After: turnsView(r.Total.After)},
 		ChangedDeals: []contract.DealChanged{},
 		Parties:      []contract.PartyCredit{}, Refusals: []contract.WhatIfRefusal{}}

@@ -281,6 +281,7 @@ var limits = [...]limit{
 	{"query cursor", limitText, 1, 1024, ""},
 	{"query customers", limitText, 0, unbounded, "^(new|returning)$"},
 	{"query day", limitText, 0, unbounded, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+	{"query decided", limitText, 0, unbounded, "^(true)$"},
 	{"query from", limitText, 0, unbounded, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 	{"query limit", limitNumber, 1, 200, ""},
 	{"query month", limitText, 0, unbounded, "^[0-9]{4}-[0-9]{2}$"},

@@ -420,6 +420,7 @@ var messages = map[domain.Code]message{
 	"deal.cancelled":          {409, "此成交已撤销", "The deal was cancelled"},
 	"deal.no_ruling_needed":   {409, "此成交没有待裁决的争议", "Nothing about the deal awaits a ruling"},
 	"deal.credited_already":   {409, "此成交已计入您名下", "The deal is credited to the claimant already"},
+	"claim.unknown":           {404, "没有这项认领", "There is no such claim"},
 	"claim.already_made":      {409, "这位置业顾问对此成交的认领已受理", "The agent's claim to this deal stands already"},
 	"claim.customer_missing":  {422, "请填写认领所依据的客户手机号", "Give the phone of the customer on whom the claim rests"},
 	"claim.customer_is_buyer": {422, "认领所依据的客户就是购房客户本人", "The customer on whom the claim rests is the buyer"},

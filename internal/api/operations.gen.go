@@ -152,7 +152,7 @@ var Operations = []Operation{
 	{"listCustomers", "GET", "/v1/sites/{site}/agents/{agent}/customers", roles13, "ownership", false, 200, []string{"limit", "cursor"}, false, Ways{}},
 	{"getCustomer", "GET", "/v1/sites/{site}/customers/{customer}", roles23, "ownership", false, 200, nil, false, Ways{}},
 	{"recordFollowUp", "POST", "/v1/sites/{site}/customers/{customer}/follow-ups", roles12, "ownership", true, 200, nil, false, Ways{Waits: "follow_up", Witness: []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}}},
-	{"listInbox", "GET", "/v1/sites/{site}/inbox", roles5, "inbox", false, 200, []string{"limit", "cursor"}, false, Ways{}},
+	{"listInbox", "GET", "/v1/sites/{site}/inbox", roles5, "inbox", false, 200, []string{"limit", "cursor", "decided"}, false, Ways{}},
 	{"getFact", "GET", "/v1/sites/{site}/inbox/{fact}", roles5, "inbox", false, 200, nil, false, Ways{}},
 	{"confirmFact", "POST", "/v1/sites/{site}/inbox/{fact}/confirmation", roles28, "inbox", true, 200, nil, false, Ways{Own: "consent of the one who loses by it", Witness: []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleFinance}}},
 	{"refuseFact", "POST", "/v1/sites/{site}/inbox/{fact}/refusal", roles28, "inbox", true, 200, nil, false, Ways{Refused: "an agent is no witness", Witness: []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleFinance}}},

@@ -78,7 +78,8 @@ var functions = []function{
 	{Folder: "deals", About: "deals, claims, rulings and conduct", May: may(change, write, files), Keys: true},
 	{Folder: "settlement", About: "runs and statements", May: may("GetItem", "Query", "")},
 	{Folder: "reviews", About: "fairness, and jobs on a site's past", Sends: "JobsQueue", May: []grant{
-		{Table: store.Operations, Actions: get}, {Table: store.Operations, Actions: "Query", Only: []string{jobs}},
+		{Table: store.Operations, Actions: get},
+		{Table: store.Operations, Actions: "Query", Only: []string{jobs, store.FactsPartition("*")}},
 		{Table: store.Operations, Actions: "PutItem", Only: []string{jobs, answers}},
 		{Table: store.Records, Actions: "Query"}}},
 	{Folder: "pages", About: "what people see; the operations run within", Sends: "JobsQueue", Keys: true,

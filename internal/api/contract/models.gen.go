@@ -3238,6 +3238,43 @@ type FairnessBalance struct {
 	Verdict FairnessVerdict `json:"verdict"`
 }
 
+// FairnessConfirmer One account that decides on others' word.
+type FairnessConfirmer struct {
+	Account   string `json:"account"`
+	Confirmed int    `json:"confirmed"`
+
+	// Conspicuous Five or more within a minute.
+	Conspicuous bool `json:"conspicuous"`
+
+	// MostAMinute Confirmed within any one minute.
+	MostAMinute int `json:"most_a_minute"`
+	Refused     int `json:"refused"`
+
+	// Role Role claim of the token.
+	Role Role `json:"role"`
+}
+
+// FairnessPair How often one account confirmed what served one agent.
+type FairnessPair struct {
+	Account string `json:"account"`
+
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent     AgentID `json:"agent"`
+	Confirmed int     `json:"confirmed"`
+
+	// Conspicuous Five or more, four fifths of what the account confirmed.
+	Conspicuous bool `json:"conspicuous"`
+
+	// OfAccountBasisPoints Of all that the account confirmed.
+	OfAccountBasisPoints int `json:"of_account_basis_points"`
+
+	// OfAgentBasisPoints Of all that was confirmed for the agent.
+	OfAgentBasisPoints int `json:"of_agent_basis_points"`
+
+	// Role Role claim of the token.
+	Role Role `json:"role"`
+}
+
 // FairnessReport Turns entitled and received, waiting and balance of a period.
 type FairnessReport struct {
 	Agents   []FairnessAgent `json:"agents"`
@@ -3268,10 +3305,32 @@ type FairnessReport struct {
 
 	// WaitSeconds From arrival to assignment, in whole seconds (LC.3.2).
 	WaitSeconds WaitSeconds `json:"wait_seconds"`
+
+	// Words What agents said to their own gain, what became of it, and who confirmed it: an account that confirms for one agent only, or many within a minute, stands out.
+	Words *FairnessWords `json:"words,omitempty"`
 }
 
 // FairnessVerdict too_few to tell; even; uneven beyond the 5% value; very_uneven beyond the 1% value.
 type FairnessVerdict string
+
+// FairnessWord One agent's word in the period.
+type FairnessWord struct {
+	// Agent Sales agent (置业顾问) within the site, as "jia".
+	Agent     AgentID `json:"agent"`
+	Confirmed int     `json:"confirmed"`
+
+	// Otherwise Refused, lapsed, taken back or disputed.
+	Otherwise int `json:"otherwise"`
+	Said      int `json:"said"`
+	Waiting   int `json:"waiting"`
+}
+
+// FairnessWords What agents said to their own gain, what became of it, and who confirmed it: an account that confirms for one agent only, or many within a minute, stands out.
+type FairnessWords struct {
+	Agents     []FairnessWord      `json:"agents"`
+	Confirmers []FairnessConfirmer `json:"confirmers"`
+	Pairs      []FairnessPair      `json:"pairs"`
+}
 
 // FaultKind What the verification found.
 type FaultKind string

@@ -111,6 +111,9 @@ func Erase(w *Work, ref domain.CustomerRef, kin Kin, why string) (bool, error) {
 	if err := destroyKin(w, kin); err != nil {
 		return false, err
 	}
+	if err := endWaiting(w, file); err != nil {
+		return false, err
+	}
 	destroyKey(w, file)
 	return true, w.Record(journal.Entry{Customer: ref, Note: "erased:" + why})
 }
@@ -137,6 +140,9 @@ func destroyKin(w *Work, kin Kin) error {
 			return err
 		}
 		if file != nil && file.ErasedAt.IsZero() {
+			if err := endWaiting(w, file); err != nil {
+				return err
+			}
 			destroyKey(w, file)
 		}
 	}

@@ -102,6 +102,31 @@ func factEntry(fact standing.Fact, what string) journal.Entry {
 		Note: what + ":" + string(fact.Kind), PolicyVersion: fact.PolicyVersion}
 }
 
+// endWaiting lets what waits about a customer lapse: of who is erased nothing is to be decided any more.
+func endWaiting(w *Work, file *CustomerFile) error {
+	for _, open := range slices.Clone(file.Waiting) {
+		fact, err := LoadFact(w, open.ID)
+		if err != nil {
+			return err
+		}
+		if !fact.Open() {
+			continue
+		}
+		if err := ChangeFact(w, fact.Close(standing.Lapsed, standing.BySystem, w.At), "lapsed"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keyHolder gives the file under whose key a fact's texts are sealed: the customer's as it was when it was said.
+func keyHolder(w *Work, fact standing.Fact) (*CustomerFile, error) {
+	if fact.Customer == "" {
+		return nil, nil
+	}
+	return KeyHolder(w, fact.Customer)
+}
+
 // factFile gives the file of whom a fact is about; nil where there is none.
 func factFile(w *Work, fact standing.Fact) (*CustomerFile, error) {
 	if fact.Customer == "" {
@@ -219,6 +244,12 @@ func sealFact(w *Work, file *CustomerFile, id, attribute string, content any) ([
 	}
 	if _, plain := content.(Impersonal); plain || file == nil {
 		return json.Marshal(content)
+	}
+	if !file.ErasedAt.IsZero() {
+		return nil, nil // nothing is said of who was erased
+	}
+	if len(file.WrappedKey) == 0 { // its first use makes it
+		SaveCustomer(w, file)
 	}
 	return SealFor(w, file, FactPlace(w.Site.ID, id, attribute), content)
 }

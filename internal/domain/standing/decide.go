@@ -109,8 +109,8 @@ func (f Fact) Close(status Status, who Said, at time.Time) Fact {
 	return f
 }
 
-// bySystem is who decides by the lapse of time.
-var bySystem = Said{Role: domain.RoleSystem, Subject: "system"}
+// BySystem is who decides by the lapse of time.
+var BySystem = Said{Role: domain.RoleSystem, Subject: "system"}
 
 // Climb gives what the lapse of time makes of an open fact: silence is consent where the rule says so; else the next
 // level may confirm besides, and after the last one it lapses. A deal that nobody confirms is not paid, and stays
@@ -121,7 +121,7 @@ func (f Fact) Climb(at time.Time) (Fact, bool) {
 	case !f.Open():
 		return f, false
 	case silent && !at.Before(f.ObjectUntil):
-		return f.Close(Confirmed, bySystem, at), true
+		return f.Close(Confirmed, BySystem, at), true
 	case at.Before(f.Deadline):
 		return f, false
 	case f.Level < len(f.Rule.ClimbsTo):
@@ -131,5 +131,5 @@ func (f Fact) Climb(at time.Time) (Fact, bool) {
 	case f.Kind == Deal:
 		return f, false
 	}
-	return f.Close(Lapsed, bySystem, at), true
+	return f.Close(Lapsed, BySystem, at), true
 }

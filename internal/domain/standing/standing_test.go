@@ -59,7 +59,7 @@ func TestWhoseWordStands(t *testing.T) {
 		"the manager":                     {manager, gains, true},
 		"finance is no witness of faces":  {as(domain.RoleFinance, "", "u-6"), gains, false},
 		"the screen":                      {as(domain.RoleScreen, "", "u-7"), gains, false},
-		"the night":                       {bySystem, gains, true},
+		"the night":                       {BySystem, gains, true},
 	} {
 		if v := Judge(rule, c.who, c.of); v.Stands != c.stands {
 			t.Errorf("%s: stands %v", name, v.Stands)

@@ -47,7 +47,8 @@ func (h *Handler) openCase(ctx context.Context, call api.Call[contract.NewCase])
 		return api.Answer{}, err
 	}
 	visit := domain.VisitID(call.Body.Visit)
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (acted, error) {
+	respond := h.respond(ctx, call.Site, call.Principal)
+	return respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (acted, error) {
 		_, file, err := floor.VisitCustomer(w, visit)
 		if err != nil {
 			return acted{}, domain.InField(err, "/visit")
@@ -70,8 +71,8 @@ type acted struct {
 }
 
 // respond opens a changed case for whoever changed it.
-func (h *Handler) respond(ctx context.Context,
-	site domain.SiteID) func(floor.Result[acted], error) (api.Answer, error) {
+func (h *Handler) respond(ctx context.Context, site domain.SiteID,
+	reader api.Principal) func(floor.Result[acted], error) (api.Answer, error) {
 	return func(result floor.Result[acted], err error) (api.Answer, error) {
 		if err != nil {
 			return api.Answer{}, err
@@ -81,7 +82,7 @@ func (h *Handler) respond(ctx context.Context,
 		if err != nil {
 			return api.Answer{}, err
 		}
-		shown, err := h.view(site, c, files[c.Customer], result.Value.At)
+		shown, err := h.view(site, c, files[c.Customer], reader, result.Value.At)
 		return api.Answer{Body: shown, Replayed: result.Replayed}, err
 	}
 }
@@ -90,7 +91,8 @@ func (h *Handler) respond(ctx context.Context,
 func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string,
 	decide func(*floor.Work, *floor.CustomerFile, expedite.Case) (expedite.Case, error)) (api.Answer, error) {
 	id := call.Path("case")
-	return h.respond(ctx, call.Site)(floor.Act(ctx, h.floor, view.Command(call, store.CaseKey(call.Site, id)),
+	respond := h.respond(ctx, call.Site, call.Principal)
+	return respond(floor.Act(ctx, h.floor, view.Command(call, store.CaseKey(call.Site, id)),
 		func(w *floor.Work) (acted, error) {
 			before, err := floor.LoadCase(w, id)
 			if err == nil && before.ID == "" {
@@ -98,6 +100,11 @@ func act[In any](ctx context.Context, h *Handler, call api.Call[In], note string
 			}
 			if err != nil {
 				return acted{}, err
+			}
+			if before.Kind == expedite.Complaint {
+				if err := floor.NotTheirOwn(w, "case.about_yourself", "CF.10", before.Agent); err != nil {
+					return acted{}, err
+				}
 			}
 			file, err := floor.KeyHolder(w, before.Customer)
 			if err != nil {
@@ -153,7 +160,7 @@ func (h *Handler) closeCase(ctx context.Context, call api.Call[contract.CaseAnsw
 }
 
 func (h *Handler) getCase(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
-	all, err := h.read(ctx, call.Site, call.At, []string{call.Path("case")})
+	all, err := h.read(ctx, call.Site, call.Principal, call.At, []string{call.Path("case")})
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -184,7 +191,7 @@ func (h *Handler) list(ctx context.Context, call api.Call[api.None], q store.Que
 		ids = append(ids, item.Key.Sort[strings.LastIndex(item.Key.Sort, "#")+1:])
 	}
 	list := contract.CaseList{NextCursor: page.Cursor}
-	list.Items, err = h.read(ctx, call.Site, call.At, ids)
+	list.Items, err = h.read(ctx, call.Site, call.Principal, call.At, ids)
 	if err != nil {
 		return api.Answer{}, err
 	}
@@ -192,7 +199,8 @@ func (h *Handler) list(ctx context.Context, call api.Call[api.None], q store.Que
 }
 
 // read reads cases in the order of their ids, with what they say; unknown ones are left out.
-func (h *Handler) read(ctx context.Context, site domain.SiteID, at time.Time, ids []string) ([]contract.Case, error) {
+func (h *Handler) read(ctx context.Context, site domain.SiteID, reader api.Principal, at time.Time,
+	ids []string) ([]contract.Case, error) {
 	keys := make([]store.Key, len(ids))
 	for i, id := range ids {
 		keys[i] = store.CaseKey(site, id)
@@ -211,15 +219,22 @@ func (h *Handler) read(ctx context.Context, site domain.SiteID, at time.Time, id
 	}
 	out := make([]contract.Case, len(cases))
 	for i, c := range cases {
-		if out[i], err = h.view(site, c, files[c.Customer], at); err != nil {
+		if out[i], err = h.view(site, c, files[c.Customer], reader, at); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 }
 
+// told reports whether somebody reads what a case says: a complaint is not for the one whom it is about, nor for
+// colleagues, unless they took it down.
+func told(c expedite.Case, reader api.Principal) bool {
+	kept := c.Kind == expedite.Complaint && c.OpenedBy != reader.Subject
+	return !kept || reader.Role != domain.RoleAgent && (reader.Agent == "" || reader.Agent != c.Agent)
+}
+
 // view shows a case with its texts; those of an erased customer are empty.
-func (h *Handler) view(site domain.SiteID, c expedite.Case, file *floor.CustomerFile,
+func (h *Handler) view(site domain.SiteID, c expedite.Case, file *floor.CustomerFile, reader api.Principal,
 	at time.Time) (contract.Case, error) {
 	out := contract.Case{Case: c.ID, Visit: string(c.Visit), Customer: string(c.Customer),
 		Kind: contract.CaseKind(c.Kind), Status: contract.CaseStatus(c.Status()),
@@ -227,6 +242,9 @@ func (h *Handler) view(site domain.SiteID, c expedite.Case, file *floor.Customer
 		Overdue:  c.Overdue(at),
 		Progress: []contract.CaseStep{}, Reminders: []contract.CaseReminded{}}
 	read := func(sealed []byte, into *string) error {
+		if !told(c, reader) {
+			return nil
+		}
 		return floor.OpenFor(h.floor, file, floor.CasePlace(site, c.ID), sealed, into)
 	}
 	if err := read(c.Request, &out.Request); err != nil {

@@ -225,6 +225,11 @@ func (h *Handler) routeFeedback(ctx context.Context, call api.Call[contract.Feed
 		if err != nil {
 			return spoken{}, err
 		}
+		if said, given := before.Current(); given {
+			if err := floor.NotTheirOwn(w, "standing.own_matter", "GR.6", said.Given.Agent); err != nil {
+				return spoken{}, err
+			}
+		}
 		id := "e" + string(w.NextVisit())
 		all, err := feedback.Route(before, department, id)
 		if err != nil {

@@ -32,6 +32,9 @@ func (h *Handler) recordTraining(ctx context.Context, call api.Call[contract.New
 	}
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Training, error) {
 		next, recorded := next, w.Day
+		if err := floor.NotTheirOwn(w, "standing.own_matter", "CF.6", next.Attendees...); err != nil {
+			return contract.Training{}, err
+		}
 		next.ID = "t" + string(w.NextVisit())
 		if call.Body.Corrects != nil {
 			before, err := floor.LoadTraining(w, *call.Body.Corrects)

@@ -225,6 +225,9 @@ func (h *Handler) checkInManually(ctx context.Context, call api.Call[contract.Ma
 		if err := mayWork(w, agent); err != nil {
 			return contract.Standing{}, err
 		}
+		if err := floor.NotTheirOwn(w, "standing.own_matter", "GR.8", agent); err != nil {
+			return contract.Standing{}, err
+		}
 		if floor.ManualCheckIns(w) >= maxManualCheckIns {
 			return contract.Standing{}, (&domain.Error{Code: "checkin.manual_limit"}).With("limit",
 				fmt.Sprint(maxManualCheckIns))

@@ -20,6 +20,9 @@ func (h *Handler) swapPlaces(ctx context.Context, call api.Call[contract.Swap]) 
 	return view.Respond(floor.Act(ctx, h.floor, view.Command(call), func(w *floor.Work) (contract.Board, error) {
 		event := rotation.Event{Kind: rotation.SwappedPlaces, Agent: domain.AgentID(call.Body.First),
 			Other: domain.AgentID(call.Body.Second)}
+		if err := floor.NotTheirOwn(w, "standing.own_matter", "RC.1.c", event.Agent, event.Other); err != nil {
+			return contract.Board{}, err
+		}
 		if err := floor.KeepReason(w, strings.TrimSpace(call.Body.Reason)); err != nil {
 			return contract.Board{}, err
 		}
@@ -73,6 +76,9 @@ func (h *Handler) decideSwap(ctx context.Context, call api.Call[contract.SwapDec
 		func(w *floor.Work) (contract.SwapRequest, error) {
 			wish, err := floor.Find[swapWish](w, key, domain.Invalid("swap.unknown", "/request"))
 			if err != nil {
+				return wish.contract(), err
+			}
+			if err := floor.NotTheirOwn(w, "standing.own_matter", "RC.1.c", wish.Agent, wish.With); err != nil {
 				return wish.contract(), err
 			}
 			if wish.Status != "requested" {

@@ -40,7 +40,8 @@ func (h *Handler) reportConduct(ctx context.Context, call api.Call[contract.NewC
 // filed checks what is reported.
 func filed(w *floor.Work, by api.Principal, body contract.NewConductReport) (conduct.Report, error) {
 	report := conduct.Report{ID: floor.NextReport(w), Breach: body.Breach, Subject: view.Text(body.Subject),
-		Statement: view.Text(&body.Statement), ReportedBy: by.Subject, ReportedAt: w.At, Status: conduct.Reported}
+		Statement: view.Text(&body.Statement), ReportedBy: by.Subject, Reporter: by.Agent,
+		ReportedAt: w.At, Status: conduct.Reported}
 	if body.Points != nil && body.Verified == nil {
 		return report, domain.Invalid("conduct.points_without_finding", "/points")
 	}

@@ -152,7 +152,8 @@ func penalise(w *floor.Work, m matter, ruling deal.PersonalRuling) ([]contract.C
 		}
 		report := conduct.Report{ID: floor.NextReport(w), Agent: penalty.Agent, Breach: breach.Kind,
 			Clause:    breach.Clause,
-			Statement: ruling.Reason, ReportedBy: ruling.By, ReportedAt: w.At, Status: conduct.Reported}
+			Statement: ruling.Reason, ReportedBy: ruling.By, Reporter: ruling.ByAgent,
+			ReportedAt: w.At, Status: conduct.Reported}
 		if report, err = decide(w, m.by, report, conduct.Verification{Gravity: penalty.Gravity}); err != nil {
 			return nil, err
 		}

@@ -28,7 +28,8 @@ func draft(w *floor.Work, m matter, body contract.NewRuling) (deal.PersonalRulin
 	if forms != 1 {
 		return deal.PersonalRuling{}, domain.Invalid("ruling.form", "/shares")
 	}
-	ruling := deal.PersonalRuling{By: m.by.Subject, Role: m.by.Role, At: w.At, Reason: view.Text(&body.Reason),
+	ruling := deal.PersonalRuling{By: m.by.Subject, ByAgent: m.by.Agent, Role: m.by.Role, At: w.At,
+		Reason:   view.Text(&body.Reason),
 		OnAppeal: m.appealed(), PolicyVersion: w.Policy.Number}
 	if m.dispute != nil {
 		ruling.Dispute = m.dispute.ID

@@ -72,7 +72,8 @@ func (m matter) mayRule(w *floor.Work) error {
 	switch {
 	case party:
 		return domain.Refuse("ruling.party", w.Policy.Rules.Disputes.Clause)
-	case m.appealed() && slices.Contains(m.dispute.RuledBy, m.by.Subject):
+	case m.appealed() && (slices.Contains(m.dispute.RuledBy, m.by.Subject) ||
+		m.by.Agent != "" && slices.Contains(m.dispute.RuledAgents, m.by.Agent)):
 		return domain.Refuse("ruling.same_person", m.dispute.Rule)
 	}
 	return nil
@@ -111,7 +112,7 @@ func (h *Handler) ruleDeal(ctx context.Context, call api.Call[contract.NewRuling
 			}
 			return view.Deal(m.Deal), m.keep(w)
 		}
-		return enact(w, m, *kept, []string{call.Principal.Subject})
+		return enact(w, m, *kept, call.Principal)
 	}))
 }
 
@@ -124,7 +125,7 @@ func (m matter) unruled(w *floor.Work) error {
 		return domain.Refuse("ruling.too_many", clause)
 	case proposed == nil:
 		return nil
-	case proposed.By == m.by.Subject:
+	case floor.SamePerson(w, proposed.By, proposed.ByAgent):
 		return domain.Refuse("ruling.same_person", clause)
 	}
 	return domain.Refuse("ruling.awaiting_approval", clause)
@@ -164,12 +165,12 @@ func (h *Handler) approveRuling(ctx context.Context, call api.Call[contract.Ruli
 		switch {
 		case proposed == nil || proposed.Number != number:
 			return contract.Deal{}, domain.Invalid("ruling.not_awaiting", "/number")
-		case proposed.By == call.Principal.Subject:
+		case floor.SamePerson(w, proposed.By, proposed.ByAgent):
 			return contract.Deal{}, domain.Refuse("ruling.same_person", w.Policy.Rules.Disputes.Clause)
 		}
 		proposed.ApprovedBy, proposed.ApprovedAt, proposed.PolicyVersion = call.Principal.Subject, w.At, w.Policy.Number
 		if call.Body.Approve {
-			return enact(w, m, *proposed, []string{proposed.By, call.Principal.Subject})
+			return enact(w, m, *proposed, api.Principal{Subject: proposed.By, Agent: proposed.ByAgent}, call.Principal)
 		}
 		proposed.Status = deal.Declined
 		note := fmt.Sprintf("ruling_declined:%d", number)
@@ -183,7 +184,7 @@ func (h *Handler) approveRuling(ctx context.Context, call api.Call[contract.Ruli
 
 // enact puts a ruling in force with all that follows from it, in one transaction: the penalties, the
 // supplementary rule, the credit and its correction.
-func enact(w *floor.Work, m matter, ruling deal.PersonalRuling, by []string) (contract.Deal, error) {
+func enact(w *floor.Work, m matter, ruling deal.PersonalRuling, by ...api.Principal) (contract.Deal, error) {
 	notices, err := penalise(w, m, ruling)
 	if err != nil {
 		return contract.Deal{}, err
@@ -197,7 +198,14 @@ func enact(w *floor.Work, m matter, ruling deal.PersonalRuling, by []string) (co
 	}
 	if m.dispute != nil {
 		m.Hear(m.dispute.Parties())
-		m.dispute.Ruled(w.Policy.Rules.Disputes, by, w.At)
+		var subjects []string
+		for _, person := range by {
+			subjects = append(subjects, person.Subject)
+			if person.Agent != "" {
+				m.dispute.RuledAgents = append(m.dispute.RuledAgents, person.Agent)
+			}
+		}
+		m.dispute.Ruled(w.Policy.Rules.Disputes, subjects, w.At)
 		if err := keepDispute(w, m.dispute); err != nil {
 			return contract.Deal{}, err
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/standing"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
 	"github.com/lunxu/lunxu/internal/view"
@@ -22,7 +23,7 @@ func wordsOf(body contract.NewPrivacyRequest) floor.RequestWords {
 func newRequest(w *floor.Work, file *floor.CustomerFile, kind floor.RequestKind, by string,
 	words floor.RequestWords) (floor.PrivacyRequest, error) {
 	r := floor.PrivacyRequest{ID: "q" + string(w.NextVisit()), Kind: kind, Status: floor.RequestGranted,
-		Customer: file.Ref, By: by, At: w.At}
+		Customer: file.Ref, By: by, ByAgent: w.SaidBy().Agent, At: w.At}
 	if kind == floor.ErasureRequest {
 		r.Status = floor.RequestOpen
 	}
@@ -110,7 +111,7 @@ func mayDecide(r floor.PrivacyRequest, by api.Principal) error {
 		return domain.Invalid("privacy.request_unknown", "/request")
 	case r.Status != floor.RequestOpen:
 		return &domain.Error{Code: "erasure.decided"}
-	case r.By == by.Subject:
+	case standing.SamePerson(view.Said(by), standing.Said{Subject: r.By, Agent: r.ByAgent}):
 		return domain.Refuse("erasure.same_person", "GR.8")
 	}
 	return nil

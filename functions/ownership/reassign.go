@@ -48,6 +48,9 @@ func reassign(w *floor.Work, file *floor.CustomerFile, body contract.NewReassign
 	if err := w.Authorise(w.Policy.Rules.Authority.Rulings, verdict.Clause); err != nil {
 		return none, err
 	}
+	if err := floor.NotTheirOwn(w, "standing.own_matter", verdict.Clause, to); err != nil {
+		return none, err
+	}
 	decision, visit := w.NextVisit(), file.OpenVisit
 	record := journal.Entry{Visit: decision, Customer: file.Ref, Verdict: &verdict}
 	var err error

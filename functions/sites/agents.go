@@ -77,6 +77,9 @@ func (h *Handler) changeAgent(ctx context.Context, call api.Call[contract.AgentC
 		if i < 0 {
 			return contract.Agent{}, domain.Invalid("agent.unknown", "/agent")
 		}
+		if err := floor.NotTheirOwn(w, "standing.own_matter", "GR.8", id); err != nil {
+			return contract.Agent{}, err
+		}
 		agent := &next.Agents[i]
 		before := *agent
 		if err := update(next, agent, call.Body.Name, call.Body.Group, call.Body.MonthlyBaseFen,

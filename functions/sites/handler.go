@@ -176,6 +176,10 @@ func (h *Handler) changeSite(ctx context.Context, call api.Call[contract.SiteCha
 		if err := describe(next, call.Body.Name, call.Body.TimeZone, call.Body.Region, groups); err != nil {
 			return contract.Site{}, err
 		}
+		if (next.Region != w.Site.Region || next.TimeZone != w.Site.TimeZone) &&
+			call.Principal.Role != domain.RoleMarketingCentre {
+			return contract.Site{}, domain.Refuse("site.group_matter", "GP.0.2")
+		}
 		w.ChangeSite(next)
 		if groups != nil {
 			if err := setTable(w, placesOf(w.State), groupOrder(next)); err != nil {

@@ -94,6 +94,13 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 			return contract.Visit{}, domain.Refuse("standing.interested", rules.Reception.Clause(policy.BrokerDisclosed))
 		}
 		first, found := firstContact(file, visit)
+		about := []domain.AgentID{contact.Agent}
+		if found {
+			about = append(about, first.Agent)
+		}
+		if err := floor.NotTheirOwn(w, "standing.own_matter", "GP.14.a", about...); err != nil {
+			return contract.Visit{}, err
+		}
 		if file.CardJudged == visit || (call.Body.Confirmed && found && !tookTurn(first.Turn)) {
 			return contract.Visit{}, domain.Refuse("visit.already_confirmed",
 				rules.Reception.Clause(policy.BrokerDisclosed))
@@ -163,6 +170,9 @@ func (h *Handler) confirmGiveBack(ctx context.Context,
 			return contract.Visit{}, domain.Refuse("standing.interested", rules.Reception.Clause(policy.ReferralTraced))
 		}
 		owner, _ := file.Owner()
+		if err := floor.NotTheirOwn(w, "standing.own_matter", "GP.17.b", contact.Agent, owner.Owner); err != nil {
+			return contract.Visit{}, err
+		}
 		record := journal.Entry{Customer: file.Ref, Refers: visit}
 		var effects []rotation.Effect
 		if tookTurn(contact.Turn) {

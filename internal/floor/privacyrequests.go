@@ -35,6 +35,7 @@ type PrivacyRequest struct {
 	Status    RequestStatus      `json:"st"`
 	Customer  domain.CustomerRef `json:"c"`
 	By        string             `json:"by"`
+	ByAgent   domain.AgentID     `json:"ba,omitempty"` // who that is, if they sell as well
 	At        time.Time          `json:"at"`
 	Said      []byte             `json:"x,omitempty"` // sealed RequestWords
 	DecidedBy string             `json:"db,omitempty"`

@@ -38,6 +38,7 @@ type Report struct {
 	Visit        domain.VisitID `json:"visit,omitempty"`
 	Statement    string         `json:"statement,omitempty"`
 	ReportedBy   string         `json:"reported_by"`
+	Reporter     domain.AgentID `json:"reporter,omitempty"` // who that is, if they sell
 	ReportedAt   time.Time      `json:"reported_at"`
 	Status       Status         `json:"status"`
 	Verification *Verification  `json:"verification,omitempty"`

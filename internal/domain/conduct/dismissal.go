@@ -42,7 +42,7 @@ func Decide(report Report, decision Dismissal, as domain.AgentID) (Report, error
 		return report, domain.Refuse("conduct.no_proposal", report.Clause)
 	case concerns(report, decision.By, as):
 		return report, domain.Refuse("conduct.own_case", report.Clause)
-	case report.ReportedBy == decision.By:
+	case report.ReportedBy == decision.By, as != "" && report.Reporter == as:
 		return report, domain.Refuse("conduct.own_report", report.Clause)
 	}
 	report.Dismissal = &decision

@@ -56,6 +56,7 @@ type PersonalRuling struct {
 	Kind          attribution.RulingKind `json:"kind"`
 	Status        RulingStatus           `json:"status"`
 	By            string                 `json:"by"`
+	ByAgent       domain.AgentID         `json:"by_agent,omitempty"` // who that is, if they sell as well
 	Role          domain.Role            `json:"role"`
 	At            time.Time              `json:"at"`
 	Shares        []attribution.Share    `json:"shares"`

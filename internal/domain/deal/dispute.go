@@ -60,7 +60,8 @@ type Dispute struct {
 	RulingDue    time.Time        `json:"ruling_due,omitzero"`
 	Statements   []Statement      `json:"statements,omitempty"` // one of each party
 	Reminders    []Reminder       `json:"reminders,omitempty"`
-	RuledBy      []string         `json:"ruled_by,omitempty"` // subjects who ruled in the first instance
+	RuledBy      []string         `json:"ruled_by,omitempty"`     // subjects who ruled in the first instance
+	RuledAgents  []domain.AgentID `json:"ruled_agents,omitempty"` // those of them who sell as well
 	AppealUntil  time.Time        `json:"appeal_until,omitzero"`
 	Appeal       *Appeal          `json:"appeal,omitempty"`
 	// sign-ins of the parties seen so far; none of them rules

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -149,7 +150,8 @@ func mayClaim(d held, claimant domain.AgentID) error {
 // claimFacts gathers what the claim is decided on.
 func claimFacts(w *floor.Work, d held, ground policy.Ground, claimant domain.AgentID,
 	own domain.CustomerRef) (floor.ClaimFacts, error) {
-	facts := floor.ClaimFacts{Claim: attribution.Claim{Ground: ground, Claimant: claimant,
+	var err error
+	facts := floor.ClaimFacts{Claim: attribution.Claim{Reading: attribution.Reading, Ground: ground, Claimant: claimant,
 		ClosedBy: d.ClosedBy, RecordedAt: d.RecordedAt, SignedAt: d.SignedAt, Ruled: d.Ruled() != nil}}
 	if accepted := d.Accepted(); accepted != nil {
 		facts.Claim.Taken = accepted.Agent
@@ -162,16 +164,21 @@ func claimFacts(w *floor.Work, d held, ground policy.Ground, claimant domain.Age
 		if file != nil && d.file != nil && file.Ref == d.file.Ref {
 			return facts, domain.Invalid("claim.customer_is_buyer", "/customer_phone")
 		}
-		facts.Claim.Own = floor.CopyOf(file)
+		if facts.Claim.Own, err = floor.Person(w, file, w.At); err != nil {
+			return facts, err
+		}
 	}
-	var err error
-	facts.Claim.Buyer, err = buyerOf(w, d.file)
+	facts.Claim.Buyer, err = buyerOf(w, d.file, knownUntil(w, d.Deal))
 	return facts, err
 }
 
-// buyerOf gives the register's facts of the buyer, with the referrer whom the first entry names.
-func buyerOf(w *floor.Work, file *floor.CustomerFile) (*register.Customer, error) {
-	buyer := floor.CopyOf(file)
+// buyerOf gives the register's facts of the buyer as recognised up to an instant, with the referrer whom the first
+// entry names.
+func buyerOf(w *floor.Work, file *floor.CustomerFile, until time.Time) (*register.Customer, error) {
+	buyer, err := floor.Person(w, file, until)
+	if err != nil {
+		return nil, err
+	}
 	if !buyer.Registered() || buyer.Referrer != "" {
 		return buyer, nil
 	}
@@ -198,6 +205,7 @@ func recordClaim(w *floor.Work, d held, claim deal.Claim, facts floor.ClaimFacts
 // follow does what the verdict on a claim leads to.
 func follow(w *floor.Work, d held, claim deal.Claim, by api.Principal) (contract.Claim, error) {
 	verdict := claim.Verdict
+	var err error
 	switch verdict.Outcome {
 	case attribution.ClaimRefused:
 		d.put(claim)
@@ -213,7 +221,9 @@ func follow(w *floor.Work, d held, claim deal.Claim, by api.Principal) (contract
 		}
 		claim.Dispute = id
 	case attribution.ClaimAccepted:
-		claim.Former = takeOver(w, d.file, verdict)
+		if claim.Former, err = takeOver(w, d.file, verdict); err != nil {
+			return contract.Claim{}, err
+		}
 	}
 	d.put(claim)
 	if err := credit(w, d.Deal, d.file); err != nil {
@@ -227,23 +237,25 @@ func follow(w *floor.Work, d held, claim deal.Claim, by api.Principal) (contract
 
 // takeOver makes the buyer the claimant's and gives the owner until then, with whom the customer is shared
 // where the clause says so (PC.5.a).
-func takeOver(w *floor.Work, file *floor.CustomerFile, verdict attribution.ClaimVerdict) domain.AgentID {
+func takeOver(w *floor.Work, file *floor.CustomerFile, verdict attribution.ClaimVerdict) (domain.AgentID, error) {
 	if file == nil {
-		return ""
+		return "", nil
 	}
 	var evidence domain.VisitID
 	if len(verdict.Evidence) > 0 {
 		evidence = verdict.Evidence[0]
 	}
 	former, _ := file.Owner()
-	file.OwnedFrom(register.OwnerChange{Owner: verdict.Agent, Since: verdict.AsOf, Visit: evidence,
-		Clause: verdict.Clause})
+	if err := floor.OwnedAll(w, file, register.OwnerChange{Owner: verdict.Agent, Since: verdict.AsOf, Visit: evidence,
+		Clause: verdict.Clause}); err != nil {
+		return "", err
+	}
 	if verdict.Shared && former.Owner != "" && former.Owner != verdict.Agent &&
 		!slices.Contains(file.SharedWith, former.Owner) {
 		file.SharedWith = append(file.SharedWith, former.Owner)
 	}
 	floor.SaveCustomer(w, file)
-	return former.Owner
+	return former.Owner, nil
 }
 
 var claimCodes = map[string]domain.Code{attribution.ClaimTooLate: "claim.late",

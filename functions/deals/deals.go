@@ -119,10 +119,22 @@ func credit(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
 	if err != nil {
 		return err
 	}
-	facts := floor.DealFacts{Deal: d.Facts(), Customer: floor.CopyOf(file), Zone: zoneUnder(w, version)}
+	buyer, err := floor.Person(w, file, knownUntil(w, d))
+	if err != nil {
+		return err
+	}
+	facts := floor.DealFacts{Deal: d.Facts(), Customer: buyer, Zone: zoneUnder(w, version)}
 	d.Ruling = facts.Credit(version, w.At)
 	d.Place()
 	return decided(w, d, &d.Ruling, facts)
+}
+
+// knownUntil gives up to when a recognition of the buyer counts for a deal: the signing, before it now.
+func knownUntil(w *floor.Work, d *deal.Deal) time.Time {
+	if d.SignedAt.IsZero() {
+		return w.At
+	}
+	return d.SignedAt
 }
 
 // decided records a decision on the deal's credit with the facts that it rests on.

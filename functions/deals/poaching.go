@@ -75,7 +75,7 @@ func creditTo(w *floor.Work, m matter, offender domain.AgentID, to string) (attr
 // originals lists whose customer the buyer was besides the offender, by the register and by who claims.
 func (m matter) originals(w *floor.Work, offender domain.AgentID) ([]domain.AgentID, error) {
 	var history, others []domain.AgentID
-	buyer, err := buyerOf(w, m.file)
+	buyer, err := buyerOf(w, m.file, w.At)
 	if err != nil {
 		return nil, err
 	}

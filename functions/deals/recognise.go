@@ -113,11 +113,13 @@ func recognise(w *floor.Work, request recognising) (contract.RecognitionOutcome,
 // judge lets the rules of a version decide on the recognition, as of when it was said.
 func (k known) judge(w *floor.Work, request recognising, version policy.Version) (attribution.Verdict, journal.Entry,
 	error) {
-	facts := k.facts(request, zoneUnder(w, version))
+	facts, err := k.facts(w, request, zoneUnder(w, version))
+	if err != nil {
+		return attribution.Verdict{}, journal.Entry{}, err
+	}
 	verdict := facts.Recognise(version)
 	record := journal.Entry{Customer: k.customer.Ref, Refers: request.entry, Verdict: &verdict,
 		PolicyVersion: version.Number}
-	var err error
 	if record.Facts, err = json.Marshal(facts); err != nil {
 		return verdict, record, fmt.Errorf("deals: encode facts: %w", err)
 	}
@@ -181,10 +183,15 @@ func (k *known) evidence(w *floor.Work, request *recognising) (err error) {
 	if k.of, err = floor.LoadCustomer(w, of); err != nil {
 		return err
 	}
-	if k.of == nil || len(k.of.Contacts) == 0 {
+	if k.of == nil {
 		return domain.Invalid("visit.unknown", "/entry_of_phone")
 	}
-	request.entry = k.of.Contacts[0].Visit
+	if _, request.entry = k.of.FirstKnown(); len(k.of.Contacts) > 0 && request.entry == "" {
+		request.entry = k.of.Contacts[0].Visit
+	}
+	if request.entry == "" {
+		return domain.Invalid("visit.unknown", "/entry_of_phone")
+	}
 	for _, c := range k.of.Contacts {
 		if c.Agent == request.agent {
 			request.entry = c.Visit
@@ -204,11 +211,14 @@ func (k *known) kin(w *floor.Work) error {
 		k.family = append(k.family, k.of)
 	}
 	for i := 0; i < len(k.family) && len(k.family) < maxKin; i++ {
+		refs := k.family[i].Aliases(w.At)
 		for _, link := range k.family[i].Links {
-			if link.Relation != policy.Family && link.Relation != policy.SamePerson {
-				continue
+			if link.Relation == policy.Family || link.Relation == policy.SamePerson {
+				refs = append(refs, link.Of)
 			}
-			file, err := floor.LoadCustomer(w, link.Of)
+		}
+		for _, ref := range refs {
+			file, err := floor.LoadCustomer(w, ref)
 			if err != nil {
 				return err
 			}
@@ -246,21 +256,27 @@ func (k *known) load(w *floor.Work) error {
 	return nil
 }
 
-func (k known) facts(request recognising, zone string) floor.RecognitionFacts {
-	facts := floor.RecognitionFacts{Zone: zone,
-		Recognition: attribution.Recognition{Relation: request.relation,
-			Customer: floor.CopyOf(k.customer), Of: floor.CopyOf(k.of), Entry: request.entry, Agent: request.agent,
-			By:        request.by,
-			TakesOver: request.takesOver, Present: k.customer.OpenVisit != "", At: request.saidAt.UTC()}}
+func (k known) facts(w *floor.Work, request recognising, zone string) (floor.RecognitionFacts, error) {
+	facts := floor.RecognitionFacts{Zone: zone, Recognition: attribution.Recognition{Reading: attribution.Reading,
+		Relation: request.relation, Entry: request.entry, Agent: request.agent, By: request.by,
+		TakesOver: request.takesOver, Present: k.customer.OpenVisit != "", At: request.saidAt.UTC()}}
+	var err error
+	if facts.Customer, err = floor.Person(w, k.customer, request.saidAt); err != nil {
+		return facts, err
+	}
+	if facts.Of, err = floor.Person(w, k.of, request.saidAt); err != nil {
+		return facts, err
+	}
+	facts.Absent = floor.AbsentAt(w, facts.Customer, facts.First())
 	for _, file := range k.family {
 		if file.Ref != k.customer.Ref && file.Ref != k.of.Ref {
 			facts.Kin = append(facts.Kin, floor.CopyOf(file))
 		}
 	}
 	facts.Signed = slices.ContainsFunc(k.deals, func(d held) bool {
-		return d.file.Ref == k.customer.Ref && d.Stage == deal.Signed && !d.SignedAt.After(request.saidAt)
+		return k.customer.IsAlso(d.file.Ref) && d.Stage == deal.Signed && !d.SignedAt.After(request.saidAt)
 	})
-	return facts
+	return facts, nil
 }
 
 // carryOut keeps the links, moves the ownership, hands a visit over, and decides anew on the deals.
@@ -269,9 +285,11 @@ func (k known) carryOut(w *floor.Work, request recognising, verdict attribution.
 	var none contract.RecognitionOutcome
 	decision := w.NextVisit()
 	record.Visit = decision
-	k.mark(w, request, verdict)
 	var effects []rotation.Effect
-	var err error
+	err := k.mark(w, request, verdict)
+	if err != nil {
+		return none, err
+	}
 	if verdict.Moves && k.customer.OpenVisit != "" {
 		effects, err = floor.HandToOwner(w, k.customer.OpenVisit, verdict.Owner, record)
 	} else {
@@ -303,7 +321,12 @@ func touches(verdict attribution.Verdict, ref domain.CustomerRef) bool {
 }
 
 // mark writes links and owners into the files.
-func (k known) mark(w *floor.Work, request recognising, verdict attribution.Verdict) {
+func (k known) mark(w *floor.Work, request recognising, verdict attribution.Verdict) error {
+	if request.relation == policy.SamePerson && verdict.Deals != policy.Disputed {
+		if err := k.join(w, request, verdict); err != nil {
+			return err
+		}
+	}
 	members := verdict.Members
 	if len(members) == 0 {
 		members = []attribution.Member{{Ref: k.customer.Ref, Links: []register.Link{*verdict.Link},
@@ -328,6 +351,36 @@ func (k known) mark(w *floor.Work, request recognising, verdict attribution.Verd
 		}
 		floor.SaveCustomer(w, file)
 	}
+	return nil
+}
+
+// join makes one person of the numbers of both, all of whose files are the owner's from now on.
+func (k known) join(w *floor.Work, request recognising, verdict attribution.Verdict) error {
+	files := []*floor.CustomerFile{k.customer, k.of}
+	for _, file := range files[:2] {
+		others, err := floor.NumbersOf(w, file, w.At)
+		if err != nil {
+			return err
+		}
+		for _, other := range others {
+			if !slices.Contains(files, other) {
+				files = append(files, other)
+			}
+		}
+	}
+	customers := make([]*register.Customer, len(files))
+	for i, file := range files {
+		customers[i] = &file.Customer
+	}
+	register.SameAs(customers, request.saidAt)
+	for _, file := range files {
+		if verdict.Owner != "" && file != k.customer {
+			file.OwnedFrom(register.OwnerChange{Owner: verdict.Owner, Since: request.saidAt, Visit: request.entry,
+				Clause: verdict.Clause})
+		}
+		floor.SaveCustomer(w, file)
+	}
+	return nil
 }
 
 // reconsider credits a deal anew. Where a person must rule, the agent's objection opens a dispute; a settled

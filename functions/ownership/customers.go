@@ -39,7 +39,11 @@ func (h *Handler) recordFollowUp(ctx context.Context, call api.Call[contract.Fol
 			}
 			by := call.Principal.Agent
 			if by == "" {
-				owner, _ := file.Owner()
+				person, err := floor.AsPerson(w, file)
+				if err != nil {
+					return contract.Ownership{}, err
+				}
+				owner, _ := person.Owner()
 				by = owner.Owner
 			}
 			file.FollowUps = append(file.FollowUps, register.FollowUp{At: w.At, Agent: by})
@@ -52,6 +56,9 @@ func (h *Handler) recordFollowUp(ctx context.Context, call api.Call[contract.Fol
 				}
 			}
 			if err := w.Record(record); err != nil {
+				return contract.Ownership{}, err
+			}
+			if file, err = floor.AsPerson(w, file); err != nil {
 				return contract.Ownership{}, err
 			}
 			who, err := floor.Reveal(w, file)

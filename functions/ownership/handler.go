@@ -107,7 +107,13 @@ func (h *Handler) answer(ctx context.Context, call api.Call[api.None], hint stor
 	if err != nil {
 		return api.Answer{}, err
 	}
-	file, err := floor.Reading(ctx, look, func() (*floor.CustomerFile, error) { return find(look.Work) })
+	file, err := floor.Reading(ctx, look, func() (*floor.CustomerFile, error) {
+		file, err := find(look.Work)
+		if err != nil || file == nil {
+			return file, err
+		}
+		return floor.AsPerson(look.Work, file)
+	})
 	if err == nil && file == nil {
 		err = domain.Invalid("customer.unknown", "/customer")
 	}
@@ -202,7 +208,7 @@ func (h *Handler) listCustomers(ctx context.Context, call api.Call[api.None]) (a
 		_, ref, _ := strings.Cut(item.Key.Partition, "#C#")
 		refs = append(refs, domain.CustomerRef(ref))
 	}
-	files, err := floor.CustomerFiles(ctx, h.floor, call.Site, refs)
+	files, err := floor.Persons(ctx, h.floor, call.Site, refs)
 	if err != nil {
 		return api.Answer{}, err
 	}

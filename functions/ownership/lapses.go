@@ -44,7 +44,7 @@ func (h *Handler) listLapseWarnings(ctx context.Context, call api.Call[api.None]
 	for i, warning := range warnings {
 		refs[i] = warning.Customer
 	}
-	files, err := floor.CustomerFiles(ctx, h.floor, call.Site, refs)
+	files, err := floor.Persons(ctx, h.floor, call.Site, refs)
 	if err != nil {
 		return api.Answer{}, err
 	}

@@ -39,8 +39,12 @@ func reassign(w *floor.Work, file *floor.CustomerFile, body contract.NewReassign
 	if !w.Site.Employed(to) {
 		return none, domain.Invalid("agent.unknown", "/to")
 	}
-	facts := attribution.Reassigning{Customer: floor.CopyOf(file), To: to, FromBasisPoints: body.FromBasisPoints,
-		Signed: !file.BoughtAt.IsZero(), At: w.At.UTC()}
+	person, err := floor.Person(w, file, w.At)
+	if err != nil {
+		return none, err
+	}
+	facts := attribution.Reassigning{Customer: person, To: to, FromBasisPoints: body.FromBasisPoints,
+		Signed: !person.BoughtAt.IsZero(), At: w.At.UTC()}
 	verdict := attribution.Reassign(w.Policy.Rules, facts)
 	if verdict.Refused != "" {
 		return none, domain.Refuse(verdict.Refused, verdict.Clause)
@@ -53,7 +57,6 @@ func reassign(w *floor.Work, file *floor.CustomerFile, body contract.NewReassign
 	}
 	decision, visit := w.NextVisit(), file.OpenVisit
 	record := journal.Entry{Visit: decision, Customer: file.Ref, Verdict: &verdict}
-	var err error
 	if record.Facts, err = json.Marshal(facts); err != nil {
 		return none, fmt.Errorf("ownership: encode facts: %w", err)
 	}
@@ -63,7 +66,10 @@ func reassign(w *floor.Work, file *floor.CustomerFile, body contract.NewReassign
 	given := *verdict.Given
 	given.Entry = decision
 	file.Given, file.FreeChoice = &given, true
-	file.OwnedSince(register.OwnerChange{Owner: to, Since: w.At, Visit: decision, Clause: verdict.Clause})
+	if err := floor.OwnedAll(w, file, register.OwnerChange{Owner: to, Since: w.At, Visit: decision,
+		Clause: verdict.Clause}); err != nil {
+		return none, err
+	}
 	floor.SaveCustomer(w, file)
 	if _, err := floor.HandToOwner(w, visit, to, record); err != nil {
 		return none, err
@@ -71,8 +77,12 @@ func reassign(w *floor.Work, file *floor.CustomerFile, body contract.NewReassign
 	if err := penalise(w, body, verdict); err != nil {
 		return none, err
 	}
+	shown, err := floor.AsPerson(w, file)
+	if err != nil {
+		return none, err
+	}
 	who, err := floor.Reveal(w, file)
-	out := view.Ownership(file, who)
+	out := view.Ownership(shown, who)
 	out.Decision = string(decision)
 	return out, err
 }

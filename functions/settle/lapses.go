@@ -22,7 +22,7 @@ func (r *Runner) warnOfLapses(ctx context.Context, night Night, day domain.Day) 
 	}
 	seen := map[domain.CustomerRef]bool{}
 	warn := func(refs []domain.CustomerRef) error {
-		files, err := floor.CustomerFiles(ctx, r.Floor, night.Site, refs)
+		files, err := floor.Persons(ctx, r.Floor, night.Site, refs)
 		if err != nil {
 			return err
 		}
@@ -32,6 +32,9 @@ func (r *Runner) warnOfLapses(ctx context.Context, night Night, day domain.Day) 
 				continue
 			}
 			seen[file.Ref] = true
+			for _, other := range file.Aliases(night.At) { // one person is warned of once
+				seen[other] = true
+			}
 			due, _, is := lapse.Due(look.Policy.Rules.Protection, &file.Customer, night.At, look.Site.Zone())
 			if !is {
 				continue

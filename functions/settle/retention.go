@@ -111,7 +111,11 @@ func (r *Runner) eraseOld(ctx context.Context, night Night, report *Report, ref 
 		if err != nil {
 			return false, err
 		}
-		gone := file == nil || !file.ErasedAt.IsZero() || !over(file.LastActivity())
+		person, err := floor.AsPerson(w, file)
+		if err != nil {
+			return false, err
+		}
+		gone := file == nil || !file.ErasedAt.IsZero() || !over(person.LastActivity())
 		did := false
 		if !gone {
 			if did, err = floor.Erase(w, ref, kin, "retention"); isHold(err) {
@@ -157,7 +161,7 @@ const heldSince = "2000-01-01T00:00:00Z"
 // noteHeld tells of a person who is held back.
 func (r *Runner) noteHeld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef,
 	over func(time.Time) bool) error {
-	files, err := floor.KeyHolders(ctx, r.Floor, night.Site, []domain.CustomerRef{ref})
+	files, err := floor.Persons(ctx, r.Floor, night.Site, []domain.CustomerRef{ref})
 	if err != nil {
 		return err
 	}
@@ -201,7 +205,11 @@ func (r *Runner) forgetOne(ctx context.Context, night Night, id string, over fun
 		}
 		if p.Person != "" {
 			file, err := floor.KeyHolder(w, p.Person)
-			if err != nil || file != nil && file.ErasedAt.IsZero() && !over(file.LastActivity()) {
+			if err != nil {
+				return struct{}{}, err
+			}
+			person, err := floor.AsPerson(w, file)
+			if err != nil || file != nil && file.ErasedAt.IsZero() && !over(person.LastActivity()) {
 				return struct{}{}, err
 			}
 		}

@@ -41,7 +41,10 @@ func registerArrival(w *floor.Work, a arrival) (contract.Visit, error) {
 		return contract.Visit{}, err
 	}
 	around.Announced = announced.announcement()
-	facts := floor.AtDoor(w, around)
+	facts, err := floor.AtDoor(w, around)
+	if err != nil {
+		return contract.Visit{}, err
+	}
 	reception := attribution.Receive(w.Policy.Rules, facts.Door(answers, w.At))
 	entry := journal.Entry{Visit: visit, Answers: &answers, Reception: &reception}
 	if entry.Facts, err = facts.Facts(); err != nil {

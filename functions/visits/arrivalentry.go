@@ -54,6 +54,9 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 			return contract.Visit{}, err
 		}
 	}
+	if err := floor.SpreadOwner(w, file); err != nil {
+		return contract.Visit{}, err
+	}
 	if entry.Answers.ReferrerNamed && w.Policy.Rules.Reception.Clause(policy.ReferralTraced) != "" {
 		file.ToFindOut = visit
 	}
@@ -126,6 +129,7 @@ func (a arrival) fileContact(w *floor.Work, visit domain.VisitID, file *floor.Cu
 	assigned, received := find(effects, rotation.Assigned, visit)
 	if received {
 		contact.Agent, contact.OnBehalfOf, contact.Turn = assigned.Agent, assigned.Other, string(assigned.Turn)
+		contact.OnSite = floor.OnSite(w)
 		if assigned.Other != "" {
 			contact.Original = register.WasAbsent
 			if assigned.Other == reception.Prefer {

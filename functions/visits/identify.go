@@ -167,7 +167,9 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 			return contract.Visit{}, err
 		}
 		if referring != nil {
-			referrer = referring.Standing()
+			if referrer, err = floor.Person(w, referring, w.At); err != nil {
+				return contract.Visit{}, err
+			}
 		}
 	}
 	contact, ok := file.LastContact(visit)
@@ -175,7 +177,11 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 		return contract.Visit{}, domain.Invalid("rotation.visit_not_open", "/visit")
 	}
 	receiver := receiverOr(w, visit, contact.Agent)
-	answer := attribution.Identify(w.Policy.Rules, receiver, registerBefore(known, visit), referrer, w.Site.Employed)
+	before, err := registerBefore(w, known, visit)
+	if err != nil {
+		return contract.Visit{}, err
+	}
+	answer := attribution.Identify(w.Policy.Rules, receiver, before, referrer, w.Site.Employed)
 	target, who, err := merge(w, file, known, ref, visit, request)
 	if err != nil {
 		return contract.Visit{}, err
@@ -186,6 +192,9 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 	if answer.NewOwnership {
 		target.OwnedSince(register.OwnerChange{Owner: answer.Owner, Since: w.At, Visit: visit, Clause: answer.Clause,
 			Waits: contact.Waits})
+	}
+	if err := floor.SpreadOwner(w, target); err != nil {
+		return contract.Visit{}, err
 	}
 	out, err := recordIdentification(w, entry, target, who, answer, receiver)
 	if err != nil || !anonymous || target.Announced == nil || target.Announced.Views {
@@ -209,19 +218,19 @@ func identifiedAsAnnounced(w *floor.Work, entry journal.Entry, file *floor.Custo
 }
 
 // registerBefore is what the register knew before the visit in question.
-func registerBefore(file *floor.CustomerFile, visit domain.VisitID) *register.Customer {
-	if file == nil {
-		return nil
+func registerBefore(w *floor.Work, file *floor.CustomerFile, visit domain.VisitID) (*register.Customer, error) {
+	before, err := floor.Person(w, file, w.At)
+	if err != nil || before == nil {
+		return nil, err
 	}
-	before := *file.Standing()
 	before.Contacts = slices.DeleteFunc(before.Contacts,
 		func(c register.Contact) bool { return c.Visit == visit })
 	before.History = slices.DeleteFunc(before.History,
 		func(c register.OwnerChange) bool { return c.Visit == visit })
 	if len(before.Contacts) == 0 && len(before.History) == 0 {
-		return nil
+		return nil, nil
 	}
-	return &before
+	return before, nil
 }
 
 // merge moves the visit of an unidentified visitor into the file of the identified customer.

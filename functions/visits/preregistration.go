@@ -121,8 +121,13 @@ func preRegister(w *floor.Work, request announcing) (floor.PreRegistration, erro
 		return none, err
 	}
 	facts := attribution.Announcing{ID: "p" + string(w.NextVisit()), Agent: request.agent, At: w.At.UTC(),
-		Named: !request.name.IsZero(), Phone: request.phone != nil, Person: floor.CopyOf(person),
-		Referrer: floor.CopyOf(referrer)}
+		Named: !request.name.IsZero(), Phone: request.phone != nil}
+	if facts.Person, err = floor.Person(w, person, w.At); err != nil {
+		return none, err
+	}
+	if facts.Referrer, err = floor.Person(w, referrer, w.At); err != nil {
+		return none, err
+	}
 	if request.proxy != nil {
 		if facts.Proxy, err = floor.RefOf(w, *request.proxy); err != nil {
 			return none, err

@@ -86,14 +86,19 @@ func Reading[T any](ctx context.Context, l Look, decide func() (T, error)) (T, e
 	return *new(T), fmt.Errorf("floor: a question wants facts without end: %w", store.ErrInvalid)
 }
 
-// PersonOf gives the reference of a phone number and the file, nil where the register knows nobody of it.
+// PersonOf gives the reference of a phone number and the file, with what is known under the person's other numbers; nil
+// where the register knows nobody of it.
 func (l Look) PersonOf(ctx context.Context,
 	phone privacy.Phone) (ref domain.CustomerRef, file *CustomerFile, err error) {
 	file, err = Reading(ctx, l, func() (*CustomerFile, error) {
 		if ref, err = RefOf(l.Work, phone); err != nil {
 			return nil, err
 		}
-		return LoadCustomer(l.Work, ref)
+		file, err := LoadCustomer(l.Work, ref)
+		if err != nil || file == nil {
+			return file, err
+		}
+		return AsPerson(l.Work, file)
 	})
 	return ref, file, err
 }
@@ -166,6 +171,9 @@ func settleAssignments(w *Work, event rotation.Event, effects []rotation.Effect)
 		}
 		change(file)
 		SaveCustomer(w, file)
+		if err := SpreadOwner(w, file); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -177,7 +185,7 @@ func recordReceived(w *Work, c *CustomerFile, effect rotation.Effect) {
 		return
 	}
 	contact.Agent, contact.OnBehalfOf, contact.Turn = effect.Agent, effect.Other, string(effect.Turn)
-	contact.ReceivedAt = w.At
+	contact.ReceivedAt, contact.OnSite = w.At, OnSite(w)
 	if contact.OnBehalfOf != "" {
 		contact.Original = Availability(w, contact.OnBehalfOf)
 	}
@@ -196,7 +204,7 @@ func recordHandedOver(w *Work, c *CustomerFile, moved rotation.Effect) {
 		return
 	}
 	next := register.Contact{Visit: moved.Visit, At: w.At, Agent: moved.Agent, Turn: string(moved.Turn),
-		Clause: before.Clause, OnBehalfOf: onWhoseBehalf(w, c, moved), Waits: before.Waits}
+		Clause: before.Clause, OnBehalfOf: onWhoseBehalf(w, c, moved), Waits: before.Waits, OnSite: OnSite(w)}
 	if next.OnBehalfOf != "" {
 		next.Original = Availability(w, next.OnBehalfOf)
 	}

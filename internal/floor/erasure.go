@@ -11,8 +11,8 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Kin is what is kept of a person besides their own file, under keys of its own: visits before they were identified,
-// and the pre-registrations of their number.
+// Kin is what is kept of a person besides their own file, under keys of its own: the files of their other numbers,
+// visits before they were identified, and the pre-registrations of their numbers.
 type Kin struct {
 	Files            []domain.CustomerRef
 	PreRegistrations []string
@@ -38,22 +38,36 @@ func KinOf(ctx context.Context, f *Floor, site domain.SiteID, ref domain.Custome
 	if err != nil || own[ref] == nil {
 		return kin, err
 	}
+	for _, alias := range own[ref].Same {
+		kin.Files = append(kin.Files, alias.Of)
+	}
+	numbers, err := KeyHolders(ctx, f, site, kin.Files)
+	if err != nil {
+		return kin, err
+	}
+	numbers[ref] = own[ref]
 	var visits []domain.CustomerRef
-	for _, contact := range own[ref].Contacts {
-		visits = append(visits, AnonymousRef(contact.Visit))
+	for _, number := range append([]domain.CustomerRef{ref}, kin.Files...) {
+		if numbers[number] == nil {
+			continue
+		}
+		for _, contact := range numbers[number].Contacts {
+			visits = append(visits, AnonymousRef(contact.Visit))
+		}
 	}
 	merged, err := KeyHolders(ctx, f, site, visits)
 	if err != nil {
 		return kin, err
 	}
 	for _, visit := range visits {
-		if file := merged[visit]; file != nil && file.MergedInto == ref && !slices.Contains(kin.Files, visit) {
+		file := merged[visit]
+		if file != nil && numbers[file.MergedInto] != nil && !slices.Contains(kin.Files, visit) {
 			kin.Files = append(kin.Files, visit)
 		}
 	}
 	query := store.Query{Table: store.Customers, Partition: store.PreRegistrationsPartition(site), Limit: 200}
 	err = Each(ctx, f.store, query, func(p PreRegistration) {
-		if p.Person == ref && len(p.WrappedKey) > 0 {
+		if numbers[p.Person] != nil && len(p.WrappedKey) > 0 {
 			kin.PreRegistrations = append(kin.PreRegistrations, p.ID)
 		}
 	})
@@ -65,10 +79,24 @@ func AnonymousRef(visit domain.VisitID) domain.CustomerRef {
 	return domain.CustomerRef("v" + string(visit))
 }
 
-// ErasureHold gives why a person may not be erased yet: a visit in progress, a deal that is not settled, a dispute
-// (GR.8). Deals and disputes are legal claims, which the data are needed for. Errors: erasure.visit_open,
-// erasure.deal_open, erasure.dispute_open.
+// ErasureHold gives why a person may not be erased yet: under one of their numbers, a visit in progress, a deal that is
+// not settled, a dispute (GR.8). Deals and disputes are legal claims, which the data are needed for. Errors:
+// erasure.visit_open, erasure.deal_open, erasure.dispute_open.
 func ErasureHold(w *Work, file *CustomerFile) error {
+	others, err := NumbersOf(w, file, w.At)
+	if err != nil {
+		return err
+	}
+	for _, one := range append([]*CustomerFile{file}, others...) {
+		if err := heldBack(w, one); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// heldBack gives what holds one number's data back.
+func heldBack(w *Work, file *CustomerFile) error {
 	if file.OpenVisit != "" {
 		return domain.Refuse("erasure.visit_open", "GR.8")
 	}
@@ -111,10 +139,19 @@ func Erase(w *Work, ref domain.CustomerRef, kin Kin, why string) (bool, error) {
 	if err := destroyKin(w, kin); err != nil {
 		return false, err
 	}
-	if err := endWaiting(w, file); err != nil {
+	others, err := NumbersOf(w, file, w.At)
+	if err != nil {
 		return false, err
 	}
-	destroyKey(w, file)
+	for _, number := range append(others, file) {
+		if !number.ErasedAt.IsZero() {
+			continue
+		}
+		if err := endWaiting(w, number); err != nil {
+			return false, err
+		}
+		destroyKey(w, number)
+	}
 	return true, w.Record(journal.Entry{Customer: ref, Note: "erased:" + why})
 }
 

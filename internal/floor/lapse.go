@@ -19,7 +19,11 @@ func WarnOfLapse(w *Work, ref domain.CustomerRef) (bool, error) {
 	if err != nil || file == nil || !file.ErasedAt.IsZero() {
 		return false, err
 	}
-	due, level, is := lapse.Due(w.Policy.Rules.Protection, &file.Customer, w.At, w.Site.Zone())
+	person, err := Person(w, file, w.At)
+	if err != nil {
+		return false, err
+	}
+	due, level, is := lapse.Due(w.Policy.Rules.Protection, person, w.At, w.Site.Zone())
 	if !is || !w.Site.WorksHere(due.Agent) {
 		return false, nil
 	}

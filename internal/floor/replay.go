@@ -24,6 +24,7 @@ type DoorFacts struct {
 	Announced *register.Announcement `json:"announced,omitempty"`
 	Departed  []domain.AgentID       `json:"departed,omitempty"` // agents of the site who may not receive
 	Zone      string                 `json:"zone,omitempty"`     // of the site, where the policy counts days
+	Reading   int                    `json:"reading,omitempty"`  // attribution.Reading, as it was then
 }
 
 // DealFacts is what the credit of a deal was decided on, kept with the decision for replay.
@@ -68,7 +69,7 @@ func (d DoorFacts) Facts() (json.RawMessage, error) {
 // Door gives what attribution decides on at an instant.
 func (d DoorFacts) Door(answers register.Answers, at time.Time) attribution.Door {
 	return attribution.Door{Answers: answers, Visitor: d.Visitor, Referrer: d.Referrer, Family: d.Family,
-		Principal: d.Principal, Announced: d.Announced, At: at, Zone: zoneNamed(d.Zone),
+		Principal: d.Principal, Announced: d.Announced, At: at, Zone: zoneNamed(d.Zone), Reading: d.Reading,
 		Employed: func(agent domain.AgentID) bool { return !slices.Contains(d.Departed, agent) }}
 }
 
@@ -133,12 +134,22 @@ type Around struct {
 	Announced                            *register.Announcement
 }
 
-// AtDoor gathers what the register knows of a visitor and those around, as copies that later changes of
-// the files do not reach.
-func AtDoor(w *Work, around Around) DoorFacts {
-	return DoorFacts{Visitor: CopyOf(around.Visitor), Referrer: CopyOf(around.Referrer), Family: CopyOf(around.Family),
-		Principal: CopyOf(around.Principal), Announced: around.Announced, Departed: departedAgents(w),
-		Zone: ZoneForDays(w)}
+// AtDoor gathers what the register knows of a visitor and those around, all numbers of each together, as copies that
+// later changes of the files do not reach.
+func AtDoor(w *Work, around Around) (DoorFacts, error) {
+	facts := DoorFacts{Announced: around.Announced, Departed: departedAgents(w), Zone: ZoneForDays(w),
+		Reading: attribution.Reading}
+	for _, one := range []struct {
+		file *CustomerFile
+		into **register.Customer
+	}{{around.Visitor, &facts.Visitor}, {around.Referrer, &facts.Referrer}, {around.Family, &facts.Family},
+		{around.Principal, &facts.Principal}} {
+		var err error
+		if *one.into, err = Person(w, one.file, w.At); err != nil {
+			return facts, err
+		}
+	}
+	return facts, nil
 }
 
 // CopyOf gives what the register knows of a customer, as a copy that later changes of the file do not
@@ -149,6 +160,7 @@ func CopyOf(file *CustomerFile) *register.Customer {
 	}
 	c := *file.Standing()
 	c.FollowUps, c.Links, c.SharedWith = slices.Clone(c.FollowUps), slices.Clone(c.Links), slices.Clone(c.SharedWith)
+	c.Same = slices.Clone(c.Same)
 	if c.Announced != nil {
 		announced := *c.Announced
 		c.Announced = &announced

@@ -12,6 +12,7 @@ import (
 // Claim is what an agent's claim (认领) to a deal's credit is decided on: the deal, and what the register
 // holds of the claimant's own customer and of the buyer when the claim is made.
 type Claim struct {
+	Reading    int            `json:"reading,omitempty"`
 	Ground     policy.Ground  `json:"ground"`
 	Claimant   domain.AgentID `json:"claimant"`
 	ClosedBy   domain.AgentID `json:"closed_by"`

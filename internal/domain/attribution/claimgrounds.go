@@ -48,15 +48,27 @@ func (c claimCase) closed() time.Time {
 // not lapsed under the protection period (PC.2).
 func (c claimCase) own() claimProof {
 	owner, owned := ownerAt(c.Own, c.closed())
+	first, entry := c.first(c.Own)
 	switch {
-	case !c.Own.Registered() || c.Own.Contacts[0].At.After(c.RecordedAt):
+	case first.IsZero() || first.After(c.RecordedAt):
 		return claimProof{fault: ClaimIsNoVisit}
 	case !owned || owner.Owner != c.Claimant:
 		return claimProof{fault: ClaimNotOwner}
 	case HasLapsed(c.protection, c.Own, c.Claimant, c.closed(), c.zone):
 		return claimProof{fault: ClaimLapsed, clause: c.protection.Clause}
 	}
-	return claimProof{evidence: cite(nil, c.Own.Contacts[0].Visit)}
+	return claimProof{evidence: cite(nil, entry)}
+}
+
+// first gives when a customer was first known, and by which entry; zero: never.
+func (c claimCase) first(of *register.Customer) (time.Time, domain.VisitID) {
+	if c.Reading >= 1 {
+		return of.FirstKnown()
+	}
+	if !of.Registered() {
+		return time.Time{}, ""
+	}
+	return of.Contacts[0].At, of.Contacts[0].Visit
 }
 
 // ownerAt gives the ownership in force at an instant.
@@ -88,14 +100,14 @@ func provenProxy(c claimCase) claimProof {
 }
 
 func (c claimCase) registeredAsProxy() bool {
-	if c.announcedBy(func(a *register.Announcement) bool { return a.Proxy == c.Own.Ref }) {
+	if c.announcedBy(func(a *register.Announcement) bool { return a.Proxy != "" && c.Own.IsAlso(a.Proxy) }) {
 		return true
 	}
 	if c.Buyer == nil {
 		return false
 	}
 	for _, link := range c.Buyer.Links {
-		if link.Relation == policy.ProxyOf && link.Of == c.Own.Ref && !link.At.After(c.closed()) {
+		if link.Relation == policy.ProxyOf && c.Own.IsAlso(link.Of) && !link.At.After(c.closed()) {
 			return true
 		}
 	}
@@ -114,7 +126,8 @@ func (c claimCase) announcedBy(fits func(*register.Announcement) bool) bool {
 // registered first (RC.4.a, QC.4.b).
 func provenEarlier(c claimCase) claimProof {
 	proof := c.own()
-	if proof.fault == "" && c.Buyer.Registered() && c.Buyer.Contacts[0].At.Before(c.Own.Contacts[0].At) {
+	own, _ := c.first(c.Own)
+	if first, _ := c.first(c.Buyer); proof.fault == "" && !first.IsZero() && first.Before(own) {
 		proof.fault = "buyer_registered_first"
 	}
 	return proof
@@ -130,9 +143,9 @@ func provenReferral(c claimCase) claimProof {
 	}
 	first := c.buyersFirst()
 	announced := c.announcedBy(func(a *register.Announcement) bool {
-		return a.Referrer == c.Own.Ref && !a.At.After(first)
+		return c.Own.IsAlso(a.Referrer) && !a.At.After(first)
 	})
-	named := c.Buyer != nil && c.Buyer.Referrer == c.Own.Ref
+	named := c.Buyer != nil && c.Buyer.Referrer != "" && c.Own.IsAlso(c.Buyer.Referrer)
 	switch {
 	case c.row.Leads == policy.LeadsToDispute && (named || announced):
 	case c.row.Leads == policy.LeadsToDispute || !announced:
@@ -145,8 +158,8 @@ func provenReferral(c claimCase) claimProof {
 
 // buyersFirst is when the buyer was first registered; one who never was counts from the deal.
 func (c claimCase) buyersFirst() time.Time {
-	if c.Buyer.Registered() {
-		return c.Buyer.Contacts[0].At
+	if first, _ := c.first(c.Buyer); !first.IsZero() {
+		return first
 	}
 	return c.RecordedAt
 }
@@ -157,10 +170,8 @@ func provenAnnounced(c claimCase) claimProof {
 	if !c.announcedBy(func(a *register.Announcement) bool { return !a.At.After(first) }) {
 		return claimProof{fault: ClaimIsUnproven}
 	}
-	if c.Buyer.Registered() {
-		return claimProof{evidence: cite(nil, c.Buyer.Contacts[0].Visit)}
-	}
-	return claimProof{}
+	_, entry := c.first(c.Buyer)
+	return claimProof{evidence: cite(nil, entry)}
 }
 
 // provenFirst: the claimant received the buyer before the closer did.

@@ -20,6 +20,7 @@ type Door struct {
 	Announced *register.Announcement
 	At        time.Time      // in the site's time zone, by whose days the protection period runs
 	Zone      *time.Location // nil: UTC
+	Reading   int            // 0: only a visit made an old customer
 	// Employed tells whether an agent may receive at all; a departed owner's customer goes in order on their behalf.
 	Employed func(domain.AgentID) bool
 }

@@ -135,7 +135,8 @@ func (q *question) familyIsEarlier() bool {
 	if q.rules.Reception.Clause(policy.FamilyRegistered) == "" || !known || !q.mayReceive(owner.Owner) {
 		return false
 	}
-	own, family := firstRegistration(q.Visitor), firstRegistration(q.Family)
+	own, _ := firstKnown(q.Visitor, q.Reading)
+	family, _ := firstKnown(q.Family, q.Reading)
 	return !family.IsZero() && family.Before(own)
 }
 

@@ -36,6 +36,16 @@ type Recognition struct {
 	Present   bool                 `json:"present,omitempty"` // a visit of the customer is in progress
 	Signed    bool                 `json:"signed,omitempty"`  // a deal of the customer is signed
 	At        time.Time            `json:"at"`
+	Reading   int                  `json:"reading,omitempty"`
+	Absent    []domain.VisitID     `json:"absent,omitempty"` // visits of Customer while First was not on site
+}
+
+// First gives whose customer the customer of the entry is: the owner's, else the claimant's.
+func (r Recognition) First() domain.AgentID {
+	if owner, owned := r.Of.Owner(); owned {
+		return owner.Owner
+	}
+	return r.Agent
 }
 
 // Recognise decides on a recognition. Before the signing the customer becomes the first agent's, or stays
@@ -86,7 +96,7 @@ func recognitionRow(rules policy.Rules, relation policy.Relation) (policy.Recogn
 func (r Recognition) refused(v Verdict, rules policy.Rules, row policy.Recognition, zone *time.Location) (Verdict,
 	bool) {
 	entry, found := r.entry()
-	first := firstRegistration(r.Customer)
+	first, _ := firstKnown(r.Customer, r.Reading)
 	switch {
 	case r.Of == nil || r.Customer == nil || r.Customer.Ref == r.Of.Ref:
 		return v.refuse(RecognitionSelf, row.Clause, "the_same_customer"), true
@@ -119,6 +129,9 @@ func (r Recognition) entry() (register.Contact, bool) {
 			found = &r.Of.Contacts[i]
 		}
 	}
+	if t := r.Of.TakenOver; found == nil && r.Reading >= 1 && t != nil && t.Entry == r.Entry {
+		return register.Contact{Visit: t.Entry, At: t.At}, true
+	}
 	if found == nil {
 		return register.Contact{}, false
 	}
@@ -128,23 +141,27 @@ func (r Recognition) entry() (register.Contact, bool) {
 // claims reports that the claimant received the entry or owns its customer.
 func (r Recognition) claims(entry register.Contact) bool {
 	owner, owned := r.Of.Owner()
-	return entry.Agent == r.Agent || owned && owner.Owner == r.Agent
+	return entry.Agent == r.Agent && r.Agent != "" || owned && owner.Owner == r.Agent
 }
 
-// firstRegistration gives when somebody first received the customer; zero if nobody has.
-func firstRegistration(c *register.Customer) time.Time {
-	if c == nil {
-		return time.Time{}
+// firstKnown gives when a customer was first known as one and by which entry: the first reception or, by today's
+// reading, the list from which they were taken over; zero if nobody ever was in touch.
+func firstKnown(c *register.Customer, reading int) (time.Time, domain.VisitID) {
+	if reading >= 1 || c == nil {
+		return c.FirstKnown()
 	}
 	for _, contact := range c.Contacts {
 		if counts(&contact) {
-			return contact.At
+			return contact.At, contact.Visit
 		}
 	}
-	return time.Time{}
+	return time.Time{}, ""
 }
 
 func (r Recognition) repeated() bool {
+	if r.Relation == policy.SamePerson && r.Customer.IsAlso(r.Of.Ref) {
+		return true
+	}
 	return slices.ContainsFunc(r.Customer.Links, func(l register.Link) bool {
 		return l.Relation == r.Relation && l.Of == r.Of.Ref
 	})
@@ -153,13 +170,9 @@ func (r Recognition) repeated() bool {
 // link is the recognition as it is kept: the customer of the entry is its owner's, or the claimant's.
 func (r Recognition) link(row policy.Recognition) *register.Link {
 	entry, _ := r.entry()
-	first, owned := r.Of.Owner()
-	if !owned {
-		first.Owner = r.Agent
-	}
 	second, _ := r.Customer.Owner()
-	return &register.Link{Relation: r.Relation, Of: r.Of.Ref, Entry: r.Entry, EntryAt: entry.At, First: first.Owner,
-		Second: second.Owner, By: r.By, At: r.At, TakesOver: r.moves(), Clause: row.Clause}
+	return &register.Link{Relation: r.Relation, Of: r.Of.Ref, Entry: r.Entry, EntryAt: entry.At, First: r.First(),
+		Second: second.Owner, By: r.By, At: r.At, TakesOver: r.moves(), Clause: row.Clause, Absent: r.Absent}
 }
 
 // moves reports that the first agent goes on with the customer. Whoever views for a buyer without being
@@ -171,14 +184,4 @@ func turnedDownOwner(agent domain.AgentID, clause domain.Clause) []TurnedDown {
 		return nil
 	}
 	return []TurnedDown{{Agent: agent, Clause: clause, Reason: "registered_to_another"}}
-}
-
-// firstVisit names the entry of a customer's first registration.
-func (r Recognition) firstVisit(c *register.Customer) domain.VisitID {
-	for _, contact := range c.Contacts {
-		if counts(&contact) {
-			return contact.Visit
-		}
-	}
-	return ""
 }

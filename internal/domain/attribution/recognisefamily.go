@@ -58,8 +58,8 @@ func (r Recognition) files() []*register.Customer {
 func (r Recognition) earliest(files []*register.Customer) *register.Customer {
 	first := r.Of
 	for _, file := range files {
-		at := firstRegistration(file)
-		if !at.IsZero() && at.Before(firstRegistration(first)) {
+		at, _ := firstKnown(file, r.Reading)
+		if before, _ := firstKnown(first, r.Reading); !at.IsZero() && at.Before(before) {
 			first = file
 		}
 	}
@@ -82,7 +82,8 @@ func (r Recognition) links(file, first *register.Customer, v Verdict) []register
 			continue
 		}
 		link := *v.Link
-		link.Of, link.Entry, link.EntryAt = of.Ref, r.firstVisit(of), firstRegistration(of)
+		link.Of = of.Ref
+		link.EntryAt, link.Entry = firstKnown(of, r.Reading)
 		current, _ := file.Owner()
 		link.First, link.Second, link.TakesOver = v.Owner, current.Owner, true
 		links = append(links, link)

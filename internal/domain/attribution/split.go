@@ -2,8 +2,10 @@ package attribution
 
 import (
 	"slices"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/domain"
+	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
 )
 
@@ -17,18 +19,19 @@ func materialsOnlySplit(f *creditCase) creditFinding {
 	if reason := f.noSplit(originalBasisPoints); reason != "" {
 		return looksAway(reason)
 	}
+	original, _ := f.original()
 	var evidence []domain.VisitID
 	received, gaveMaterial := false, false
 	for i := range f.contacts {
 		c := &f.contacts[i]
 		switch {
 		case !counts(c):
-		case c.Agent == f.owner.Owner && c.Outcome != register.MaterialsOnly:
+		case c.Agent == original && c.Outcome != register.MaterialsOnly:
 			return looksAway("original_did_more")
-		case c.Agent == f.owner.Owner:
+		case c.Agent == original:
 			gaveMaterial = true
 			evidence = cite(evidence, c.Visit)
-		case c.Agent == f.deal.ClosedBy && gaveMaterial && c.Original == register.WasAbsent && f.works(i):
+		case c.Agent == f.deal.ClosedBy && gaveMaterial && f.absentAt(c, original) && f.works(i):
 			received = true
 			evidence = cite(evidence, c.Visit)
 		}
@@ -53,6 +56,24 @@ func (f *creditCase) works(i int) bool {
 		f.contacts[i+1].Agent != f.owner.Owner
 }
 
+// original gives whose customer the buyer was first, and since when: the owner or, where the first agent recognised the
+// customer under a later number and let the second carry on, the first.
+func (f *creditCase) original() (domain.AgentID, time.Time) {
+	link, ok := f.beforeSigning(policy.SamePerson)
+	if ok && f.deal.Reading >= 1 && !link.TakesOver && link.Second == f.owner.Owner && link.First != "" {
+		return link.First, link.EntryAt
+	}
+	return f.owner.Owner, f.since
+}
+
+// absentAt reports that the original was not on site at a colleague's reception, also of a number that was recognised
+// later.
+func (f *creditCase) absentAt(c *register.Contact, original domain.AgentID) bool {
+	return c.Original == register.WasAbsent || slices.ContainsFunc(f.links, func(l register.Link) bool {
+		return l.Relation == policy.SamePerson && l.First == original && slices.Contains(l.Absent, c.Visit)
+	})
+}
+
 // laterReceptionistSplit: the deal was closed by an agent who received the customer when, or after,
 // the customer had become the original's (SS.4.2.4.b).
 func laterReceptionistSplit(f *creditCase) creditFinding {
@@ -61,10 +82,11 @@ func laterReceptionistSplit(f *creditCase) creditFinding {
 		return looksAway(reason)
 	}
 	evidence := f.ownersVisit()
+	_, since := f.original()
 	received := false
 	for i := range f.contacts {
 		c := &f.contacts[i]
-		if c.Agent == f.deal.ClosedBy && counts(c) && !c.At.Before(f.since) {
+		if c.Agent == f.deal.ClosedBy && counts(c) && !c.At.Before(since) {
 			received = true
 			evidence = cite(evidence, c.Visit)
 		}
@@ -77,10 +99,11 @@ func laterReceptionistSplit(f *creditCase) creditFinding {
 
 // noSplit gives why there is nothing to split, if so.
 func (f *creditCase) noSplit(originalBasisPoints int) string {
+	original, _ := f.original()
 	switch {
 	case !f.owned:
 		return "no_owner"
-	case f.deal.ClosedBy == f.owner.Owner:
+	case f.deal.ClosedBy == original:
 		return "closer_is_owner"
 	case f.deal.ClosedBy == "":
 		return "no_closer"
@@ -92,7 +115,8 @@ func (f *creditCase) noSplit(originalBasisPoints int) string {
 
 // split divides between the original agent, first, and the closer.
 func (f *creditCase) split(reason string, originalBasisPoints int, evidence []domain.VisitID) creditFinding {
-	return between(reason, evidence, Share{Party(f.owner.Owner), originalBasisPoints},
+	original, _ := f.original()
+	return between(reason, evidence, Share{Party(original), originalBasisPoints},
 		Share{Party(f.deal.ClosedBy), WholeBasisPoints - originalBasisPoints})
 }
 

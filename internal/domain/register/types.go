@@ -90,6 +90,8 @@ type Contact struct {
 	// when the waiting ended (LC.3.2); zero: received at once, or waiting still
 	ReceivedAt time.Time `json:"r,omitzero"`
 	Waits      string    `json:"wt,omitempty"` // the fact that must be confirmed first; refused, it stays for ever
+	// which agents were on site then, as bits by their places on the site's roll (site.Site.Agents); empty: not known
+	OnSite []byte `json:"on,omitempty"`
 }
 
 // FollowUp is one recorded follow-up (跟进) of a customer (GP.19).
@@ -128,6 +130,8 @@ type Link struct {
 	At        time.Time          `json:"at"`
 	TakesOver bool               `json:"t,omitempty"` // the first agent goes on with the customer (QC.4.b)
 	Clause    domain.Clause      `json:"cl,omitempty"`
+	// the visits that others received while First was absent (SS.4.2.6)
+	Absent []domain.VisitID `json:"ab,omitempty"`
 }
 
 // Announcement is a pre-registration (报备) that this customer was matched with (SC.5, SC.6, RC.4.g).
@@ -168,6 +172,7 @@ type Customer struct {
 	FollowUps  []FollowUp         `json:"fu,omitempty"`
 	Calls      []Call             `json:"call,omitempty"` // oldest first
 	Links      []Link             `json:"ln,omitempty"`   // oldest first
+	Same       []Alias            `json:"same,omitempty"` // the other numbers of the same person
 	Announced  *Announcement      `json:"pre,omitempty"`
 	TakenOver  *TakenOver         `json:"tko,omitempty"`
 	Given      *Reassignment      `json:"given,omitempty"`

@@ -84,6 +84,11 @@ func (s *Site) Agent(id domain.AgentID) (Agent, bool) {
 	return Agent{}, false
 }
 
+// Place gives an agent's place on the roll, which never changes; -1 of somebody else.
+func (s *Site) Place(id domain.AgentID) int {
+	return slices.IndexFunc(s.Agents, func(a Agent) bool { return a.ID == id })
+}
+
 // AgentNamed finds the one employed agent whose whole name is the text; a partial, wrong or
 // ambiguous name names nobody.
 func (s *Site) AgentNamed(name string) (Agent, bool) {

@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -76,7 +77,8 @@ func (h *Handler) customer(p *page) error {
 	if _, err := p.takeRevealed(); err != nil {
 		return err
 	}
-	if p.May("recogniseCustomer") && data.Registered && (!p.Is("agent") || data.Owner != p.Me()) {
+	mine := p.Is("agent") && (data.Owner == p.Me() || waitsFor(data.Waiting, p.Me()))
+	if p.May("recogniseCustomer") && data.Registered && !mine {
 		rules, err := p.rules()
 		if err != nil {
 			return err
@@ -84,6 +86,13 @@ func (h *Handler) customer(p *page) error {
 		data.Recognitions = rules.Recognition
 	}
 	return p.send(customerPage(p, data))
+}
+
+// waitsFor reports that an agent has recognised the customer, and nobody has decided on it.
+func waitsFor(all []contract.FactWaiting, agent string) bool {
+	return slices.ContainsFunc(all, func(w contract.FactWaiting) bool {
+		return w.Kind == contract.FactKindRecognition && slices.Contains(w.Gains, agent)
+	})
 }
 
 // recognition is the form by which a customer is recognised.

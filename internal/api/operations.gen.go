@@ -158,7 +158,7 @@ var Operations = []Operation{
 	{"refuseFact", "POST", "/v1/sites/{site}/inbox/{fact}/refusal", roles28, "inbox", true, 200, nil, false, Ways{Refused: "an agent is no witness", Witness: []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre, domain.RoleFinance}}},
 	{"objectToFact", "POST", "/v1/sites/{site}/inbox/{fact}/objection", roles10, "inbox", true, 200, nil, false, Ways{Own: "the one who loses by it is heard"}},
 	{"withdrawFact", "POST", "/v1/sites/{site}/inbox/{fact}/withdrawal", roles28, "inbox", true, 200, nil, false, Ways{Own: "takes back what one said"}},
-	{"recogniseCustomer", "POST", "/v1/sites/{site}/customers/{customer}/recognitions", roles12, "deals", true, 201, nil, false, Ways{Waits: "recognition", Witness: []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}}},
+	{"recogniseCustomer", "POST", "/v1/sites/{site}/customers/{customer}/recognitions", roles6, "deals", true, 201, nil, false, Ways{Waits: "recognition", Witness: []domain.Role{domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales}}},
 	{"reassignCustomer", "POST", "/v1/sites/{site}/customers/{customer}/reassignment", roles8, "ownership", true, 200, nil, false, Ways{Witness: []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre}}},
 	{"revealCustomer", "POST", "/v1/sites/{site}/customers/{customer}/reveal", roles6, "ownership", true, 200, nil, false, Ways{Nothing: "it only looks"}},
 	{"listReveals", "GET", "/v1/sites/{site}/reveals", roles19, "ownership", false, 200, []string{"day", "limit", "cursor"}, false, Ways{}},

@@ -84,9 +84,10 @@ func Object(w *Work, appliers Appliers, fact standing.Fact, who standing.Said, t
 	return next, ChangeFact(w, next, what)
 }
 
-// PassTime does what the lapse of time makes of an open fact. Without consents, silence is none.
+// PassTime does what the lapse of time makes of an open fact. Without consents, silence is none; nor is it where what
+// was asked for is sealed and nobody here has the keys.
 func PassTime(w *Work, appliers Appliers, fact standing.Fact, consents bool) (standing.Fact, error) {
-	if !consents {
+	if !consents || fact.Sealed && w.floor.Ring() == nil {
 		fact.Rule.SilenceConsents = false
 	}
 	next, changes := fact.Climb(w.At)

@@ -116,7 +116,8 @@ type Fact struct {
 	ClosedAt time.Time `json:"closed_at,omitzero"`
 	ClosedBy Said      `json:"closed_by,omitzero"` // of the system: silence, or nobody in time
 	Reason   []byte    `json:"reason,omitempty"`   // of the refusal, sealed under the customer's key
-	Request  []byte    `json:"request,omitempty"`  // what was asked for, sealed likewise
+	Request  []byte    `json:"request,omitempty"`  // what was asked for, sealed likewise if Sealed
+	Sealed   bool      `json:"sealed,omitempty"`
 }
 
 // Objection is what one who loses says to it.

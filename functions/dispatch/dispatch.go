@@ -37,17 +37,6 @@ type Dispatcher struct {
 	Logger *slog.Logger
 }
 
-// NightOf gives the night whose hour came last at an instant on a site's clock, and whether it came within
-// the window.
-func NightOf(at time.Time, zone *time.Location) (time.Time, bool) {
-	today := domain.DayOf(at, zone)
-	night := today.Start(zone).Add(settle.Begins)
-	if night.After(at) {
-		night = today.AddDays(-1).Start(zone).Add(settle.Begins)
-	}
-	return night.UTC(), at.Sub(night) < Window
-}
-
 const page = 100
 
 // Handle sends an order for each site whose night has come.
@@ -87,8 +76,8 @@ func (d *Dispatcher) orders(ctx context.Context, directory []store.Item, at time
 	}
 	var bodies []string
 	for _, s := range sites {
-		night, due := NightOf(at, s.Zone())
-		if !due || night.Before(s.CreatedAt) {
+		night := settle.LastNight(at, s.Zone())
+		if at.Sub(night) >= Window || night.Before(s.CreatedAt) {
 			continue
 		}
 		body, err := json.Marshal(settle.Night{Site: s.ID, At: night})

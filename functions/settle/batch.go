@@ -26,11 +26,6 @@ func (r *Runner) message(ctx context.Context, body string) error {
 	if err := json.Unmarshal([]byte(body), &night); err != nil {
 		return err
 	}
-	report, err := r.Run(ctx, night)
-	if err != nil {
-		return err
-	}
-	r.Logger.InfoContext(ctx, "night done", "site", night.Site, "day", report.Day, "settled", len(report.Settled),
-		"deducted", len(report.Deducted))
-	return nil
+	_, err := r.CatchUp(ctx, night)
+	return err
 }

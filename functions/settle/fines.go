@@ -116,24 +116,23 @@ func (r *Runner) sumUp(ctx context.Context, night Night, day domain.Day) (*settl
 	if err != nil {
 		return nil, err
 	}
-	page, err := r.Floor.Store().Query(ctx, store.Query{Table: store.Records,
-		Partition: store.RunsPartition(night.Site),
-		From:      string(day) + "#", To: string(day) + "$", Limit: 1, Descending: true})
-	if err != nil {
-		return nil, err
+	last, ordinal, err := r.lastSummary(ctx, night.Site, day)
+	if err != nil || last != nil && last.Digest == summary.Digest {
+		return last, err
 	}
-	ordinal := 1
-	if len(page.Items) > 0 {
-		last, err := floor.Decode(page.Items[0], settlement.Summary{})
-		if err != nil {
-			return nil, err
-		}
-		if last.Digest == summary.Digest {
-			return &last, nil
-		}
-		ordinal = ordinalOf(page.Items[0].Key.Sort) + 1
+	return &summary, r.record(ctx, night, day, ordinal+1, summary)
+}
+
+// lastSummary gives the latest summary of a day's night and which it is, nil and 0 where there is none.
+func (r *Runner) lastSummary(ctx context.Context, site domain.SiteID,
+	day domain.Day) (*settlement.Summary, int, error) {
+	page, err := r.Floor.Store().Query(ctx, store.Query{Table: store.Records, Partition: store.RunsPartition(site),
+		From: string(day) + "#", To: string(day) + "$", Limit: 1, Descending: true})
+	if err != nil || len(page.Items) == 0 {
+		return nil, 0, err
 	}
-	return &summary, r.record(ctx, night, day, ordinal, summary)
+	last, err := floor.Decode(page.Items[0], settlement.Summary{})
+	return &last, ordinalOf(page.Items[0].Key.Sort), err
 }
 
 func ordinalOf(sort string) int {

@@ -70,7 +70,7 @@ func (r *Runner) warnOfLapse(ctx context.Context, night Night, due lapse.Warning
 		due.Until, due.Customer)}
 	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool,
 		error) {
-		return floor.WarnOfLapse(w, due.Customer)
+		return floor.WarnOfLapse(w, due.Customer, night.At)
 	})
 	return result.Value, err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/appointment"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/floor"
@@ -13,24 +12,23 @@ import (
 
 // missed goes through the day's appointments: who came is linked to the visit, who was expected and did
 // not come is a no-show. An appointment that is closed is left alone, so that a night may run again.
-func (r *Runner) missed(ctx context.Context, night Night, day domain.Day) ([]string, error) {
-	missed := []string{}
-	query := store.Query{Table: store.Operations, Partition: store.AppointmentDayPartition(night.Site, day),
+func (r *Runner) missed(ctx context.Context, night Night, report *Report) error {
+	query := store.Query{Table: store.Operations, Partition: store.AppointmentDayPartition(night.Site, report.Day),
 		Limit: duePage}
 	for item, err := range store.All(ctx, r.Floor.Store(), query) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		_, id, _ := strings.Cut(item.Key.Sort, "#")
 		did, err := r.closeAppointment(ctx, night, appointment.ID(id))
-		if err != nil {
-			return nil, err
+		if err = r.leave(ctx, report, "appointment "+id, err); err != nil {
+			return err
 		}
 		if did {
-			missed = append(missed, id)
+			report.Missed = append(report.Missed, id)
 		}
 	}
-	return missed, nil
+	return nil
 }
 
 // closeAppointment closes one appointment of a day that is over; true for a no-show.
@@ -56,7 +54,7 @@ func (r *Runner) closeAppointment(ctx context.Context, night Night, id appointme
 					Refers: contact.Visit})
 			}
 		}
-		after, did := appointment.Miss(before, w.At)
+		after, did := appointment.Miss(before, night.At)
 		if !did {
 			return false, nil
 		}

@@ -1,6 +1,7 @@
 // Package settle is the night of one site: it closes the business day, settles what is due and sums the
 // night up. Every step is one transaction that can be repeated: run twice, or killed anywhere and run
-// again, the night ends in the same bytes.
+// again, the night ends in the same bytes. A night belongs to its own day: carried out late, it closes nothing that was
+// opened since, and what it writes is dated when it is written and names the day that it is for.
 package settle
 
 import (
@@ -20,8 +21,8 @@ import (
 	"github.com/lunxu/lunxu/internal/store"
 )
 
-// Night is one site's night: the business day it belongs to and the instant up to which things are due.
-// The instant is part of the order for the run, never the clock of whoever carries it out.
+// Night is one site's night: the instant up to which things are due, which names the business day it belongs to.
+// The instant is part of the order for the run; the clock of whoever carries it out only dates what is written.
 type Night struct {
 	Site domain.SiteID `json:"site"`
 	At   time.Time     `json:"at"`
@@ -29,6 +30,16 @@ type Night struct {
 
 // Begins is when a site's night begins, on its own clock.
 const Begins = 23*time.Hour + 30*time.Minute
+
+// LastNight gives the night whose hour came last at an instant on a site's clock.
+func LastNight(at time.Time, zone *time.Location) time.Time {
+	today := domain.DayOf(at, zone)
+	night := today.Start(zone).Add(Begins)
+	if night.After(at) {
+		night = today.AddDays(-1).Start(zone).Add(Begins)
+	}
+	return night.UTC()
+}
 
 // Report is what a run did and how the night stands after it.
 type Report struct {
@@ -47,56 +58,99 @@ type Report struct {
 	Consented   []string `json:"consented,omitempty"`
 	Unconfirmed []string `json:"unconfirmed,omitempty"`
 	// persons whose time is over and whose data are needed still
-	Held    []string            `json:"held,omitempty"`
+	Held []string `json:"held,omitempty"`
+	// what did not read, or changed under the run each time: left for the next night, and alarmed
+	Left    []string            `json:"left,omitempty"`
+	Done    bool                `json:"done,omitempty"` // it was done before; nothing was done now
 	Summary *settlement.Summary `json:"summary,omitempty"`
+}
+
+func newReport(day domain.Day) Report {
+	return Report{Day: day, Settled: []string{}, Deducted: []string{}, Reminded: []string{}, Missed: []string{},
+		Expedited: []string{}}
 }
 
 // Runner runs nights.
 type Runner struct {
 	Floor  *floor.Floor
 	Logger *slog.Logger
+	Now    func() time.Time // the clock by which entries are dated
 }
 
 const duePage = 100
 
-// Run carries a night out, or finishes one that was interrupted.
+// Run carries a night out, or finishes one that was interrupted. Whoever orders nights calls CatchUp.
 func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
-	report := Report{Settled: []string{}, Deducted: []string{}, Reminded: []string{}, Missed: []string{},
-		Expedited: []string{}}
-	day, err := r.closeDay(ctx, night)
+	look, err := r.Floor.Look(ctx, night.Site, night.At)
 	if err != nil {
+		return Report{}, err
+	}
+	report := newReport(look.Day)
+	if err := r.book(ctx, night, &report); err != nil {
 		return report, err
 	}
-	report.Day = day
-	if report.Missed, err = r.missed(ctx, night, day); err != nil {
+	if err := r.tell(ctx, night, &report); err != nil {
 		return report, err
 	}
-	if report.Expedited, err = r.expedite(ctx, night); err != nil {
+	if err := r.markDone(ctx, night); err != nil {
 		return report, err
 	}
-	if err := r.passTime(ctx, night, &report); err != nil {
-		return report, err
+	r.Logger.InfoContext(ctx, "night done", "site", night.Site, "day", report.Day, "settled", len(report.Settled),
+		"deducted", len(report.Deducted), "left", len(report.Left))
+	return report, nil
+}
+
+// book is what a night leaves in the book: the day closed, its appointments closed, what was due by then settled.
+func (r *Runner) book(ctx context.Context, night Night, report *Report) error {
+	if err := r.closeDay(ctx, night, report.Day); err != nil {
+		return err
 	}
-	if report.Warned, err = r.warnOfLapses(ctx, night, day); err != nil {
-		return report, err
+	if err := r.missed(ctx, night, report); err != nil {
+		return err
 	}
-	if err := r.retain(ctx, night, &report); err != nil {
-		return report, err
+	if err := r.passTime(ctx, night, report); err != nil {
+		return err
 	}
+	if err := r.settle(ctx, night, report); err != nil {
+		return err
+	}
+	var err error
+	report.Summary, err = r.sumUp(ctx, night, report.Day)
+	return err
+}
+
+// tell is what is done for the present when a night is carried out, and would come too late for a night long past:
+// reminders, warnings, what may be held no longer, what the register says of days that are over.
+func (r *Runner) tell(ctx context.Context, night Night, report *Report) error {
+	if err := r.expedite(ctx, night, report); err != nil {
+		return err
+	}
+	var err error
+	if report.Warned, err = r.warnOfLapses(ctx, night, report.Day); err != nil {
+		return err
+	}
+	if err := r.retain(ctx, night, report); err != nil {
+		return err
+	}
+	if err := r.eraseDue(ctx, night, report); err != nil {
+		return err
+	}
+	return r.measure(ctx, night, report.Day)
+}
+
+// settle settles what is due, one subject after the other.
+func (r *Runner) settle(ctx context.Context, night Night, report *Report) error {
 	due, err := r.due(ctx, night)
 	if err != nil {
-		return report, err
+		return err
 	}
 	for i, subject := range due {
-		if ref, is := strings.CutPrefix(subject.name, floor.DueErase); is {
-			if err := r.eraseHeld(ctx, night, &report, domain.CustomerRef(ref), subject.key); err != nil {
-				return report, err
-			}
+		if subject.kind == dueErasure {
 			continue
 		}
-		done, err := r.settleOne(ctx, night, day, subject)
-		if err != nil {
-			return report, err
+		done, err := r.again(func() (bool, error) { return r.settleOne(ctx, night, report.Day, subject) })
+		if err = r.leave(ctx, report, subject.name, err); err != nil {
+			return err
 		}
 		if done {
 			report.note(subject.name)
@@ -105,10 +159,7 @@ func (r *Runner) Run(ctx context.Context, night Night) (Report, error) {
 			r.Logger.InfoContext(ctx, "settling", "site", night.Site, "done", i+1, "of", len(due))
 		}
 	}
-	if report.Summary, err = r.sumUp(ctx, night, day); err != nil {
-		return report, err
-	}
-	return report, r.measure(ctx, night, day)
+	return nil
 }
 
 func (report *Report) note(subject string) {
@@ -134,33 +185,33 @@ func cutFine(subject string) (string, bool) {
 	return "", false
 }
 
-// closeDay closes the business day if it is still open, and counts hand-over notes that are overdue
-// (GP.18): as many as were overdue when it began, which bounds it.
-func (r *Runner) closeDay(ctx context.Context, night Night) (domain.Day, error) {
+// closeDay closes the night's business day, or one before it, if it is still open, and counts hand-over notes that
+// were overdue by the night (GP.18): as many as were overdue when it began, which bounds it.
+func (r *Runner) closeDay(ctx context.Context, night Night, day domain.Day) error {
 	look, err := r.Floor.Look(ctx, night.Site, night.At)
 	if err != nil {
-		return "", err
+		return err
 	}
 	late := len(rotation.Overdue(look.State, night.At))
 	for {
-		result, err := floor.Act(ctx, r.Floor, r.command(night, "closeDay"), func(w *floor.Work) (domain.Day, error) {
-			if w.State.Day != "" {
+		_, err := floor.Act(ctx, r.Floor, r.command(night, "closeDay"), func(w *floor.Work) (struct{}, error) {
+			if w.State.Day != "" && w.State.Day <= day {
 				if _, err := floor.CloseDay(w); err != nil {
-					return "", err
+					return struct{}{}, err
 				}
 			}
-			return w.Day, countLateNote(w)
+			return struct{}{}, countLateNote(w, night.At)
 		})
 		if late--; err != nil || late <= 0 {
-			return result.Value, err
+			return err
 		}
 	}
 }
 
 // countLateNote counts one hand-over note that is overdue: an agent's tally changes once in a commit, so the
 // others follow in commits of their own.
-func countLateNote(w *floor.Work) error {
-	late := rotation.Overdue(w.State, w.At)
+func countLateNote(w *floor.Work, at time.Time) error {
+	late := rotation.Overdue(w.State, at)
 	if len(late) == 0 {
 		return nil
 	}
@@ -175,7 +226,7 @@ func countLateNote(w *floor.Work) error {
 
 func (r *Runner) command(night Night, operation string) floor.Command {
 	return floor.Command{Site: night.Site, Operation: operation, Subject: "system", Role: domain.RoleSystem,
-		At: night.At}
+		At: r.Now(), For: night.At}
 }
 
 // subject is one thing that is due.
@@ -261,8 +312,17 @@ func (r *Runner) settleDeal(ctx context.Context, night Night, day domain.Day, s 
 	return r.commit(ctx, append(writes, floor.LineWrites(night.Site, lines)...))
 }
 
-// commit commits a step. Where somebody else has changed the deal or written the lines meanwhile, the run ends with the
-// store's error, and the next one goes on.
+// again does a step until nobody else has written meanwhile what it reads.
+func (r *Runner) again(step func() (bool, error)) (done bool, err error) {
+	for range triesOfAStep {
+		if done, err = step(); !lostRace(err) {
+			break
+		}
+	}
+	return done, err
+}
+
+// commit commits a step. Error: the store's where somebody else has changed what was read or written the lines.
 func (r *Runner) commit(ctx context.Context, writes []store.Write) (bool, error) {
 	if len(writes) == 0 {
 		return false, nil

@@ -11,25 +11,24 @@ import (
 )
 
 // expedite reminds the departments of what they have not answered in time, each night one level up (CF.10).
-// A case that was reminded of at the night's own instant is left alone, so that a night may run again.
-func (r *Runner) expedite(ctx context.Context, night Night) ([]string, error) {
-	reminded := []string{}
+// A case that was reminded of at the night's own instant or later is left alone, so that a night may run again.
+func (r *Runner) expedite(ctx context.Context, night Night, report *Report) error {
 	query := store.Query{Table: store.Operations, Partition: store.CasesDuePartition(night.Site),
 		To: floor.DueBefore(night.At), Limit: duePage}
 	for item, err := range store.All(ctx, r.Floor.Store(), query) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		id := item.Key.Sort[strings.LastIndex(item.Key.Sort, "#")+1:]
 		did, err := r.expediteOne(ctx, night, id)
-		if err != nil {
-			return nil, err
+		if err = r.leave(ctx, report, "case "+id, err); err != nil {
+			return err
 		}
 		if did {
-			reminded = append(reminded, id)
+			report.Expedited = append(report.Expedited, id)
 		}
 	}
-	return reminded, nil
+	return nil
 }
 
 func (r *Runner) expediteOne(ctx context.Context, night Night, id string) (bool, error) {
@@ -37,11 +36,11 @@ func (r *Runner) expediteOne(ctx context.Context, night Night, id string) (bool,
 	cmd.Hint = []store.Key{store.CaseKey(night.Site, id)}
 	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool, error) {
 		before, err := floor.LoadCase(w, id)
-		if err != nil || before.ID == "" || !before.Overdue(w.At) || len(before.Reminders) >= expedite.MaxReminders {
+		if err != nil || before.ID == "" || !before.Overdue(night.At) || len(before.Reminders) >= expedite.MaxReminders {
 			return false, err
 		}
 		for _, reminder := range before.Reminders {
-			if reminder.By == cmd.Subject && !reminder.At.Before(w.At) {
+			if reminder.By == cmd.Subject && !reminder.At.Before(night.At) {
 				return false, nil
 			}
 		}

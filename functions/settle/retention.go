@@ -82,6 +82,23 @@ func (r *Runner) retainDay(ctx context.Context, night Night, report *Report, day
 	return r.forgetAnnounced(ctx, night, day, over)
 }
 
+// eraseDue tries again to erase those who were held back.
+func (r *Runner) eraseDue(ctx context.Context, night Night, report *Report) error {
+	query := store.Query{Table: store.Operations, Partition: store.DuePartition(night.Site), Limit: duePage,
+		From: heldSince + "#" + floor.DueErase, To: heldSince + "#" + floor.DueErase + "~"}
+	for item, err := range store.All(ctx, r.Floor.Store(), query) {
+		if err != nil {
+			return err
+		}
+		ref := item.Key.Sort[len(query.From):]
+		err := r.eraseHeld(ctx, night, report, domain.CustomerRef(ref), item.Key)
+		if err = r.leave(ctx, report, floor.DueErase+ref, err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // eraseHeld tries again to erase a person who was held back.
 func (r *Runner) eraseHeld(ctx context.Context, night Night, report *Report, ref domain.CustomerRef,
 	due store.Key) error {

@@ -22,6 +22,7 @@ type Command struct {
 	Key     string
 	Request [32]byte    // digest of path and body
 	At      time.Time   // the server's instant, read once at the edge
+	For     time.Time   // of a night: the instant that it is for; zero: At
 	Hint    []store.Key // what the decision will read besides the floor, to save a round trip
 
 	// NeedsOpenDay rolls the business day over before the decision: the day before is closed and

@@ -3,8 +3,11 @@ package floor
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/stored"
 )
 
@@ -44,7 +47,14 @@ func Unpack(body []byte, into any) error {
 		return err
 	}
 	if err := json.Unmarshal(plain, into); err != nil {
-		return fmt.Errorf("floor: decode: %w", err)
+		return fmt.Errorf("floor: decode: %w: %w", &domain.Error{Code: "stored.malformed"}, err)
 	}
 	return nil
+}
+
+// Unreadable reports that something stored did not read: its bytes are damaged, or of a newer form.
+func Unreadable(err error) bool {
+	var fault *domain.Error
+	return errors.As(err, &fault) && (strings.HasPrefix(string(fault.Code), "stored.") ||
+		fault.Code == "journal.malformed" || fault.Code == "settlement.malformed")
 }

@@ -14,16 +14,16 @@ const warningsKept = 24 * time.Hour
 
 // WarnOfLapse warns the owner of a customer if the protection ends soon and they have not been warned of it yet; false
 // where there is nothing to warn of. Policy is the one in force on the work's day (PC.2).
-func WarnOfLapse(w *Work, ref domain.CustomerRef) (bool, error) {
+func WarnOfLapse(w *Work, ref domain.CustomerRef, at time.Time) (bool, error) {
 	file, err := LoadCustomer(w, ref)
 	if err != nil || file == nil || !file.ErasedAt.IsZero() {
 		return false, err
 	}
-	person, err := Person(w, file, w.At)
+	person, err := Person(w, file, at)
 	if err != nil {
 		return false, err
 	}
-	due, level, is := lapse.Due(w.Policy.Rules.Protection, person, w.At, w.Site.Zone())
+	due, level, is := lapse.Due(w.Policy.Rules.Protection, person, at, w.Site.Zone())
 	if !is || !w.Site.WorksHere(due.Agent) {
 		return false, nil
 	}

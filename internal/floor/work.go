@@ -152,6 +152,9 @@ func (w *Work) recordOn(day domain.Day, entry journal.Entry) error {
 	if entry.PolicyVersion == 0 {
 		entry.PolicyVersion = w.Policy.Number
 	}
+	if of := w.Site.Day(w.cmd.For); !w.cmd.For.IsZero() && of != day {
+		entry.ForDay = of
+	}
 	sealed, head, err := journal.Link(w.file.head(), entry)
 	if err != nil {
 		return fmt.Errorf("floor: link journal entry: %w", err)

@@ -207,6 +207,9 @@ var patterns = [...]Pattern{
 	{"load_retention_mark", Operations, "", OperationGet, "RetentionKey", 0},
 	{"set_retention_mark", Operations, "", OperationPut, "RetentionKey", MustNotExist},
 	{"move_retention_mark", Operations, "", OperationPut, "RetentionKey", VersionIs},
+	{"load_night_mark", Operations, "", OperationGet, "NightKey", 0},
+	{"set_night_mark", Operations, "", OperationPut, "NightKey", MustNotExist},
+	{"move_night_mark", Operations, "", OperationPut, "NightKey", VersionIs},
 
 	{"load_customer", Customers, "", OperationGet, "CustomerKey", 0},
 	{"open_customer_file", Customers, "", OperationPut, "CustomerKey", MustNotExist},

@@ -264,6 +264,11 @@ func RetentionKey(site domain.SiteID) Key {
 	return Key{Operations, sitePartition(site, ""), "RETENTION"}
 }
 
+// NightKey marks the last night that was done.
+func NightKey(site domain.SiteID) Key {
+	return Key{Operations, sitePartition(site, ""), "NIGHT"}
+}
+
 // CustomerKey is one customer's file: data key, encrypted identity, ownership and contact facts.
 func CustomerKey(site domain.SiteID, ref domain.CustomerRef) Key {
 	return Key{Customers, sitePartition(site, "#C#"+string(ref)), "FILE"}

@@ -84,6 +84,7 @@ var keyFunctions = map[string]func() (store.Key, string){
 	"PrivacyRequestKey":             full(store.PrivacyRequestKey(site, "id")),
 	"PrivacyRequestsPartition":      partition(store.PrivacyRequestsPartition(site)),
 	"RetentionKey":                  full(store.RetentionKey(site)),
+	"NightKey":                      full(store.NightKey(site)),
 	"ArchiveKey":                    full(store.ArchiveKey(site, "2026-11")),
 	"ArchivesPartition":             partition(store.ArchivesPartition(site)),
 	"MeasureKey":                    full(store.MeasureKey(site, day)),

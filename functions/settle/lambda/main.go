@@ -2,6 +2,8 @@
 package main
 
 import (
+	"time"
+
 	"github.com/aws/aws-lambda-go/lambda"
 
 	"github.com/lunxu/lunxu/functions/settle"
@@ -10,6 +12,6 @@ import (
 
 func main() {
 	f, logger := deployed.Floor(nil)
-	runner := &settle.Runner{Floor: f, Logger: logger}
+	runner := &settle.Runner{Floor: f, Logger: logger, Now: time.Now}
 	lambda.Start(runner.Batch)
 }

@@ -93,7 +93,7 @@ func Open(config Config) (*Server, error) {
 	}
 	s.verify = identity.Verifier{Issuer: config.Origin, Audience: audience, Keys: s.issuer.Keys, Now: s.Clock.Now}
 	s.Floor = floor.New(s.store, ring, rand.Reader)
-	s.Night = &settle.Runner{Floor: s.Floor, Logger: config.Logger}
+	s.Night = &settle.Runner{Floor: s.Floor, Logger: config.Logger, Now: s.Clock.Now}
 	s.orders = newOrders()
 	s.Jobs = &jobs.Runner{Floor: s.Floor, Queue: s.orders, Logger: config.Logger}
 	sender := config.Notify
@@ -198,7 +198,7 @@ func (s *Server) Sites(ctx context.Context) ([]domain.SiteID, error) {
 func (s *Server) EveryNight(ctx context.Context) {
 	ticker := time.NewTicker(time.Minute)
 	defer ticker.Stop()
-	done := map[domain.SiteID]domain.Day{}
+	done := map[domain.SiteID]time.Time{}
 	for {
 		s.nightsDue(ctx, done)
 		s.noticesDue(ctx)
@@ -237,7 +237,9 @@ func (s *Server) removeExpired(ctx context.Context) {
 	}
 }
 
-func (s *Server) nightsDue(ctx context.Context, done map[domain.SiteID]domain.Day) {
+// nightsDue carries out each site's last night, after those that were missed while the machine was off. done is the
+// nights that this process knows to be done.
+func (s *Server) nightsDue(ctx context.Context, done map[domain.SiteID]time.Time) {
 	all, err := s.Sites(ctx)
 	if err != nil {
 		s.logger.ErrorContext(ctx, "sites not listed", "error", err)
@@ -249,14 +251,14 @@ func (s *Server) nightsDue(ctx context.Context, done map[domain.SiteID]domain.Da
 			s.logger.ErrorContext(ctx, "floor not read", "site", site, "error", err)
 			continue
 		}
-		at := look.Day.Start(look.Site.Zone()).Add(settle.Begins)
-		if done[site] == look.Day || s.Clock.Now().Before(at) {
+		night := settle.LastNight(s.Clock.Now(), look.Site.Zone())
+		if done[site].Equal(night) || night.Before(look.Site.CreatedAt) {
 			continue
 		}
-		if _, err := s.Night.Run(ctx, settle.Night{Site: site, At: at.UTC()}); err != nil {
+		if _, err := s.Night.CatchUp(ctx, settle.Night{Site: site, At: night}); err != nil {
 			s.logger.ErrorContext(ctx, "night failed, will be tried again", "site", site, "error", err)
 			continue
 		}
-		done[site] = look.Day
+		done[site] = night
 	}
 }

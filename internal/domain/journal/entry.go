@@ -53,6 +53,7 @@ type Entry struct {
 	Verdict       *attribution.Verdict      `json:"vd,omitempty"` // on a recognition, pre-registration or reassignment
 	Feedback      *feedback.Given           `json:"fb,omitempty"` // what a visitor thinks of the reception
 	Written       *reception.Parts          `json:"wr,omitempty"` // which parts of a reception were taken down
+	ForDay        domain.Day                `json:"fd,omitempty"` // of a night that was carried out later: its day
 }
 
 // MaxBody bounds the canonical encoding of one entry, in bytes.

@@ -19,20 +19,18 @@ type nightMark struct {
 // markDone keeps that a night was done. A later one that was done meanwhile stands.
 func (r *Runner) markDone(ctx context.Context, night Night) error {
 	key := store.NightKey(night.Site)
-	for range triesOfAStep {
+	_, err := r.again(func() (bool, error) {
 		mark, item, err := floor.Read[nightMark](ctx, r.Floor.Store(), key, nil)
 		if err != nil || !mark.At.Before(night.At) {
-			return err
+			return false, err
 		}
 		write, err := floor.Replace(item, key, nightMark{night.At})
 		if err != nil {
-			return err
+			return false, err
 		}
-		if err := r.Floor.Store().Commit(ctx, write); !lostRace(err) {
-			return err
-		}
-	}
-	return &domain.Error{Code: "busy.try_again"}
+		return r.commit(ctx, []store.Write{write})
+	})
+	return err
 }
 
 // maxNightsAtOnce bounds how many nights one order catches up; the next order goes on.
@@ -85,7 +83,7 @@ const triesOfAStep = 5
 // lostRace reports that somebody else wrote first.
 func lostRace(err error) bool {
 	var condition *store.ConditionError
-	return errors.As(err, &condition) || errors.Is(err, store.ErrConflict)
+	return errors.As(err, &condition) || errors.Is(err, store.ErrConflict) || errors.Is(err, errTaken)
 }
 
 // leave lets the night go on after a thing that does not read, or that somebody else keeps changing: it is named in the

@@ -1,7 +1,9 @@
 package settle
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/lunxu/lunxu/internal/domain"
@@ -116,11 +118,19 @@ func (r *Runner) sumUp(ctx context.Context, night Night, day domain.Day) (*settl
 	if err != nil {
 		return nil, err
 	}
-	last, ordinal, err := r.lastSummary(ctx, night.Site, day)
-	if err != nil || last != nil && last.Digest == summary.Digest {
-		return last, err
-	}
-	return &summary, r.record(ctx, night, day, ordinal+1, summary)
+	out := &summary
+	_, err = r.again(func() (bool, error) {
+		last, ordinal, err := r.lastSummary(ctx, night.Site, day)
+		if err != nil {
+			return false, err
+		}
+		if last != nil && last.Digest == summary.Digest {
+			out = last
+			return false, nil
+		}
+		return true, r.record(ctx, night, day, ordinal+1, summary)
+	})
+	return out, err
 }
 
 // lastSummary gives the latest summary of a day's night and which it is, nil and 0 where there is none.
@@ -144,10 +154,17 @@ func ordinalOf(sort string) int {
 	return n
 }
 
+// errTaken: another run has written a summary meanwhile.
+var errTaken = errors.New("settle: summary taken")
+
 func (r *Runner) record(ctx context.Context, night Night, day domain.Day, ordinal int,
 	summary settlement.Summary) error {
 	_, err := floor.Act(ctx, r.Floor, r.command(night, "settle"), func(w *floor.Work) (struct{}, error) {
-		if err := w.Save(store.DigestKey(night.Site, day, ordinal), summary); err != nil {
+		key := store.DigestKey(night.Site, day, ordinal)
+		if _, taken, err := w.Item(key); err != nil || taken {
+			return struct{}{}, cmp.Or(err, errTaken)
+		}
+		if err := w.Save(key, summary); err != nil {
 			return struct{}{}, err
 		}
 		return struct{}{}, w.Record(journal.Entry{Note: "settled:" + summary.Digest})

@@ -242,13 +242,16 @@ func (r *Runner) forgetOne(ctx context.Context, night Night, id string, over fun
 // markRetention keeps that a day was looked through.
 func (r *Runner) markRetention(ctx context.Context, night Night, day domain.Day) error {
 	key := store.RetentionKey(night.Site)
-	_, item, err := floor.Read[retentionMark](ctx, r.Floor.Store(), key, nil)
-	if err != nil {
-		return err
-	}
-	write, err := floor.Replace(item, key, retentionMark{day})
-	if err != nil {
-		return err
-	}
-	return r.Floor.Store().Commit(ctx, write)
+	_, err := r.again(func() (bool, error) {
+		mark, item, err := floor.Read[retentionMark](ctx, r.Floor.Store(), key, nil)
+		if err != nil || mark.Through >= day {
+			return false, err
+		}
+		write, err := floor.Replace(item, key, retentionMark{day})
+		if err != nil {
+			return false, err
+		}
+		return r.commit(ctx, []store.Write{write})
+	})
+	return err
 }

@@ -51,6 +51,7 @@ var entities = map[string]struct {
 	"PrivacyRequestKey": {store.PrivacyRequestKey("s", "q"), "privacy",
 		"an erasure takes a second person and waits for the deal"},
 	"RetentionKey":    {store.RetentionKey("s"), "privacy", "whom nobody has been in touch with is erased"},
+	"NightKey":        {store.NightKey("s"), "privacy", "whom nobody has been in touch with is erased"},
 	"LookupCountKey":  {store.LookupCountKey("s", "a"), "privacy", "whom nobody has been in touch with is erased"},
 	"TakeoverKey":     {store.TakeoverKey("s", "t"), "takeover", "a list alone is no basis of commission"},
 	"TakeoverPartKey": {store.TakeoverPartKey("s", "t", 1), "takeover", "a list alone is no basis of commission"},

@@ -307,6 +307,9 @@ func (p *page) forAppointment(id string) error {
 	p.Attempt = &attempt{Action: "registerArrival",
 		Values: map[string][]string{"appointment": {id}, "names.agent": {a.Agent}, "kind": {a.Kind},
 			"organisation": {a.Organisation}, "purpose": {a.Purpose}}}
+	if a.Agent != "" { // whom the customer asked for when booking
+		p.Attempt.Values.Set("asked_for_by", string(contract.ArrivalAskedForByCustomer))
+	}
 	if a.Headcount > 0 {
 		p.Attempt.Values.Set("headcount", strconv.Itoa(a.Headcount))
 	}

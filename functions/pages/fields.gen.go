@@ -221,6 +221,7 @@ var fieldsArrival = [...]field{
 	{name: "introduced_by", kind: kindAgent, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"由哪位置业顾问介绍", "Introduced by the agent"}},
 	{name: "pre_registration", kind: kindText, pattern: "^p[0-9]{8}-[0-9]{6,9}$", label: said{"报备编号", "Pre-registration"}},
 	{name: "entered_by", kind: kindChoice, label: said{"由谁登记", "Entered by"}, choices: []choice{{"sales", said{"销售人员", "Sales staff"}}, {"non_sales", said{"非销售人员", "Staff outside sales"}}}},
+	{name: "asked_for_by", kind: kindChoice, label: said{"谁要求由该置业顾问接待", "Who asks for the agent"}, help: said{"前台照客户所说登记时选填", "the desk writes down what the customer says"}, choices: []choice{{"customer", said{"客户本人", "The customer"}}}},
 	{name: "kind", kind: kindChoice, label: said{"来访者类别", "Kind of visitor"}, choices: []choice{{"customer", said{"个人客户", "Customer"}}, {"company", said{"公司客户", "Company"}}, {"broker", said{"中介", "Broker"}}, {"competitor", said{"同行", "Competitor"}}, {"partner", said{"合作方", "Partner"}}, {"other", said{"其他", "Other"}}, {"leaders_guest", said{"领导来宾", "Leader's guest"}}}},
 	{name: "discloses_identity", kind: kindFlag, label: said{"中介或同行，进门即表明身份", "Broker or competitor, said so at once"}},
 	{name: "card", kind: kindFlag, label: said{"出示了名片", "Gave a card"}},

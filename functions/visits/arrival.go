@@ -25,6 +25,8 @@ type arrival struct {
 	onTurn   rotation.TurnChoice
 	outcome  register.Outcome // given when the visitor has already gone
 	nonSales bool             // entered by staff outside sales, who may steer nobody (SC.9)
+	// what is entered comes from staff outside sales by their own word
+	saidNonSales bool
 }
 
 // details is what the visitor said besides the opening questions; stored encrypted with the identity.
@@ -36,7 +38,8 @@ type details struct {
 }
 
 func translateArrival(body contract.Arrival) (arrival, error) {
-	a := arrival{body: body, nonSales: textOf(body.EnteredBy) == string(contract.ArrivalEnteredByNonSales)}
+	a := arrival{body: body, saidNonSales: textOf(body.EnteredBy) == string(contract.ArrivalEnteredByNonSales)}
+	a.nonSales = a.saidNonSales
 	if err := a.readPhones(); err != nil {
 		return a, err
 	}

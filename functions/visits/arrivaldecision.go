@@ -77,6 +77,7 @@ func (a arrival) admitted(w *floor.Work) (register.Answers, error) {
 func (a arrival) answers(w *floor.Work) (register.Answers, error) {
 	out := register.Answers{FirstVisit: a.body.FirstVisit, Kind: a.kind, PhoneUnknown: a.phone == nil,
 		DisclosesIdentity: view.Yes(a.body.DisclosesIdentity), Card: view.Yes(a.body.Card),
+		AskedBy:  textOf(a.body.AskedForBy),
 		Referred: view.Yes(a.body.Referred), Letter: view.Yes(a.body.Letter),
 		ReferrerNamed: a.details.Referrer != "" && a.referrer == nil}
 	var err error
@@ -135,10 +136,12 @@ func (a arrival) namesIn(w *floor.Work, out *register.Answers) (err error) {
 	return err
 }
 
-// refuseSteering refuses and records a designation that staff outside sales enter (SC.9).
+// refuseSteering refuses and records a designation by staff outside sales; that the desk writes down whom the customer
+// asks for is none (SC.9).
 func (a arrival) refuseSteering(w *floor.Work, answers register.Answers) error {
 	clause := w.Policy.Rules.Reception.NonSalesDesignation
-	if clause == "" || !a.nonSales || answers.Names == "" {
+	steers := a.saidNonSales || (a.nonSales && answers.AskedBy == "")
+	if clause == "" || !steers || answers.Names == "" {
 		return nil
 	}
 	if err := w.Record(journal.Entry{Operation: "designationRefused", Note: string(clause)}); err != nil {

@@ -19,7 +19,7 @@ type action struct {
 const arrivalWords = "phone name first_visit names known_to referred_by on_behalf_of family_of kind " +
 	"discloses_identity card taken_by on_turn_takes visited_at purpose organisation headcount " +
 	"outcome referred referrer_name letter introduced_by_agent matches_pre_registration " +
-	"same_person_as entered_by unconfirmed"
+	"same_person_as entered_by unconfirmed asked_for_by"
 
 // actions maps each word of the vocabulary to its action. A word that is not listed is an error: nothing is
 // left unread.

@@ -92,6 +92,21 @@ func (e AppointmentStatus) Valid() bool {
 	}
 }
 
+// Defines values for ArrivalAskedForBy.
+const (
+	ArrivalAskedForByCustomer ArrivalAskedForBy = "customer"
+)
+
+// Valid indicates whether the value is a known member of the ArrivalAskedForBy enum.
+func (e ArrivalAskedForBy) Valid() bool {
+	switch e {
+	case ArrivalAskedForByCustomer:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ArrivalEnteredBy.
 const (
 	ArrivalEnteredByNonSales ArrivalEnteredBy = "non_sales"
@@ -1870,6 +1885,9 @@ type ArchiveVerification struct {
 
 // Arrival Somebody comes in, with the answers to the opening questions (SS.4.2.4.a, GP.3). Either phone or phone_unknown.
 type Arrival struct {
+	// AskedForBy customer: the agent named is whom the customer asks for; the desk writes the customer's own word down, which steers nobody (SC.9).
+	AskedForBy *ArrivalAskedForBy `json:"asked_for_by,omitempty"`
+
 	// Card And gives a card (GP.14.a).
 	Card *bool `json:"card,omitempty"`
 
@@ -1925,6 +1943,9 @@ type Arrival struct {
 	// VisitedAt RFC 3339; for another business day refused (SS.4.2.3, GP.19).
 	VisitedAt *string `json:"visited_at,omitempty"`
 }
+
+// ArrivalAskedForBy customer: the agent named is whom the customer asks for; the desk writes the customer's own word down, which steers nobody (SC.9).
+type ArrivalAskedForBy string
 
 // ArrivalEnteredBy non_sales: what is entered comes from staff outside sales, who may steer nobody to an agent (SC.9).
 type ArrivalEnteredBy string

@@ -67,16 +67,12 @@ const (
 	BrokerComplaint  = "broker_complaint"
 )
 
-// checkObserved asks for the breaches that the rules make the system count.
+// checkObserved asks for the breach that the rules make the system count. A late hand-over note is one only where the
+// policy lists it (GP.18); elsewhere it is recorded as late and nothing follows (RC.9).
 func checkObserved(r Rules, f *faults) {
-	for _, observed := range []struct {
-		kind    string
-		counted bool
-	}{{PositionVacant, r.Rotation.UncoveredLeave != ""}, {LateHandOverNote, r.Reception.HandOverMinutes > 0}} {
-		there := slices.ContainsFunc(r.Conduct.Breaches, func(b Breach) bool { return b.Kind == observed.kind })
-		if observed.counted && !there {
-			f.add(domain.Invalid("policy.breach_missing", "/conduct/breaches").With("kind", observed.kind))
-		}
+	there := slices.ContainsFunc(r.Conduct.Breaches, func(b Breach) bool { return b.Kind == PositionVacant })
+	if r.Rotation.UncoveredLeave != "" && !there {
+		f.add(domain.Invalid("policy.breach_missing", "/conduct/breaches").With("kind", PositionVacant))
 	}
 }
 

@@ -29,6 +29,8 @@ type Answers struct {
 	FirstVisit *bool `json:"first_visit,omitempty"` // nil: not asked
 	// the agent named, resolved; empty: nobody (correctly) named
 	Names domain.AgentID `json:"names,omitempty"`
+	// "customer": the desk wrote down whom the customer asks for (SC.9)
+	AskedBy string `json:"asked_by,omitempty"`
 	// a name was given that no agent of the site bears
 	NamesUnknown bool `json:"names_unknown,omitempty"`
 	// came before, forgot the agent's name (GP.16, GP.17.b)

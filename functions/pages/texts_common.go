@@ -11,6 +11,7 @@ var commonTexts = []text{
 	{"asks-for", "找", "for"},
 	{"at-latest", "前", "at the latest"},
 	{"at-position", "当值", "at the position"},
+	{"back-dated", "补记，无登记可查", "from the list alone, no entry shows it"},
 	{"by", "依据", "By"},
 	{"by-hand", "人工", "by hand"},
 	{"comma", "、", ", "},

@@ -26,7 +26,7 @@ func (h *Handler) openTakeover(ctx context.Context, call api.Call[contract.NewTa
 		if err != nil {
 			return contract.Takeover{}, err
 		}
-		list, err := floor.NewCustomerList(w, begun)
+		list, err := floor.NewCustomerList(w, begun.BroughtBy(person(w)))
 		if err != nil {
 			return contract.Takeover{}, err
 		}
@@ -35,6 +35,11 @@ func (h *Handler) openTakeover(ctx context.Context, call api.Call[contract.NewTa
 		}
 		return listView(list), w.Record(journal.Entry{Note: "takeover_opened:" + list.ID})
 	}))
+}
+
+func person(w *floor.Work) takeover.Person {
+	who := w.SaidBy()
+	return takeover.Person{Subject: who.Subject, Agent: who.Agent}
 }
 
 // actOnList changes the path's list and answers with it.
@@ -72,6 +77,7 @@ func (h *Handler) addTakeoverRows(ctx context.Context, call api.Call[contract.Ta
 		if list.List, err = list.Add(rows, checks); err != nil {
 			return err
 		}
+		list.List = list.BroughtBy(person(w))
 		sealed, err := floor.SealPart(w, list, list.Parts, rows)
 		if err != nil {
 			return err
@@ -132,11 +138,14 @@ func numberOf(ref domain.CustomerRef) uint64 {
 	return binary.BigEndian.Uint64(raw)
 }
 
-// signOffTakeover is the site manager's word that a list may be taken over as it was seen (LC.4.4); the first parts
-// follow at once.
+// signOffTakeover is the word of a manager that a list may be taken over as it was seen (LC.4.4), on a running site of
+// another person than who brought it; the first parts follow at once.
 func (h *Handler) signOffTakeover(ctx context.Context, call api.Call[contract.TakeoverSignOff]) (api.Answer, error) {
 	signed, err := actOnList(ctx, h, call, func(w *floor.Work, list *floor.CustomerList) error {
-		var err error
+		err := list.MaySign(person(w), w.State.Day != "")
+		if err != nil {
+			return err
+		}
 		if list.List, err = list.SignOff(call.Body.Digest, call.Body.Statement, call.Principal.Subject,
 			w.At); err != nil {
 			return err

@@ -14,14 +14,14 @@ import (
 func (s *place) bring(rows []map[string]any) contract.Takeover {
 	s.t.Helper()
 	var list contract.Takeover
-	manager := s.as("site_manager")
-	if err := s.must(manager, "POST", s.path("/takeovers"),
+	supervisor := s.as("supervisor")
+	if err := s.must(supervisor, "POST", s.path("/takeovers"),
 		map[string]any{"file_name": "老客户.xlsx"}).into(&list); err != nil {
 		s.t.Fatal(err)
 	}
 	for from := 0; from < len(rows); from += 40 {
 		part := rows[from:min(from+40, len(rows))]
-		if err := s.must(manager, "POST", s.path("/takeovers/"+list.Takeover+"/rows"),
+		if err := s.must(supervisor, "POST", s.path("/takeovers/"+list.Takeover+"/rows"),
 			map[string]any{"first": from + 1, "rows": part}).into(&list); err != nil {
 			s.t.Fatal(err)
 		}
@@ -196,5 +196,34 @@ func TestAWithdrawnTakeoverIsGone(t *testing.T) {
 	if err := s.must(s.as("auditor"), "GET", s.path("/takeovers"), nil).into(&all); err != nil || len(all.Items) != 1 ||
 		all.Items[0].Status != "withdrawn" {
 		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+// On a running site a list takes owners and turns from others: whoever brought it does not sign it, under no account of
+// theirs; a second person does, and look-up says of a contact that only the list tells it.
+func TestASecondPersonSignsOnARunningSite(t *testing.T) {
+	s := start(t, engines[0]).openSite("riverside", "points", 3)
+	s.checkAllIn()
+	brings := who{"site_manager", s.id, "agent01"}
+	var list contract.Takeover
+	if err := s.must(brings, "POST", s.path("/takeovers"), map[string]any{"file_name": "list.csv"}).into(&list); err != nil {
+		t.Fatal(err)
+	}
+	path := s.path("/takeovers/" + list.Takeover)
+	if err := s.must(brings, "POST", path+"/rows", map[string]any{"first": 1, "rows": []any{map[string]any{
+		"phone": phone(1), "owner": "agent02", "last_contact": "2026-11-01"}}}).into(&list); err != nil {
+		t.Fatal(err)
+	}
+	for _, same := range []who{brings, {"regional_sales", s.id, "agent01"}} {
+		if a := s.call(same, "POST", path+"/sign-off", signature(list)); a.code() != "takeover.same_person" {
+			t.Errorf("%v signs: %s", same, a)
+		}
+	}
+	s.must(who{role: "regional_sales"}, "POST", path+"/sign-off", signature(list))
+	var owner contract.Ownership
+	if err := s.must(s.as("front_desk"), "POST", s.path("/ownership-lookups"),
+		map[string]any{"phone": phone(1)}).into(&owner); err != nil || owner.TakenOver == nil ||
+		owner.TakenOver.BackDated == nil {
+		t.Errorf("%+v %v", owner.TakenOver, err)
 	}
 }

@@ -15,8 +15,12 @@ func (p *Player) takeOver(value any, _ Step) (Answer, error) {
 	if err != nil || added.Status != 200 {
 		return added, err
 	}
-	return p.call("site_manager", "", "POST", path+"/sign-off",
-		map[string]any{"digest": added.Body["digest"], "statement": "已逐行核对"})
+	signature := map[string]any{"digest": added.Body["digest"], "statement": "已逐行核对"}
+	signed, err := p.call("site_manager", "", "POST", path+"/sign-off", signature)
+	if err != nil || signed.Body["code"] != "takeover.same_person" || p.role != "" {
+		return signed, err
+	}
+	return p.call("regional_sales", "", "POST", path+"/sign-off", signature)
 }
 
 // inCounts wants how many rows came to what.

@@ -213,6 +213,8 @@ var messages = map[domain.Code]message{
 	"takeover.empty":    {409, "名单中没有可以接收的行", "The list has no row that can be taken over"},
 	"takeover.changed": {409, "名单在查看之后有变动，请重新查看再签字",
 		"The list has changed since it was seen; look at it again before signing"},
+	"takeover.same_person": {403, "案场已运行，名单须由提交人以外的另一人签字",
+		"The site is running: another person than who brought the list signs it"},
 	"takeover.statement":      {422, "签字说明为空或过长", "The statement is empty or too long"},
 	"takeover.outcome":        {422, "没有这种行结果", "Rows come to no such outcome"},
 	"takeover.owner_unknown":  {422, "没有这位置业顾问，或同名者不止一位", "No agent bears this name, or more than one does"},

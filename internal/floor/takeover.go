@@ -172,7 +172,8 @@ func listedOwner(s *site.Site, text string) (domain.AgentID, takeover.Standing) 
 // then on, and never registered as a visit.
 func TakeOver(w *Work, list *CustomerList, c Candidate, check takeover.Check, entry domain.VisitID) error {
 	file := NewCustomer(c.Ref)
-	file.TakenOver = &register.TakenOver{List: list.ID, Line: c.Line, At: w.At, Entry: entry, LastDay: check.LastDay}
+	file.TakenOver = &register.TakenOver{List: list.ID, Line: c.Line, At: w.At, Entry: entry, LastDay: check.LastDay,
+		BackDated: check.LastDay != "" && check.LastDay < w.Day}
 	if check.Owner != "" {
 		file.OwnedSince(register.OwnerChange{Owner: check.Owner, Since: touchedAt(w, check),
 			Clause: w.Policy.Rules.Reception.Clause(policy.ReturningVisitor)})

@@ -198,6 +198,9 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 	if t := file.TakenOver; t != nil {
 		out.TakenOver = &contract.OwnershipTakenOver{Takeover: t.List, Line: t.Line, At: t.At.UTC(),
 			Entry: string(t.Entry), LastContact: string(t.LastDay)}
+		if t.BackDated {
+			out.TakenOver.BackDated = &t.BackDated
+		}
 	}
 	if file.Announced != nil {
 		out.PreRegistration = file.Announced.ID

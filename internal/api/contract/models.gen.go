@@ -4489,6 +4489,9 @@ type OwnershipStep struct {
 type OwnershipTakenOver struct {
 	At time.Time `json:"at"`
 
+	// BackDated The last contact is older than the list; no entry shows it.
+	BackDated *bool `json:"back_dated,omitempty"`
+
 	// Entry Visit: business day and journal sequence, as "20261124-000007".
 	Entry VisitID `json:"entry"`
 

@@ -163,6 +163,8 @@ type TakenOver struct {
 	At      time.Time      `json:"at"`
 	Entry   domain.VisitID `json:"v"`           // the evidence
 	LastDay domain.Day     `json:"d,omitempty"` // of the last contact, by the list
+	// the list says of a contact that no entry shows
+	BackDated bool `json:"bd,omitempty"`
 }
 
 // Customer is what the register knows of one customer of one site.

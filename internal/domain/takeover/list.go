@@ -1,6 +1,7 @@
 package takeover
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +23,8 @@ const (
 type List struct {
 	ID          string          `json:"id"`
 	FileName    string          `json:"fn"`
-	By          string          `json:"by"` // subject of whoever brought it
+	By          string          `json:"by"`           // subject of whoever brought it
+	Brought     []Person        `json:"br,omitempty"` // who began it or added rows
 	At          time.Time       `json:"at"`
 	Status      Status          `json:"st"`
 	Rows        int             `json:"r"`
@@ -35,6 +37,35 @@ type List struct {
 	PartsDone   int             `json:"pd,omitempty"`
 	EndedAt     time.Time       `json:"ea,omitzero"`
 	WithdrawnBy string          `json:"wb,omitempty"`
+}
+
+// Person is an account and, of somebody who sells, the agent.
+type Person struct {
+	Subject string         `json:"s"`
+	Agent   domain.AgentID `json:"a,omitempty"`
+}
+
+// same reports that two calls may come from one person.
+func (p Person) same(other Person) bool {
+	return p.Subject == other.Subject || p.Agent != "" && p.Agent == other.Agent
+}
+
+// BroughtBy notes who had a hand in the list.
+func (l List) BroughtBy(who Person) List {
+	if !slices.Contains(l.Brought, who) {
+		l.Brought = append(slices.Clone(l.Brought), who)
+	}
+	return l
+}
+
+// MaySign refuses on a running site whoever brought the list: earlier customers take owners and turns from others, so a
+// second person signs. Before the first business day nobody loses by it. Error: takeover.same_person.
+func (l List) MaySign(who Person, running bool) error {
+	own := who.Subject == l.By || slices.ContainsFunc(l.Brought, who.same)
+	if running && own {
+		return domain.Refuse("takeover.same_person", "LC.4.4")
+	}
+	return nil
 }
 
 // Begin opens a list. Error: takeover.file_name.

@@ -16,6 +16,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/money"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
+	"github.com/lunxu/lunxu/internal/domain/standing"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
@@ -46,6 +47,9 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 		if err != nil {
 			return contract.Deal{}, err
 		}
+		if call.Principal.Role == domain.RoleAgent && closer != call.Principal.Agent {
+			return contract.Deal{}, domain.Invalid("deal.not_yours", "/closed_by")
+		}
 		d := &deal.Deal{ID: journal.DealOf(w.Day, w.NextSeq()), ClosedBy: closer, Stage: stage,
 			Commission: money.Fen(call.Body.CommissionFen), Contract: view.Text(call.Body.Contract),
 			Unit: view.Text(call.Body.Unit), RecordedAt: w.At}
@@ -72,10 +76,13 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 			return contract.Deal{}, err
 		}
 		if d.Stage == deal.Signed {
-			bought(w, file)
 			floor.PutDue(w, d.DueAt, string(d.ID))
 		}
-		return view.Deal(d), keepDeal(w, d)
+		fact, err := await(w, held{d, file})
+		if err != nil {
+			return contract.Deal{}, err
+		}
+		return shown(d, fact), keepDeal(w, d)
 	}))
 }
 
@@ -213,66 +220,96 @@ func chosen(w *floor.Work, d *deal.Deal, choice *contract.AgentID) error {
 	return err
 }
 
-// bought marks the buyer's first signing.
-func bought(w *floor.Work, file *floor.CustomerFile) {
-	if file != nil && file.BoughtAt.IsZero() {
-		file.BoughtAt = w.At
-		floor.SaveCustomer(w, file)
+// bought marks the buyer's first signing, once it is confirmed.
+func bought(w *floor.Work, d held) {
+	if d.file != nil && d.file.BoughtAt.IsZero() {
+		d.file.BoughtAt = d.SignedAt
+		floor.SaveCustomer(w, d.file)
 	}
 }
 
 func (h *Handler) signDeal(ctx context.Context, call api.Call[contract.Signing]) (api.Answer, error) {
-	return h.change(ctx, view.Command(call), domain.DealID(call.Path("deal")), func(w *floor.Work, d held) error {
-		if d.Stage == deal.Signed {
-			return domain.Invalid("deal.already_signed", "/deal")
+	cmd := view.Command(call, store.DealKey(call.Site, domain.DealID(call.Path("deal"))))
+	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {
+		d, err := take(w, domain.DealID(call.Path("deal")))
+		if err != nil {
+			return contract.Deal{}, err
 		}
-		if call.Body.CommissionFen != nil {
-			if *call.Body.CommissionFen < 0 || *call.Body.CommissionFen > maxCommission {
-				return domain.Invalid("deal.commission", "/commission_fen")
-			}
-			d.Commission = money.Fen(*call.Body.CommissionFen)
+		fact, err := sign(w, d, call.Body, call.Principal)
+		if err != nil {
+			return contract.Deal{}, err
 		}
-		if contractNumber := view.Text(call.Body.Contract); contractNumber != "" {
-			d.Contract = contractNumber
-		}
-		if err := chosen(w, d.Deal, call.Body.CustomerChose); err != nil {
-			return err
-		}
-		d.Sign(w.At, claimWindow(w))
-		floor.PutDue(w, d.DueAt, string(d.ID))
-		if err := credit(w, d.Deal, d.file); err != nil {
-			return err
-		}
-		bought(w, d.file)
-		return nil
-	})
+		return shown(d.Deal, fact), d.keep(w)
+	}))
+}
+
+// sign signs a deal. What the signing changes of it waits, where one person may not change it alone.
+func sign(w *floor.Work, d held, body contract.Signing, by api.Principal) (standing.Fact, error) {
+	if err := d.mayWrite(by); err != nil {
+		return standing.Fact{}, err
+	}
+	if d.Stage == deal.Signed {
+		return standing.Fact{}, domain.Invalid("deal.already_signed", "/deal")
+	}
+	asked, err := changeOf(w, d, body, by)
+	if err != nil {
+		return standing.Fact{}, err
+	}
+	if contractNumber := view.Text(body.Contract); contractNumber != "" {
+		d.Contract = contractNumber
+	}
+	fact, err := sayChange(w, d, asked)
+	if err != nil {
+		return fact, err
+	}
+	d.Sign(w.At, claimWindow(w))
+	floor.PutDue(w, d.DueAt, string(d.ID))
+	if d.Waits == "" {
+		bought(w, d)
+	}
+	return fact, credit(w, d.Deal, d.file)
 }
 
 // cancelDeal takes a deal back (退房). What was settled is mirrored exactly, today.
 func (h *Handler) cancelDeal(ctx context.Context, call api.Call[contract.Cancellation]) (api.Answer, error) {
 	return h.change(ctx, view.Command(call), domain.DealID(call.Path("deal")), func(w *floor.Work, d held) error {
-		paid, err := d.PaidLines()
-		if err != nil {
-			return err
+		if d.Waits != "" {
+			fact, err := floor.LoadFact(w, d.Waits)
+			if err != nil {
+				return err
+			}
+			d.Waits = ""
+			if err := floor.ChangeFact(w, fact.Close(standing.Withdrawn, w.SaidBy(), w.At), "withdrawn"); err != nil {
+				return err
+			}
 		}
-		mirrors, err := settlement.Reverse(paid, w.Day, "cancelled")
-		if err != nil {
-			return err
-		}
-		floor.PutLines(w, mirrors)
-		if d.Status != deal.Settled && d.Stage == deal.Signed {
-			floor.DropDue(w, d.DueAt, string(d.ID))
-		}
-		d.Status, d.CancelReason = deal.Cancelled, view.Text(&call.Body.Reason)
-		if file := d.file; file != nil {
-			file.OpenDeals = slices.DeleteFunc(file.OpenDeals, func(id domain.DealID) bool { return id == d.ID })
-			floor.SaveCustomer(w, file)
-		}
-		if err := drop(w, d); err != nil {
-			return err
-		}
-		return w.Record(journal.Entry{Deal: d.ID, Customer: d.Customer, Refers: d.Decision, Note: "cancelled"})
+		return takeBack(w, d, view.Text(&call.Body.Reason))
 	})
+}
+
+// takeBack cancels a deal: what was settled is mirrored, and nothing of it is pending any more.
+func takeBack(w *floor.Work, d held, reason string) error {
+	paid, err := d.PaidLines()
+	if err != nil {
+		return err
+	}
+	mirrors, err := settlement.Reverse(paid, w.Day, "cancelled")
+	if err != nil {
+		return err
+	}
+	floor.PutLines(w, mirrors)
+	if d.Status != deal.Settled && d.Stage == deal.Signed {
+		floor.DropDue(w, d.DueAt, string(d.ID))
+	}
+	d.Status, d.CancelReason = deal.Cancelled, reason
+	if file := d.file; file != nil {
+		file.OpenDeals = slices.DeleteFunc(file.OpenDeals, func(id domain.DealID) bool { return id == d.ID })
+		floor.SaveCustomer(w, file)
+	}
+	if err := drop(w, d); err != nil {
+		return err
+	}
+	return w.Record(journal.Entry{Deal: d.ID, Customer: d.Customer, Refers: d.Decision, Note: "cancelled"})
 }
 
 func (h *Handler) getDeal(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {

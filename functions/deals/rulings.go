@@ -239,13 +239,18 @@ func enforce(w *floor.Work, d held, ruling deal.PersonalRuling, parties []domain
 // correct writes the correction of a settled deal: the exact mirror of what stands, and the new lines. A
 // deal that waits keeps what was settled until the ruling.
 func correct(w *floor.Work, d *deal.Deal) error {
-	next := d.Credit()
-	if d.Status != deal.Settled || d.OpenDispute() != "" || len(next.Shares) == 0 {
-		return nil
-	}
 	paid, err := d.PaidLines()
 	if err != nil {
 		return err
+	}
+	return correctFrom(w, d, paid)
+}
+
+// correctFrom is correct with the lines that were paid, where the deal's amount is another by now.
+func correctFrom(w *floor.Work, d *deal.Deal, paid []settlement.Line) error {
+	next := d.Credit()
+	if d.Status != deal.Settled || d.OpenDispute() != "" || len(next.Shares) == 0 {
+		return nil
 	}
 	reason := "corrected_by_rule"
 	if d.Ruled() != nil {

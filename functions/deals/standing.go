@@ -21,6 +21,8 @@ func Appliers(*floor.Floor) floor.Appliers {
 	return floor.Appliers{
 		standing.Recognition: {Confirm: recognised},
 		standing.Claim:       {Confirm: claimConfirmed, Drop: claimDropped, Object: claimObjected},
+		standing.Deal:        {Confirm: dealConfirmed, Drop: dealDropped},
+		standing.DealChange:  {Confirm: changeConfirmed},
 	}
 }
 

@@ -80,6 +80,8 @@ func place(out *contract.FactOutcome, answer any) {
 		out.Recognition = &answer
 	case contract.Claim:
 		out.Claim = &answer
+	case contract.Deal:
+		out.Deal = &answer
 	case contract.Visit:
 		out.Visit = &answer
 	case contract.PhoneCall:

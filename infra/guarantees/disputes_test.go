@@ -20,12 +20,8 @@ func (s *place) contested() *contest {
 	for i, agent := range s.agents[:2] {
 		s.arrive(map[string]any{"phone": phone(i + 1), "names": map[string]any{"agent": agent}, "outcome": "toured"})
 	}
-	var sold struct{ Deal string }
 	body := map[string]any{"phone": phone(2), "closed_by": s.agents[1], "commission_fen": 100000}
-	if err := s.must(s.as("site_manager"), "POST", s.path("/deals"), body).into(&sold); err != nil {
-		s.t.Fatal(err)
-	}
-	return &contest{place: s, deal: sold.Deal}
+	return &contest{place: s, deal: s.sell(body).Deal}
 }
 
 func (c *contest) path(rest string) string { return c.place.path("/deals/" + c.deal + rest) }

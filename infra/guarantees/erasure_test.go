@@ -86,9 +86,7 @@ func holding(t *testing.T, e engine) *known {
 	k.appointment = s.apply(booked).Appointment
 	s.must(desk, "PUT", s.path("/appointments/"+k.appointment+"/preparation"), map[string]any{"items": []any{
 		map[string]any{"kind": "materials", "text": "备鲜花卯", "department": "后勤部", "due": booked["start"]}}})
-	var d contract.Deal
-	s.made(manager, "/deals", sale(s, 1, 258000), &d)
-	k.deal = d.Deal
+	k.deal = s.sell(sale(s, 1, 258000)).Deal
 	return k
 }
 
@@ -359,9 +357,7 @@ func (s *place) forgettable() (visits [4]contract.Visit, openDeal string) {
 		map[string]any{"phone_unknown": true, "first_visit": true, "name": "卓文君", "outcome": "toured"}, &visits[3])
 	s.must(s.agent(s.agents[0]), "POST", s.path("/pre-registrations"),
 		map[string]any{"name": "司马相如", "features": "特征戴眼镜己"})
-	var d contract.Deal
-	s.made(manager, "/deals", map[string]any{"phone": phone(2), "closed_by": s.agents[0], "commission_fen": 100,
-		"stage": "subscribed"}, &d)
+	d := s.sell(map[string]any{"phone": phone(2), "closed_by": s.agents[0], "commission_fen": 100, "stage": "subscribed"})
 	s.later(30 * 24 * time.Hour)
 	s.must(manager, "POST", s.path("/customers/"+visits[1].Customer+"/follow-ups"), map[string]any{})
 	return visits, d.Deal

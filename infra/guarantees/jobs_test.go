@@ -75,7 +75,7 @@ func lived(p *product) *place {
 			body["outcome"] = "toured"
 			s.arrive(body)
 		}
-		s.must(s.as("site_manager"), "POST", s.path("/deals"), sale(s, 2+day, 100001))
+		s.sell(sale(s, 2+day, 100001))
 		s.later(24 * time.Hour)
 	}
 	return s

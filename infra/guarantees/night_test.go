@@ -31,7 +31,7 @@ func worked(t *testing.T) (data string, items map[store.Key]store.Item, night ti
 		body := newcomer(n + 3)
 		body["outcome"] = "toured"
 		s.arrive(body)
-		s.must(s.as("site_manager"), "POST", s.path("/deals"), sale(s, n+3, int64(100000+n)))
+		s.sell(sale(s, n+3, int64(100000+n)))
 	}
 	for _, gravity := range []string{"ordinary", "serious"} {
 		s.must(s.as("site_manager"), "POST", s.path("/conduct-reports"),

@@ -167,7 +167,7 @@ func playedDay(t *testing.T, e engine) (*place, *tampered) {
 	s.finishAll()
 	s.must(s.agent(s.agents[2]), "POST", s.path("/absences"), map[string]any{"reason": "business"})
 	s.must(s.agent(s.agents[2]), "POST", s.path("/returns"), map[string]any{})
-	s.must(s.as("site_manager"), "POST", s.path("/deals"), sale(s, 1, 250000))
+	s.sell(sale(s, 1, 250000))
 	s.must(s.as("site_manager"), "POST", s.path("/conduct-reports"),
 		map[string]any{"agent": s.agents[0], "breach": "poaching", "statement": "经查实", "verified": "ordinary"})
 	return s, disk

@@ -82,6 +82,17 @@ func (s *place) checkAllIn() {
 	}
 }
 
+// sell has the manager record a deal and sales control confirm it.
+func (s *place) sell(body map[string]any) contract.Deal {
+	s.t.Helper()
+	var made contract.Deal
+	if err := s.must(s.as("site_manager"), "POST", s.path("/deals"), body).into(&made); err != nil {
+		s.t.Fatal(err)
+	}
+	s.must(s.as("finance"), "POST", s.path("/inbox/"+made.Waits+"/confirmation"), map[string]any{})
+	return made
+}
+
 // phone gives the phone number of the nth visitor.
 func phone(n int) string { return fmt.Sprintf("138%08d", 10000+n) }
 

@@ -17,8 +17,8 @@ func (p *Player) settled(action any, answer Answer) (Answer, error) {
 		return answer, nil
 	}
 	fact := fmt.Sprint(waiting["fact"])
-	p.waiting = append(p.waiting, said{fact: fact, phone: p.subject})
 	if o := object(action); o != nil && o["unconfirmed"] == true {
+		p.waiting = append(p.waiting, said{fact: fact, phone: p.subject})
 		return answer, nil
 	}
 	by := slices.DeleteFunc(texts(waiting["waits_for"]), func(role string) bool { return role == "visitor" })

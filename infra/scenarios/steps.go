@@ -448,8 +448,11 @@ func (p *Player) settle(_ any, step Step) (Answer, error) {
 		if a, err := p.arrive(map[string]any{"phone": phone}, Step{}); err != nil || a.Status >= 300 {
 			return a, err
 		}
-		if a, err := p.deal(map[string]any{"phone": phone, "closed_by": agent, "commission_fen": due},
-			nil); err != nil || a.Status >= 300 {
+		a, err := p.deal(map[string]any{"phone": phone, "closed_by": agent, "commission_fen": due}, nil)
+		if err == nil {
+			a, err = p.settled(nil, a)
+		}
+		if err != nil || a.Status >= 300 {
 			return a, err
 		}
 	}

@@ -422,6 +422,9 @@ var messages = map[domain.Code]message{
 	// deals, disputes, rulings
 	"deal.stage":              {422, "没有这种成交阶段", "There is no such stage of a deal"},
 	"deal.commission":         {422, "佣金金额超出允许范围", "The commission is out of range"},
+	"deal.amount_not_yours":   {403, "佣金金额只由管理人员变更", "Only management changes the commission"},
+	"deal.change_disputed":    {409, "此成交有异议未裁决，裁决后方可变更", "The deal is disputed; it is changed after the ruling"},
+	"deal.not_yours":          {403, "此成交不是您成交的，也不是您名下客户的", "You neither closed the deal nor own its customer"},
 	"deal.already_signed":     {409, "此成交已签约", "The deal is signed already"},
 	"deal.cancelled":          {409, "此成交已撤销", "The deal was cancelled"},
 	"deal.no_ruling_needed":   {409, "此成交没有待裁决的争议", "Nothing about the deal awaits a ruling"},

@@ -21,7 +21,7 @@ func Deal(d *deal.Deal) contract.Deal {
 		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt),
 		SettledOn:    string(d.SettledOn),
 		CancelReason: d.CancelReason, CustomerChose: string(d.CustomerChose), PolicyVersion: d.Ruling.PolicyVersion,
-		Decision: string(d.Decision)}
+		Decision: string(d.Decision), Waits: d.Waits}
 	if out.Clause == "" {
 		out.Clause = string(d.Ruling.Clause)
 	}

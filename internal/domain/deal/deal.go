@@ -130,6 +130,8 @@ type Deal struct {
 	Personal     []PersonalRuling `json:"personal,omitempty"` // at most one in force
 	CancelReason string           `json:"cancel_reason,omitempty"`
 	Decision     domain.VisitID   `json:"decision"` // journal entry of the ruling in force
+	// the fact that sales control must confirm first (销控, PC.5); until then the night pays nothing of it
+	Waits string `json:"waits,omitempty"`
 }
 
 // Ruled gives the person's ruling in force, nil if there is none.
@@ -214,9 +216,9 @@ func (d *Deal) Place() {
 	}
 }
 
-// Due reports whether the night may settle the deal at an instant.
+// Due reports whether the night may settle the deal at an instant: signed, credited, and confirmed by sales control.
 func (d *Deal) Due(at time.Time) bool {
-	return d.Status == Credited && d.Stage == Signed && !d.DueAt.After(at)
+	return d.Status == Credited && d.Stage == Signed && d.Waits == "" && !d.DueAt.After(at)
 }
 
 // Sign records the signing: the commission falls due after the policy's claim window.

@@ -2719,6 +2719,9 @@ type Deal struct {
 	// Stage 认购 or 签约; commission falls due after signing.
 	Stage DealStage `json:"stage"`
 
+	// Standing Whether what was said stands; left out where nobody else need say so.
+	Standing *FactStanding `json:"standing,omitempty"`
+
 	// Status Where the credit of a deal stands (SS.4.2.3, SS.4.2.2.c).
 	Status DealStatus `json:"status"`
 
@@ -2726,6 +2729,9 @@ type Deal struct {
 	Supplement *PublishedSupplement `json:"supplement,omitempty"`
 	TurnedDown []TurnedDown         `json:"turned_down"`
 	Unit       string               `json:"unit,omitempty"`
+
+	// Waits The fact that sales control must confirm first; until then the night pays nothing of the deal.
+	Waits string `json:"waits,omitempty"`
 }
 
 // DealChanged A deal that would be credited otherwise.
@@ -3169,6 +3175,9 @@ type FactOutcome struct {
 
 	// Claim A claim with its verdict: the clause, every question asked, the register entries it rests on, and what follows for the claimant (PC.5.a).
 	Claim *Claim `json:"claim,omitempty"`
+
+	// Deal A deal with the credit in force.
+	Deal *Deal `json:"deal,omitempty"`
 
 	// Fact Something that somebody said who gains by it, or who is no witness of it. It is in the register from when it was said; while it waits it moves nothing of anybody else's and pays nothing.
 	Fact Fact `json:"fact"`

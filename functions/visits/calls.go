@@ -4,12 +4,14 @@ import (
 	"context"
 	"time"
 
+	"github.com/lunxu/lunxu/functions/deals"
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/standing"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
@@ -106,10 +108,6 @@ func keepCall(w *floor.Work, ref domain.CustomerRef, request phoneCall) (contrac
 		return none, err
 	}
 	id := w.NextVisit()
-	file.Calls = append(file.Calls, register.Call{At: w.At, Agent: request.agent, Entry: id})
-	if err := announcedCaller(w, file, id); err != nil {
-		return none, err
-	}
 	floor.SaveCustomer(w, file)
 	record := journal.Entry{Visit: id, Customer: ref, Note: string(age)}
 	if record.Sealed, err = floor.SealEntry(w, file, sealedEntry{Identity: who, Text: request.content}); err != nil {
@@ -119,25 +117,99 @@ func keepCall(w *floor.Work, ref domain.CustomerRef, request phoneCall) (contrac
 		return none, err
 	}
 	entry, _ := w.Sealed()
+	fact, waits, err := sayCall(w, file, request.agent, id)
+	if err != nil {
+		return none, err
+	}
+	file.Calls = append(file.Calls, register.Call{At: w.At, Agent: request.agent, Entry: id, Waits: fact.ID})
+	if err := announcedCaller(w, file, id, fact.ID); err != nil {
+		return none, err
+	}
 	out := callView(entry, file, who)
+	out.Standing = view.FactStanding(fact, waits)
 	if owner, owned := file.Owner(); owned && owner.Owner != request.agent {
 		out.Notify = append(out.Notify, string(owner.Owner))
 	}
 	return out, nil
 }
 
+// sayCall lets a call that an agent enters wait where a call makes an owner or gives the agent a claim: whom it names
+// nobody else has heard. A call that the desk enters stands, and so does one of the agent's own customer.
+func sayCall(w *floor.Work, file *floor.CustomerFile, agent domain.AgentID,
+	id domain.VisitID) (standing.Fact, bool, error) {
+	rules := w.Policy.Rules
+	of := standing.Interest{Gains: []domain.AgentID{agent}}
+	if announced, makes := makesOwner(w, file); makes && announced != agent {
+		of.Gains = append(of.Gains, announced)
+	} else if owner, owned := file.Owner(); !makes && (owned && owner.Owner == agent || !rules.Reception.CallsCount &&
+		!rules.PreRegistration.NeedsContact) {
+		return standing.Fact{}, false, nil
+	}
+	if w.SaidBy().Agent == "" {
+		return standing.Fact{}, false, nil
+	}
+	fact, waits, err := floor.Say(w, standing.Fact{Kind: standing.Call, Customer: file.Ref, Entry: id, Interest: of}, nil)
+	if !waits {
+		fact.ID = ""
+	}
+	return fact, waits, err
+}
+
+// callStands lets a call stand from when it was said, with the owner whom it made.
+func callStands(w *floor.Work, fact standing.Fact) (any, error) {
+	stored, err := floor.EntryAt(w, fact.Entry, domain.Invalid("visit.unknown", "/fact"))
+	if err != nil {
+		return nil, err
+	}
+	file, err := floor.LoadCustomer(w, fact.Customer)
+	if err != nil || file == nil {
+		return nil, err
+	}
+	file.Stands(fact.ID)
+	floor.SaveCustomer(w, file)
+	if owner, owned := file.Owner(); owned && owner.Visit == fact.Entry {
+		if err := closeByCall(w, file, fact.Entry); err != nil {
+			return nil, err
+		}
+	}
+	if err := deals.DecideAgain(w, file); err != nil {
+		return nil, err
+	}
+	who, err := floor.Reveal(w, file)
+	return callView(stored.Entry, file, who), err
+}
+
 // announcedCaller makes a caller whom an agent announced that agent's, except where a call is no
 // registration (SC.5, RC.8).
-func announcedCaller(w *floor.Work, file *floor.CustomerFile, call domain.VisitID) error {
-	rules := w.Policy.Rules.Reception
-	clause := rules.Clause(policy.PreRegisteredVisitor)
-	onlyOnSite := rules.Clause(policy.PhoneRegistration) != "" && !rules.CallsCount
-	_, owned := file.Owner()
-	if file.Announced == nil || clause == "" || onlyOnSite || owned || file.Registered() ||
-		!w.Site.Employed(file.Announced.Agent) {
+func announcedCaller(w *floor.Work, file *floor.CustomerFile, call domain.VisitID, waits string) error {
+	agent, makes := makesOwner(w, file)
+	if !makes {
 		return nil
 	}
-	file.OwnedSince(register.OwnerChange{Owner: file.Announced.Agent, Since: w.At, Visit: call, Clause: clause})
+	file.OwnedSince(register.OwnerChange{Owner: agent, Since: w.At, Visit: call,
+		Clause: w.Policy.Rules.Reception.Clause(policy.PreRegisteredVisitor), Waits: waits})
+	if waits != "" {
+		return nil
+	}
+	return closeByCall(w, file, call)
+}
+
+// makesOwner tells whose customer a call of somebody announced makes them.
+func makesOwner(w *floor.Work, file *floor.CustomerFile) (domain.AgentID, bool) {
+	rules := w.Policy.Rules.Reception
+	onlyOnSite := rules.Clause(policy.PhoneRegistration) != "" && !rules.CallsCount
+	_, owned := file.Owner()
+	if file.Announced == nil || rules.Clause(policy.PreRegisteredVisitor) == "" || onlyOnSite || owned ||
+		file.Registered() || !w.Site.Employed(file.Announced.Agent) {
+		return "", false
+	}
+	return file.Announced.Agent, true
+}
+
+func closeByCall(w *floor.Work, file *floor.CustomerFile, call domain.VisitID) error {
+	if file.Announced == nil {
+		return nil
+	}
 	stored, err := floor.LoadPreRegistration(w, file.Announced.ID)
 	if err != nil || stored.Status != floor.PreOpen || file.Announced.Views {
 		return err

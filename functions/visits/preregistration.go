@@ -191,6 +191,9 @@ func keepAnnouncement(w *floor.Work, request announcing, said register.Announcem
 	if err := floor.SealPerson(w, stored, person); err != nil {
 		return none, err
 	}
+	if err := floor.CountAnnounced(w, stored); err != nil {
+		return none, err
+	}
 	if err := w.Record(record); err != nil {
 		return none, err
 	}

@@ -13,5 +13,6 @@ func appliers() floor.Appliers {
 		standing.Form:    {Confirm: formAgreed},
 		standing.Match:   {Confirm: matchConfirmed},
 		standing.Arrival: {Confirm: arrivalStands},
+		standing.Call:    {Confirm: callStands},
 	}
 }

@@ -37,7 +37,12 @@ func (p *Player) registerCall(value any, _ Step) (Answer, error) {
 		}
 		body["called_at"] = at.UTC().Format(time.RFC3339)
 	}
-	return p.call("front_desk", "", "POST", p.path("/calls"), body)
+	role, agent := agentOr(o["entered_by"], "front_desk")
+	answer, err := p.call(role, agent, "POST", p.path("/calls"), body)
+	if err != nil {
+		return answer, err
+	}
+	return p.settled(o, answer)
 }
 
 func (p *Player) preRegister(value any, _ Step) (Answer, error) {

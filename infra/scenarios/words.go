@@ -72,7 +72,7 @@ var actions = map[string]action{
 	"replay_period":             {(*Player).replayPeriod, "from to"},
 	"manual_check_in":           {(*Player).manualCheckIn, "agent duty"},
 	"read":                      {(*Player).read, "what agent deal_of"},
-	"register_call":             {(*Player).registerCall, "phone name agent content called_at"},
+	"register_call":             {(*Player).registerCall, "phone name agent content called_at entered_by unconfirmed"},
 	"pre_register":              {(*Player).preRegister, "agent name features phone referred_by proxy statement"},
 	"withdraw_pre_registration": {(*Player).withdraw, "agent"},
 	"match_pre_registration":    {(*Player).matchAnnounced, "name phone features"},

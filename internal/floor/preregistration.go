@@ -10,6 +10,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/register"
+	"github.com/lunxu/lunxu/internal/domain/standing"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
 )
@@ -145,6 +146,11 @@ func SavePreRegistration(w *Work, p *PreRegistration) error {
 	key := store.PreRegistrationKey(w.Site.ID, p.ID)
 	if !w.stored(key) && p.NameRef != "" {
 		w.point(true, store.PreRegistrationNameKey(w.Site.ID, p.NameRef, p.ID))
+	}
+	if p.Status == PreMatched && !p.At.IsZero() {
+		if err := dropUnconfirmed(w, announcedFact(w, p, standing.Confirmed)); err != nil {
+			return err
+		}
 	}
 	return w.Save(key, p)
 }

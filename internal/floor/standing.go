@@ -228,6 +228,20 @@ func dropUnconfirmed(w *Work, fact standing.Fact) error {
 	return w.Save(key, said)
 }
 
+// CountAnnounced counts an announcement that an agent makes with what they have said unconfirmed: until the person comes
+// or calls, nobody else knows of them. Error: standing.too_many.
+func CountAnnounced(w *Work, p *PreRegistration) error {
+	if w.cmd.Agent == "" {
+		return nil
+	}
+	return countUnconfirmed(w, announcedFact(w, p, standing.Waiting))
+}
+
+func announcedFact(w *Work, p *PreRegistration, status standing.Status) standing.Fact {
+	return standing.Fact{ID: p.ID, Kind: standing.Call, Status: status, SaidAt: p.At, Said: standing.Said{Agent: p.Agent},
+		Rule: w.Policy.Rules.StandingOf(standing.Call)}
+}
+
 // FactPlace is where a fact keeps what is said about a customer.
 func FactPlace(site domain.SiteID, id, attribute string) privacy.Place {
 	return PlaceOf(store.FactKey(site, id), attribute)

@@ -9,7 +9,6 @@ import (
 	"github.com/lunxu/lunxu/internal/api/contract"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/journal"
-	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
 	"github.com/lunxu/lunxu/internal/view"
@@ -26,44 +25,6 @@ func customerOf(w *floor.Work, ref domain.CustomerRef) (*floor.CustomerFile, err
 		err = domain.Invalid("customer.erased", "/customer")
 	}
 	return file, err
-}
-
-// recordFollowUp records a follow-up or call-back (GP.19).
-func (h *Handler) recordFollowUp(ctx context.Context, call api.Call[contract.FollowUp]) (api.Answer, error) {
-	ref := domain.CustomerRef(call.Path("customer"))
-	return view.Respond(floor.Act(ctx, h.floor, view.Command(call, store.CustomerKey(call.Site, ref)),
-		func(w *floor.Work) (contract.Ownership, error) {
-			file, err := customerOf(w, ref)
-			if err != nil {
-				return contract.Ownership{}, err
-			}
-			by := call.Principal.Agent
-			if by == "" {
-				person, err := floor.AsPerson(w, file)
-				if err != nil {
-					return contract.Ownership{}, err
-				}
-				owner, _ := person.Owner()
-				by = owner.Owner
-			}
-			file.FollowUps = append(file.FollowUps, register.FollowUp{At: w.At, Agent: by})
-			floor.SaveCustomer(w, file)
-			record := journal.Entry{Customer: file.Ref, Note: "follow_up"}
-			if call.Body.Remark != nil {
-				if record.Sealed, err = floor.SealEntry(w, file,
-					map[string]string{"txt": strings.TrimSpace(*call.Body.Remark)}); err != nil {
-					return contract.Ownership{}, err
-				}
-			}
-			if err := w.Record(record); err != nil {
-				return contract.Ownership{}, err
-			}
-			if file, err = floor.AsPerson(w, file); err != nil {
-				return contract.Ownership{}, err
-			}
-			who, err := floor.Reveal(w, file)
-			return view.Ownership(file, who), err
-		}))
 }
 
 // reveal is one audit row of a full reveal.

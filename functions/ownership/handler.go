@@ -26,6 +26,7 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "listCustomers", h.listCustomers)
 	api.Handle(r, "getCustomer", h.getCustomer)
 	api.Handle(r, "recordFollowUp", h.recordFollowUp)
+	api.Handle(r, "refuseFollowUp", h.refuseFollowUp)
 	api.Handle(r, "reassignCustomer", h.reassignCustomer)
 	api.Handle(r, "revealCustomer", h.revealCustomer)
 	api.Handle(r, "listReveals", h.listReveals)

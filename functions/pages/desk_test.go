@@ -108,7 +108,7 @@ func TestADisputeToItsRuling(t *testing.T) {
 	b := p.open("front_desk:riverside:")
 	b.do(b.get(desk), "registerArrival", "phone", "13800008000", "first_visit", "yes")
 	jia.want(jia.do(jia.get("/phone"), "finishVisit", "outcome", "negotiated"), 200, "接待已结束")
-	jia.want(jia.do(jia.get("/phone/customers"), "recordFollowUp"), 200, "跟进已记录")
+	jia.want(jia.do(jia.get("/phone/customers"), "recordFollowUp", "remark", "电话回访"), 200, "跟进已记录")
 	deal := p.recordDeal("13800008000", "yi")
 	jia.want(jia.do(jia.get("/deals/riverside/"+deal), "disputeDeal", "statement", "我首接的客户"), 200, "异议已提交", "待裁决")
 

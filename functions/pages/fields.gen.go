@@ -47,6 +47,8 @@ func bodyFields(operation string) []field {
 		return fieldsFeedbackRouting[:]
 	case "recordFollowUp":
 		return fieldsFollowUp[:]
+	case "refuseFollowUp":
+		return fieldsFollowUpRefusal[:]
 	case "foundOut":
 		return fieldsFoundOut[:]
 	case "handOver":
@@ -302,7 +304,11 @@ var fieldsFeedbackRouting = [...]field{
 }
 
 var fieldsFollowUp = [...]field{
-	{name: "remark", kind: kindText, min: 1, max: 500, label: said{"跟进内容", "What was said"}},
+	{name: "remark", kind: kindText, required: true, min: 1, max: 500, label: said{"跟进内容", "What was said"}},
+}
+
+var fieldsFollowUpRefusal = [...]field{
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"不计此跟进的原因", "Why it does not count"}},
 }
 
 var fieldsFoundOut = [...]field{

@@ -30,7 +30,7 @@ func TestTheOwnerFollowsUpFromTheWarning(t *testing.T) {
 	if strings.Index(page.text, "lapsing") > strings.Index(page.text, "row-card") {
 		t.Error("the warning does not stand first")
 	}
-	jia.want(jia.do(page, "recordFollowUp"), 200, "跟进已记录", "已跟进")
+	jia.want(jia.do(page, "recordFollowUp", "remark", "电话回访"), 200, "跟进已记录", "已跟进")
 	if again := jia.get("/phone"); again.says("保护期将满") {
 		t.Error("the floor's page still warns")
 	}

@@ -60,6 +60,7 @@ var doneTexts = []text{
 	{"done.recordIntention", "意向已登记", "What they look for is recorded"},
 	{"done.recordProgress", "进展已记录", "The progress is recorded"},
 	{"done.recordTraining", "培训已记录", "The training is recorded"},
+	{"done.refuseFollowUp", "此跟进不再计入", "The follow-up counts no longer"},
 	{"done.registerArrival", "已登记", "Registered"},
 	{"done.registerCall", "来电已登记", "The call is recorded"},
 	{"done.releaseLookups", "已解除暂停", "The account is released"},

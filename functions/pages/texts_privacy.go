@@ -25,6 +25,7 @@ var privacyTexts = []text{
 	{"deed.recordDeal", "成交登记", "Deal"},
 	{"deed.recordFollowUp", "跟进", "Follow-up"},
 	{"deed.recordIntention", "意向登记", "Intention"},
+	{"deed.refuseFollowUp", "不计跟进", "Follow-up refused"},
 	{"deed.registerArrival", "来访登记", "Visit registered"},
 	{"deed.registerCall", "来电登记", "Call"},
 	{"deed.requestAccess", "查阅请求", "Access asked for"},

@@ -175,6 +175,9 @@ func (d askedAtDoor) carryOut(w *floor.Work, fact standing.Fact) (any, error) {
 		return nil, err
 	}
 	file.Stands(fact.ID)
+	if err := floor.SpreadOwner(w, file); err != nil {
+		return nil, err
+	}
 	if d.Announced != "" && file.Announced != nil && file.Announced.ID == d.Announced {
 		stored, err := floor.LoadPreRegistration(w, d.Announced)
 		if err != nil {

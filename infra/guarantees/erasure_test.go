@@ -359,7 +359,7 @@ func (s *place) forgettable() (visits [4]contract.Visit, openDeal string) {
 		map[string]any{"name": "司马相如", "features": "特征戴眼镜己"})
 	d := s.sell(map[string]any{"phone": phone(2), "closed_by": s.agents[0], "commission_fen": 100, "stage": "subscribed"})
 	s.later(30 * 24 * time.Hour)
-	s.must(manager, "POST", s.path("/customers/"+visits[1].Customer+"/follow-ups"), map[string]any{})
+	s.must(manager, "POST", s.path("/customers/"+visits[1].Customer+"/follow-ups"), map[string]any{"remark": "电话回访"})
 	return visits, d.Deal
 }
 

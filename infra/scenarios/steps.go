@@ -360,8 +360,16 @@ func (p *Player) followUp(value any, _ Step) (Answer, error) {
 	if err != nil {
 		return found, err
 	}
-	return p.call("agent", fmt.Sprint(o["agent"]), "POST",
-		p.path("/customers/"+fmt.Sprint(found.Body["customer"])+"/follow-ups"), map[string]any{"remark": "电话回访"})
+	path := p.path("/customers/" + fmt.Sprint(found.Body["customer"]) + "/follow-ups")
+	if o["refused_by"] == nil {
+		return p.call("agent", fmt.Sprint(o["agent"]), "POST", path, map[string]any{"remark": textOr(o["remark"], "电话回访")})
+	}
+	made := list(found.Body["follow_ups"])
+	if len(made) == 0 {
+		return found, fmt.Errorf("no follow-up of %v", o["phone"])
+	}
+	return p.call(fmt.Sprint(o["refused_by"]), "", "POST", path+"/"+fmt.Sprint(object(made[len(made)-1])["entry"])+"/refusal",
+		map[string]any{"reason": "并无此次跟进"})
 }
 
 func (p *Player) lookUp(value any, _ Step) (Answer, error) {

@@ -38,7 +38,7 @@ var actions = map[string]action{
 	"confirm_card":   {(*Player).confirmCard, "phone by confirmed"},
 	"confirm_return": {(*Player).confirmReturn, "phone by"},
 	"register":       {(*Player).registerLate, arrivalWords + " agent"},
-	"follow_up":      {(*Player).followUp, "phone agent"},
+	"follow_up":      {(*Player).followUp, "phone agent remark refused_by"},
 	"deal":           {(*Player).deal, "phone closed_by commission_fen stage customer_chose"},
 	"cancel":         {(*Player).cancel, "deal_of"},
 	"claim":          {(*Player).claim, "agent deal_of ground customer pre_registration"},

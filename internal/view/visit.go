@@ -180,7 +180,8 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 			Agent: string(c.Agent), OnBehalfOf: string(c.OnBehalfOf), Outcome: contract.Outcome(c.Outcome)})
 	}
 	for _, f := range file.FollowUps {
-		out.FollowUps = append(out.FollowUps, contract.OwnershipFollowUp{At: f.At.UTC(), Agent: string(f.Agent)})
+		out.FollowUps = append(out.FollowUps, contract.OwnershipFollowUp{At: f.At.UTC(), Agent: string(f.Agent),
+			Entry: string(f.Entry), Refused: f.Refused})
 	}
 	for _, agent := range file.SharedWith {
 		out.SharedWith = append(out.SharedWith, string(agent))

@@ -67,7 +67,7 @@ var functions = []function{
 			"MemorySize: 1024"}},
 	{Folder: "checkin", About: "check-in, presence, swaps and the board", May: may(write, write, files), Keys: true,
 		Env: []string{"ORIGIN: !Ref CheckInOrigin"}},
-	{Folder: "visits", About: "arrivals, receptions and the register", May: may(write, write, write), Keys: true},
+	{Folder: "visits", About: "arrivals, receptions and the register", May: may(change, write, write), Keys: true},
 	{Folder: "appointments", About: "bookings in, by webhooks and the desk", May: may(change, entry, files),
 		Keys: true},
 	{Folder: "aftercare", About: "requests that a department must answer", May: may(change, write, get), Keys: true},

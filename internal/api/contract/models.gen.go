@@ -3506,7 +3506,12 @@ type FinishOutcome string
 
 // FollowUp A follow-up or call-back.
 type FollowUp struct {
-	Remark *string `json:"remark,omitempty"`
+	Remark string `json:"remark"`
+}
+
+// FollowUpRefusal Why it was none.
+type FollowUpRefusal struct {
+	Reason string `json:"reason"`
 }
 
 // FoundOut What the visitor turned out to be.
@@ -4444,6 +4449,12 @@ type OwnershipFollowUp struct {
 	// Agent Sales agent (置业顾问) within the site, as "jia".
 	Agent AgentID   `json:"agent"`
 	At    time.Time `json:"at"`
+
+	// Entry Visit: business day and journal sequence, as "20261124-000007".
+	Entry VisitID `json:"entry,omitempty"`
+
+	// Refused It does not count.
+	Refused bool `json:"refused,omitempty"`
 }
 
 // OwnershipLink One recognition.
@@ -4598,6 +4609,9 @@ type PhoneCall struct {
 	// Owner Sales agent (置业顾问) within the site, as "jia".
 	Owner AgentID `json:"owner,omitempty"`
 	Seq   int     `json:"seq"`
+
+	// Standing Whether what was said stands; left out where nobody else need say so.
+	Standing *FactStanding `json:"standing,omitempty"`
 }
 
 // PhoneCallList Calls

@@ -98,8 +98,10 @@ type Contact struct {
 
 // FollowUp is one recorded follow-up (跟进) of a customer (GP.19).
 type FollowUp struct {
-	At    time.Time      `json:"at"`
-	Agent domain.AgentID `json:"a"`
+	At      time.Time      `json:"at"`
+	Agent   domain.AgentID `json:"a"`
+	Entry   domain.VisitID `json:"e,omitempty"` // of the register
+	Refused bool           `json:"x,omitempty"` // management found that there was none: it does not count
 }
 
 // OwnerChange is one step of the ownership history.
@@ -197,13 +199,14 @@ func (c *Customer) LastTouch(agent domain.AgentID, until time.Time) time.Time {
 			last = at
 		}
 	}
-	for _, contact := range c.Contacts {
+	stands := c.Standing()
+	for _, contact := range stands.Contacts {
 		see(contact.Agent, contact.At)
 	}
-	for _, followUp := range c.FollowUps {
+	for _, followUp := range stands.FollowUps {
 		see(followUp.Agent, followUp.At)
 	}
-	for _, call := range c.Calls {
+	for _, call := range stands.Calls {
 		see(call.Agent, call.At)
 	}
 	return last
@@ -231,6 +234,7 @@ func (c *Customer) Standing() *Customer {
 	stands := *c
 	stands.History = slices.DeleteFunc(slices.Clone(c.History), func(o OwnerChange) bool { return o.Waits != "" })
 	stands.Contacts = slices.DeleteFunc(slices.Clone(c.Contacts), func(o Contact) bool { return o.Waits != "" })
+	stands.FollowUps = slices.DeleteFunc(slices.Clone(c.FollowUps), func(f FollowUp) bool { return f.Refused })
 	stands.Calls = slices.DeleteFunc(slices.Clone(c.Calls), func(o Call) bool { return o.Waits != "" })
 	return &stands
 }
@@ -263,5 +267,7 @@ func (c *Customer) EvidenceOf(step OwnerChange) domain.VisitID {
 	return step.Visit
 }
 
-// Registered reports whether the customer has any register entry.
-func (c *Customer) Registered() bool { return c != nil && len(c.Contacts) > 0 }
+// Registered reports whether the customer has any register entry that stands.
+func (c *Customer) Registered() bool {
+	return c != nil && slices.ContainsFunc(c.Contacts, func(o Contact) bool { return o.Waits == "" })
+}

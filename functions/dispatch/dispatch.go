@@ -70,7 +70,10 @@ func (d *Dispatcher) orders(ctx context.Context, directory []store.Item, at time
 	for _, row := range directory {
 		keys = append(keys, store.SiteKey(domain.SiteID(row.Key.Sort)))
 	}
-	sites, err := floor.ReadAll[site.Site](ctx, d.Store, keys)
+	sites, err := floor.ReadEach[site.Site](ctx, d.Store, keys, func(key store.Key, err error) {
+		d.Logger.ErrorContext(ctx, "site does not read: its night is not asked for", "site", key.Partition, "error",
+			err.Error())
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -39,6 +39,7 @@ var takeoverTexts = []text{
 			"company's identity provider."},
 	{"sites.none", "还没有案场", "No site yet"},
 	{"sites.title", "案场", "Sites"},
+	{"sites.unreadable", "存储的数据无法读取，已通知运维", "What is stored does not read; the operator is told"},
 	{"sites.who-opens", "先由集团营销中心建立案场。", "The marketing centre opens the first site."},
 	{"takeover.all", "所有名单", "All lists"},
 	{"takeover.comes-to", "结果", "Comes to"},

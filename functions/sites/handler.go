@@ -272,11 +272,13 @@ func (h *Handler) listSites(ctx context.Context, call api.Call[api.None]) (api.A
 	for _, item := range page.Items {
 		keys = append(keys, store.SiteKey(domain.SiteID(item.Key.Sort)))
 	}
-	sites, err := floor.ReadAll[site.Site](ctx, h.floor.Store(), keys)
+	list := contract.SiteList{Items: []contract.SiteSummary{}, NextCursor: page.Cursor}
+	sites, err := floor.ReadEach[site.Site](ctx, h.floor.Store(), keys, func(key store.Key, _ error) {
+		list.Unreadable = append(list.Unreadable, strings.TrimPrefix(key.Partition, "S#"))
+	})
 	if err != nil {
 		return api.Answer{}, err
 	}
-	list := contract.SiteList{Items: []contract.SiteSummary{}, NextCursor: page.Cursor}
 	for _, s := range sites {
 		if call.Principal.Role == domain.RoleRegionalSales && s.Region != call.Principal.Region {
 			continue

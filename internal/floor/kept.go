@@ -1,6 +1,7 @@
 package floor
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -133,6 +134,13 @@ func Read[T any](ctx context.Context, s store.Store, key store.Key, unknown erro
 
 // ReadAll reads the values that are stored under keys, in the order of the keys; what is not there is left out.
 func ReadAll[T any](ctx context.Context, s store.Store, keys []store.Key) ([]T, error) {
+	var first error
+	out, err := ReadEach[T](ctx, s, keys, func(_ store.Key, spoilt error) { first = cmp.Or(first, spoilt) })
+	return out, cmp.Or(err, first)
+}
+
+// ReadEach is ReadAll that sets aside what does not read: spoilt is told of it, and all else goes on.
+func ReadEach[T any](ctx context.Context, s store.Store, keys []store.Key, spoilt func(store.Key, error)) ([]T, error) {
 	items, err := store.GetAll(ctx, s, keys)
 	if err != nil {
 		return nil, err
@@ -145,7 +153,8 @@ func ReadAll[T any](ctx context.Context, s store.Store, keys []store.Key) ([]T, 
 		}
 		value, err := Decode(item, *new(T))
 		if err != nil {
-			return nil, err
+			spoilt(key, err)
+			continue
 		}
 		out = append(out, value)
 	}

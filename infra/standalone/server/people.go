@@ -6,6 +6,7 @@ import (
 	"github.com/lunxu/lunxu/functions/pages"
 	"github.com/lunxu/lunxu/internal/domain"
 	"github.com/lunxu/lunxu/internal/domain/site"
+	"github.com/lunxu/lunxu/internal/floor"
 )
 
 // siteRoles are the people of every site besides its agents.
@@ -21,6 +22,10 @@ func (s *Server) people(ctx context.Context) ([]pages.Person, error) {
 	var out []pages.Person
 	for _, id := range all {
 		look, err := s.Floor.Look(ctx, id, s.Clock.Now())
+		if floor.Unreadable(err) {
+			s.logger.ErrorContext(ctx, "site does not read: nobody of it can sign in", "site", id, "error", err)
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -5499,6 +5499,9 @@ type SiteID = string
 type SiteList struct {
 	Items      []SiteSummary `json:"items"`
 	NextCursor string        `json:"next_cursor,omitempty"`
+
+	// Unreadable Sites of this page whose stored form does not read; the operator is alarmed.
+	Unreadable []SiteID `json:"unreadable,omitempty"`
 }
 
 // SiteSummary A site in a list.

@@ -7,8 +7,11 @@ func standingParameters() []Parameter {
 		{"/standing/*/kind", UnitChoice, "何种事实：认出、认领、报备相符、到访、来电、成交、成交变更、接手名单、放宽管控、来访表、跟进",
 			"Which kind of fact", of("PC.5.a")},
 		{"/standing/*/clause", UnitClause, "须经确认的依据", "Cited where a confirmation is asked for", of("PC.5.a")},
-		{"/standing/*/confirms", UnitRoles, "由谁确认（当事人除外）；成交默认为财务、案场经理（销控）",
-			"Who confirms, if no party; for deals finance, then the site manager, unless said otherwise (sales control)",
+		{"/standing/*/confirms", UnitRoles, "由谁确认（当事人除外）；缺省：认出、报备、来电、跟进为前台、主管、经理，到访、来访表另加来访者，" +
+			"认领、成交、成交变更为财务、经理（销控），接手名单、放宽管控为经理及上级",
+			"Who confirms, if no party. Left out: recognitions, announced people, calls and follow-ups the desk, the " +
+				"supervisor and the manager; arrivals and forms the visitor besides; claims, deals and their changes " +
+				"finance and the manager (sales control); lists and loosened rules the manager and who stands above",
 			of("PC.5.a")},
 		{"/standing/*/climbs_to", UnitRoles, "逾期依次上报给谁；末级逾期则失效",
 			"Who may confirm as well, one more after each deadline; after the last the fact lapses", nil},

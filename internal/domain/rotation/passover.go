@@ -12,7 +12,7 @@ func (f *floor) passOver(agent domain.AgentID, visit domain.VisitID) {
 	i := f.member(agent)
 	r := f.receiving(agent)
 	switch {
-	case r >= 0 && f.turnInUse(f.Receptions[r]) && f.Receptions[r].Turn == Used:
+	case r >= 0 && f.turnInUse(f.Receptions[r]) && (f.Receptions[r].Turn == Used || f.Members[i].Presence != OnSite):
 		// the turn is being used at this moment: it did not come again
 	case r >= 0 && f.Members[i].Presence == OnSite:
 		f.passOverBusy(i, f.Receptions[r], visit)

@@ -79,7 +79,7 @@ func Standing(f Floor, agent domain.AgentID) (contract.Standing, bool) {
 
 func placeOf(f Floor, position domain.AgentID, m rotation.BoardMember) contract.Standing {
 	why := m.Why
-	reason := standingTexts[why.Standing]
+	reason := reasonOf(m)
 	out := contract.Standing{Agent: string(m.Agent), Place: why.Place, OnSite: m.Presence == rotation.OnSite,
 		Presence: contract.Presence(m.Presence.String()), AbsenceReason: contract.AbsenceReason(m.Reason),
 		Since: Time(why.Since), ReasonCode: why.Standing.String(), ReasonZh: reason.zh, ReasonEn: reason.en,
@@ -100,6 +100,25 @@ func placeOf(f Floor, position domain.AgentID, m rotation.BoardMember) contract.
 		}
 	}
 	return out
+}
+
+// reasonOf says why an agent stands where they stand now: what moved them last, and what has come of it since.
+func reasonOf(m rotation.BoardMember) said {
+	reason := standingTexts[m.Why.Standing]
+	switch m.Why.Standing {
+	case rotation.PassedOverBusy:
+		if m.Why.Owed { // GP.13.a
+			return said{"轮到时正在接待，结束后排到末位，补接一次",
+				"was receiving when the turn came: afterwards to the tail, with one make-up turn"}
+		}
+	case rotation.UsedTurn, rotation.ReturnedToTail, rotation.TurnSkipped, rotation.StayedWithOld,
+		rotation.TurnForfeited:
+		if m.Why.Place == 1 && m.Receives.Visit == "" {
+			reason.zh += "；之后依次前移，现居首位"
+			reason.en += "; has moved up since and is the first now"
+		}
+	}
+	return reason
 }
 
 // said is a text in both languages.
@@ -126,6 +145,7 @@ var standingTexts = map[rotation.Standing]said{
 		"stayed with an old customer when the turn came: skipped once, to the tail"},
 	rotation.TurnForfeited: {"轮到时因私未就位，放弃本轮，排到末位",
 		"was not ready for a private reason when the turn came: gave the turn up, to the tail"},
+	rotation.BackUnmissed:  {"外出期间没有轮到，仍在原位", "the turn did not come while away, place kept"},
 	rotation.OpensTomorrow: {"当天最后接待，次日排首位", "received the day's last turn, the first of the next day"},
 }
 

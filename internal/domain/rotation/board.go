@@ -141,7 +141,7 @@ func (s State) standingClause(m Member, rot policy.Rotation, rec policy.Receptio
 		return rot.CycleClause
 	case PassedOverAway:
 		return rot.Absences[absence(m)].Clause
-	case ReturnedToTail:
+	case ReturnedToTail, BackUnmissed:
 		return rowClause(rot, policy.TailOnReturn)
 	case ReturnedToPlace:
 		return rowClause(rot, policy.KeepPlace)
@@ -190,6 +190,7 @@ var standingNames = [...]string{
 	Swapped: "swapped", OrderChanged: "order_changed", MakeUpEarned: "make_up_earned", JoinedTable: "joined_table",
 	StandsByArrival: "by_arrival", TurnSkipped: "turn_skipped",
 	StayedWithOld: "stayed_with_old_customer", TurnForfeited: "turn_forfeited", OpensTomorrow: "opens_tomorrow",
+	BackUnmissed: "back_unmissed",
 }
 
 // String gives the stable name of the standing, "used_turn".

@@ -168,6 +168,9 @@ func (f *floor) comeBack(i int) {
 	case wasAway:
 		if m.Standing != TurnUsedByCover && m.Standing != TurnSkipped && m.Standing != TurnForfeited {
 			m.Standing, m.Since = ReturnedToPlace, f.at
+			if row.OnDue == policy.TailOnReturn {
+				m.Standing = BackUnmissed
+			}
 		}
 		f.effect(Effect{Kind: PlaceKept, Agent: agent, Clause: row.Clause})
 	}

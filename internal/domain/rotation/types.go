@@ -64,6 +64,7 @@ const (
 	StayedWithOld                      // 轮空: stayed with an old customer when the turn came, to the tail (RC.5)
 	TurnForfeited                      // 放弃: not ready for a private reason when the turn came, to the tail (QC.2)
 	OpensTomorrow                      // received the day's last turn, the first of the next day (RC.7)
+	BackUnmissed                       // back from an errand during which the turn did not come (SS.4.2.1.b)
 )
 
 // Member is one agent on the order table.

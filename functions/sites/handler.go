@@ -225,6 +225,11 @@ func (h *Handler) setOrderTable(ctx context.Context, call api.Call[contract.Orde
 		if err != nil {
 			return contract.Board{}, err
 		}
+		for _, place := range places { // who stands in the order leaves it to somebody else
+			if err := floor.NotTheirOwn(w, "standing.own_matter", authority.OrderTableClause, place.Agent); err != nil {
+				return contract.Board{}, err
+			}
+		}
 		groups := w.State.Groups
 		if call.Body.Groups != nil {
 			groups = nil

@@ -20,27 +20,27 @@ import (
 
 var (
 	adversarySteps  = flag.Int("adversary-steps", 0, "steps of each preset and role in TestAdversary; 0: the short form")
-	adversaryShort  = flag.Bool("adversary", false, "run the short form")
 	adversarySeed   = flag.Uint64("adversary-seed", 1, "the first seed")
 	adversaryShrink = flag.Duration("adversary-shrink", 20*time.Second, "how long each trace is shortened")
 )
 
 const (
 	deedsOfEpisode = 240
-	shortEpisode   = 60
-	tries          = 6
+	shortEpisode   = 50
+	tries          = 4
 )
 
 // TestAdversary has one person of a site try everything that their role may do, in random order, with themselves as who
 // gains, while honest people work beside: nobody else's customers, turns or money become theirs by their word alone.
 // The whole: go test ./infra/guarantees -run TestAdversary -timeout 3h -adversary-steps 10000
 func TestAdversary(t *testing.T) {
-	if *adversarySteps == 0 && !*adversaryShort {
-		return // until every part of what it holds is there
-	}
 	spec := theContract(t)
-	for _, preset := range policy.Presets() {
-		for _, role := range []string{"agent", "front_desk", "supervisor", "site_manager"} {
+	roles := []string{"agent", "front_desk", "supervisor", "site_manager"}
+	for i, preset := range policy.Presets() {
+		for n, role := range roles {
+			if *adversarySteps == 0 && n != i%len(roles) && n != 0 {
+				continue // the short form: the agent, and one more
+			}
 			t.Run(string(preset)+"/"+role, func(t *testing.T) {
 				trial := &trial{t: t, spec: spec, preset: string(preset), role: role, tally: map[string][2]int{}}
 				trial.run()
@@ -61,14 +61,13 @@ func theContract(t *testing.T) *openapi3.T {
 // TestNobodyGainsAlone has every role call every write of the contract once for themselves, on a site where others have
 // visitors, customers and deals: nothing moves to them. The table's own test tells the reasons (x-standing).
 func TestNobodyGainsAlone(t *testing.T) {
-	if *adversarySteps == 0 && !*adversaryShort {
-		return // until every part of what it holds is there
-	}
 	spec := theContract(t)
-	for _, preset := range policy.Presets() {
+	onSite := []domain.Role{domain.RoleAgent, domain.RoleFrontDesk, domain.RoleSupervisor, domain.RoleSiteManager}
+	for i, preset := range policy.Presets() {
 		for _, role := range domain.Roles() {
-			if role == domain.RoleSystem || role == domain.RoleVisitor {
-				continue
+			if role == domain.RoleSystem || role == domain.RoleVisitor || role == domain.RoleScreen ||
+				i > 0 && !slices.Contains(onSite, role) {
+				continue // those above the sites have few writes, and the same under every policy
 			}
 			t.Run(string(preset)+"/"+string(role), func(t *testing.T) {
 				tr := &trial{t: t, spec: spec, preset: string(preset), role: string(role), tally: map[string][2]int{}}

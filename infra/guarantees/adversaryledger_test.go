@@ -198,8 +198,9 @@ func (l *ledger) dealt(d deed, was, is contract.Deal) {
 	}
 }
 
-// ownMoves are what everybody may do with their own place on the floor.
-var ownMoves = []string{"checkIn", "leave", "returnToFloor", "finishVisit", "closeDay", "handOver", "leaveWaiting"}
+// ownMoves are what everybody may do with their own place on the floor, and what has somebody else receive.
+var ownMoves = []string{"checkIn", "leave", "returnToFloor", "finishVisit", "closeDay", "handOver", "leaveWaiting",
+	"reassignCustomer"} // which has a colleague receive who is here; to themselves is a matter of their own
 
 // turns holds the order and the receptions against what they were.
 func (l *ledger) turns(d deed, was contract.Board) {
@@ -296,8 +297,8 @@ func (l *ledger) arrived(d deed, a answer, before picture) {
 	if !known && was == me {
 		l.fault("registerArrival: a first visitor is the adversary's already")
 	}
-	inTurn := v.Receives == me && (firstFree(before.board) == me || v.Turn == "makeup" || v.Turn == "spends-makeup")
-	if v.Receives == me && !inTurn && !l.parties[v.Customer] && v.Owner == me { // a helper of the owner gains nothing
+	inTurn := v.Receives == me && (firstFree(before.board) == me || v.Turn != "kept") // the order is held apart
+	if v.Receives == me && !inTurn && !l.parties[v.Customer] && v.Owner == me {       // a helper of the owner gains nothing
 		l.fault("registerArrival: a visitor is steered to the adversary (%s, turn %s, %s, owner %s)", v.Clause, v.Turn,
 			v.OwnershipClause, v.Owner)
 	}

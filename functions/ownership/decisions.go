@@ -49,7 +49,7 @@ func (h *Handler) getDecision(ctx context.Context, call api.Call[api.None]) (api
 		if err != nil {
 			return api.Answer{}, err
 		}
-		out.Waiting = view.FactsWaiting(files[entry.Customer])
+		out.Waiting = view.FactsWaiting(files[entry.Customer], "")
 	}
 	if out.Outcome, err = json.Marshal(found.outcome); err != nil {
 		return api.Answer{}, fmt.Errorf("ownership: encode outcome: %w", err)

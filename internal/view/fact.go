@@ -24,18 +24,6 @@ func FactStanding(fact standing.Fact, waits bool) *contract.FactStanding {
 		WaitsFor: Texts[contract.Role](fact.WaitsFor()), Deadline: fact.Deadline.UTC()}
 }
 
-// OpenFacts gives what waits about a customer, as far as it is of interest.
-func OpenFacts(facts []floor.OpenFact, of func(floor.OpenFact) bool) []contract.OpenFact {
-	var out []contract.OpenFact
-	for _, f := range facts {
-		if of(f) {
-			out = append(out, contract.OpenFact{Fact: f.ID, Kind: contract.FactKind(f.Kind), SaidAt: f.At.UTC(),
-				Agent: string(f.By)})
-		}
-	}
-	return out
-}
-
 // Fact gives a fact without what is said about the customer. Agents do not read whose accounts decided.
 func Fact(fact standing.Fact, reader api.Principal, at time.Time) contract.Fact {
 	out := contract.Fact{ID: fact.ID, Kind: contract.FactKind(fact.Kind), Status: contract.FactStatus(fact.Status),
@@ -76,13 +64,16 @@ func may(fact standing.Fact, who standing.Said, at time.Time) []contract.FactMay
 	return out
 }
 
-// FactsWaiting gives what was said of a customer and is not confirmed.
-func FactsWaiting(file *floor.CustomerFile) []contract.FactWaiting {
+// FactsWaiting gives what was said of a customer, or of one visit, and is not confirmed.
+func FactsWaiting(file *floor.CustomerFile, visit domain.VisitID) []contract.FactWaiting {
 	var out []contract.FactWaiting
 	if file == nil {
 		return out
 	}
 	for _, o := range file.Waiting {
+		if visit != "" && o.Visit != visit {
+			continue
+		}
 		out = append(out, contract.FactWaiting{Fact: o.ID, Kind: contract.FactKind(o.Kind), At: o.At.UTC(),
 			Agent: string(o.By), Gains: Texts[contract.AgentID](o.Gains)})
 	}

@@ -48,7 +48,7 @@ func (v Visit) Contract() contract.Visit {
 		out.PreRegistration = v.File.Announced.ID
 	}
 	out.ToFindOut = v.File.ToFindOut == e.Visit
-	out.Unconfirmed = OpenFacts(v.File.Waiting, func(f floor.OpenFact) bool { return f.Visit == e.Visit })
+	out.Unconfirmed = FactsWaiting(v.File, e.Visit)
 	v.door(&out)
 	v.now(&out)
 	if owner, ok := v.File.Owner(); ok {
@@ -163,7 +163,7 @@ func Ownership(file *floor.CustomerFile, who floor.Identity) contract.Ownership 
 		History: []contract.OwnershipStep{}, Contacts: []contract.CustomerContact{},
 		OtherClaimants: []contract.OtherClaimant{},
 		FollowUps:      []contract.OwnershipFollowUp{}, OpenDeals: Texts[contract.DealID](file.OpenDeals),
-		Disputed: file.Disputed, Waiting: FactsWaiting(file),
+		Disputed: file.Disputed, Waiting: FactsWaiting(file, ""),
 		MaskedPhone: privacy.MaskPhone(who.Phone), MaskedName: privacy.MaskName(who.Name),
 		ErasedAt: Time(file.ErasedAt)}
 	owner, owned := file.Owner()

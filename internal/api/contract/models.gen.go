@@ -4293,19 +4293,6 @@ type NoticeOutcome string
 // Notified Who is to be told: an agent, or a role as "site_manager".
 type Notified = string
 
-// OpenFact Something that was said and waits.
-type OpenFact struct {
-	// Agent Sales agent (置业顾问) within the site, as "jia".
-	Agent AgentID `json:"agent,omitempty"`
-
-	// Fact Something said that waits or waited, as "w20261124-000012".
-	Fact FactID `json:"fact"`
-
-	// Kind What is said.
-	Kind   FactKind  `json:"kind"`
-	SaidAt time.Time `json:"said_at"`
-}
-
 // OrderTable The whole order table, and the order of groups under policies with groups.
 type OrderTable struct {
 	Groups *[]GroupID        `json:"groups,omitempty"`
@@ -6122,7 +6109,7 @@ type Visit struct {
 	TurnedDown []TurnedDown `json:"turned_down"`
 
 	// Unconfirmed What was said of the visit and waits for somebody without an interest.
-	Unconfirmed []OpenFact `json:"unconfirmed,omitempty"`
+	Unconfirmed []FactWaiting `json:"unconfirmed,omitempty"`
 
 	// Visit Visit: business day and journal sequence, as "20261124-000007".
 	Visit   VisitID `json:"visit"`

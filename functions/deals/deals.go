@@ -131,6 +131,10 @@ func credit(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
 		return err
 	}
 	facts := floor.DealFacts{Deal: d.Facts(), Customer: buyer, Zone: zoneUnder(w, version)}
+	facts.Deal.SubscribedAt = d.RecordedAt
+	if !version.Rules.Leavers.KeepDeals {
+		facts.Deal.Left = attribution.LeftBefore(facts.Customer, w.Site.Left(), d.RecordedAt)
+	}
 	d.Ruling = facts.Credit(version, w.At)
 	d.Place()
 	return decided(w, d, &d.Ruling, facts)

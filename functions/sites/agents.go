@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
 	"github.com/lunxu/lunxu/internal/api/contract"
@@ -31,7 +32,8 @@ func (h *Handler) addAgent(ctx context.Context, call api.Call[contract.NewAgent]
 			return contract.Agent{}, domain.Invalid("agent.too_many", "/id")
 		}
 		next := w.Site.Clone()
-		if err := update(next, &agent, &body.Name, body.Group, &body.MonthlyBaseFen, body.Employment); err != nil {
+		if err := update(next, &agent, &body.Name, body.Group, &body.MonthlyBaseFen, body.Employment,
+			w.At); err != nil {
 			return contract.Agent{}, err
 		}
 		next.Agents = append(next.Agents, agent)
@@ -49,7 +51,7 @@ func (h *Handler) addAgent(ctx context.Context, call api.Call[contract.NewAgent]
 
 // update checks and sets what is given.
 func update(s *site.Site, agent *site.Agent, name *string, group *contract.GroupID, base *int64,
-	employment *contract.Employment) error {
+	employment *contract.Employment, at time.Time) error {
 	if name != nil {
 		agent.Name = strings.TrimSpace(*name)
 	}
@@ -62,7 +64,7 @@ func update(s *site.Site, agent *site.Agent, name *string, group *contract.Group
 		agent.MonthlyBase = money.Fen(*base)
 	}
 	if employment != nil {
-		agent.Employment = site.Employment(*employment)
+		agent.Employs(site.Employment(*employment), at)
 	}
 	return nil
 }
@@ -83,7 +85,7 @@ func (h *Handler) changeAgent(ctx context.Context, call api.Call[contract.AgentC
 		agent := &next.Agents[i]
 		before := *agent
 		if err := update(next, agent, call.Body.Name, call.Body.Group, call.Body.MonthlyBaseFen,
-			call.Body.Employment); err != nil {
+			call.Body.Employment, w.At); err != nil {
 			return contract.Agent{}, err
 		}
 		w.ChangeSite(next)

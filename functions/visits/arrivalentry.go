@@ -75,7 +75,7 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 func (a arrival) event(visit domain.VisitID, customer domain.CustomerRef,
 	reception attribution.Reception) rotation.Event {
 	event := rotation.Event{Kind: rotation.Arrived, Visit: visit, Customer: customer, Prefer: reception.Prefer,
-		Treatment: reception.Treatment, TakenBy: a.taker, Choice: a.onTurn}
+		Treatment: reception.Treatment, Away: reception.Away, TakenBy: a.taker, Choice: a.onTurn}
 	if event.Prefer != "" {
 		event.Clause = reception.Clause
 	}
@@ -142,7 +142,8 @@ func (a arrival) fileContact(w *floor.Work, visit domain.VisitID, file *floor.Cu
 		contact.Pending = true
 	case reception.NewOwnership && reception.OwnedByReceiver:
 		file.OwnedSince(register.OwnerChange{Owner: floor.OwnerOf(assigned), Since: w.At, Visit: visit,
-			Clause: reception.Clause, Waits: waits})
+			Clause: reception.Clause, Waits: waits,
+			Released: reception.Released})
 	case reception.NewOwnership:
 		file.OwnedSince(register.OwnerChange{Owner: reception.Owner, Since: w.At, Visit: visit,
 			Clause: reception.Clause, Waits: waits})

@@ -181,7 +181,8 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 	if err != nil {
 		return contract.Visit{}, err
 	}
-	answer := attribution.Identify(w.Policy.Rules, receiver, before, referrer, w.Site.Employed)
+	answer := attribution.Identify(w.Policy.Rules, receiver, before, referrer,
+		attribution.Roster{Employed: w.Site.Employed, Suspended: w.Site.Suspended})
 	target, who, err := merge(w, file, known, ref, visit, request)
 	if err != nil {
 		return contract.Visit{}, err
@@ -191,7 +192,7 @@ func identify(w *floor.Work, visit domain.VisitID, request identification) (cont
 	}
 	if answer.NewOwnership {
 		target.OwnedSince(register.OwnerChange{Owner: answer.Owner, Since: w.At, Visit: visit, Clause: answer.Clause,
-			Waits: contact.Waits})
+			Waits: contact.Waits, Released: answer.Released})
 	}
 	if err := floor.SpreadOwner(w, target); err != nil {
 		return contract.Visit{}, err

@@ -124,7 +124,7 @@ func DismissAgent(w *Work, agent domain.AgentID, entry journal.Entry) error {
 	if next.Agents[i].Employment == site.Left {
 		return w.Record(entry)
 	}
-	next.Agents[i].Employment = site.Left
+	next.Agents[i].Employs(site.Left, w.At)
 	w.ChangeSite(next)
 	event := rotation.Event{Kind: rotation.TableSet, Groups: w.State.Groups}
 	if !w.Policy.Rules.Rotation.Groups {

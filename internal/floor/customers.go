@@ -191,8 +191,10 @@ func recordReceived(w *Work, c *CustomerFile, effect rotation.Effect) {
 	}
 	if contact.Pending {
 		contact.Pending = false
+		before, owned := c.Owner()
 		c.OwnedSince(register.OwnerChange{Owner: OwnerOf(effect), Since: w.At, Visit: effect.Visit,
-			Clause: contact.Clause, Waits: contact.Waits})
+			Clause: contact.Clause, Waits: contact.Waits,
+			Released: owned && !w.Site.WorksHere(before.Owner)})
 	}
 }
 

@@ -22,9 +22,11 @@ type DoorFacts struct {
 	Family    *register.Customer     `json:"family,omitempty"`
 	Principal *register.Customer     `json:"principal,omitempty"`
 	Announced *register.Announcement `json:"announced,omitempty"`
-	Departed  []domain.AgentID       `json:"departed,omitempty"` // agents of the site who may not receive
-	Zone      string                 `json:"zone,omitempty"`     // of the site, where the policy counts days
-	Reading   int                    `json:"reading,omitempty"`  // attribution.Reading, as it was then
+	Departed  []domain.AgentID       `json:"departed,omitempty"`  // agents of the site who may not receive
+	Suspended []domain.AgentID       `json:"suspended,omitempty"` // those of them who have not left
+	Kept      bool                   `json:"kept,omitempty"`      // the policy keeps a leaver's customers
+	Zone      string                 `json:"zone,omitempty"`      // of the site, where the policy counts days
+	Reading   int                    `json:"reading,omitempty"`   // attribution.Reading, as it was then
 }
 
 // DealFacts is what the credit of a deal was decided on, kept with the decision for replay.
@@ -70,7 +72,9 @@ func (d DoorFacts) Facts() (json.RawMessage, error) {
 func (d DoorFacts) Door(answers register.Answers, at time.Time) attribution.Door {
 	return attribution.Door{Answers: answers, Visitor: d.Visitor, Referrer: d.Referrer, Family: d.Family,
 		Principal: d.Principal, Announced: d.Announced, At: at, Zone: zoneNamed(d.Zone), Reading: d.Reading,
-		Employed: func(agent domain.AgentID) bool { return !slices.Contains(d.Departed, agent) }}
+		Employed:     func(agent domain.AgentID) bool { return !slices.Contains(d.Departed, agent) },
+		Suspended:    func(agent domain.AgentID) bool { return slices.Contains(d.Suspended, agent) },
+		KeepsLeavers: d.Kept}
 }
 
 // Credit decides on the credit of the deal as of an instant.
@@ -138,7 +142,8 @@ type Around struct {
 // later changes of the files do not reach.
 func AtDoor(w *Work, around Around) (DoorFacts, error) {
 	facts := DoorFacts{Announced: around.Announced, Departed: departedAgents(w), Zone: ZoneForDays(w),
-		Reading: attribution.Reading}
+		Reading:   attribution.Reading,
+		Suspended: w.Site.With(site.Suspended), Kept: w.Policy.Rules.Leavers.KeepCustomers}
 	for _, one := range []struct {
 		file *CustomerFile
 		into **register.Customer

@@ -28,7 +28,8 @@ func Credit(rules policy.Rules, version int, deal Deal, customer *register.Custo
 	found, at, considered := decide(rules.Attribution.Rules,
 		func(listed policy.AttributionRule) (policy.RuleName, domain.Clause, creditFinding) {
 			f.rule = listed
-			return listed.Rule, listed.Clause, creditRules.ask(listed.Rule, &f, waits("unknown_rule"))
+			found := creditRules.ask(listed.Rule, &f, waits("unknown_rule"))
+			return listed.Rule, listed.Clause, f.asksOrphaned(listed.Rule, found)
 		})
 	if n := len(rules.Attribution.Rules); at < 0 {
 		found = waits("no_rule_decides")
@@ -106,6 +107,7 @@ type creditCase struct {
 	owned    bool
 	since    time.Time // the owner's first entry
 	until    time.Time // the signing, or asOf
+	orphaned bool      // the owner had left and the closer has no entry
 }
 
 func newCase(rules policy.Rules, deal Deal, customer *register.Customer, asOf time.Time,
@@ -117,9 +119,9 @@ func newCase(rules policy.Rules, deal Deal, customer *register.Customer, asOf ti
 	if customer == nil {
 		return f
 	}
-	f.known = upTo(customer.Contacts, asOf)
+	f.known = staysWith(upTo(customer.Contacts, asOf), deal.Left)
 	f.contacts = upTo(f.known, f.until)
-	for _, change := range customer.History {
+	for _, change := range f.subscribed(customer) {
 		if change.Since.After(asOf) {
 			break
 		}
@@ -133,6 +135,7 @@ func newCase(rules policy.Rules, deal Deal, customer *register.Customer, asOf ti
 			f.links = append(f.links, link)
 		}
 	}
+	f.leaves()
 	f.since = f.firstEntry()
 	return f
 }

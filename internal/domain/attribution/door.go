@@ -23,6 +23,9 @@ type Door struct {
 	Reading   int            // 0: only a visit made an old customer
 	// Employed tells whether an agent may receive at all; a departed owner's customer goes in order on their behalf.
 	Employed func(domain.AgentID) bool
+	// Suspended tells who of those works here all the same: absent, and nobody is their successor.
+	Suspended    func(domain.AgentID) bool
+	KeepsLeavers bool // customers of who has left stay theirs until they are handed over
 }
 
 // Receive answers the opening questions: how the rotation must treat the visitor and whose customer
@@ -30,8 +33,8 @@ type Door struct {
 // decides, and every other one is run for the diagnostics.
 //
 // A returning customer goes to the owner by the register (SS.4.2.4.a, GP.3, QC.1.c, RC.4.a, SC.3); if
-// that agent may no longer receive, the visitor goes in order on nobody's behalf and the ownership stays
-// as it is until a person changes it.
+// that agent has left, whoever receives has the visitor from now on, unless the policy keeps a leaver's
+// customers until a person hands them over. Who is suspended is absent.
 func Receive(rules policy.Rules, door Door) Reception {
 	q := question{rules: rules, Door: &door}
 	found, at, considered := decide(rules.Reception.Rules,
@@ -40,6 +43,7 @@ func Receive(rules policy.Rules, door Door) Reception {
 			return listed.Rule, listed.Clause, doorRules.ask(listed.Rule, &q, passes("unknown_rule"))
 		})
 	decided := found.answer
+	decided.Away = decided.Prefer != "" && door.away(decided.Prefer)
 	if at >= 0 {
 		considered[at].Clause = decided.Clause
 	}
@@ -132,7 +136,7 @@ func (d *Door) claimsEarlierVisit() bool {
 // claimed or another agent is named (SS.4.2.4.a, GP.3).
 func collides(d *Door) bool {
 	owner, ok := d.owner()
-	if !ok {
+	if !ok || d.released(owner) {
 		return false
 	}
 	claimsFirst := d.Answers.FirstVisit != nil && *d.Answers.FirstVisit
@@ -159,6 +163,8 @@ func (q *question) turnedDown(decided Reception) []TurnedDown {
 		out = append(out, TurnedDown{Agent: agent, Clause: clause, Reason: reason})
 	}
 	switch {
+	case q.Answers.Names != "" && q.away(q.Answers.Names):
+		add(q.Answers.Names, "", "suspended")
 	case q.Answers.Names != "" && !q.mayReceive(q.Answers.Names):
 		add(q.Answers.Names, "", "departed")
 	case decided.Treatment == rotation.DisclosedBroker ||
@@ -196,6 +202,9 @@ func (q *question) turnedDown(decided Reception) []TurnedDown {
 func (q *question) whyOwnerLost(decided Reception) string {
 	if lapse := q.rules.Reception.Clause(policy.LapsedOwner); lapse != "" && decided.Clause == lapse {
 		return "not_followed_up"
+	}
+	if owner, _ := q.owner(); q.released(owner) {
+		return "departed"
 	}
 	if q.familyIsEarlier() {
 		return "family_registered_earlier"

@@ -21,7 +21,9 @@ func askReturning(q *question) atDoor {
 		return passes("not_registered")
 	case q.familyIsEarlier():
 		return passes("family_registered_earlier")
-	case !q.mayReceive(owner):
+	case q.released(owner):
+		return q.askReleased()
+	case q.left(owner):
 		return decides("owner_departed", Reception{Owner: owner, Clause: q.clause})
 	}
 	reason := "registered"
@@ -90,7 +92,7 @@ func askPreRegistered(q *question) atDoor {
 		return passes("registered_before")
 	case q.takenOverBefore(q.Announced.At):
 		return passes("taken_over_before")
-	case !q.mayReceive(q.Announced.Agent):
+	case q.left(q.Announced.Agent):
 		return passes("announcing_agent_departed")
 	}
 	answer := q.of(q.Announced.Agent, rotation.Preferred)
@@ -122,7 +124,7 @@ func askProxy(q *question) atDoor {
 	if finding := q.askRelated(q.Principal, "principal_registered"); finding.decides || q.Principal == nil {
 		return finding
 	}
-	if a := q.Principal.Announced; a != nil && q.mayReceive(a.Agent) {
+	if a := q.Principal.Announced; a != nil && !q.left(a.Agent) {
 		return decides("principal_pre_registered", q.of(a.Agent, rotation.Preferred))
 	}
 	return passes("not_registered")
@@ -132,7 +134,7 @@ func askProxy(q *question) atDoor {
 // registration of a family decides, whenever found (RC.4.a).
 func (q *question) familyIsEarlier() bool {
 	owner, known := q.Family.Owner()
-	if q.rules.Reception.Clause(policy.FamilyRegistered) == "" || !known || !q.mayReceive(owner.Owner) {
+	if q.rules.Reception.Clause(policy.FamilyRegistered) == "" || !known || q.left(owner.Owner) {
 		return false
 	}
 	own, _ := firstKnown(q.Visitor, q.Reading)
@@ -145,7 +147,7 @@ func (q *question) askRelated(related *register.Customer, reason string) atDoor 
 	switch {
 	case !known:
 		return passes("not_registered")
-	case !q.mayReceive(owner.Owner):
+	case q.left(owner.Owner):
 		return passes("owner_departed")
 	}
 	return decides(reason, q.of(owner.Owner, rotation.Preferred))
@@ -161,7 +163,7 @@ func askPhoneRegistration(q *question) atDoor {
 	switch {
 	case !q.rules.Reception.CallsCount:
 		return decides("call_is_no_first_registration", q.receivers())
-	case !q.mayReceive(first):
+	case q.left(first):
 		return passes("caller_departed")
 	}
 	return decides("first_call_counts", q.of(first, rotation.Preferred))

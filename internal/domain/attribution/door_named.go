@@ -41,6 +41,8 @@ func (q *question) namesOwner(owner domain.AgentID) atDoor {
 
 func (q *question) whyNobodyNamed() string {
 	switch {
+	case q.Answers.Names != "" && q.away(q.Answers.Names):
+		return "named_agent_suspended"
 	case q.Answers.Names != "":
 		return "named_agent_departed"
 	case q.Answers.NamesUnknown:

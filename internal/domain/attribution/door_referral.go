@@ -43,7 +43,7 @@ func askReferralByBuyer(q *question) atDoor {
 		return passes("no_referral_by_a_buyer")
 	}
 	agent, known := q.Referrer.Owner()
-	if !q.Answers.Letter || !known || !q.mayReceive(agent.Owner) {
+	if !q.Answers.Letter || !known || q.left(agent.Owner) {
 		return decides("not_in_the_register_in_time", q.receivers())
 	}
 	return decides("buyers_letter", q.of(agent.Owner, rotation.Preferred))
@@ -65,7 +65,7 @@ func askReferralTraced(q *question) atDoor {
 	switch {
 	case !known:
 		return decides("referrer_not_registered", q.receivers())
-	case !q.mayReceive(agent.Owner):
+	case q.left(agent.Owner):
 		return decides("referrers_agent_departed", q.receivers())
 	}
 	return decides("referrer_registered", Reception{Owner: agent.Owner, GiveBackTo: agent.Owner,

@@ -31,6 +31,8 @@ var (
 
 func jiaGone(id domain.AgentID) bool { return id != "jia" }
 
+func isJia(id domain.AgentID) bool { return id == "jia" }
+
 type doorTest struct {
 	name   string
 	preset policy.Preset
@@ -60,8 +62,18 @@ var doorTests = []doorTest{
 		[]TurnedDown{{"yi", "GP.3", "registered_to_another"}}},
 	{"returning names the owner", ss, Door{Visitor: jiasFile, Answers: register.Answers{Names: "jia"}},
 		Reception{Treatment: rotation.Preferred, Prefer: "jia", Owner: "jia", Clause: "SS.4.2.4.a"}, nil},
-	{"owner departed: in order on nobody's behalf", ss, Door{Visitor: jiasFile, Employed: jiaGone},
+	{"owner has left: the receiver's", ss, Door{Visitor: jiasFile, Employed: jiaGone},
+		Reception{OwnedByReceiver: true, NewOwnership: true, Released: true, Clause: "SS.4.2.4.a"},
+		[]TurnedDown{{"jia", "SS.4.2.4.a", "departed"}}},
+	{"owner has left and the policy keeps: in order on nobody's behalf", ss,
+		Door{Visitor: jiasFile, Employed: jiaGone, KeepsLeavers: true},
 		Reception{Owner: "jia", Clause: "SS.4.2.4.a"}, nil},
+	{"owner has left, another is named", ss,
+		Door{Visitor: jiasFile, Employed: jiaGone, Answers: register.Answers{FirstVisit: yes(), Names: "yi"}},
+		Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true,
+			Clause: "SS.4.2.5.a"}, []TurnedDown{{"jia", "SS.4.2.5.a", "departed"}}},
+	{"owner suspended: absent", ss, Door{Visitor: jiasFile, Employed: jiaGone, Suspended: isJia},
+		Reception{Treatment: rotation.Preferred, Prefer: "jia", Owner: "jia", Away: true, Clause: "SS.4.2.4.a"}, nil},
 
 	{"first visit names an agent", ss, Door{Answers: register.Answers{FirstVisit: yes(), Names: "yi"}},
 		Reception{Treatment: rotation.Designated, Prefer: "yi", Owner: "yi", NewOwnership: true,
@@ -250,6 +262,8 @@ func drawDoor(t *rapid.T) Door {
 	}
 	departed := agentOrNone.Draw(t, "departed")
 	d.Employed = func(id domain.AgentID) bool { return id != departed }
+	suspended := rapid.Bool().Draw(t, "suspended")
+	d.Suspended = func(id domain.AgentID) bool { return suspended && id == departed }
 	return d
 }
 
@@ -263,12 +277,12 @@ func TestReceiveHolds(t *testing.T) {
 			checkConsidered(t, got.Considered, got.Clause)
 			registered, isOwned := door.Visitor.Owner()
 			switch {
-			case isOwned && name != policy.Points &&
+			case isOwned && name != policy.Points && !door.left(registered.Owner) &&
 				(got.Owner != registered.Owner || got.NewOwnership || got.OwnedByReceiver):
 				t.Errorf("the register's owner %s lost to %+v", registered.Owner, got)
 			case got.OwnedByReceiver && (got.Owner != "" || got.Prefer != "" || !got.NewOwnership):
 				t.Errorf("contradiction: %+v", got)
-			case got.Prefer != "" && !door.Employed(got.Prefer):
+			case got.Prefer != "" && (door.left(got.Prefer) || got.Away == door.Employed(got.Prefer)):
 				t.Errorf("prefers %s who is gone", got.Prefer)
 			case (got.Prefer != "") != (got.Treatment == rotation.Preferred || got.Treatment == rotation.Designated):
 				t.Errorf("treatment %q prefers %q", got.Treatment, got.Prefer)
@@ -309,7 +323,8 @@ func TestIdentify(t *testing.T) {
 		{"registered to the receiver", policy.GroupRotation, jias, nil, "jia", nil,
 			Reception{Owner: "jia", Clause: "GP.16"}, nil},
 		{"registered to one who departed", policy.GroupRotation, jias, nil, "yi", gone,
-			Reception{Owner: "jia", Clause: "GP.16"}, []TurnedDown{{"yi", "GP.16", "registered_to_another"}}},
+			Reception{Owner: "yi", NewOwnership: true, Released: true, Clause: "GP.16"},
+			[]TurnedDown{{"jia", "GP.16", "departed"}}},
 		{"not registered: the receiver's", policy.GroupRotation, nil, nil, "yi", nil,
 			Reception{Owner: "yi", NewOwnership: true, Clause: "GP.16"}, nil},
 		{"referrer registered", policy.GroupRotation, nil, jias, "yi", nil,
@@ -331,7 +346,7 @@ func TestIdentify(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got := Identify(preset(t, c.preset), c.receiver, c.identified, c.referrer, c.employed)
+			got := Identify(preset(t, c.preset), c.receiver, c.identified, c.referrer, Roster{Employed: c.employed})
 			if diff := cmp.Diff(c.want, short(got)); diff != "" {
 				t.Error(diff)
 			}

@@ -12,18 +12,22 @@ const (
 	IdentifiedReferrer policy.RuleName = "identified_referrer" // GP.17.b
 )
 
+// Roster tells who may receive at all, and who of the others is only suspended.
+type Roster struct{ Employed, Suspended func(domain.AgentID) bool }
+
 // Identify answers whose customer a visitor is who was received without being known and is identified
 // now. identified is the register's customer of the phone given (nil: not registered), without the
 // visit in question; referrer the register's customer of the referrer (nil: none given or not
-// registered); employed as in Door.
+// registered).
 //
-// Registered with an owner: the owner's, whoever received, and given back if that is another agent who
+// Registered with an owner who has not left: the owner's, whoever received, and given back if that is another agent who
 // may still receive (GP.16). Not registered but the referrer is: the referrer's agent's, given back
 // (GP.17.b). Neither: the receiver's. A policy without these clauses answers the same by its clauses
 // of returning visitors and of the register (SS.4.2.4.a, SS.4.2.3).
 func Identify(rules policy.Rules, receiver domain.AgentID, identified, referrer *register.Customer,
-	employed func(domain.AgentID) bool) Reception {
-	d := Door{Visitor: identified, Referrer: referrer, Employed: employed}
+	of Roster) Reception {
+	d := Door{Visitor: identified, Referrer: referrer, Employed: of.Employed, Suspended: of.Suspended,
+		KeepsLeavers: rules.Leavers.KeepCustomers}
 	visitor, byVisitor := identifyVisitor(rules.Reception, &d)
 	byReferrer := Considered{Rule: IdentifiedReferrer, Clause: rules.Reception.Clause(policy.ReferralTraced),
 		Reason: "no_such_rule"}
@@ -43,6 +47,10 @@ func Identify(rules policy.Rules, receiver domain.AgentID, identified, referrer 
 	if !byVisitor.Decided && !byReferrer.Decided {
 		answer = Reception{Owner: receiver, NewOwnership: true, Clause: notRegisteredClause(rules.Reception, referrer)}
 		row.Clause, row.Decided, row.Reason = answer.Clause, true, "first_registration"
+		if owner, owned := d.owner(); owned { // of one who has left
+			answer.Released = true
+			answer.TurnedDown = []TurnedDown{{Agent: owner, Clause: answer.Clause, Reason: "departed"}}
+		}
 	}
 	answer.Considered = []Considered{byVisitor}
 	if rules.Reception.Clause(policy.ReferralTraced) != "" {
@@ -65,7 +73,10 @@ func identifyVisitor(p policy.Reception, d *Door) (Reception, Considered) {
 		clause = p.Clause(policy.ReturningVisitor)
 	}
 	row := Considered{Rule: IdentifiedVisitor, Clause: clause, Reason: "not_registered"}
-	if owner, ok := d.owner(); ok {
+	if owner, ok := d.owner(); ok && d.released(owner) {
+		row.Reason = "owner_left"
+		return Reception{}, row
+	} else if ok {
 		row.Decided, row.Reason = true, "registered"
 		return Reception{Owner: owner, Clause: clause}, row
 	}
@@ -87,7 +98,7 @@ func identifyReferrer(p policy.Reception, d *Door) (Reception, Considered) {
 	switch {
 	case !known:
 		return Reception{}, row
-	case !d.mayReceive(agent.Owner):
+	case d.left(agent.Owner):
 		row.Reason = "referrers_agent_departed"
 		return Reception{}, row
 	}

@@ -32,6 +32,8 @@ type Reception struct {
 	Prefer    domain.AgentID     `json:"prefer,omitempty"` // who should receive, out of order
 	// empty with OwnedByReceiver: whoever the rotation picks
 	Owner           domain.AgentID `json:"owner,omitempty"`
+	Away            bool           `json:"away,omitempty"`     // Prefer is suspended, and not on the order table
+	Released        bool           `json:"released,omitempty"` // the owner before has left
 	OwnedByReceiver bool           `json:"owned_by_receiver,omitempty"`
 	NewOwnership    bool           `json:"new_ownership,omitempty"` // an OwnerChange is to be recorded
 	Clause          domain.Clause  `json:"clause"`                  // deciding clause of ownership
@@ -55,12 +57,15 @@ const Reading = 1
 
 // Deal is what attribution must know of a deal.
 type Deal struct {
-	Reading       int            `json:"reading,omitempty"`
-	ClosedBy      domain.AgentID `json:"closed_by"`
-	SignedAt      time.Time      `json:"signed_at"`
-	Disputed      bool           `json:"disputed,omitempty"`
-	CustomerChose domain.AgentID `json:"customer_chose,omitempty"` // recorded with the subscription (PC.1.a)
-	Claim         *AcceptedClaim `json:"claim,omitempty"`          // accepted before now (PC.5.a)
+	Reading  int            `json:"reading,omitempty"`
+	ClosedBy domain.AgentID `json:"closed_by"`
+	SignedAt time.Time      `json:"signed_at"`
+	Disputed bool           `json:"disputed,omitempty"`
+	// when it came about; zero where the register was read otherwise then
+	SubscribedAt  time.Time        `json:"subscribed_at,omitzero"`
+	Left          []domain.AgentID `json:"left,omitempty"`           // who had left by then, and has no claim
+	CustomerChose domain.AgentID   `json:"customer_chose,omitempty"` // recorded with the subscription (PC.1.a)
+	Claim         *AcceptedClaim   `json:"claim,omitempty"`          // accepted before now (PC.5.a)
 }
 
 // AcceptedClaim is a claim to a deal's credit that the rules accepted.

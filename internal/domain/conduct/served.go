@@ -7,7 +7,9 @@ import "github.com/lunxu/lunxu/internal/domain"
 type Served string
 
 // ServedFor names the assessment of an agent in a period.
-func ServedFor(agent domain.AgentID, period string) Served { return Served(string(agent) + " " + period) }
+func ServedFor(agent domain.AgentID, period string) Served {
+	return Served(string(agent) + " " + period)
+}
 
 // Serve gives what is noted where a commendation or a breach is used for an assessment. Error: code, where it has served
 // another one.

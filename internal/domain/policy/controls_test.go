@@ -21,7 +21,7 @@ var noControls = []string{
 
 // rulesOfTheFloor are the sections that say whose turn, whose customer and whose breach it is.
 var rulesOfTheFloor = []string{"rotation", "reception", "pre_registration", "recognition", "protection",
-	"attribution", "conduct", "supplements", "assessment"}
+	"attribution", "conduct", "supplements", "assessment", "leavers"}
 
 // Whatever parameter is added later is a control, or somebody has said that it is none.
 func TestEveryParameterIsAControlOrNone(t *testing.T) {

@@ -76,5 +76,5 @@ func (p Preset) Document() string {
 func Parameters() []Parameter {
 	return slices.Concat(rotationParameters(), receptionParameters(), attributionParameters(), disputeParameters(),
 		conductParameters(),
-		authorityParameters(), assessmentParameters(), standingParameters())
+		authorityParameters(), assessmentParameters(), standingParameters(), leaverParameters())
 }

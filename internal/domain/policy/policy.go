@@ -52,6 +52,7 @@ type Rules struct {
 	Supplements []Supplement `json:"supplements,omitempty"`
 	// who confirms what people say to their own gain; a kind without a row has the usual
 	Standing []Standing `json:"standing,omitempty"`
+	Leavers  Leavers    `json:"leavers,omitzero"`
 }
 
 // Supplement is a supplementary rule in words, added so that a case does not recur (RC.14).

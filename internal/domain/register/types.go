@@ -111,6 +111,8 @@ type OwnerChange struct {
 	Visit  domain.VisitID `json:"v,omitempty"` // evidence
 	Clause domain.Clause  `json:"cl"`
 	Waits  string         `json:"wt,omitempty"` // the fact that must be confirmed first; refused, it stays for ever
+	// because the owner before has left: what was subscribed before stays theirs
+	Released bool `json:"rel,omitempty"`
 }
 
 // Call is one call of a customer (来电登记), kept apart from visits (RC.11).

@@ -55,6 +55,9 @@ func (f *floor) admissible(v Waiting) *domain.Error {
 		if v.Prefer == "" {
 			return domain.Invalid("rotation.prefer_missing", "/p")
 		}
+		if v.Treatment == Preferred && f.ev.Away {
+			return nil
+		}
 		_, err := f.known(v.Prefer, "/p")
 		return err
 	}

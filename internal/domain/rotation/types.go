@@ -184,9 +184,10 @@ type Event struct {
 	Agent     domain.AgentID     `json:"a,omitempty"`
 	Other     domain.AgentID     `json:"o,omitempty"`
 	Visit     domain.VisitID     `json:"v,omitempty"`
-	Customer  domain.CustomerRef `json:"c,omitempty"` // Arrived: kept while the visitor waits
-	Prefer    domain.AgentID     `json:"p,omitempty"` // Arrived: whose visitor it is, if known
-	Treatment Treatment          `json:"t,omitempty"` // Arrived
+	Customer  domain.CustomerRef `json:"c,omitempty"`  // Arrived: kept while the visitor waits
+	Prefer    domain.AgentID     `json:"p,omitempty"`  // Arrived: whose visitor it is, if known
+	Treatment Treatment          `json:"t,omitempty"`  // Arrived
+	Away      bool               `json:"aw,omitempty"` // Arrived: Prefer is off the table for the time being
 	// Arrived, Belongs: the door's clause for Prefer, the register's for Agent; empty: the policy's of returning or
 	// designated visitors
 	Clause domain.Clause `json:"cl,omitempty"`

@@ -34,6 +34,7 @@ type Agent struct {
 	Employment  Employment     `json:"employment"`
 	MonthlyBase money.Fen      `json:"monthly_base_fen"` // basis of fines (SS.4.2.2.b)
 	AddedAt     time.Time      `json:"added_at"`
+	LeftAt      time.Time      `json:"left_at,omitzero"`
 }
 
 // Site is one sales site. Agents is append-only: whoever left is still named in the past.
@@ -112,6 +113,45 @@ func (s *Site) Employed(id domain.AgentID) bool {
 func (s *Site) WorksHere(id domain.AgentID) bool {
 	a, ok := s.Agent(id)
 	return ok && a.Employment != Left
+}
+
+// Suspended reports whether an agent works at the site and does not for the time being.
+func (s *Site) Suspended(id domain.AgentID) bool {
+	a, ok := s.Agent(id)
+	return ok && a.Employment == Suspended
+}
+
+// With gives the agents in an employment state.
+func (s *Site) With(state Employment) []domain.AgentID {
+	var out []domain.AgentID
+	for _, a := range s.Agents {
+		if a.Employment == state {
+			out = append(out, a.ID)
+		}
+	}
+	return out
+}
+
+// Left gives who has left, and when.
+func (s *Site) Left() map[domain.AgentID]time.Time {
+	out := map[domain.AgentID]time.Time{}
+	for _, a := range s.Agents {
+		if a.Employment == Left {
+			out[a.ID] = a.LeftAt
+		}
+	}
+	return out
+}
+
+// Employs changes an agent's employment state at an instant.
+func (a *Agent) Employs(state Employment, at time.Time) {
+	if state != a.Employment {
+		a.LeftAt = time.Time{}
+	}
+	if state == Left && a.Employment != Left {
+		a.LeftAt = at
+	}
+	a.Employment = state
 }
 
 // MayAct refuses an agent who does not work at the site, or not for the time being. Errors: agent.left,

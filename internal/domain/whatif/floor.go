@@ -27,10 +27,11 @@ type Visit struct {
 // Side is one visit as recorded, or as the other policy has it.
 type Side struct {
 	Receiver
-	Pending bool           `json:"pending,omitempty"` // the owner is whoever receives
-	Owner   domain.AgentID `json:"owner,omitempty"`
-	Clause  domain.Clause  `json:"clause,omitempty"`
-	Over    bool           `json:"over,omitempty"`
+	Pending  bool           `json:"pending,omitempty"` // the owner is whoever receives
+	Owner    domain.AgentID `json:"owner,omitempty"`
+	Clause   domain.Clause  `json:"clause,omitempty"`
+	Released bool           `json:"released,omitempty"` // the owner before has left
+	Over     bool           `json:"over,omitempty"`
 }
 
 // arrived decides on a visitor again and lets the queue of the run receive them.
@@ -39,6 +40,7 @@ func (r *Run) arrived(step Step) {
 	door := *step.Door
 	door.Visitor, door.Referrer = r.imagined(door.Visitor), r.imagined(door.Referrer)
 	door.Family, door.Principal = r.imagined(door.Family), r.imagined(door.Principal)
+	door.KeepsLeavers = r.rules.Leavers.KeepCustomers
 	reception := attribution.Receive(r.rules, door)
 	v := &Visit{Day: entry.Day, Customer: entry.Customer}
 	r.s.Open[entry.Visit], r.s.Visits = v, r.s.Visits+1
@@ -47,6 +49,7 @@ func (r *Run) arrived(step Step) {
 	r.effects(recorded, entry, entry.Effects)
 	event := *entry.Event
 	event.Prefer, event.Treatment, event.TakenBy = reception.Prefer, reception.Treatment, ""
+	event.Away = reception.Away
 	if !r.apply(entry, event) {
 		v.Sides[tried].Over = true // the other policy has no place for the visitor
 	}
@@ -56,11 +59,11 @@ func (r *Run) arrived(step Step) {
 // decided records what the door decides of the ownership.
 func (r *Run) decided(v *Visit, side int, reception attribution.Reception, entry journal.Entry) {
 	s := &v.Sides[side]
-	s.Clause, s.Owner = reception.Clause, reception.Owner
+	s.Clause, s.Owner, s.Released = reception.Clause, reception.Owner, reception.Released
 	s.Pending = reception.NewOwnership && reception.OwnedByReceiver
 	if reception.NewOwnership && !s.Pending {
 		r.own(v.Customer, side, register.OwnerChange{Owner: s.Owner, Since: entry.At, Visit: entry.Visit,
-			Clause: s.Clause})
+			Clause: s.Clause, Released: s.Released})
 	}
 }
 
@@ -218,7 +221,8 @@ func (r *Run) assigned(v *Visit, side int, entry journal.Entry, e rotation.Effec
 	if e.Other != "" {
 		s.Owner = e.Other
 	}
-	r.own(v.Customer, side, register.OwnerChange{Owner: s.Owner, Since: entry.At, Visit: e.Visit, Clause: s.Clause})
+	r.own(v.Customer, side, register.OwnerChange{Owner: s.Owner, Since: entry.At, Visit: e.Visit, Clause: s.Clause,
+		Released: s.Released})
 }
 
 // availability tells why an agent of the run's queue did not receive.

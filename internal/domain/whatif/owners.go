@@ -57,7 +57,8 @@ func (r *Run) identified(entry journal.Entry) {
 	if !answer.NewOwnership {
 		return
 	}
-	change := register.OwnerChange{Owner: answer.Owner, Since: entry.At, Visit: entry.Refers, Clause: answer.Clause}
+	change := register.OwnerChange{Owner: answer.Owner, Since: entry.At, Visit: entry.Refers, Clause: answer.Clause,
+		Released: answer.Released}
 	r.own(entry.Customer, recorded, change)
 	if answer.GiveBackTo == "" {
 		if known, differs := r.receiver(entry.Refers); differs && known.Last != "" {

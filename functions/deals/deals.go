@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api"
@@ -15,8 +14,6 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/journal"
 	"github.com/lunxu/lunxu/internal/domain/money"
 	"github.com/lunxu/lunxu/internal/domain/policy"
-	"github.com/lunxu/lunxu/internal/domain/settlement"
-	"github.com/lunxu/lunxu/internal/domain/standing"
 	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/privacy"
 	"github.com/lunxu/lunxu/internal/store"
@@ -52,7 +49,13 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 		}
 		d := &deal.Deal{ID: journal.DealOf(w.Day, w.NextSeq()), ClosedBy: closer, Stage: stage,
 			Commission: money.Fen(call.Body.CommissionFen), Contract: view.Text(call.Body.Contract),
-			Unit: view.Text(call.Body.Unit), RecordedAt: w.At}
+			Unit: view.Text(&call.Body.Unit), RecordedAt: w.At}
+		if call.Body.PriceFen != nil {
+			d.Price = money.Fen(*call.Body.PriceFen)
+		}
+		if err := occupy(w, d); err != nil {
+			return contract.Deal{}, err
+		}
 		if err := chosen(w, d, call.Body.CustomerChose); err != nil {
 			return contract.Deal{}, err
 		}
@@ -78,11 +81,13 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 		if d.Stage == deal.Signed {
 			floor.PutDue(w, d.DueAt, string(d.ID))
 		}
-		fact, err := await(w, held{d, file})
+		fact, err := awaitControl(w, d)
 		if err != nil {
 			return contract.Deal{}, err
 		}
-		return shown(d, fact), keepDeal(w, d)
+		shown := view.Deal(d)
+		shown.Standing = view.FactStanding(fact, true)
+		return shown, keepDeal(w, d)
 	}))
 }
 
@@ -129,6 +134,10 @@ func credit(w *floor.Work, d *deal.Deal, file *floor.CustomerFile) error {
 	buyer, err := floor.Person(w, file, knownUntil(w, d))
 	if err != nil {
 		return err
+	}
+	if file != nil {
+		owner, _ := file.Owner()
+		d.Owner = owner.Owner
 	}
 	facts := floor.DealFacts{Deal: d.Facts(), Customer: buyer, Zone: zoneUnder(w, version)}
 	facts.Deal.SubscribedAt = d.RecordedAt
@@ -224,96 +233,11 @@ func chosen(w *floor.Work, d *deal.Deal, choice *contract.AgentID) error {
 	return err
 }
 
-// bought marks the buyer's first signing, once it is confirmed.
-func bought(w *floor.Work, d held) {
-	if d.file != nil && d.file.BoughtAt.IsZero() {
-		d.file.BoughtAt = d.SignedAt
-		floor.SaveCustomer(w, d.file)
-	}
-}
-
-func (h *Handler) signDeal(ctx context.Context, call api.Call[contract.Signing]) (api.Answer, error) {
-	cmd := view.Command(call, store.DealKey(call.Site, domain.DealID(call.Path("deal"))))
-	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {
-		d, err := take(w, domain.DealID(call.Path("deal")))
-		if err != nil {
-			return contract.Deal{}, err
-		}
-		fact, err := sign(w, d, call.Body, call.Principal)
-		if err != nil {
-			return contract.Deal{}, err
-		}
-		return shown(d.Deal, fact), d.keep(w)
-	}))
-}
-
-// sign signs a deal. What the signing changes of it waits, where one person may not change it alone.
-func sign(w *floor.Work, d held, body contract.Signing, by api.Principal) (standing.Fact, error) {
-	if err := d.mayWrite(by); err != nil {
-		return standing.Fact{}, err
-	}
-	if d.Stage == deal.Signed {
-		return standing.Fact{}, domain.Invalid("deal.already_signed", "/deal")
-	}
-	asked, err := changeOf(w, d, body, by)
-	if err != nil {
-		return standing.Fact{}, err
-	}
-	if contractNumber := view.Text(body.Contract); contractNumber != "" {
-		d.Contract = contractNumber
-	}
-	fact, err := sayChange(w, d, asked)
-	if err != nil {
-		return fact, err
-	}
-	d.Sign(w.At, claimWindow(w))
-	floor.PutDue(w, d.DueAt, string(d.ID))
-	if d.Waits == "" {
-		bought(w, d)
-	}
-	return fact, credit(w, d.Deal, d.file)
-}
-
 // cancelDeal takes a deal back (退房). What was settled is mirrored exactly, today.
 func (h *Handler) cancelDeal(ctx context.Context, call api.Call[contract.Cancellation]) (api.Answer, error) {
 	return h.change(ctx, view.Command(call), domain.DealID(call.Path("deal")), func(w *floor.Work, d held) error {
-		if d.Waits != "" {
-			fact, err := floor.LoadFact(w, d.Waits)
-			if err != nil {
-				return err
-			}
-			d.Waits = ""
-			if err := floor.ChangeFact(w, fact.Close(standing.Withdrawn, w.SaidBy(), w.At), "withdrawn"); err != nil {
-				return err
-			}
-		}
-		return takeBack(w, d, view.Text(&call.Body.Reason))
+		return callOff(w, d, view.Text(&call.Body.Reason))
 	})
-}
-
-// takeBack cancels a deal: what was settled is mirrored, and nothing of it is pending any more.
-func takeBack(w *floor.Work, d held, reason string) error {
-	paid, err := d.PaidLines()
-	if err != nil {
-		return err
-	}
-	mirrors, err := settlement.Reverse(paid, w.Day, "cancelled")
-	if err != nil {
-		return err
-	}
-	floor.PutLines(w, mirrors)
-	if d.Status != deal.Settled && d.Stage == deal.Signed {
-		floor.DropDue(w, d.DueAt, string(d.ID))
-	}
-	d.Status, d.CancelReason = deal.Cancelled, reason
-	if file := d.file; file != nil {
-		file.OpenDeals = slices.DeleteFunc(file.OpenDeals, func(id domain.DealID) bool { return id == d.ID })
-		floor.SaveCustomer(w, file)
-	}
-	if err := drop(w, d); err != nil {
-		return err
-	}
-	return w.Record(journal.Entry{Deal: d.ID, Customer: d.Customer, Refers: d.Decision, Note: "cancelled"})
 }
 
 func (h *Handler) getDeal(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
@@ -321,7 +245,15 @@ func (h *Handler) getDeal(ctx context.Context, call api.Call[api.None]) (api.Ans
 	if err != nil {
 		return api.Answer{}, err
 	}
-	return api.OK(view.Deal(d))
+	return api.OK(shownTo(call.Principal, d))
+}
+
+// shownTo gives a deal to whoever reads it: an agent sees of colleagues' deals only that they exist.
+func shownTo(p api.Principal, d *deal.Deal) contract.Deal {
+	if p.Role != domain.RoleAgent || d.Interested(view.Said(p)) {
+		return view.Deal(d)
+	}
+	return view.DealExists(d)
 }
 
 // deal reads a deal. Error: deal.unknown.
@@ -334,7 +266,9 @@ func (h *Handler) deal(ctx context.Context, site domain.SiteID, id domain.DealID
 func (h *Handler) listDeals(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	shown, cursor, err := view.Listed(ctx, h.floor.Store(), call.Query, store.Query{Table: store.Operations,
 		Partition: store.DealsPartition(call.Site), Descending: true},
-		func(one *deal.Deal) (contract.Deal, bool) { return view.Deal(one), true })
+		func(one *deal.Deal) (contract.Deal, bool) {
+			return shownTo(call.Principal, one), true
+		})
 	if err != nil {
 		return api.Answer{}, err
 	}

@@ -26,6 +26,7 @@ func Register(r *api.Router, f *floor.Floor) {
 	api.Handle(r, "listDeals", h.listDeals)
 	api.Handle(r, "getDeal", h.getDeal)
 	api.Handle(r, "signDeal", h.signDeal)
+	api.Handle(r, "changeDeal", h.changeDeal)
 	api.Handle(r, "cancelDeal", h.cancelDeal)
 	api.Handle(r, "fileClaim", h.fileClaim)
 	api.Handle(r, "listClaims", h.listClaims)
@@ -68,19 +69,28 @@ func keepDeal(w *floor.Work, d *deal.Deal) error {
 }
 
 // markBuyer keeps on the customer's file since when they are a buyer: since the first signing that still
-// stands (RC.4.g).
+// stands and that sales control has confirmed (RC.4.g).
 func markBuyer(w *floor.Work, d *deal.Deal) error {
-	if d.Customer == "" {
+	for _, ref := range []domain.CustomerRef{d.Customer, d.Buyer} {
+		if err := markFile(w, d, ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func markFile(w *floor.Work, d *deal.Deal, ref domain.CustomerRef) error {
+	if ref == "" {
 		return nil
 	}
-	file, err := floor.LoadCustomer(w, d.Customer)
+	file, err := floor.LoadCustomer(w, ref)
 	if err != nil || file == nil {
 		return err
 	}
 	switch {
 	case d.Status == deal.Cancelled && len(file.OpenDeals) == 0 && !file.BoughtAt.IsZero():
 		file.BoughtAt = time.Time{}
-	case d.Status != deal.Cancelled && d.Stage == deal.Signed && file.BoughtAt.IsZero():
+	case d.Status != deal.Cancelled && d.Stage == deal.Signed && d.Waits == "" && file.BoughtAt.IsZero():
 		file.BoughtAt = d.SignedAt
 	default:
 		return nil

@@ -243,17 +243,15 @@ func correct(w *floor.Work, d *deal.Deal) error {
 	if err != nil {
 		return err
 	}
-	return correctFrom(w, d, paid)
-}
-
-// correctFrom is correct with the lines that were paid, where the deal's amount is another by now.
-func correctFrom(w *floor.Work, d *deal.Deal, paid []settlement.Line) error {
 	next := d.Credit()
 	if d.Status != deal.Settled || d.OpenDispute() != "" || len(next.Shares) == 0 {
 		return nil
 	}
 	reason := "corrected_by_rule"
-	if d.Ruled() != nil {
+	switch {
+	case d.PaidCommission != nil:
+		reason = "corrected_amount"
+	case d.Ruled() != nil:
 		reason = "corrected_by_ruling"
 	}
 	mirrors, err := settlement.Reverse(paid, w.Day, reason)

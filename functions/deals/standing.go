@@ -20,9 +20,9 @@ import (
 func Appliers(*floor.Floor) floor.Appliers {
 	return floor.Appliers{
 		standing.Recognition: {Confirm: recognised},
-		standing.Claim:       {Confirm: claimConfirmed, Drop: claimDropped, Object: claimObjected},
 		standing.Deal:        {Confirm: dealConfirmed, Drop: dealDropped},
-		standing.DealChange:  {Confirm: changeConfirmed},
+		standing.DealChange:  {Confirm: dealConfirmed, Drop: dealDropped},
+		standing.Claim:       {Confirm: claimConfirmed, Drop: claimDropped, Object: claimObjected},
 	}
 }
 

@@ -95,7 +95,7 @@ func TestAnAgentClaimsADeal(t *testing.T) {
 	p.received("13800000002", "yi")
 	deal := p.call("finance", "", hill+"/deals",
 		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000,
-			"stage": "signed"})["deal"].(string)
+			"unit": "3-1201", "contract": "HT-1", "stage": "signed"})["deal"].(string)
 	address := "/deals/hillside/" + deal
 
 	yi := p.open("agent:hillside:yi")
@@ -144,7 +144,7 @@ func TestAClaimAfterItsTime(t *testing.T) {
 	p.received("13800000002", "yi")
 	deal := p.call("finance", "", hill+"/deals",
 		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000,
-			"stage": "signed"})["deal"].(string)
+			"unit": "3-1201", "contract": "HT-1", "stage": "signed"})["deal"].(string)
 	jia := p.open("agent:hillside:jia")
 	page := jia.get("/deals/hillside/" + deal)
 	p.later(48*time.Hour + time.Second)
@@ -168,7 +168,8 @@ func TestManagementClaimsForAnAgent(t *testing.T) {
 	p.received("13800000001", "jia")
 	p.received("13800000002", "yi")
 	deal := p.call("finance", "", hill+"/deals",
-		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000})["deal"].(string)
+		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000,
+			"unit": "3-1201", "contract": "HT-1"})["deal"].(string)
 	manager := p.open("supervisor:hillside:")
 	page := manager.get("/deals/hillside/" + deal)
 	manager.want(manager.do(page, "fileClaim", "agent", "jia", "ground", "proxy_of", "customer_phone", "13800000001",
@@ -328,7 +329,8 @@ func TestTheFormsOfAgentsInEnglish(t *testing.T) {
 	visit := p.received("13800000002", "jia")
 	p.received("13800000001", "yi")
 	deal := p.call("finance", "", hill+"/deals",
-		map[string]any{"phone": "13800000002", "closed_by": "jia", "commission_fen": 2580000})["deal"].(string)
+		map[string]any{"phone": "13800000002", "closed_by": "jia", "commission_fen": 2580000,
+			"unit": "3-1201", "contract": "HT-1"})["deal"].(string)
 	yi := p.open("agent:hillside:yi")
 	yi.get("/phone?lang=en")
 	for path, want := range map[string]string{"/phone": "Why is it (not) my turn", "/phone/expected": "Whom I expect",

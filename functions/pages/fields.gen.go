@@ -33,6 +33,8 @@ func bodyFields(operation string) []field {
 		return fieldsConductFinding[:]
 	case "confirmAppointment":
 		return fieldsConfirmation[:]
+	case "changeDeal":
+		return fieldsDealChange[:]
 	case "checkDecision":
 		return fieldsDecisionCheck[:]
 	case "decideDismissal":
@@ -277,6 +279,15 @@ var fieldsConfirmation = [...]field{
 	{name: "headcount", kind: kindNumber, min: 1, max: 200, label: said{"人数", "How many"}},
 }
 
+var fieldsDealChange = [...]field{
+	{name: "commission_fen", kind: kindMoney, min: 0, max: 1000000000000, label: said{"佣金（元）", "Commission in yuan"}},
+	{name: "price_fen", kind: kindMoney, min: 1, max: 100000000000000, label: said{"成交总价（元）", "Price in yuan"}},
+	{name: "unit", kind: kindText, min: 1, max: 64, label: said{"换房后的房号", "New unit"}},
+	{name: "contract", kind: kindText, min: 1, max: 64, label: said{"合同号", "Contract"}},
+	{name: "buyer_phone", kind: kindTel, min: 1, max: 40, label: said{"更名后的客户手机号", "Phone of the new buyer"}},
+	{name: "reason", kind: kindText, required: true, min: 1, max: 500, label: said{"原因", "Reason"}},
+}
+
 var fieldsDecisionCheck = [...]field{
 	{name: "hash", kind: kindText, required: true, pattern: "^[0-9a-f]{64}$", label: said{"判定书校验码", "Hash of the certificate"}},
 }
@@ -439,8 +450,9 @@ var fieldsNewDeal = [...]field{
 	{name: "closed_by", kind: kindAgent, required: true, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"成交人", "Closed by"}},
 	{name: "stage", kind: kindChoice, label: said{"阶段", "Stage"}, choices: []choice{{"subscribed", said{"认购", "Subscribed"}}, {"signed", said{"签约", "Signed"}}}},
 	{name: "commission_fen", kind: kindMoney, required: true, min: 0, max: 1000000000000, label: said{"佣金（元）", "Commission in yuan"}},
+	{name: "price_fen", kind: kindMoney, min: 1, max: 100000000000000, label: said{"成交总价（元）", "Price in yuan"}},
 	{name: "contract", kind: kindText, min: 1, max: 64, label: said{"合同号", "Contract"}},
-	{name: "unit", kind: kindText, min: 1, max: 64, label: said{"房号", "Unit"}},
+	{name: "unit", kind: kindText, required: true, min: 1, max: 64, label: said{"房号", "Unit"}},
 	{name: "customer_chose", kind: kindAgent, pattern: "^[a-z0-9][a-z0-9-]{0,23}$", label: said{"客户指定的置业顾问", "Agent whom the customer chose"}},
 }
 
@@ -807,6 +819,8 @@ func enumWords(set string) []choice {
 		return enumCoverArrangement
 	case "CustomerAge":
 		return enumCustomerAge
+	case "DealPhase":
+		return enumDealPhase
 	case "DealStage":
 		return enumDealStage
 	case "DealStatus":
@@ -912,6 +926,8 @@ var enumConductStatus = []choice{{"reported", said{"待核实", "Reported"}}, {"
 var enumCoverArrangement = []choice{{"auto", said{"由系统安排", "Arranged by the system"}}, {"none", said{"不安排", "None"}}}
 
 var enumCustomerAge = []choice{{"new", said{"新客户", "New"}}, {"returning", said{"老客户", "Returning"}}}
+
+var enumDealPhase = []choice{{"recorded", said{"待销控确认", "Waits for sales control"}}, {"confirmed", said{"销控已确认", "Confirmed"}}, {"signed", said{"已签约，到期结算", "Signed"}}, {"settled", said{"已结算", "Settled"}}, {"cancelled", said{"已撤销", "Cancelled"}}}
 
 var enumDealStage = []choice{{"subscribed", said{"认购", "Subscribed"}}, {"signed", said{"签约", "Signed"}}}
 

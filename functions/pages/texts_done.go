@@ -15,6 +15,7 @@ var doneTexts = []text{
 	{"done.cancelReplay", "已停止", "Stopped"},
 	{"done.cancelWhatIf", "已停止", "Stopped"},
 	{"done.changeAgent", "已修改", "Changed"},
+	{"done.changeDeal", "变更已提交，待第二人确认", "Asked; a second person confirms"},
 	{"done.changeSite", "已修改", "Changed"},
 	{"done.changeWebhookSource", "已修改", "Changed"},
 	{"done.checkIn", "签到成功", "Checked in"},

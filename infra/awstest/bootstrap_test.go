@@ -149,7 +149,8 @@ func playADay(t *testing.T) {
 	if owner.JSON["owner"] != "jia" {
 		t.Fatalf("owner: %s", owner.Body)
 	}
-	deal := post(path+"/deals", fmt.Sprintf(`{"phone":%q,"closed_by":"jia","commission_fen":1250000}`, phone), "deal",
+	deal := post(path+"/deals", fmt.Sprintf(`{"phone":%q,"closed_by":"jia","commission_fen":1250000,
+		"unit":"3-1201","contract":"HT-1"}`, phone), "deal",
 		as(domain.RoleFinance, site))
 	want(t, l.send(t, "deals", deal), 201, "")
 

@@ -27,6 +27,8 @@ var entities = map[string]struct {
 	"FloorKey": {store.FloorKey("s"), "first-contact", "pre-registered introduction"},
 	"DealKey": {store.DealKey("s", "d"), "front-seat",
 		"agents cannot agree, the commission goes to the department fund and the policy is amended"},
+	"UnitKey":     {store.UnitKey("s", "u"), "whose-deal", "another unit and another buyer of a deal"},
+	"ContractKey": {key: store.ContractKey("s", "c")},
 	"DisputeKey": {store.DisputeKey("s", "x"), "front-seat",
 		"agents cannot agree, the commission goes to the department fund and the policy is amended"},
 	"ReportKey": {store.ReportKey("s", "c"), "feedback",

@@ -174,7 +174,8 @@ var writes = []write{
 
 // sale gives the deal of a visitor.
 func sale(s *place, visitor int, commission int64) map[string]any {
-	return map[string]any{"phone": phone(visitor), "closed_by": s.agents[0], "commission_fen": commission}
+	return map[string]any{"phone": phone(visitor), "closed_by": s.agents[0], "commission_fen": commission,
+		"unit": unitOf(visitor), "contract": contractOf(visitor)}
 }
 
 // prepared gives a site of six agents, four of them checked in.

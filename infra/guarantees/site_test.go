@@ -82,9 +82,14 @@ func (s *place) checkAllIn() {
 	}
 }
 
-// sell has the manager record a deal and sales control confirm it.
+// sell has the manager record a deal, of a unit and under a contract of its own unless told, and sales control confirm it.
 func (s *place) sell(body map[string]any) contract.Deal {
 	s.t.Helper()
+	for word, number := range map[string]any{"unit": body["phone"], "contract": body["phone"]} {
+		if body[word] == nil {
+			body[word] = number
+		}
+	}
 	var made contract.Deal
 	if err := s.must(s.as("site_manager"), "POST", s.path("/deals"), body).into(&made); err != nil {
 		s.t.Fatal(err)

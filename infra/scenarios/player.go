@@ -37,6 +37,7 @@ type Player struct {
 	last      map[string]map[string]any // visit → its last answer
 	now       time.Time
 	writes    int
+	made      int // units and contracts
 	doing     Step
 	role      string // whom "as" of the present step names; empty: the action's own role
 	agent     string

@@ -91,7 +91,7 @@ func (p *Player) annotate(value any, _ Step) (Answer, error) {
 }
 
 func (p *Player) sign(value any, _ Step) (Answer, error) {
-	body := map[string]any{}
+	body := map[string]any{"contract": p.numbered(object(value)["contract"], "HT-")}
 	if fen := object(value)["commission_fen"]; fen != nil {
 		body["commission_fen"] = fen
 	}
@@ -99,6 +99,13 @@ func (p *Player) sign(value any, _ Step) (Answer, error) {
 		body["customer_chose"] = chose
 	}
 	return p.onDeal(p.subject, "finance", "/signing", body)
+}
+
+// changeDeal asks for another amount, unit, contract or buyer of a deal.
+func (p *Player) changeDeal(value any, _ Step) (Answer, error) {
+	body := map[string]any{"reason": "客户申请"}
+	maps.Copy(body, copied(object(value), nil, "commission_fen", "price_fen", "unit", "contract", "buyer_phone", "reason"))
+	return p.onDeal(p.subject, "site_manager", "/changes", body)
 }
 
 // verifyConduct gives the finding on the latest conduct report.

@@ -29,7 +29,7 @@ func (p *Player) settled(action any, answer Answer) (Answer, error) {
 	if err != nil || confirmation.Status >= 300 {
 		return confirmation, err
 	}
-	return Answer{Status: answer.Status, Body: outcomeOf(confirmation, answer)}, nil
+	return p.settled(action, Answer{Status: answer.Status, Body: outcomeOf(confirmation, answer)})
 }
 
 // outcomeOf gives what the operation answers that was confirmed; without one, its first answer.

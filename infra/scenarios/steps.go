@@ -377,16 +377,19 @@ func (p *Player) lookUp(value any, _ Step) (Answer, error) {
 	return p.call("front_desk", "", "POST", p.path("/ownership-lookups"), map[string]any{"phone": phone})
 }
 
+// deal records a deal; unless told, of a unit and, once signed, under a contract of its own.
 func (p *Player) deal(value any, _ Step) (Answer, error) {
 	o := object(value)
 	commission := o["commission_fen"]
 	if commission == nil {
 		commission = 100000
 	}
-	body := map[string]any{"phone": o["phone"], "closed_by": o["closed_by"], "commission_fen": commission}
-	if o["stage"] != nil {
-		body["stage"] = o["stage"]
+	body := map[string]any{"phone": o["phone"], "closed_by": o["closed_by"], "commission_fen": commission,
+		"unit": p.numbered(o["unit"], "U-")}
+	if o["stage"] != "subscribed" || o["contract"] != nil {
+		body["contract"] = p.numbered(o["contract"], "HT-")
 	}
+	maps.Copy(body, copied(o, nil, "stage", "price_fen"))
 	if chose := o["customer_chose"]; !none(chose) {
 		body["customer_chose"] = chose
 	}
@@ -395,6 +398,15 @@ func (p *Player) deal(value any, _ Step) (Answer, error) {
 		p.deals[fmt.Sprint(o["phone"])] = id
 	}
 	return answer, err
+}
+
+// numbered gives what the step says of a unit or contract, else one that no other step has; "none" leaves it out.
+func (p *Player) numbered(said any, prefix string) any {
+	if said != nil {
+		return said
+	}
+	p.made++
+	return fmt.Sprintf("%s%d", prefix, p.made)
 }
 
 // dealID gives the deal of a phone number; without one, the only deal.

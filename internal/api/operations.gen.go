@@ -199,6 +199,7 @@ var Operations = []Operation{
 	{"listDeals", "GET", "/v1/sites/{site}/deals", roles5, "deals", false, 200, []string{"limit", "cursor"}, false, Ways{}},
 	{"getDeal", "GET", "/v1/sites/{site}/deals/{deal}", roles5, "deals", false, 200, nil, false, Ways{}},
 	{"signDeal", "POST", "/v1/sites/{site}/deals/{deal}/signing", roles31, "deals", true, 200, nil, false, Ways{Waits: "deal"}},
+	{"changeDeal", "POST", "/v1/sites/{site}/deals/{deal}/changes", roles32, "deals", true, 200, nil, false, Ways{Waits: "deal_change"}},
 	{"cancelDeal", "POST", "/v1/sites/{site}/deals/{deal}/cancellation", roles32, "deals", true, 200, nil, false, Ways{Witness: []domain.Role{domain.RoleSupervisor, domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleFinance}}},
 	{"fileClaim", "POST", "/v1/sites/{site}/deals/{deal}/claims", roles12, "deals", true, 201, nil, false, Ways{Waits: "claim"}},
 	{"listClaims", "GET", "/v1/sites/{site}/deals/{deal}/claims", roles13, "deals", false, 200, []string{"limit", "cursor"}, false, Ways{}},

@@ -105,18 +105,23 @@ func factEntry(fact standing.Fact, what string) journal.Entry {
 // endWaiting lets what waits about a customer lapse: of who is erased nothing is to be decided any more.
 func endWaiting(w *Work, file *CustomerFile) error {
 	for _, open := range slices.Clone(file.Waiting) {
-		fact, err := LoadFact(w, open.ID)
-		if err != nil {
-			return err
-		}
-		if !fact.Open() {
-			continue
-		}
-		if err := ChangeFact(w, fact.Close(standing.Lapsed, standing.BySystem, w.At), "lapsed"); err != nil {
+		if err := EndFact(w, open.ID); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// EndFact lets a fact lapse on which nothing is to be decided any more; without an id nothing is done.
+func EndFact(w *Work, id string) error {
+	if id == "" {
+		return nil
+	}
+	fact, err := LoadFact(w, id)
+	if err != nil || !fact.Open() {
+		return err
+	}
+	return ChangeFact(w, fact.Close(standing.Lapsed, standing.BySystem, w.At), "lapsed")
 }
 
 // keyHolder gives the file under whose key a fact's texts are sealed: the customer's as it was when it was said.

@@ -41,6 +41,13 @@ var patterns = [...]Pattern{
 	{"change_deal", Operations, "", OperationPut, "DealKey", VersionIs},
 	{"list_deals", Operations, "", OperationQuery, "DealsPartition", 0},
 
+	{"find_deal_of_unit", Operations, "", OperationGet, "UnitKey", 0},
+	{"take_unit", Operations, "", OperationPut, "UnitKey", MustNotExist},
+	{"free_unit", Operations, "", OperationDelete, "UnitKey", MustExist},
+	{"find_deal_of_contract", Operations, "", OperationGet, "ContractKey", 0},
+	{"take_contract", Operations, "", OperationPut, "ContractKey", MustNotExist},
+	{"free_contract", Operations, "", OperationDelete, "ContractKey", MustExist},
+
 	{"load_dispute", Operations, "", OperationGet, "DisputeKey", 0},
 	{"open_dispute", Operations, "", OperationPut, "DisputeKey", MustNotExist},
 	{"change_dispute", Operations, "", OperationPut, "DisputeKey", VersionIs},

@@ -125,6 +125,16 @@ func DealKey(site domain.SiteID, deal domain.DealID) Key {
 	return Key{Operations, DealsPartition(site), string(deal)}
 }
 
+// UnitKey names the one living deal of a unit, given in the form in which units are compared.
+func UnitKey(site domain.SiteID, unit string) Key {
+	return Key{Operations, sitePartition(site, "#UNITS"), unit}
+}
+
+// ContractKey names the one living deal of a contract, given in the form in which contracts are compared.
+func ContractKey(site domain.SiteID, number string) Key {
+	return Key{Operations, sitePartition(site, "#CONTRACTS"), number}
+}
+
 // DisputesPartition lists a site's disputes by id, which is by time.
 func DisputesPartition(site domain.SiteID) string { return sitePartition(site, "#DISPUTES") }
 

@@ -23,6 +23,8 @@ var keyFunctions = map[string]func() (store.Key, string){
 	"IdempotencyKey":                full(store.IdempotencyKey(site, "digest")),
 	"DealKey":                       full(store.DealKey(site, "d20261124-000009")),
 	"DealsPartition":                partition(store.DealsPartition(site)),
+	"UnitKey":                       full(store.UnitKey(site, "3-1201")),
+	"ContractKey":                   full(store.ContractKey(site, "HT-1")),
 	"DisputeKey":                    full(store.DisputeKey(site, "x20261124-000012")),
 	"DisputesPartition":             partition(store.DisputesPartition(site)),
 	"FactsPartition":                partition(store.FactsPartition(site)),

@@ -15,13 +15,14 @@ func Deal(d *deal.Deal) contract.Deal {
 	shares, clause := d.Shares()
 	out := contract.Deal{Deal: string(d.ID), Customer: string(d.Customer), ClosedBy: string(d.ClosedBy),
 		Stage: contract.DealStage(d.Stage), Status: contract.DealStatus(d.Status), CommissionFen: int64(d.Commission),
-		Contract: d.Contract, Unit: d.Unit, Shares: []contract.DealShare{}, Clause: string(clause),
+		Contract: d.Contract, Unit: d.Unit, Phase: contract.DealPhase(d.Phase()), PriceFen: int64(d.Price),
+		Buyer: string(d.Buyer), Waits: d.Waits, Asked: d.Asked, Shares: []contract.DealShare{}, Clause: string(clause),
 		Considered: Considered(d.Ruling.Considered), TurnedDown: TurnedDown(d.Ruling.TurnedDown),
 		Evidence:   Visits(d.Ruling.Evidence),
 		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt),
 		SettledOn:    string(d.SettledOn),
 		CancelReason: d.CancelReason, CustomerChose: string(d.CustomerChose), PolicyVersion: d.Ruling.PolicyVersion,
-		Decision: string(d.Decision), Waits: d.Waits}
+		Decision: string(d.Decision)}
 	if out.Clause == "" {
 		out.Clause = string(d.Ruling.Clause)
 	}
@@ -51,6 +52,15 @@ func Deal(d *deal.Deal) contract.Deal {
 			At: c.Verdict.AsOf.UTC(), Decision: string(c.Decision)})
 	}
 	return out
+}
+
+// DealExists gives of a deal only that there is one, for agents who have no part in it.
+func DealExists(d *deal.Deal) contract.Deal {
+	return contract.Deal{Deal: string(d.ID), ClosedBy: string(d.ClosedBy), Stage: contract.DealStage(d.Stage),
+		Status: contract.DealStatus(d.Status), Phase: contract.DealPhase(d.Phase()), Unit: d.Unit,
+		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt), Hidden: true, Shares: []contract.DealShare{}, Decision: string(d.Decision),
+		Considered: []contract.Considered{}, TurnedDown: []contract.TurnedDown{}, Evidence: []contract.VisitID{},
+		PolicyVersion: d.Ruling.PolicyVersion}
 }
 
 // percent writes basis points as an exact percentage: 7000 is "70", 3333 is "33.33".

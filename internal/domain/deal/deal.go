@@ -12,6 +12,7 @@ import (
 	"github.com/lunxu/lunxu/internal/domain/policy"
 	"github.com/lunxu/lunxu/internal/domain/register"
 	"github.com/lunxu/lunxu/internal/domain/settlement"
+	"github.com/lunxu/lunxu/internal/domain/standing"
 )
 
 // Stage is how far the customer has gone.
@@ -103,23 +104,26 @@ const MaxClaims = 16
 
 // Deal is one deal with the credit in force.
 type Deal struct {
-	ID          domain.DealID       `json:"id"`
-	Customer    domain.CustomerRef  `json:"customer,omitempty"`
-	ClosedBy    domain.AgentID      `json:"closed_by"`
-	Stage       Stage               `json:"stage"`
-	Status      Status              `json:"status"`
-	Commission  money.Fen           `json:"commission_fen"`
-	Contract    string              `json:"contract,omitempty"`
-	Unit        string              `json:"unit,omitempty"`
-	RecordedAt  time.Time           `json:"recorded_at"`
-	SignedAt    time.Time           `json:"signed_at,omitzero"`
-	DueAt       time.Time           `json:"due_at,omitzero"`
-	Version     int                 `json:"version,omitempty"` // of the policy at the signing; it judges the deal for good
-	SettledOn   domain.Day          `json:"settled_on,omitempty"`
-	Round       int                 `json:"round,omitempty"` // of the settled lines; one more after each correction
-	Paid        []attribution.Share `json:"paid,omitempty"`  // the shares that the settled lines stand for
-	PaidClause  domain.Clause       `json:"paid_clause,omitempty"`
-	PaidVersion int                 `json:"paid_version,omitempty"` // of the policy that the settled lines cite
+	ID         domain.DealID       `json:"id"`
+	Customer   domain.CustomerRef  `json:"customer,omitempty"`
+	ClosedBy   domain.AgentID      `json:"closed_by"`
+	Stage      Stage               `json:"stage"`
+	Status     Status              `json:"status"`
+	Commission money.Fen           `json:"commission_fen"`
+	Price      money.Fen           `json:"price_fen,omitempty"`
+	Contract   string              `json:"contract,omitempty"`
+	Unit       string              `json:"unit,omitempty"`
+	RecordedAt time.Time           `json:"recorded_at"`
+	SignedAt   time.Time           `json:"signed_at,omitzero"`
+	DueAt      time.Time           `json:"due_at,omitzero"`
+	Version    int                 `json:"version,omitempty"` // of the policy at the signing; it judges the deal for good
+	SettledOn  domain.Day          `json:"settled_on,omitempty"`
+	Round      int                 `json:"round,omitempty"` // of the settled lines; one more after each correction
+	Paid       []attribution.Share `json:"paid,omitempty"`  // the shares that the settled lines stand for
+	// what was divided among them, once the commission was changed afterwards
+	PaidCommission *money.Fen    `json:"paid_fen,omitempty"`
+	PaidClause     domain.Clause `json:"paid_clause,omitempty"`
+	PaidVersion    int           `json:"paid_version,omitempty"` // of the policy that the settled lines cite
 	// recorded at the subscription or the signing (PC.1.a)
 	CustomerChose domain.AgentID     `json:"customer_chose,omitempty"`
 	Ruling        attribution.Ruling `json:"ruling"` // by the written rules
@@ -130,8 +134,13 @@ type Deal struct {
 	Personal     []PersonalRuling `json:"personal,omitempty"` // at most one in force
 	CancelReason string           `json:"cancel_reason,omitempty"`
 	Decision     domain.VisitID   `json:"decision"` // journal entry of the ruling in force
-	// the fact that sales control must confirm first (销控, PC.5); until then the night pays nothing of it
-	Waits string `json:"waits,omitempty"`
+
+	RecordedBy standing.Said      `json:"recorded_by,omitzero"`
+	Owner      domain.AgentID     `json:"owner,omitempty"`    // of the customer when the credit was decided last
+	Buyer      domain.CustomerRef `json:"buyer,omitempty"`    // since the buyer's name was changed (更名)
+	Waits      string             `json:"waits,omitempty"`    // the fact by which sales control (销控) confirms the deal
+	Approved   []standing.Said    `json:"approved,omitempty"` // who has confirmed it
+	Asked      string             `json:"asked,omitempty"`    // the fact by which a signing or a change is confirmed
 }
 
 // Ruled gives the person's ruling in force, nil if there is none.
@@ -216,7 +225,7 @@ func (d *Deal) Place() {
 	}
 }
 
-// Due reports whether the night may settle the deal at an instant: signed, credited, and confirmed by sales control.
+// Due reports whether the night may settle the deal at an instant: only what sales control has confirmed.
 func (d *Deal) Due(at time.Time) bool {
 	return d.Status == Credited && d.Stage == Signed && d.Waits == "" && !d.DueAt.After(at)
 }
@@ -277,6 +286,7 @@ func (d *Deal) Credit() settlement.Credit {
 func (d *Deal) Settle(credit settlement.Credit, on domain.Day) {
 	d.Status, d.SettledOn, d.Round = Settled, on, credit.Round
 	d.Paid, d.PaidClause, d.PaidVersion = credit.Shares, credit.Clause, credit.PolicyVersion
+	d.PaidCommission = nil
 }
 
 // PaidLines gives the lines that the settled deal stands for, exactly as they were written.
@@ -284,6 +294,10 @@ func (d *Deal) PaidLines() ([]settlement.Line, error) {
 	if d.Round == 0 {
 		return nil, nil
 	}
-	return settlement.SettleDeal(settlement.Credit{Deal: d.ID, Commission: d.Commission, Shares: d.Paid,
+	paid := d.Commission
+	if d.PaidCommission != nil {
+		paid = *d.PaidCommission
+	}
+	return settlement.SettleDeal(settlement.Credit{Deal: d.ID, Commission: paid, Shares: d.Paid,
 		Clause: d.PaidClause, PolicyVersion: d.PaidVersion, Round: d.Round}, d.SettledOn)
 }

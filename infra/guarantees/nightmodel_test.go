@@ -89,7 +89,7 @@ func (w *week) workday(day int) {
 	buys["outcome"] = "toured"
 	w.arrive(stays)
 	w.arrive(buys)
-	w.must(w.as("site_manager"), "POST", w.path("/deals"), sale(w.place, 10*day+2, int64(100_000+day)))
+	w.sell(sale(w.place, 10*day+2, int64(100_000+day)))
 	made := w.apply(visitOn(w.today().AddDays(min(1, nightDays-1-day)), 10*day+3))
 	w.must(w.as("front_desk"), "POST", w.path("/appointments/"+made.Appointment+"/confirmation"),
 		map[string]any{"identity_verified": true, "purpose_verified": true})

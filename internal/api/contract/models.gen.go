@@ -488,6 +488,33 @@ func (e CustomerAge) Valid() bool {
 	}
 }
 
+// Defines values for DealPhase.
+const (
+	DealPhaseCancelled DealPhase = "cancelled"
+	DealPhaseConfirmed DealPhase = "confirmed"
+	DealPhaseRecorded  DealPhase = "recorded"
+	DealPhaseSettled   DealPhase = "settled"
+	DealPhaseSigned    DealPhase = "signed"
+)
+
+// Valid indicates whether the value is a known member of the DealPhase enum.
+func (e DealPhase) Valid() bool {
+	switch e {
+	case DealPhaseCancelled:
+		return true
+	case DealPhaseConfirmed:
+		return true
+	case DealPhaseRecorded:
+		return true
+	case DealPhaseSettled:
+		return true
+	case DealPhaseSigned:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DealStage.
 const (
 	DealStageSigned     DealStage = "signed"
@@ -2670,6 +2697,11 @@ type DayReportAgent struct {
 
 // Deal A deal with the credit in force.
 type Deal struct {
+	// Asked Something said that waits or waited, as "w20261124-000012".
+	Asked FactID `json:"asked,omitempty"`
+
+	// Buyer Pseudonymous reference of a customer within the site, as "9f86d081884c7d659a2feaa0c55ad015".
+	Buyer        CustomerRef `json:"buyer,omitempty"`
 	CancelReason string      `json:"cancel_reason,omitempty"`
 	Claims       []DealClaim `json:"claims,omitempty"`
 
@@ -2680,7 +2712,7 @@ type Deal struct {
 	ClosedBy AgentID `json:"closed_by"`
 
 	// CommissionFen Money in integer fen (1/100 yuan).
-	CommissionFen Fen `json:"commission_fen"`
+	CommissionFen Fen `json:"commission_fen,omitempty"`
 
 	// Conduct A breach that an action caused.
 	Conduct    *ConductNotice `json:"conduct,omitempty"`
@@ -2702,14 +2734,23 @@ type Deal struct {
 	DueAt    *time.Time    `json:"due_at,omitempty"`
 	Evidence []VisitID     `json:"evidence"`
 
+	// Hidden A colleague's deal, of which an agent sees only that it exists.
+	Hidden bool `json:"hidden,omitempty"`
+
 	// NewPolicyVersion In the answer to a ruling that adds a supplementary rule (RC.14).
 	NewPolicyVersion bool `json:"new_policy_version,omitempty"`
 
 	// Penalties In the answer to a ruling: the breaches verified with it.
-	Penalties     []ConductNotice `json:"penalties,omitempty"`
-	PolicyVersion int             `json:"policy_version"`
-	RecordedAt    time.Time       `json:"recorded_at"`
-	Rulings       []DealRuling    `json:"rulings,omitempty"`
+	Penalties []ConductNotice `json:"penalties,omitempty"`
+
+	// Phase How far a deal is: recorded, until sales control (销控) confirms it and then signed, paid when it is due, settled or cancelled (PC.5).
+	Phase         DealPhase `json:"phase"`
+	PolicyVersion int       `json:"policy_version"`
+
+	// PriceFen Money in integer fen (1/100 yuan).
+	PriceFen   Fen          `json:"price_fen,omitempty"`
+	RecordedAt time.Time    `json:"recorded_at"`
+	Rulings    []DealRuling `json:"rulings,omitempty"`
 
 	// SettledOn Business day in the site's time zone, as "2026-11-24".
 	SettledOn Day         `json:"settled_on,omitempty"`
@@ -2732,6 +2773,16 @@ type Deal struct {
 
 	// Waits The fact that sales control must confirm first; until then the night pays nothing of the deal.
 	Waits string `json:"waits,omitempty"`
+}
+
+// DealChange What is to change, and why.
+type DealChange struct {
+	BuyerPhone    *string `json:"buyer_phone,omitempty"`
+	CommissionFen *int64  `json:"commission_fen,omitempty"`
+	Contract      *string `json:"contract,omitempty"`
+	PriceFen      *int64  `json:"price_fen,omitempty"`
+	Reason        string  `json:"reason"`
+	Unit          *string `json:"unit,omitempty"`
 }
 
 // DealChanged A deal that would be credited otherwise.
@@ -2790,6 +2841,9 @@ type DealList struct {
 	Items      []Deal `json:"items"`
 	NextCursor string `json:"next_cursor,omitempty"`
 }
+
+// DealPhase How far a deal is: recorded, until sales control (销控) confirms it and then signed, paid when it is due, settled or cancelled (PC.5).
+type DealPhase string
 
 // DealRuling A person's ruling, or an agreement of the parties.
 type DealRuling struct {
@@ -3966,7 +4020,7 @@ type NewConductReport struct {
 	Verified *Gravity `json:"verified,omitempty"`
 }
 
-// NewDeal A subscription or signing.
+// NewDeal A subscription or signing, of one unit. A signing names its contract. Unit and contract are compared without regard to width, case, spaces and kinds of hyphens; each has one deal that is not cancelled.
 type NewDeal struct {
 	// ClosedBy Sales agent (置业顾问) within the site, as "jia".
 	ClosedBy      AgentID `json:"closed_by"`
@@ -3976,10 +4030,11 @@ type NewDeal struct {
 	// CustomerChose Sales agent (置业顾问) within the site, as "jia".
 	CustomerChose *AgentID `json:"customer_chose,omitempty"`
 	Phone         string   `json:"phone"`
+	PriceFen      *int64   `json:"price_fen,omitempty"`
 
 	// Stage 认购 or 签约; commission falls due after signing.
 	Stage *DealStage `json:"stage,omitempty"`
-	Unit  *string    `json:"unit,omitempty"`
+	Unit  string     `json:"unit"`
 }
 
 // NewDispute An objection.

@@ -26,7 +26,7 @@ type mechanism struct {
 var mechanisms = []mechanism{
 	{name: "who gains is no witness", file: "internal/domain/standing/standing.go",
 		from: "\tif interest.Of(said) {\n", to: "\tif interest.Of(said) {\n\t\treturn Verdict{Stands: true}\n",
-		run: "TestAdversary/front-seat/agent"},
+		run: "TestAdversary/points/agent"},
 	{name: "who said it, or gains, confirms nothing", file: "internal/domain/standing/decide.go",
 		from: "case SamePerson(f.Said, who):\n\t\treturn domain.Refuse(\"standing.own_word\", f.Clause)\n\tcase f.Of(who):",
 		to:   "case false:", run: "TestAdversary/front-seat/site_manager"},
@@ -35,8 +35,6 @@ var mechanisms = []mechanism{
 		run: "TestAdversary/points/agent"},
 	{name: "the night pays what sales control confirmed", file: "internal/domain/deal/deal.go",
 		from: "d.Stage == Signed && d.Waits == \"\" &&", to: "d.Stage == Signed &&", run: "TestAdversary/self-sale/agent"},
-	{name: "an agent changes no amount", file: "functions/deals/confirm.go",
-		from: "case by.Role == domain.RoleAgent:", to: "case false:", run: "TestAdversary/self-sale/agent"},
 	{name: "the door of employment", file: "internal/domain/site/site.go",
 		from: "case a.Employment == Suspended:", to: "case false:", run: "TestAdversary/self-sale/agent"},
 	{name: "a version counts from the next day", file: "functions/sites/drafts.go",

@@ -168,9 +168,8 @@ func (tr *trial) episode(seed uint64, length int) (deeds []deed, faults []string
 		switch {
 		case local.Hour() >= 18:
 			do(deed{n: len(deeds), honest: true, what: "night", visitor: -1})
-		case tr.role == "agent" && seed%3 == 2 && n >= length*2/3 && !w.gone:
+		case tr.role == "agent" && seed%3 == 2 && n >= length/2 && !w.gone && !w.receiving():
 			do(w.leaves(len(deeds), []string{"suspended", "left"}[seed/3%2]))
-			w.later(6 * time.Second)
 		case n < 12 || r.IntN(5) < 2:
 			w.working(do, len(deeds), r)
 		default:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -162,7 +163,16 @@ func (w *world) carryOut(d deed) (answer, bool) {
 		}
 		body = json.RawMessage(text)
 	}
-	return w.call(d.as, d.method, path, body), true
+	a := w.call(d.as, d.method, path, body)
+	if d.honest && d.what == "changeAgent" {
+		w.later(6 * time.Second) // the door knows it within five
+	}
+	return a, true
+}
+
+// receiving reports whether the adversary has a visitor.
+func (w *world) receiving() bool {
+	return slices.ContainsFunc(w.now.board.Receptions, func(r contract.BoardReception) bool { return r.Agent == w.me })
 }
 
 // night runs the site's night at half past eleven, and goes on to the next morning.

@@ -302,10 +302,11 @@ func (l *ledger) arrived(d deed, a answer, before picture) {
 		l.fault("registerArrival: a visitor is steered to the adversary (%s, turn %s, %s, owner %s)", v.Clause, v.Turn,
 			v.OwnershipClause, v.Owner)
 	}
-	if owner := l.now.owners[v.Customer]; owner == me && was != me && (was != "" || !inTurn) {
+	if owner := l.now.owners[v.Customer]; owner == me && was != me &&
+		(was != "" || !inTurn && v.OnBehalfOfAgent != me) {
 		l.fault("registerArrival: a visitor of %q becomes the adversary's (%s)", was, v.OwnershipClause)
 	}
-	if inTurn {
+	if inTurn || v.OnBehalfOfAgent == me { // whose turn it was, is a party whoever stands in for them
 		l.parties[v.Customer] = true
 	}
 }

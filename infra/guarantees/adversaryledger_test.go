@@ -142,6 +142,9 @@ func (l *ledger) ownMatter(d deed, a answer) {
 // received: whom the desk entered and nobody was free for, goes to who is free next, whoever ends a reception.
 func (l *ledger) received(before picture) {
 	for _, r := range l.now.board.Receptions {
+		if r.OnBehalfOf == l.w.me && l.visits[r.Visit] != "" {
+			l.parties[l.visits[r.Visit]] = true // their turn, for which somebody stands in (SS.4.2.1.c)
+		}
 		if customer := l.visits[r.Visit]; r.Agent == l.w.me && customer != "" &&
 			slices.ContainsFunc(before.board.Waiting, func(w contract.BoardWaiting) bool { return w.Visit == r.Visit }) {
 			l.parties[customer] = true

@@ -224,6 +224,9 @@ func follow(w *floor.Work, d held, claim deal.Claim, by api.Principal) (contract
 		if claim.Former, err = takeOver(w, d.file, verdict); err != nil {
 			return contract.Claim{}, err
 		}
+		if err := carries(w, claim, d.ID); err != nil {
+			return contract.Claim{}, err
+		}
 	}
 	d.put(claim)
 	if err := credit(w, d.Deal, d.file); err != nil {
@@ -256,6 +259,22 @@ func takeOver(w *floor.Work, file *floor.CustomerFile, verdict attribution.Claim
 	}
 	floor.SaveCustomer(w, file)
 	return former.Owner, nil
+}
+
+// carries marks the old customer for whom a proxy bought: one stands for one deal at a time (PC.5.a). Without a deal it
+// stands for none any more.
+func carries(w *floor.Work, claim deal.Claim, id domain.DealID) error {
+	if claim.Verdict.Ground != policy.GroundProxy || claim.Customer == "" ||
+		claim.Verdict.Outcome != attribution.ClaimAccepted {
+		return nil
+	}
+	file, err := floor.LoadCustomer(w, claim.Customer)
+	if err != nil || file == nil {
+		return err
+	}
+	file.Carries = id
+	floor.SaveCustomer(w, file)
+	return nil
 }
 
 var claimCodes = map[string]domain.Code{attribution.ClaimTooLate: "claim.late",

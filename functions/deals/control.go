@@ -93,6 +93,11 @@ func callOff(w *floor.Work, d held, reason string) error {
 	if err != nil {
 		return err
 	}
+	for _, claim := range d.Claims {
+		if err := carries(w, claim, ""); err != nil {
+			return err
+		}
+	}
 	floor.PutLines(w, mirrors)
 	if d.Status != deal.Settled && d.Stage == deal.Signed {
 		floor.DropDue(w, d.DueAt, string(d.ID))

@@ -107,17 +107,17 @@ func OnSite(w *Work) []byte {
 	return bits
 }
 
-// AbsentAt lists the visits of a customer that others received while an agent was not on site, as far as it is known.
-func AbsentAt(w *Work, c *register.Customer, agent domain.AgentID) []domain.VisitID {
-	var out []domain.VisitID
+// AbsentAt lists when others received a customer while an agent was not on site, as far as it is known.
+func AbsentAt(w *Work, c *register.Customer, agent domain.AgentID) []time.Time {
+	var out []time.Time
 	i := w.Site.Place(agent)
 	if i < 0 {
 		return nil
 	}
 	for _, contact := range c.Contacts {
 		there := i/8 < len(contact.OnSite) && contact.OnSite[i/8]&(1<<(i%8)) != 0
-		if len(contact.OnSite) > 0 && !there && contact.Agent != agent && !slices.Contains(out, contact.Visit) {
-			out = append(out, contact.Visit)
+		if len(contact.OnSite) > 0 && !there && contact.Agent != agent {
+			out = append(out, contact.At.UTC())
 		}
 	}
 	return out

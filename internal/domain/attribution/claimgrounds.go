@@ -85,7 +85,8 @@ func ownerAt(c *register.Customer, at time.Time) (register.OwnerChange, bool) {
 	return last, last.Owner != ""
 }
 
-// provenProxy: the buyer came for the claimant's customer, who has not closed themself (PC.5.a). Where the
+// provenProxy: the buyer came for the claimant's customer, who stood in the register before, has not closed themself and
+// stands for no other deal (PC.5.a). Where the
 // policy asks for it, the register must name the one as viewing for the other (SC.6).
 func provenProxy(c claimCase) claimProof {
 	proof := c.own()
@@ -93,10 +94,22 @@ func provenProxy(c claimCase) claimProof {
 	case proof.fault != "":
 	case !c.Own.BoughtAt.IsZero() && !c.Own.BoughtAt.After(c.closed()):
 		proof = claimProof{fault: "customer_has_bought"}
+	case c.Reading >= 1 && c.Own.Carries != "":
+		proof = claimProof{fault: "carries_another_claim"}
+	case c.Reading >= 1 && !c.row.Registered && !c.ownIsOlder():
+		proof = claimProof{fault: "principal_registered_later"}
 	case c.row.Registered && !c.registeredAsProxy():
 		proof.fault = ClaimIsUnproven
 	}
 	return proof
+}
+
+// ownIsOlder reports that the claimant's customer stood in the register before the buyer was received: a proxy comes for
+// an old customer.
+func (c claimCase) ownIsOlder() bool {
+	own, _ := c.first(c.Own)
+	first, _ := c.first(c.Buyer)
+	return first.IsZero() || own.Before(first)
 }
 
 func (c claimCase) registeredAsProxy() bool {

@@ -37,7 +37,7 @@ type Recognition struct {
 	Signed    bool                 `json:"signed,omitempty"`  // a deal of the customer is signed
 	At        time.Time            `json:"at"`
 	Reading   int                  `json:"reading,omitempty"`
-	Absent    []domain.VisitID     `json:"absent,omitempty"` // visits of Customer while First was not on site
+	Absent    []time.Time          `json:"absent,omitempty"` // receptions of Customer while First was not on site
 }
 
 // First gives whose customer the customer of the entry is: the owner's, else the claimant's.

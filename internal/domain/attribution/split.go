@@ -49,11 +49,12 @@ func materialsOnlySplit(f *creditCase) creditFinding {
 // work; one that was passed on to a colleague is.
 func (f *creditCase) works(i int) bool {
 	c := &f.contacts[i]
+	original, _ := f.original()
 	if c.Outcome != register.PassedOn {
 		return c.Outcome != register.MaterialsOnly
 	}
 	return f.deal.Reading >= 1 && i+1 < len(f.contacts) && f.contacts[i+1].Visit == c.Visit &&
-		f.contacts[i+1].Agent != f.owner.Owner
+		f.contacts[i+1].Agent != original
 }
 
 // original gives whose customer the buyer was first, and since when: the owner or, where the first agent recognised the
@@ -70,7 +71,7 @@ func (f *creditCase) original() (domain.AgentID, time.Time) {
 // later.
 func (f *creditCase) absentAt(c *register.Contact, original domain.AgentID) bool {
 	return c.Original == register.WasAbsent || slices.ContainsFunc(f.links, func(l register.Link) bool {
-		return l.Relation == policy.SamePerson && l.First == original && slices.Contains(l.Absent, c.Visit)
+		return l.Relation == policy.SamePerson && l.First == original && slices.ContainsFunc(l.Absent, c.At.Equal)
 	})
 }
 
@@ -78,11 +79,14 @@ func (f *creditCase) absentAt(c *register.Contact, original domain.AgentID) bool
 // the customer had become the original's (SS.4.2.4.b).
 func laterReceptionistSplit(f *creditCase) creditFinding {
 	originalBasisPoints := f.rule.OriginalBasisPoints
+	original, since := f.original()
+	if original != f.owner.Owner && f.deal.ClosedBy == original {
+		return whole("original_closed", original, visits(f.receivedBy(original))...)
+	}
 	if reason := f.noSplit(originalBasisPoints); reason != "" {
 		return looksAway(reason)
 	}
 	evidence := f.ownersVisit()
-	_, since := f.original()
 	received := false
 	for i := range f.contacts {
 		c := &f.contacts[i]

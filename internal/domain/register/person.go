@@ -27,6 +27,15 @@ func (c *Customer) Aliases(at time.Time) []domain.CustomerRef {
 	return out
 }
 
+// Numbers gives the other numbers that are known to be the same person's.
+func (c *Customer) Numbers() []domain.CustomerRef {
+	out := make([]domain.CustomerRef, len(c.Same))
+	for i, alias := range c.Same {
+		out[i] = alias.Of
+	}
+	return out
+}
+
 // IsAlso reports that a number is the person's own, or known to be theirs too.
 func (c *Customer) IsAlso(ref domain.CustomerRef) bool {
 	return c.Ref == ref || slices.ContainsFunc(c.Same, func(a Alias) bool { return a.Of == ref })
@@ -91,6 +100,9 @@ func (p *Customer) add(c *Customer) {
 	}
 	if p.Referrer == "" {
 		p.Referrer = c.Referrer
+	}
+	if p.Carries == "" {
+		p.Carries = c.Carries
 	}
 	for _, agent := range c.SharedWith {
 		if !slices.Contains(p.SharedWith, agent) {

@@ -136,8 +136,8 @@ type Link struct {
 	At        time.Time          `json:"at"`
 	TakesOver bool               `json:"t,omitempty"` // the first agent goes on with the customer (QC.4.b)
 	Clause    domain.Clause      `json:"cl,omitempty"`
-	// the visits that others received while First was absent (SS.4.2.6)
-	Absent []domain.VisitID `json:"ab,omitempty"`
+	// when others received this customer while First was absent (SS.4.2.6)
+	Absent []time.Time `json:"ab,omitempty"`
 }
 
 // Announcement is a pre-registration (报备) that this customer was matched with (SC.5, SC.6, RC.4.g).
@@ -187,6 +187,7 @@ type Customer struct {
 	FreeChoice bool               `json:"free,omitempty"` // whom this customer brings chooses an agent freely (SC.10)
 	SharedWith []domain.AgentID   `json:"sh,omitempty"`   // agents of a shared customer besides the owner (PC.5.a)
 	BoughtAt   time.Time          `json:"bt,omitzero"`    // the first signing
+	Carries    domain.DealID      `json:"pxd,omitempty"`  // the deal of a proxy to whom this customer sent (PC.5.a)
 	Designated bool               `json:"des,omitempty"`  // named the owner on the first visit
 	Disputed   bool               `json:"dis,omitempty"`  // an open dispute about the ownership
 	Referrer   domain.CustomerRef `json:"rf,omitempty"`

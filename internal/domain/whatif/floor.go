@@ -200,12 +200,35 @@ func (r *Run) effects(side int, entry journal.Entry, effects []rotation.Effect) 
 			r.assigned(v, side, entry, e)
 		case rotation.Transferred:
 			s.Last, s.At = e.Agent, entry.At
+			s.Hands = append(s.Hands, r.hand(v, side, entry, e))
 		case rotation.Closed:
 			s.Over = true
 		case rotation.Dropped:
 			s.Over = true
 		}
 	}
+}
+
+// hand gives a hand-over with on whose behalf the receiver goes on and why that agent does not, as far as the run's
+// own queue knows.
+func (r *Run) hand(v *Visit, side int, entry journal.Entry, moved rotation.Effect) Hand {
+	hand := Hand{At: entry.At, Agent: moved.Agent}
+	if side != tried {
+		return hand
+	}
+	hand.OnBehalfOf = v.Sides[tried].Owner
+	for _, x := range r.s.Floor.Receptions {
+		if x.Visit == moved.Visit && x.OnBehalfOf != "" {
+			hand.OnBehalfOf = x.OnBehalfOf
+		}
+	}
+	if hand.OnBehalfOf == moved.Agent {
+		hand.OnBehalfOf = ""
+	}
+	if hand.OnBehalfOf != "" {
+		hand.Original = r.availability(hand.OnBehalfOf)
+	}
+	return hand
 }
 
 func (r *Run) assigned(v *Visit, side int, entry journal.Entry, e rotation.Effect) {

@@ -21,12 +21,22 @@ type Receiver struct {
 	OnBehalfOf domain.AgentID        `json:"behalf,omitempty"`
 	Original   register.Availability `json:"original,omitempty"` // why OnBehalfOf did not
 	Last       domain.AgentID        `json:"last,omitempty"`
-	At         time.Time             `json:"at,omitzero"` // since when Last received
+	At         time.Time             `json:"at,omitzero"`     // since when Last received
+	Hands      []Hand                `json:"hands,omitempty"` // to whom it was handed over, the last one Last
+}
+
+// Hand is one hand-over of a visit.
+type Hand struct {
+	At         time.Time             `json:"at"`
+	Agent      domain.AgentID        `json:"a"`
+	OnBehalfOf domain.AgentID        `json:"b,omitempty"`
+	Original   register.Availability `json:"w,omitempty"`
 }
 
 // same compares who received, not since when.
 func (a Receiver) same(b Receiver) bool {
-	return a.First == b.First && a.OnBehalfOf == b.OnBehalfOf && a.Last == b.Last
+	return a.First == b.First && a.OnBehalfOf == b.OnBehalfOf && a.Last == b.Last &&
+		slices.EqualFunc(a.Hands, b.Hands, func(x, y Hand) bool { return x.Agent == y.Agent })
 }
 
 func (r *Run) own(ref domain.CustomerRef, side int, change register.OwnerChange) {
@@ -85,8 +95,10 @@ func (r *Run) imagined(c *register.Customer) *register.Customer {
 		return nil
 	}
 	next := *c
-	if o := r.s.Customers[c.Ref]; o != nil {
-		next.History = o.instead(c.History)
+	for _, ref := range append([]domain.CustomerRef{c.Ref}, c.Numbers()...) {
+		if o := r.s.Customers[ref]; o != nil {
+			next.History = o.instead(next.History)
+		}
 	}
 	if slices.ContainsFunc(c.Contacts, func(x register.Contact) bool {
 		_, differs := r.receiver(x.Visit)
@@ -135,14 +147,22 @@ func (r *Run) passedOn(contacts []register.Contact) []register.Contact {
 	var out []register.Contact
 	for _, c := range contacts {
 		now, differs := r.receiver(c.Visit)
-		if !differs || now.Last == now.First {
+		if !differs {
 			out = append(out, c)
 			continue
 		}
-		end := register.Contact{Visit: c.Visit, At: now.At, Agent: now.Last, Outcome: c.Outcome, Turn: c.Turn,
-			Clause: c.Clause}
-		c.Outcome = register.PassedOn
-		out = append(out, c, end)
+		hands, outcome := now.Hands, c.Outcome
+		if len(hands) == 0 && now.Last != now.First { // of a run that began before hand-overs were kept
+			hands = []Hand{{At: now.At, Agent: now.Last}}
+		}
+		for _, hand := range hands {
+			c.Outcome = register.PassedOn
+			out = append(out, c)
+			c = register.Contact{Visit: c.Visit, At: hand.At, Agent: hand.Agent, OnBehalfOf: hand.OnBehalfOf,
+				Original: hand.Original, Turn: c.Turn, Clause: c.Clause}
+		}
+		c.Outcome = outcome
+		out = append(out, c)
 	}
 	return out
 }

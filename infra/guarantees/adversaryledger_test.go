@@ -183,7 +183,7 @@ func share(deal contract.Deal, party string) (n int) {
 
 // dealt holds one deal against what it was.
 func (l *ledger) dealt(d deed, was, is contract.Deal) {
-	if was.Deal == "" {
+	if was.Deal == "" || !l.entered[is.Deal] && is.Status != "settled" {
 		return // the adversary's own; that it is not paid, the night tells
 	}
 	if share(is, l.w.me) > share(was, l.w.me) {

@@ -14,8 +14,8 @@ import (
 )
 
 var (
-	modelDays = flag.Int("attribution-days", 3, "random cases of attribution that the model plays for each policy")
-	modelSeed = flag.Uint64("attribution-seed", 1, "the first case's seed")
+	modelDays = flag.Int("attribution-days", 4, "random cases of attribution that the model plays for each policy")
+	modelSeed = flag.Uint64("attribution-seed", 70, "the first case's seed")
 )
 
 // person is one random case: somebody comes on the first day, again on the second under the same or another number, is
@@ -55,7 +55,10 @@ func newPerson(policy string, r *rand.Rand) person {
 		p.hands, at = append(p.hands, to), to
 	}
 	if p.second && p.first != p.helper {
-		p.recognised, p.left = r.IntN(3) > 0, r.IntN(2) == 0
+		p.recognised, p.left = r.IntN(4) > 0, r.IntN(2) == 0
+	}
+	if received := p.receivers(); r.IntN(3) > 0 { // mostly somebody who had the visitor closes
+		p.closer = received[r.IntN(len(received))]
 	}
 	return p
 }
@@ -200,7 +203,11 @@ func (p person) play(name string) scenarios.Scenario {
 // go test ./infra/scenarios -run AttributionEquals -attribution-days 300 -attribution-seed 1000.
 func TestAttributionEqualsTheModel(t *testing.T) {
 	for policy := range policies {
-		for n := range *modelDays {
+		cases := *modelDays
+		if policy == "self-sale" { // the only one that divides
+			cases *= 4
+		}
+		for n := range cases {
 			seed := *modelSeed + uint64(n)
 			t.Run(fmt.Sprintf("%s/%d", policy, seed), func(t *testing.T) {
 				t.Parallel()

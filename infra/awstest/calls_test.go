@@ -121,7 +121,7 @@ func want(t testing.TB, a answer, status int, code string) {
 
 // places fills the parameters of a path with values of the right form that name nothing.
 var places = strings.NewReplacer("{site}", "nowhere", "{agent}", "jia", "{party}", "jia", "{visit}", entryID,
-	"{decision}", entryID,
+	"{decision}", entryID, "{follow_up}", entryID, "{fact}", "f"+entryID,
 	"{deal}", "d"+entryID, "{pre_registration}", "p"+entryID, "{report}", "c"+entryID, "{swap}", "s"+entryID, "{case}",
 	"e"+entryID,
 	"{appointment}", "a"+entryID, "{takeover}", "t"+entryID, "{alarm}", "l"+entryID, "{request}", "q"+entryID,

@@ -238,6 +238,12 @@ var covering = []string{
 	"whom nobody has been in touch with is erased",
 	"a reception is taken down and what is needed reported",
 	"the visit of the booking's number counts by itself",
+	"Nobody decides: it climbs a level each night, then lapses",
+	"The colleague objects: the desk decides no more, whoever rules does",
+	"The colleague who loses agrees",
+	"Settled and paid, a claim is said: the credit moves by mirrored lines when sales control confirms",
+	"the visitor's own form says who received",
+	"ten unconfirmed entries of an agent and day",
 }
 
 // playUnderTheRoles plays the covering scenarios, each operation with the role of its function and no other.

@@ -451,8 +451,6 @@ var messages = map[domain.Code]message{
 	"claim.not_registered":      {409, "成交前登记表中没有该客户", "The customer was not in the register before the deal"},
 	"claim.unproven":            {409, "登记不足以支持此认领：{reason}", "The register does not bear the claim out: {reason}"},
 	"dispute.unknown":           {404, "没有这件争议", "There is no such dispute"},
-	"deal.amount_not_yours":     {403, "佣金金额只由管理人员变更", "Only management changes the commission"},
-	"deal.change_disputed":      {409, "此成交有异议未裁决，裁决后方可变更", "The deal is disputed; it is changed after the ruling"},
 	"dispute.final": {409, "此争议已有结论，只能在期限内申诉一次",
 		"The dispute was ruled on; a party may appeal once, in time"},
 	"dispute.too_many":       {409, "对此成交提出异议的人数已达上限", "The deal has as many disputants as it may have"},

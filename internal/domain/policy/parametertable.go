@@ -217,6 +217,10 @@ func authorityParameters() []Parameter {
 	return []Parameter{
 		{"/settlement/claim_window_hours", UnitHours, "签约后多久佣金到期可结；0 为次日夜结",
 			"How long after the signing a deal is due; 0: the next night", of("PC.5.a")},
+		{"/settlement/plausible_fen", UnitFen, "佣金超过此数时须第二人批准",
+			"A commission over this amount takes a second approval", of("PC.5")},
+		{"/settlement/plausible_basis_points", UnitBasisPoints, "佣金超过房价的此比例时须第二人批准",
+			"A commission over this share of the price takes a second approval", of("PC.5")},
 		{"/settlement/deduction_flag_basis_points", UnitBasisPoints, "当月扣款超过工资的此比例时标注",
 			"A month's deductions over this share of the wage are flagged", of("SS.4.2.2.b")},
 		{"/settlement/deduction_flag_caps", UnitYesNo, "该比例是否为上限", "Whether that share is a cap", of("SS.4.2.2.b")},

@@ -74,7 +74,8 @@ var functions = []function{
 	{Folder: "assessment", About: "scorecards, trainings and assessments of staff", May: may(write, book, "")},
 	{Folder: "ownership", About: "whose customer this is, and what people may ask of their data",
 		May: append(may(write, write, write), byOwner), Keys: true},
-	{Folder: "inbox", About: "what was said and waits to be confirmed", May: may(change, write, write), Keys: true},
+	{Folder: "inbox", About: "what was said and waits to be confirmed", May: may(change, entry, "GetItem PutItem"),
+		Keys: true},
 	{Folder: "deals", About: "deals, claims, rulings and conduct", May: may(change, write, files), Keys: true},
 	{Folder: "settlement", About: "runs and statements", May: may("GetItem", "Query", "")},
 	{Folder: "reviews", About: "fairness, and jobs on a site's past", Sends: "JobsQueue", May: []grant{

@@ -36,6 +36,16 @@ var controls = []Control{
 	{"/settlement/claim_window_hours", func(was, is Rules) bool {
 		return is.Settlement.ClaimWindowHours < was.Settlement.ClaimWindowHours
 	}},
+	{"/settlement/plausible_fen", func(was, is Rules) bool {
+		before, _ := was.Settlement.Plausible()
+		after, _ := is.Settlement.Plausible()
+		return after > before
+	}},
+	{"/settlement/plausible_basis_points", func(was, is Rules) bool {
+		_, before := was.Settlement.Plausible()
+		_, after := is.Settlement.Plausible()
+		return after > before
+	}},
 	{"/claims/*/leads", anyClaim(func(was, is Claim) bool {
 		return was.Leads == LeadsToDispute && is.Leads == LeadsToCredit
 	})},

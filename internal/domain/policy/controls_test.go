@@ -80,6 +80,8 @@ func TestEachControlIsLoosened(t *testing.T) {
 		{`{"standing":[{"kind":"claim","silence_consents":true}]}`, "", []string{"/standing/*/silence_consents"}},
 		{`{"standing":[{"kind":"claim","daily":99}]}`, "", []string{"/standing/*/daily"}},
 		{`{"settlement":{"deduction_flag_basis_points":1000}}`, "", nil},
+		{`{"settlement":{"plausible_fen":900000000000}}`, "", []string{"/settlement/plausible_fen"}},
+		{`{"settlement":{"plausible_basis_points":9000}}`, "", []string{"/settlement/plausible_basis_points"}},
 	} {
 		next := withPatch(t, base, c.patch)
 		got := Loosens(base, next)

@@ -226,7 +226,7 @@ func countLateNote(w *floor.Work, at time.Time) error {
 
 func (r *Runner) command(night Night, operation string) floor.Command {
 	return floor.Command{Site: night.Site, Operation: operation, Subject: "system", Role: domain.RoleSystem,
-		At: r.Now(), For: night.At}
+		At: slices.MaxFunc([]time.Time{r.Now(), night.At}, time.Time.Compare), For: night.At}
 }
 
 // subject is one thing that is due.

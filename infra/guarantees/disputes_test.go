@@ -19,6 +19,7 @@ func (s *place) contested() *contest {
 	s.t.Helper()
 	for i, agent := range s.agents[:2] {
 		s.arrive(map[string]any{"phone": phone(i + 1), "names": map[string]any{"agent": agent}, "outcome": "toured"})
+		s.later(time.Minute)
 	}
 	body := map[string]any{"phone": phone(2), "closed_by": s.agents[1], "commission_fen": 100000}
 	return &contest{place: s, deal: s.sell(body).Deal}

@@ -71,7 +71,7 @@ func holding(t *testing.T, e engine) *known {
 		map[string]any{"outcome": "toured", "remark": "偏好朝南乙"})
 	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/annotations"), map[string]any{"text": "备注丙"})
 	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/visitor-form"),
-		map[string]any{"need": "需要两居室子", "consent": true})
+		map[string]any{"need": "需要两居室子", "consent": true, "paper": true})
 	s.must(manager, "POST", s.path("/visits/"+k.visit.Visit+"/reception-record"), map[string]any{"topics": "谈到学区丑"})
 	s.must(desk, "POST", s.path("/visits/"+k.visit.Visit+"/feedback"),
 		map[string]any{"overall": 5, "words": "接待热情寅", "channel": "oral"})

@@ -21,7 +21,7 @@ func TestNothingIsAskedInVain(t *testing.T) {
 			t.Fatal(err)
 		}
 		ofVisit := func(rest string) string { return s.path("/visits/" + visit.Visit + rest) }
-		s.must(s.agent(visit.Receives), "POST", ofVisit("/found-out"),
+		s.must(s.as("front_desk"), "POST", ofVisit("/found-out"),
 			map[string]any{"kind": "broker", "discloses_identity": true})
 		to := s.agents[0]
 		if to == visit.Receives {

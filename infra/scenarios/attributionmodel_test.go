@@ -96,8 +96,9 @@ func (p person) shares() map[string]int {
 		return map[string]int{p.leasingHall(received, owner): 100}
 	case "first-contact":
 		last := received[len(received)-1]
-		if p.recognised && !p.left && p.closer == p.helper && last == p.helper {
-			return nil // two agents, each on the own account (SC.2)
+		if p.recognised && !p.left && p.closer == p.helper && last == p.helper ||
+			p.recognised && p.left && p.closer == p.first {
+			return nil // two agents, each on the own account, and not the owner closed (SC.2)
 		}
 	}
 	return map[string]int{owner: 100}

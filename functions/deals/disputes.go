@@ -79,8 +79,9 @@ func disputeFor(w *floor.Work, d held, o objection) (*deal.Dispute, error) {
 	rules := w.Policy.Rules.Disputes
 	dispute := &deal.Dispute{ID: deal.DisputeOf(w.Day, w.NextSeq()), Deal: d.ID, Customer: d.Customer, Clause: o.clause,
 		Rule:   rules.Clause,
-		Status: deal.DisputeOpen, OpenedAt: w.At, Version: w.Policy.Number, Claimants: []domain.AgentID{o.by}, Holders: holders(d, o.by),
-		GoesTo: rules.GoesTo}
+		Status: deal.DisputeOpen, OpenedAt: w.At, Version: w.Policy.Number, Claimants: []domain.AgentID{o.by},
+		Holders: holders(d, o.by),
+		GoesTo:  rules.GoesTo}
 	dispute.Deadlines(rules)
 	remind(w, dispute, deal.ReminderStatement, dispute.StatementDue)
 	remind(w, dispute, deal.ReminderRuling, dispute.RulingDue)

@@ -141,7 +141,8 @@ func mayRead(p api.Principal, fact standing.Fact) bool {
 
 func (h *Handler) getFact(ctx context.Context, call api.Call[api.None]) (api.Answer, error) {
 	unknown := domain.Invalid("standing.unknown", "/fact")
-	fact, _, err := floor.Read[standing.Fact](ctx, h.floor.Store(), store.FactKey(call.Site, call.Path("fact")), unknown)
+	fact, _, err := floor.Read[standing.Fact](ctx, h.floor.Store(), store.FactKey(call.Site, call.Path("fact")),
+		unknown)
 	if err == nil && !mayRead(call.Principal, fact) {
 		err = unknown
 	}

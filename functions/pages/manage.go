@@ -39,7 +39,8 @@ func (h *Handler) manage(p *page) error {
 	var inbox contract.FactList
 	var more []question
 	if !p.live() {
-		more = []question{inboxQuestion(site, &inbox), {"listSwapRequests", names{"site": site, "limit": "100"}, &swaps},
+		more = []question{inboxQuestion(site, &inbox),
+			{"listSwapRequests", names{"site": site, "limit": "100"}, &swaps},
 			{"listLapseWarnings", names{"site": site, "limit": "200"}, &data.Lapsing}}
 		if p.May("listOverdueAssessments") {
 			more = append(more, question{"listOverdueAssessments", names{"site": site, "limit": "200"}, &overdue})

@@ -53,7 +53,8 @@ func (p *product) entries() string {
 // recordDeal records a deal through the API, as the back office does, and gives its id.
 func (p *product) recordDeal(phone, closedBy string) string {
 	p.t.Helper()
-	body := fmt.Sprintf(`{"phone":%q,"closed_by":%q,"commission_fen":2580000,"unit":"3-1201","contract":"HT-1"}`, phone, closedBy)
+	body := fmt.Sprintf(`{"phone":%q,"closed_by":%q,"commission_fen":2580000,"unit":"3-1201","contract":"HT-1"}`, phone,
+		closedBy)
 	request := httptest.NewRequestWithContext(p.t.Context(), http.MethodPost, "/v1/sites/riverside/deals",
 		strings.NewReader(body))
 	request.Header.Set("Content-Type", "application/json")

@@ -16,9 +16,10 @@ import (
 func (h *Handler) words(ctx context.Context, site domain.SiteID, from, to domain.Day) (*contract.FairnessWords, error) {
 	var facts []standing.Fact
 	err := floor.Each(ctx, h.floor.Store(), store.Query{Table: store.Operations, Partition: store.FactsPartition(site),
-		From: standing.IDOf(from, 1), To: strings.TrimRight(standing.IDOf(to, 1), "0123456789") + "~", Limit: 200}, func(fact standing.Fact) {
-		facts = append(facts, fact)
-	})
+		From: standing.IDOf(from, 1), To: strings.TrimRight(standing.IDOf(to, 1), "0123456789") + "~", Limit: 200},
+		func(fact standing.Fact) {
+			facts = append(facts, fact)
+		})
 	if err != nil {
 		return nil, err
 	}
@@ -31,8 +32,9 @@ func (h *Handler) words(ctx context.Context, site domain.SiteID, from, to domain
 	}
 	for _, p := range counted.Pairs {
 		out.Pairs = append(out.Pairs, contract.FairnessPair{Account: p.By, Role: contract.Role(p.Role),
-			Agent: string(p.Agent), Confirmed: p.Count, OfAgentBasisPoints: p.OfAgent, OfAccountBasisPoints: p.OfAccount,
-			Conspicuous: p.Conspicuous})
+			Agent: string(p.Agent), Confirmed: p.Count, OfAgentBasisPoints: p.OfAgent,
+			OfAccountBasisPoints: p.OfAccount,
+			Conspicuous:          p.Conspicuous})
 	}
 	for _, c := range counted.Confirmers {
 		out.Confirmers = append(out.Confirmers, contract.FairnessConfirmer{Account: c.By, Role: contract.Role(c.Role),

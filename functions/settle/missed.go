@@ -21,7 +21,7 @@ func (r *Runner) missed(ctx context.Context, night Night, report *Report) error 
 		}
 		_, id, _ := strings.Cut(item.Key.Sort, "#")
 		did, err := r.closeAppointment(ctx, night, appointment.ID(id))
-		if err = r.leave(ctx, report, "appointment "+id, err); err != nil {
+		if err := r.leave(ctx, report, "appointment "+id, err); err != nil {
 			return err
 		}
 		if did {

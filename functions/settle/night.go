@@ -149,7 +149,7 @@ func (r *Runner) settle(ctx context.Context, night Night, report *Report) error 
 			continue
 		}
 		done, err := r.again(func() (bool, error) { return r.settleOne(ctx, night, report.Day, subject) })
-		if err = r.leave(ctx, report, subject.name, err); err != nil {
+		if err := r.leave(ctx, report, subject.name, err); err != nil {
 			return err
 		}
 		if done {

@@ -21,7 +21,7 @@ func (r *Runner) expedite(ctx context.Context, night Night, report *Report) erro
 		}
 		id := item.Key.Sort[strings.LastIndex(item.Key.Sort, "#")+1:]
 		did, err := r.expediteOne(ctx, night, id)
-		if err = r.leave(ctx, report, "case "+id, err); err != nil {
+		if err := r.leave(ctx, report, "case "+id, err); err != nil {
 			return err
 		}
 		if did {
@@ -36,7 +36,8 @@ func (r *Runner) expediteOne(ctx context.Context, night Night, id string) (bool,
 	cmd.Hint = []store.Key{store.CaseKey(night.Site, id)}
 	result, err := floor.Act(ctx, r.Floor, cmd, func(w *floor.Work) (bool, error) {
 		before, err := floor.LoadCase(w, id)
-		if err != nil || before.ID == "" || !before.Overdue(night.At) || len(before.Reminders) >= expedite.MaxReminders {
+		if err != nil || before.ID == "" || !before.Overdue(night.At) ||
+			len(before.Reminders) >= expedite.MaxReminders {
 			return false, err
 		}
 		for _, reminder := range before.Reminders {

@@ -92,7 +92,7 @@ func (r *Runner) eraseDue(ctx context.Context, night Night, report *Report) erro
 		}
 		ref := item.Key.Sort[len(query.From):]
 		err := r.eraseHeld(ctx, night, report, domain.CustomerRef(ref), item.Key)
-		if err = r.leave(ctx, report, floor.DueErase+ref, err); err != nil {
+		if err := r.leave(ctx, report, floor.DueErase+ref, err); err != nil {
 			return err
 		}
 	}

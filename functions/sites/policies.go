@@ -47,7 +47,8 @@ func publish(w *floor.Work, version policy.Version) (contract.PolicyVersion, err
 		return versionView(version)
 	}
 	if w.Site.Proposed != "" {
-		return contract.PolicyVersion{}, domain.Refuse("policy.awaiting_approval", w.Policy.Rules.Authority.VersionsClause)
+		return contract.PolicyVersion{},
+			domain.Refuse("policy.awaiting_approval", w.Policy.Rules.Authority.VersionsClause)
 	}
 	fact, err := floor.SecondPerson(w, standing.Fact{Kind: standing.Policy}, seconds,
 		floor.ProposedVersion{Version: version, Loosens: loosens, ComparedWith: before.Number})

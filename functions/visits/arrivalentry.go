@@ -50,7 +50,7 @@ func (a arrival) commit(w *floor.Work, file *floor.CustomerFile, entry journal.E
 	}
 	a.fileContact(w, visit, file, reception, effects, availability, fact.ID)
 	if !waits {
-		if err := a.asSaid(w, file, entry, announced).apply(w, file); err != nil {
+		if err := a.asSaid(file, entry, announced).apply(w, file); err != nil {
 			return contract.Visit{}, err
 		}
 	}

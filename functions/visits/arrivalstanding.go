@@ -44,7 +44,8 @@ type heard struct {
 
 // withoutOwnWord gives the event that stands: an agent's own word does not spare the agent's turn. spares tells what
 // the turn becomes once somebody else says so too.
-func (a arrival) withoutOwnWord(w *floor.Work, said, plain rotation.Event) (event rotation.Event, spares rotation.Turn) {
+func (a arrival) withoutOwnWord(w *floor.Work, said, plain rotation.Event) (event rotation.Event,
+	spares rotation.Turn) {
 	self := cmp.Or(a.taker, w.SaidBy().Agent)
 	if w.SaidBy().Agent == "" {
 		return said, ""
@@ -72,12 +73,13 @@ func outcomeOf(w *floor.Work, state rotation.State, event rotation.Event) (rotat
 }
 
 // say judges an entry at the door by who makes it.
-func (a arrival) say(w *floor.Work, file *floor.CustomerFile, entry journal.Entry, h heard) (standing.Fact, bool, error) {
+func (a arrival) say(w *floor.Work, file *floor.CustomerFile, entry journal.Entry, h heard) (standing.Fact, bool,
+	error) {
 	if w.SaidBy().Agent == "" {
 		return standing.Fact{}, false, nil
 	}
 	floor.SaveCustomer(w, file)
-	asked := a.asSaid(w, file, entry, foretold{})
+	asked := a.asSaid(file, entry, foretold{})
 	asked.Spares = h.spares
 	fact, waits, err := floor.Say(w, standing.Fact{Kind: standing.Arrival, Customer: file.Ref, Visit: entry.Visit,
 		Entry: entry.Visit, Interest: interestOf(w, file, entry, h)}, asked)
@@ -106,14 +108,14 @@ func interestOf(w *floor.Work, file *floor.CustomerFile, entry journal.Entry, h 
 		add(&of.Loses, owner.Owner)
 	}
 	h.plain.TakenBy = ""
-	if onTurn, any := outcomeOf(w, h.before, h.plain); received && any {
+	if onTurn, takes := outcomeOf(w, h.before, h.plain); received && takes {
 		add(&of.Loses, onTurn.Agent)
 	}
 	return of
 }
 
 // asSaid gathers what an entry says besides contact and owner.
-func (a arrival) asSaid(w *floor.Work, file *floor.CustomerFile, entry journal.Entry, announced foretold) askedAtDoor {
+func (a arrival) asSaid(file *floor.CustomerFile, entry journal.Entry, announced foretold) askedAtDoor {
 	asked := askedAtDoor{Visit: entry.Visit, Kind: a.kind, Referrer: entry.Answers.Referrer,
 		Designated: entry.Reception.Treatment == rotation.Designated && !earlier(file, entry.Visit),
 		GiveBack:   entry.Reception.GiveBackTo != "", foretold: announced, reception: *entry.Reception}
@@ -191,7 +193,7 @@ func (d askedAtDoor) carryOut(w *floor.Work, fact standing.Fact) (any, error) {
 	if err := d.apply(w, file); err != nil {
 		return nil, err
 	}
-	if err := d.giveTurnBack(w, entry, file); err != nil {
+	if err := d.giveTurnBack(w, file); err != nil {
 		return nil, err
 	}
 	if err := deals.DecideAgain(w, file); err != nil {
@@ -202,7 +204,7 @@ func (d askedAtDoor) carryOut(w *floor.Work, fact standing.Fact) (any, error) {
 
 // giveTurnBack makes the receiver good whose turn the visitor used although they asked for that agent, or were of a
 // kind that uses none: as long as the reception lasts.
-func (d askedAtDoor) giveTurnBack(w *floor.Work, entry journal.Entry, file *floor.CustomerFile) error {
+func (d askedAtDoor) giveTurnBack(w *floor.Work, file *floor.CustomerFile) error {
 	receiver, open := floor.ReceiverOf(w, d.Visit)
 	contact, ok := firstContact(file, d.Visit)
 	if d.Spares == "" || !open || !ok || receiver != contact.Agent {

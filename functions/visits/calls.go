@@ -148,7 +148,8 @@ func sayCall(w *floor.Work, file *floor.CustomerFile, agent domain.AgentID,
 	if w.SaidBy().Agent == "" {
 		return standing.Fact{}, false, nil
 	}
-	fact, waits, err := floor.Say(w, standing.Fact{Kind: standing.Call, Customer: file.Ref, Entry: id, Interest: of}, nil)
+	fact, waits, err := floor.Say(w, standing.Fact{Kind: standing.Call, Customer: file.Ref, Entry: id, Interest: of},
+		nil)
 	if !waits {
 		fact.ID = ""
 	}

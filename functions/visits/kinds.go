@@ -91,7 +91,8 @@ func (h *Handler) confirmCard(ctx context.Context, call api.Call[contract.CardCo
 			return contract.Visit{}, domain.Refuse("visit.no_card", rules.Reception.Clause(policy.BrokerHidden))
 		}
 		if by := w.SaidBy().Agent; by != "" && by == receiverOr(w, visit, contact.Agent) {
-			return contract.Visit{}, domain.Refuse("standing.interested", rules.Reception.Clause(policy.BrokerDisclosed))
+			return contract.Visit{}, domain.Refuse("standing.interested",
+				rules.Reception.Clause(policy.BrokerDisclosed))
 		}
 		first, found := firstContact(file, visit)
 		about := []domain.AgentID{contact.Agent}

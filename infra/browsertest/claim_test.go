@@ -37,8 +37,9 @@ func (s *stage) pointsSite() (deal, customer string) {
 		customer = visit["customer"].(string)
 	}
 	made := s.send("POST", hill+"/deals", of("finance", ""),
-		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000, "unit": "3 栋 1201", "contract": "HT-1",
-			"stage": "signed"})
+		map[string]any{"phone": "13800000002", "closed_by": "yi", "commission_fen": 2580000, "unit": "3 栋 1201",
+			"contract": "HT-1",
+			"stage":    "signed"})
 	return made["deal"].(string), customer
 }
 

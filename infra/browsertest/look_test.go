@@ -71,8 +71,9 @@ func (s *stage) busyMorning() (deal string) {
 	s.send("POST", site+"/visits/"+first["visit"].(string)+"/finish", as("agent", "jia"),
 		map[string]any{"outcome": "negotiated"})
 	made := s.send("POST", site+"/deals", as("finance", ""),
-		map[string]any{"phone": "13800000031", "closed_by": "yi", "commission_fen": 2580000, "unit": "3 栋 1201", "contract": "HT-1",
-			"stage": "subscribed"})
+		map[string]any{"phone": "13800000031", "closed_by": "yi", "commission_fen": 2580000, "unit": "3 栋 1201",
+			"contract": "HT-1",
+			"stage":    "subscribed"})
 	s.send("POST", site+"/deals/"+made["deal"].(string)+"/disputes", as("agent", "jia"),
 		map[string]any{"statement": "客户由我首接并跟进，认购当天我在陪同签约。"})
 	s.send("POST", site+"/conduct-reports", as("front_desk", ""),

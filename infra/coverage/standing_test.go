@@ -22,7 +22,8 @@ func TestEveryWriteSaysWhoseWordStands(t *testing.T) {
 		if w.Waits != "" && !slices.Contains(policy.FactKinds(), policy.FactKind(w.Waits)) {
 			t.Errorf("%s waits as %q, which is no kind of fact", op.ID, w.Waits)
 		}
-		if second, ok := api.OperationByID(w.Second); w.Second != "" && (!ok || len(second.Ways.Witness) == 0 && second.Ways.Waits == "") {
+		if second, ok := api.OperationByID(w.Second); w.Second != "" &&
+			(!ok || len(second.Ways.Witness) == 0 && second.Ways.Waits == "") {
 			t.Errorf("%s needs %q, which no second person does", op.ID, w.Second)
 		}
 		for _, role := range w.Witness {
@@ -60,7 +61,8 @@ func TestNoRoleGainsAloneInAnyOperation(t *testing.T) {
 	}
 }
 
-// waitsForOthers: whatever the preset, who gains neither stands by their own word nor confirms it under another account.
+// waitsForOthers: whatever the preset, who gains neither stands by their own word nor confirms it under another
+// account.
 func waitsForOthers(t *testing.T, operation string, kind policy.FactKind, role domain.Role) {
 	t.Helper()
 	for _, preset := range policy.Presets() {

@@ -19,7 +19,8 @@ import (
 )
 
 var (
-	adversarySteps  = flag.Int("adversary-steps", 0, "steps of each preset and role in TestAdversary; 0: the short form")
+	adversarySteps = flag.Int("adversary-steps", 0,
+		"steps of each preset and role in TestAdversary; 0: the short form")
 	adversarySeed   = flag.Uint64("adversary-seed", 1, "the first seed")
 	adversaryShrink = flag.Duration("adversary-shrink", 20*time.Second, "how long each trace is shortened")
 )
@@ -255,9 +256,6 @@ func (w *world) act(d deed) (accepted bool) {
 			n[0]++
 		}
 		w.tally[d.what] = n
-	}
-	if os.Getenv("TRACE") != "" {
-		fmt.Println(d, "→", a.status, a.code())
 	}
 	if a.status < 300 {
 		w.learn(d, a)

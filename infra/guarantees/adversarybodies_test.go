@@ -131,7 +131,8 @@ func (f *filler) property(name string, p *openapi3.SchemaRef) any {
 	switch {
 	case strings.HasSuffix(name, "phone"):
 		return f.number()
-	case schema == "AgentID" || schema == "Party" || schema == "AgentOrNobody" || name == "owner" || name == "credit_to":
+	case schema == "AgentID" || schema == "Party" || schema == "AgentOrNobody" || name == "owner" ||
+		name == "credit_to":
 		return f.agent()
 	case schema == "Day":
 		return f.day()

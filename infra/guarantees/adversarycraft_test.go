@@ -20,16 +20,18 @@ var crafted = map[string]func(f *filler) map[string]any{
 	"ruleDeal": func(f *filler) map[string]any {
 		return f.with(f.about("reason"), "shares", []any{map[string]any{"party": f.agent(), "basis_points": 10000}})
 	},
-	"approveRuling":    func(*filler) map[string]any { return map[string]any{"approve": true} },
-	"reassignCustomer": func(f *filler) map[string]any { return f.with(f.about("to", "reason"), "from_basis_points", 0) },
-	"handOver":         func(f *filler) map[string]any { return f.about("to") },
-	"foundOut":         func(f *filler) map[string]any { return f.about("kind", "discloses_identity") },
-	"finishVisit":      func(f *filler) map[string]any { return f.about("outcome") },
-	"fillVisitorForm":  func(f *filler) map[string]any { return f.about("name", "need", "consent") },
-	"checkInManually":  func(f *filler) map[string]any { return f.about("agent", "reason") },
-	"returnToFloor":    func(f *filler) map[string]any { return f.about("agent") },
-	"swapPlaces":       func(f *filler) map[string]any { return f.swap("first", "second") },
-	"requestSwap":      func(f *filler) map[string]any { return f.swap("with") },
+	"approveRuling": func(*filler) map[string]any { return map[string]any{"approve": true} },
+	"reassignCustomer": func(f *filler) map[string]any {
+		return f.with(f.about("to", "reason"), "from_basis_points", 0)
+	},
+	"handOver":        func(f *filler) map[string]any { return f.about("to") },
+	"foundOut":        func(f *filler) map[string]any { return f.about("kind", "discloses_identity") },
+	"finishVisit":     func(f *filler) map[string]any { return f.about("outcome") },
+	"fillVisitorForm": func(f *filler) map[string]any { return f.about("name", "need", "consent") },
+	"checkInManually": func(f *filler) map[string]any { return f.about("agent", "reason") },
+	"returnToFloor":   func(f *filler) map[string]any { return f.about("agent") },
+	"swapPlaces":      func(f *filler) map[string]any { return f.swap("first", "second") },
+	"requestSwap":     func(f *filler) map[string]any { return f.swap("with") },
 	"commend": func(f *filler) map[string]any {
 		return f.with(f.about("agent", "statement"), "kind", "customer_praise")
 	},

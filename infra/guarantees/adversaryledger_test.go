@@ -146,7 +146,9 @@ func (l *ledger) received(before picture) {
 			l.parties[l.visits[r.Visit]] = true // their turn, for which somebody stands in (SS.4.2.1.c)
 		}
 		if customer := l.visits[r.Visit]; r.Agent == l.w.me && customer != "" &&
-			slices.ContainsFunc(before.board.Waiting, func(w contract.BoardWaiting) bool { return w.Visit == r.Visit }) {
+			slices.ContainsFunc(before.board.Waiting, func(w contract.BoardWaiting) bool {
+				return w.Visit == r.Visit
+			}) {
 			l.parties[customer] = true
 		}
 	}
@@ -174,8 +176,8 @@ func (l *ledger) word(d deed, before picture) {
 // share gives what a party has of a deal, in basis points.
 func share(deal contract.Deal, party string) (n int) {
 	for _, s := range deal.Shares {
-		if string(s.Party) == party {
-			n += int(s.BasisPoints)
+		if s.Party == party {
+			n += s.BasisPoints
 		}
 	}
 	return n
@@ -194,7 +196,7 @@ func (l *ledger) dealt(d deed, was, is contract.Deal) {
 	}
 	if was.Status == "settled" && is.Status == "settled" {
 		for _, s := range was.Shares {
-			if share(is, string(s.Party)) < int(s.BasisPoints) {
+			if share(is, s.Party) < s.BasisPoints {
 				l.fault("%s: a settled share of %s gets smaller", d.what, s.Party)
 			}
 		}
@@ -227,7 +229,8 @@ func (l *ledger) turns(d deed, was contract.Board) {
 			continue
 		}
 		inTurn := r.Turn == "used" && firstFree(was) == me || r.Turn == "spends-makeup" && count(was.MakeUps, me) > 0
-		if d.what != "registerArrival" || !inTurn && r.Turn != "kept" { // kept: the reception goes on, and gives nothing
+		if d.what != "registerArrival" ||
+			!inTurn && r.Turn != "kept" { // kept: the reception goes on, and gives nothing
 			l.fault("%s: the adversary receives, turn %s, first in order was %s", d.what, r.Turn, firstFree(was))
 		}
 	}
@@ -301,7 +304,8 @@ func (l *ledger) arrived(d deed, a answer, before picture) {
 		l.fault("registerArrival: a first visitor is the adversary's already")
 	}
 	inTurn := v.Receives == me && (firstFree(before.board) == me || v.Turn != "kept") // the order is held apart
-	if v.Receives == me && !inTurn && !l.parties[v.Customer] && v.Owner == me {       // a helper of the owner gains nothing
+	if v.Receives == me && !inTurn && !l.parties[v.Customer] &&
+		v.Owner == me { // a helper of the owner gains nothing
 		l.fault("registerArrival: a visitor is steered to the adversary (%s, turn %s, %s, owner %s)", v.Clause, v.Turn,
 			v.OwnershipClause, v.Owner)
 	}

@@ -202,7 +202,8 @@ func (w *world) attack(n int, r *rand.Rand) deed {
 
 // attackBy makes a call of one operation; false where nothing is known that its path could name.
 func (w *world) attackBy(op api.Operation, n int, r *rand.Rand, greedy bool) (deed, bool) {
-	f := &filler{greedy: greedy, Rand: r, me: w.me, agents: w.agents, phones: w.seen, known: w.known, now: w.Clock.Now(),
+	f := &filler{greedy: greedy, Rand: r, me: w.me, agents: w.agents, phones: w.seen, known: w.known,
+		now:   w.Clock.Now(),
 		floor: w.onTheFloor()}
 	path, ok := f.path(op)
 	if !ok {
@@ -243,7 +244,8 @@ var rare = map[string]bool{"closeDay": true, "changeAgent": true, "changeSite": 
 
 // often are what moves turns, owners and money.
 var often = map[string]bool{"recordDeal": true, "signDeal": true, "fileClaim": true, "recogniseCustomer": true,
-	"registerArrival": true, "registerCall": true, "preRegister": true, "confirmPreRegistration": true, "foundOut": true,
+	"registerArrival": true, "registerCall": true, "preRegister": true, "confirmPreRegistration": true,
+	"foundOut": true,
 	"handOver": true, "identify": true, "confirmFact": true, "ruleDeal": true, "approveRuling": true,
 	"reassignCustomer": true,
 	"signOffTakeover":  true, "addTakeoverRows": true, "openTakeover": true, "recordFollowUp": true}

@@ -28,22 +28,26 @@ var mechanisms = []mechanism{
 		from: "\tif interest.Of(said) {\n", to: "\tif interest.Of(said) {\n\t\treturn Verdict{Stands: true}\n",
 		run: "TestAdversary/points/agent"},
 	{name: "who said it, or gains, confirms nothing", file: "internal/domain/standing/decide.go",
-		from: "case SamePerson(f.Said, who):\n\t\treturn domain.Refuse(\"standing.own_word\", f.Clause)\n\tcase f.Of(who):",
-		to:   "case false:", run: "TestAdversary/front-seat/site_manager"},
+		from: "case SamePerson(f.Said, who):\n\t\treturn domain.Refuse(\"standing.own_word\", f.Clause)\n\tcase " +
+			"f.Of(who):",
+		to: "case false:", run: "TestAdversary/front-seat/site_manager"},
 	{name: "what waits makes no owner", file: "internal/domain/register/types.go",
 		from: "\t\tif change.Waits == \"\" {\n\t\t\treturn change,", to: "\t\tif true {\n\t\t\treturn change,",
 		run: "TestAdversary/points/agent"},
 	{name: "the night pays what sales control confirmed", file: "internal/domain/deal/deal.go",
-		from: "d.Stage == Signed && d.Waits == \"\" &&", to: "d.Stage == Signed &&", run: "TestAdversary/self-sale/agent"},
+		from: "d.Stage == Signed && d.Waits == \"\" &&", to: "d.Stage == Signed &&",
+		run: "TestAdversary/self-sale/agent"},
 	{name: "the door of employment", file: "internal/domain/site/site.go",
 		from: "case a.Employment == Suspended:", to: "case false:", run: "TestAdversary/self-sale/agent"},
 	{name: "a version counts from the next day", file: "functions/sites/drafts.go",
-		from: "case day == today && len(s.Versions) > 0:", to: "case false:", run: "TestAdversary/leasing-hall/site_manager"},
+		from: "case day == today && len(s.Versions) > 0:", to: "case false:",
+		run: "TestAdversary/leasing-hall/site_manager"},
 	{name: "a second person loosens a control", file: "functions/sites/policies.go",
 		from: "if len(seconds) == 0 {", to: "if true || len(seconds) == 0 {", run: "TestAdversary/points/site_manager"},
 	{name: "nobody decides about themselves", file: "internal/floor/persons.go",
-		from: "agent != \"\" && slices.Contains(about, agent)", to: "agent != \"\" && false && slices.Contains(about, agent)",
-		run: "TestNobodyGainsAlone/first-contact/supervisor"},
+		from: "agent != \"\" && slices.Contains(about, agent)",
+		to:   "agent != \"\" && false && slices.Contains(about, agent)",
+		run:  "TestNobodyGainsAlone/first-contact/supervisor"},
 }
 
 // TestMechanisms: each mechanism stands where the list says; with -adversary-breaks each is taken away once, by a file
@@ -92,7 +96,8 @@ func (m mechanism) takeAway(t *testing.T, root, file, without string) {
 		seed = "1"
 	}
 	command := exec.CommandContext(t.Context(), "go", "test", "-overlay", overlay, "./infra/guarantees", "-count", "1",
-		"-run", m.run, "-timeout", "30m", "-adversary-steps", "1000", "-adversary-seed", seed, "-adversary-shrink", "0s")
+		"-run", m.run, "-timeout", "30m", "-adversary-steps", "1000", "-adversary-seed", seed, "-adversary-shrink",
+		"0s")
 	command.Dir = root
 	said, err := command.CombinedOutput()
 	told := found.FindString(string(said))

@@ -357,7 +357,8 @@ func (s *place) forgettable() (visits [4]contract.Visit, openDeal string) {
 		map[string]any{"phone_unknown": true, "first_visit": true, "name": "卓文君", "outcome": "toured"}, &visits[3])
 	s.must(s.agent(s.agents[0]), "POST", s.path("/pre-registrations"),
 		map[string]any{"name": "司马相如", "features": "特征戴眼镜己"})
-	d := s.sell(map[string]any{"phone": phone(2), "closed_by": s.agents[0], "commission_fen": 100, "stage": "subscribed"})
+	d := s.sell(map[string]any{"phone": phone(2), "closed_by": s.agents[0], "commission_fen": 100,
+		"stage": "subscribed"})
 	s.later(30 * 24 * time.Hour)
 	s.must(manager, "POST", s.path("/customers/"+visits[1].Customer+"/follow-ups"), map[string]any{"remark": "电话回访"})
 	return visits, d.Deal

@@ -49,7 +49,8 @@ func TestNobodyDecidesAboutThemselves(t *testing.T) {
 		{"changeAgent", "site_manager", "PATCH", "/agents/agent01", map[string]any{"monthly_base_fen": 99999999}},
 		{"swapPlaces", "supervisor", "POST", "/swaps",
 			map[string]any{"first": "agent02", "second": "agent01", "reason": "调换"}},
-		{"decideSwap", "supervisor", "POST", "/swap-requests/" + asked() + "/decision", map[string]any{"approve": true}},
+		{"decideSwap", "supervisor", "POST", "/swap-requests/" + asked() + "/decision",
+			map[string]any{"approve": true}},
 		{"recordTraining", "supervisor", "POST", "/trainings", map[string]any{"topic": "接待礼仪", "date": "2026-11-24",
 			"trainer": "周老师", "minutes": 60, "attendees": []string{"agent01", "agent02"}}},
 		{"commend", "site_manager", "POST", "/commendations",
@@ -79,10 +80,12 @@ func TestNobodyDecidesAboutThemselves(t *testing.T) {
 	}
 	// The one complained of knows that there is a complaint, and neither reads nor ends it; nor do colleagues.
 	id := opened()
-	s.must(s.as("supervisor"), "POST", s.path("/cases/"+id+"/progress"), map[string]any{"text": "已致歉", "solution": true})
+	s.must(s.as("supervisor"), "POST", s.path("/cases/"+id+"/progress"),
+		map[string]any{"text": "已致歉", "solution": true})
 	for _, agent := range []string{"agent01", "agent02"} {
 		var read contract.Case
-		if err := s.must(s.agent(agent), "GET", s.path("/cases/"+id), nil).into(&read); err != nil || read.Request != "" ||
+		if err := s.must(s.agent(agent), "GET", s.path("/cases/"+id), nil).into(&read); err != nil ||
+			read.Request != "" ||
 			read.Solution == nil || read.Solution.Text != "" {
 			t.Errorf("%s reads %+v", agent, read)
 		}

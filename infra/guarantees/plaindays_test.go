@@ -126,7 +126,8 @@ func (d *plainDays) happens(h happening) bool {
 			return false
 		}
 		v := d.m.visits[h.of%len(d.m.visits)]
-		d.must(d.as("supervisor"), "POST", d.path("/visits/"+d.visits[v]+"/finish"), map[string]any{"outcome": "toured"})
+		d.must(d.as("supervisor"), "POST", d.path("/visits/"+d.visits[v]+"/finish"),
+			map[string]any{"outcome": "toured"})
 		d.m.finishes(v)
 	case "close":
 		d.must(d.as("site_manager"), "POST", d.path("/day-close"), map[string]any{})

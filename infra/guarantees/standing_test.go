@@ -87,7 +87,8 @@ func TestAFactIsDecidedOnce(t *testing.T) {
 				if n%2 == 1 {
 					rest, body = "/refusal", map[string]any{"reason": "查无此事"}
 				}
-				done <- s.call(s.as([]string{"front_desk", "supervisor", "site_manager"}[n%3]), "POST", path+rest, body).status
+				done <- s.call(s.as([]string{"front_desk", "supervisor", "site_manager"}[n%3]), "POST", path+rest,
+					body).status
 			})
 		}
 		wait.Wait()

@@ -206,7 +206,8 @@ func TestASecondPersonSignsOnARunningSite(t *testing.T) {
 	s.checkAllIn()
 	brings := who{"site_manager", s.id, "agent01"}
 	var list contract.Takeover
-	if err := s.must(brings, "POST", s.path("/takeovers"), map[string]any{"file_name": "list.csv"}).into(&list); err != nil {
+	if err := s.must(brings, "POST", s.path("/takeovers"),
+		map[string]any{"file_name": "list.csv"}).into(&list); err != nil {
 		t.Fatal(err)
 	}
 	path := s.path("/takeovers/" + list.Takeover)

@@ -234,7 +234,8 @@ func checkRefusal(want any, answer Answer) error {
 	if answer.Status >= 400 && (fmt.Sprint(want) == answer.Body["code"] || want == true) {
 		return nil
 	}
-	if want == "agent.not_employed" && (answer.Body["code"] == "agent.left" || answer.Body["code"] == "agent.suspended") {
+	if want == "agent.not_employed" && (answer.Body["code"] == "agent.left" ||
+		answer.Body["code"] == "agent.suspended") {
 		return nil // the general word for either
 	}
 	return same(answer.refusal(), want)

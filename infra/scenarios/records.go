@@ -61,7 +61,8 @@ func (p *Player) leaveWaiting(value any, _ Step) (Answer, error) {
 	return p.onVisit(p.subject, "front_desk", "", "/leave", map[string]any{})
 }
 
-// fillForm has the desk enter the form that the visitor signed on paper. What an agent writes down stands as soon as the
+// fillForm has the desk enter the form that the visitor signed on paper. What an agent writes down stands as soon as
+// the
 // desk has seen it signed; "consent: true" beside an agent is that agent's word, "unconfirmed" leaves what they wrote.
 // by: visitor is the visitor's own phone.
 func (p *Player) fillForm(value any, _ Step) (Answer, error) {
@@ -104,7 +105,8 @@ func (p *Player) sign(value any, _ Step) (Answer, error) {
 // changeDeal asks for another amount, unit, contract or buyer of a deal.
 func (p *Player) changeDeal(value any, _ Step) (Answer, error) {
 	body := map[string]any{"reason": "客户申请"}
-	maps.Copy(body, copied(object(value), nil, "commission_fen", "price_fen", "unit", "contract", "buyer_phone", "reason"))
+	maps.Copy(body, copied(object(value), nil, "commission_fen", "price_fen", "unit", "contract", "buyer_phone",
+		"reason"))
 	return p.onDeal(p.subject, "site_manager", "/changes", body)
 }
 

@@ -6,7 +6,7 @@ import (
 )
 
 // said is something that waits: what it is, and of which number the step spoke that said it.
-type said struct{ fact, kind, phone string }
+type said struct{ fact, phone string }
 
 // settled goes on to the confirmation of what was said, by the first role that the policy asks, unless the action tells
 // that it stays unconfirmed: "recognise", "deal", "claim" … mean said, and confirmed. The answer is then that of the

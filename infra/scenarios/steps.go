@@ -362,13 +362,15 @@ func (p *Player) followUp(value any, _ Step) (Answer, error) {
 	}
 	path := p.path("/customers/" + fmt.Sprint(found.Body["customer"]) + "/follow-ups")
 	if o["refused_by"] == nil {
-		return p.call("agent", fmt.Sprint(o["agent"]), "POST", path, map[string]any{"remark": textOr(o["remark"], "电话回访")})
+		return p.call("agent", fmt.Sprint(o["agent"]), "POST", path,
+			map[string]any{"remark": textOr(o["remark"], "电话回访")})
 	}
 	made := list(found.Body["follow_ups"])
 	if len(made) == 0 {
 		return found, fmt.Errorf("no follow-up of %v", o["phone"])
 	}
-	return p.call(fmt.Sprint(o["refused_by"]), "", "POST", path+"/"+fmt.Sprint(object(made[len(made)-1])["entry"])+"/refusal",
+	return p.call(fmt.Sprint(o["refused_by"]), "", "POST",
+		path+"/"+fmt.Sprint(object(made[len(made)-1])["entry"])+"/refusal",
 		map[string]any{"reason": "并无此次跟进"})
 }
 

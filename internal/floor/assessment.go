@@ -68,7 +68,8 @@ func LoadCommendation(w *Work, id conduct.CommendationID) (conduct.Commendation,
 		domain.Invalid("commendation.unknown", "/commendation"))
 }
 
-// ServeAssessment notes for which assessment a commendation and a conduct report are used; used for another before, they
+// ServeAssessment notes for which assessment a commendation and a conduct report are used; used for another before,
+// they
 // are refused (AS.2.4). What a correction no longer names is free again. Errors: commendation.unknown, conduct.unknown,
 // assessment.commendation_served, assessment.report_served.
 func ServeAssessment(w *Work, by conduct.Served, before, next assessment.Result) error {

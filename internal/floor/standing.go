@@ -27,7 +27,8 @@ type OpenFact struct {
 // Applier carries out what becomes of the waiting facts of a kind. The function that owns the kind gives it. Each runs
 // within the work that decides the fact, which is given as it is then.
 type Applier struct {
-	// Confirm does what was asked for, as of when it was said, and gives the answer that the operation would have given.
+	// Confirm does what was asked for, as of when it was said, and gives the answer that the operation would have
+	// given.
 	Confirm func(w *Work, fact standing.Fact) (any, error)
 	// Drop takes out for good what waited: the fact was refused or withdrawn, or lapsed. Nil: nothing is to be done.
 	Drop func(w *Work, fact standing.Fact) error
@@ -122,14 +123,6 @@ func EndFact(w *Work, id string) error {
 		return err
 	}
 	return ChangeFact(w, fact.Close(standing.Lapsed, standing.BySystem, w.At), "lapsed")
-}
-
-// keyHolder gives the file under whose key a fact's texts are sealed: the customer's as it was when it was said.
-func keyHolder(w *Work, fact standing.Fact) (*CustomerFile, error) {
-	if fact.Customer == "" {
-		return nil, nil
-	}
-	return KeyHolder(w, fact.Customer)
 }
 
 // factFile gives the file of whom a fact is about; nil where there is none.
@@ -233,7 +226,8 @@ func dropUnconfirmed(w *Work, fact standing.Fact) error {
 	return w.Save(key, said)
 }
 
-// CountAnnounced counts an announcement that an agent makes with what they have said unconfirmed: until the person comes
+// CountAnnounced counts an announcement that an agent makes with what they have said unconfirmed: until the person
+// comes
 // or calls, nobody else knows of them. Error: standing.too_many.
 func CountAnnounced(w *Work, p *PreRegistration) error {
 	if w.cmd.Agent == "" {
@@ -243,7 +237,8 @@ func CountAnnounced(w *Work, p *PreRegistration) error {
 }
 
 func announcedFact(w *Work, p *PreRegistration, status standing.Status) standing.Fact {
-	return standing.Fact{ID: p.ID, Kind: standing.Call, Status: status, SaidAt: p.At, Said: standing.Said{Agent: p.Agent},
+	return standing.Fact{ID: p.ID, Kind: standing.Call, Status: status, SaidAt: p.At,
+		Said: standing.Said{Agent: p.Agent},
 		Rule: w.Policy.Rules.StandingOf(standing.Call)}
 }
 

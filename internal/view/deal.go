@@ -58,7 +58,8 @@ func Deal(d *deal.Deal) contract.Deal {
 func DealExists(d *deal.Deal) contract.Deal {
 	return contract.Deal{Deal: string(d.ID), ClosedBy: string(d.ClosedBy), Stage: contract.DealStage(d.Stage),
 		Status: contract.DealStatus(d.Status), Phase: contract.DealPhase(d.Phase()), Unit: d.Unit,
-		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt), Hidden: true, Shares: []contract.DealShare{}, Decision: string(d.Decision),
+		RecordedAt: d.RecordedAt.UTC(), SignedAt: Time(d.SignedAt), DueAt: Time(d.DueAt), Hidden: true,
+		Shares: []contract.DealShare{}, Decision: string(d.Decision),
 		Considered: []contract.Considered{}, TurnedDown: []contract.TurnedDown{}, Evidence: []contract.VisitID{},
 		PolicyVersion: d.Ruling.PolicyVersion}
 }

@@ -111,7 +111,8 @@ type Appointment struct {
 	CallOff       *CallOff       `json:"ca,omitempty"` // at the desk
 	Visit         domain.VisitID `json:"v,omitempty"`  // the visit that the customer came for
 	ArrivedAt     time.Time      `json:"va,omitzero"`
-	TiedWhy       []byte         `json:"vw,omitempty"` // why a visit of another day is the one: under the customer's key
+	// why a visit of another day is the one: under the customer's key
+	TiedWhy []byte `json:"vw,omitempty"`
 
 	Preparation *preparation.List `json:"pp,omitempty"` // what is made ready before the visit (CF.5); nil: no list yet
 }

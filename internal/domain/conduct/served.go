@@ -11,7 +11,8 @@ func ServedFor(agent domain.AgentID, period string) Served {
 	return Served(string(agent) + " " + period)
 }
 
-// Serve gives what is noted where a commendation or a breach is used for an assessment. Error: code, where it has served
+// Serve gives what is noted where a commendation or a breach is used for an assessment. Error: code, where it has
+// served
 // another one.
 func (s Served) Serve(by Served, code domain.Code) (Served, error) {
 	if s != "" && s != by {

@@ -104,22 +104,23 @@ const MaxClaims = 16
 
 // Deal is one deal with the credit in force.
 type Deal struct {
-	ID         domain.DealID       `json:"id"`
-	Customer   domain.CustomerRef  `json:"customer,omitempty"`
-	ClosedBy   domain.AgentID      `json:"closed_by"`
-	Stage      Stage               `json:"stage"`
-	Status     Status              `json:"status"`
-	Commission money.Fen           `json:"commission_fen"`
-	Price      money.Fen           `json:"price_fen,omitempty"`
-	Contract   string              `json:"contract,omitempty"`
-	Unit       string              `json:"unit,omitempty"`
-	RecordedAt time.Time           `json:"recorded_at"`
-	SignedAt   time.Time           `json:"signed_at,omitzero"`
-	DueAt      time.Time           `json:"due_at,omitzero"`
-	Version    int                 `json:"version,omitempty"` // of the policy at the signing; it judges the deal for good
-	SettledOn  domain.Day          `json:"settled_on,omitempty"`
-	Round      int                 `json:"round,omitempty"` // of the settled lines; one more after each correction
-	Paid       []attribution.Share `json:"paid,omitempty"`  // the shares that the settled lines stand for
+	ID         domain.DealID      `json:"id"`
+	Customer   domain.CustomerRef `json:"customer,omitempty"`
+	ClosedBy   domain.AgentID     `json:"closed_by"`
+	Stage      Stage              `json:"stage"`
+	Status     Status             `json:"status"`
+	Commission money.Fen          `json:"commission_fen"`
+	Price      money.Fen          `json:"price_fen,omitempty"`
+	Contract   string             `json:"contract,omitempty"`
+	Unit       string             `json:"unit,omitempty"`
+	RecordedAt time.Time          `json:"recorded_at"`
+	SignedAt   time.Time          `json:"signed_at,omitzero"`
+	DueAt      time.Time          `json:"due_at,omitzero"`
+	// of the policy at the signing; it judges the deal for good
+	Version   int                 `json:"version,omitempty"`
+	SettledOn domain.Day          `json:"settled_on,omitempty"`
+	Round     int                 `json:"round,omitempty"` // of the settled lines; one more after each correction
+	Paid      []attribution.Share `json:"paid,omitempty"`  // the shares that the settled lines stand for
 	// what was divided among them, once the commission was changed afterwards
 	PaidCommission *money.Fen    `json:"paid_fen,omitempty"`
 	PaidClause     domain.Clause `json:"paid_clause,omitempty"`

@@ -70,7 +70,8 @@ func WordsOf(facts []standing.Fact) Words {
 			at(accounts, by.Subject, Confirmer{By: by.Subject, Role: by.Role}).Confirmed++
 			times[by.Subject] = append(times[by.Subject], fact.ClosedAt)
 			for _, agent := range fact.Gains {
-				at(pairs, [2]string{by.Subject, string(agent)}, Pair{By: by.Subject, Role: by.Role, Agent: agent}).Count++
+				at(pairs, [2]string{by.Subject, string(agent)},
+					Pair{By: by.Subject, Role: by.Role, Agent: agent}).Count++
 			}
 		default:
 			said.Otherwise++

@@ -13,8 +13,9 @@ func TestPairsStandOut(t *testing.T) {
 	begins := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 	var facts []standing.Fact
 	say := func(agent domain.AgentID, by string, status standing.Status, after time.Duration) {
-		fact := standing.Fact{Status: status, Said: standing.Said{Role: domain.RoleAgent, Agent: agent}, Interest: standing.
-			Interest{Gains: []domain.AgentID{agent}}}
+		fact := standing.Fact{Status: status, Said: standing.Said{Role: domain.RoleAgent, Agent: agent},
+			Interest: standing.
+				Interest{Gains: []domain.AgentID{agent}}}
 		if status != standing.Waiting {
 			fact.ClosedBy = standing.Said{Role: domain.RoleFrontDesk, Subject: by}
 			fact.ClosedAt = begins.Add(after)

@@ -56,7 +56,7 @@ var controls = []Control{
 	{"/claims/*/window_hours", anyClaim(func(was, is Claim) bool { return shorter(was.WindowHours, is.WindowHours) })},
 	{"/claims/*/until_signing", anyClaim(func(was, is Claim) bool { return !was.UntilSigning && is.UntilSigning })},
 	{"/standing/*/confirms", anyFact(func(was, is Standing) bool { return widened(was.Confirms, is.Confirms) })},
-	{"/standing/*/climbs_to", anyFact(func(was, is Standing) bool { return lowered(was, is) })},
+	{"/standing/*/climbs_to", anyFact(lowered)},
 	{"/standing/*/object_hours", anyFact(func(was, is Standing) bool { return is.ObjectHours < was.ObjectHours })},
 	{"/standing/*/silence_consents", anyFact(func(was, is Standing) bool {
 		return is.SilenceConsents && (!was.SilenceConsents || is.ObjectHours < was.ObjectHours)

@@ -152,7 +152,8 @@ func TestWhoIsTheSecond(t *testing.T) {
 			given := base
 			given.Authority.Verifies = []domain.Role{domain.RoleMarketingCentre}
 			roles, _ = Seconds(base, given, publisher)
-			if publisher != domain.RoleMarketingCentre && !slices.Equal(roles, []domain.Role{domain.RoleMarketingCentre}) {
+			if publisher != domain.RoleMarketingCentre &&
+				!slices.Equal(roles, []domain.Role{domain.RoleMarketingCentre}) {
 				t.Errorf("%s: %v change authority", preset, roles)
 			}
 		}

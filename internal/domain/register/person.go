@@ -79,38 +79,38 @@ func byTime[T any](list []T, at func(T) time.Time) {
 
 // add puts the facts of another number beside the person's; what is one value is the earliest, a reassignment the
 // latest.
-func (p *Customer) add(c *Customer) {
-	p.Contacts, p.FollowUps = slices.Concat(p.Contacts, c.Contacts), slices.Concat(p.FollowUps, c.FollowUps)
-	p.Calls, p.Links = slices.Concat(p.Calls, c.Calls), slices.Concat(p.Links, c.Links)
-	p.History = slices.Concat(p.History, c.History)
-	if p.Kind == "" || p.Kind == KindCustomer {
-		p.Kind = c.Kind
+func (c *Customer) add(o *Customer) {
+	c.Contacts, c.FollowUps = slices.Concat(c.Contacts, o.Contacts), slices.Concat(c.FollowUps, o.FollowUps)
+	c.Calls, c.Links = slices.Concat(c.Calls, o.Calls), slices.Concat(c.Links, o.Links)
+	c.History = slices.Concat(c.History, o.History)
+	if c.Kind == "" || c.Kind == KindCustomer {
+		c.Kind = o.Kind
 	}
-	if p.Announced == nil || c.Announced != nil && c.Announced.At.Before(p.Announced.At) {
-		p.Announced = c.Announced
+	if c.Announced == nil || o.Announced != nil && o.Announced.At.Before(c.Announced.At) {
+		c.Announced = o.Announced
 	}
-	if p.TakenOver == nil || c.TakenOver != nil && c.TakenOver.At.Before(p.TakenOver.At) {
-		p.TakenOver = c.TakenOver
+	if c.TakenOver == nil || o.TakenOver != nil && o.TakenOver.At.Before(c.TakenOver.At) {
+		c.TakenOver = o.TakenOver
 	}
-	if p.Given == nil || c.Given != nil && c.Given.At.After(p.Given.At) {
-		p.Given = c.Given
+	if c.Given == nil || o.Given != nil && o.Given.At.After(c.Given.At) {
+		c.Given = o.Given
 	}
-	if p.BoughtAt.IsZero() || !c.BoughtAt.IsZero() && c.BoughtAt.Before(p.BoughtAt) {
-		p.BoughtAt = c.BoughtAt
+	if c.BoughtAt.IsZero() || !o.BoughtAt.IsZero() && o.BoughtAt.Before(c.BoughtAt) {
+		c.BoughtAt = o.BoughtAt
 	}
-	if p.Referrer == "" {
-		p.Referrer = c.Referrer
+	if c.Referrer == "" {
+		c.Referrer = o.Referrer
 	}
-	if p.Carries == "" {
-		p.Carries = c.Carries
+	if c.Carries == "" {
+		c.Carries = o.Carries
 	}
-	for _, agent := range c.SharedWith {
-		if !slices.Contains(p.SharedWith, agent) {
-			p.SharedWith = append(slices.Clone(p.SharedWith), agent)
+	for _, agent := range o.SharedWith {
+		if !slices.Contains(c.SharedWith, agent) {
+			c.SharedWith = append(slices.Clone(c.SharedWith), agent)
 		}
 	}
-	p.FreeChoice, p.Designated = p.FreeChoice || c.FreeChoice, p.Designated || c.Designated
-	p.Disputed = p.Disputed || c.Disputed
+	c.FreeChoice, c.Designated = c.FreeChoice || o.FreeChoice, c.Designated || o.Designated
+	c.Disputed = c.Disputed || o.Disputed
 }
 
 // FirstKnown gives when a customer first stood in the register as one, and the entry that says so: the first reception,

@@ -79,8 +79,9 @@ func corrupt() error { return &domain.Error{Code: "rotation.state_corrupt"} }
 // MarshalJSON gives the stored form of a state.
 func (s State) MarshalJSON() ([]byte, error) {
 	t := table[[]any]{Day: s.Day, Groups: s.Groups, MakeUps: s.MakeUps, GrantedBy: s.GrantedBy,
-		Members: write(s.Members, memberColumns), Receptions: write(s.Receptions, receptionColumns), Waiting: write(s.Waiting, waitingColumns),
-		Notes: write(s.Notes, noteColumns)}
+		Members: write(s.Members, memberColumns), Receptions: write(s.Receptions, receptionColumns),
+		Waiting: write(s.Waiting, waitingColumns),
+		Notes:   write(s.Notes, noteColumns)}
 	if s.LastTurn != (LastTurn{}) {
 		t.LastTurn = write([]LastTurn{s.LastTurn}, lastTurnColumns)
 	}

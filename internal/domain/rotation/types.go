@@ -69,18 +69,19 @@ const (
 
 // Member is one agent on the order table.
 type Member struct {
-	Agent      domain.AgentID
-	Group      domain.GroupID
-	Presence   Presence
-	Reason     policy.AbsenceReason // while Away; OffDuty while NotCheckedIn
-	DueAway    bool                 // the turn came while away (decides the tail on return)
-	Owed       bool                 // passed over while kept from the own turn: tail and make-up turn after it (GP.13.a)
-	CheckedIn  time.Time            // today; zero when not. Whole seconds
-	CheckInSeq int                  // journal sequence of today's check-in
-	Device     uint32               // tag of the device used for today's check-in; 0 for manual entry
-	Duty       bool                 // signed in for duty hours today (QC.1.b)
-	Turns      int                  // turns had today, used or lost; counted where people stand by arrival (QC.1.a)
-	DutyTurns  int                  // rounds of the duty staff that this duty agent has had today (QC.1.b)
+	Agent    domain.AgentID
+	Group    domain.GroupID
+	Presence Presence
+	Reason   policy.AbsenceReason // while Away; OffDuty while NotCheckedIn
+	DueAway  bool                 // the turn came while away (decides the tail on return)
+	// passed over while kept from the own turn: tail and make-up turn after it (GP.13.a)
+	Owed       bool
+	CheckedIn  time.Time // today; zero when not. Whole seconds
+	CheckInSeq int       // journal sequence of today's check-in
+	Device     uint32    // tag of the device used for today's check-in; 0 for manual entry
+	Duty       bool      // signed in for duty hours today (QC.1.b)
+	Turns      int       // turns had today, used or lost; counted where people stand by arrival (QC.1.a)
+	DutyTurns  int       // rounds of the duty staff that this duty agent has had today (QC.1.b)
 	Standing   Standing
 	Since      time.Time // when Standing was set. Whole seconds
 }

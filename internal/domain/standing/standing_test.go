@@ -48,11 +48,12 @@ func TestWhoseWordStands(t *testing.T) {
 		of     Interest
 		stands bool
 	}{
-		"who gains":                       {jia, gains, false},
-		"who gains, as the desk":          {as(domain.RoleFrontDesk, "jia", "u-3"), gains, false},
-		"who gains, as the manager":       {as(domain.RoleSiteManager, "jia", "u-4"), gains, false},
-		"who loses":                       {yi, gains, true},
-		"one of two who lose":             {yi, Interest{Gains: gains.Gains, Loses: []domain.AgentID{"yi", "bing"}}, false},
+		"who gains":                 {jia, gains, false},
+		"who gains, as the desk":    {as(domain.RoleFrontDesk, "jia", "u-3"), gains, false},
+		"who gains, as the manager": {as(domain.RoleSiteManager, "jia", "u-4"), gains, false},
+		"who loses":                 {yi, gains, true},
+		"one of two who lose": {yi, Interest{Gains: gains.Gains, Loses: []domain.AgentID{"yi", "bing"}},
+			false},
 		"a colleague without an interest": {as(domain.RoleAgent, "bing", "u-5"), gains, false},
 		"nobody loses, who gains":         {jia, Interest{Gains: gains.Gains}, false},
 		"the desk":                        {desk, gains, true},
@@ -82,13 +83,16 @@ func TestWhoMayDecide(t *testing.T) {
 		who              Said
 		confirm, refuses domain.Code
 	}{
-		"who said it":               {jia, "standing.own_word", "standing.own_word"},
-		"the same account":          {as(domain.RoleSiteManager, "", "u-jia"), "standing.own_word", "standing.own_word"},
+		"who said it": {jia, "standing.own_word", "standing.own_word"},
+		"the same account": {as(domain.RoleSiteManager, "", "u-jia"), "standing.own_word",
+			"standing.own_word"},
 		"another account of theirs": {other, "standing.own_word", "standing.own_word"},
 		"who loses":                 {yi, "", "standing.not_authorised"},
-		"a colleague":               {as(domain.RoleAgent, "bing", "u-5"), "standing.not_authorised", "standing.not_authorised"},
-		"the desk":                  {desk, "", ""},
-		"a level not yet reached":   {as(domain.RoleRegionalSales, "", "u-8"), "standing.not_authorised", "standing.not_authorised"},
+		"a colleague": {as(domain.RoleAgent, "bing", "u-5"), "standing.not_authorised",
+			"standing.not_authorised"},
+		"the desk": {desk, "", ""},
+		"a level not yet reached": {as(domain.RoleRegionalSales, "", "u-8"), "standing.not_authorised",
+			"standing.not_authorised"},
 	} {
 		if got := code(open.MayConfirm(c.who)); got != c.confirm {
 			t.Errorf("%s confirms: %s", name, got)

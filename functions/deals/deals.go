@@ -23,6 +23,18 @@ import (
 // maxCommission bounds one deal's commission: ten thousand million yuan is a slip of the pen.
 const maxCommission = 1_000_000_000_000
 
+// stageOf gives how far a new deal has gone: signed, unless it says otherwise.
+func stageOf(body contract.NewDeal) (deal.Stage, error) {
+	stage := deal.Signed
+	if body.Stage != nil {
+		stage = deal.Stage(*body.Stage)
+	}
+	if stage != deal.Signed && stage != deal.Subscribed {
+		return stage, domain.Invalid("deal.stage", "/stage")
+	}
+	return stage, nil
+}
+
 func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal]) (api.Answer, error) {
 	phone, err := privacy.ParsePhone(call.Body.Phone)
 	if err != nil {
@@ -31,12 +43,9 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 	if call.Body.CommissionFen < 0 || call.Body.CommissionFen > maxCommission {
 		return api.Answer{}, domain.Invalid("deal.commission", "/commission_fen")
 	}
-	stage := deal.Signed
-	if call.Body.Stage != nil {
-		stage = deal.Stage(*call.Body.Stage)
-	}
-	if stage != deal.Signed && stage != deal.Subscribed {
-		return api.Answer{}, domain.Invalid("deal.stage", "/stage")
+	stage, err := stageOf(call.Body)
+	if err != nil {
+		return api.Answer{}, err
 	}
 	cmd := view.Command(call, store.CustomerKey(call.Site, h.floor.Ring().CustomerRef(call.Site, phone)))
 	return view.Respond(floor.Act(ctx, h.floor, cmd, func(w *floor.Work) (contract.Deal, error) {

@@ -9,7 +9,7 @@ import (
 
 // Nobody decides in a matter of their own: every operation that decides about a person refuses that person, in whatever
 // role they call, and lets another one of the same role decide.
-func TestNobodyDecidesAboutThemselves(t *testing.T) {
+func TestNobodyDecidesAboutThemselves(t *testing.T) { //nolint:funlen // a table
 	s := start(t, engines[0]).openSite("riverside", "self-sale", 3)
 	s.checkIn("agent01")
 	var visit struct{ Visit string }

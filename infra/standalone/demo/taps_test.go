@@ -116,7 +116,7 @@ func (c *counter) browser(person string) *http.Client {
 		c.t.Fatal(err)
 	}
 	browser := &http.Client{Jar: secureJar{jar}}
-	c.read(browser.PostForm(c.base+"/sign-in", url.Values{"person": {person}})) //nolint:noctx // a test of its own server
+	c.read(browser.PostForm(c.base+"/sign-in", url.Values{"person": {person}})) //nolint:noctx // own server
 	return browser
 }
 

@@ -141,7 +141,7 @@ func (o *oracle) settle() {
 	}
 }
 
-func (o *oracle) give(v *visitor) {
+func (o *oracle) give(v *visitor) { //nolint:funlen // one switch
 	if v.kind == "prefer" || v.kind == "named" {
 		o.givePreferred(v)
 		return

@@ -56,7 +56,8 @@ func TestAClaimOnAPhone(t *testing.T) {
 	jia.fits("recognise", phoneSize)
 	jia.accessible("recognise")
 	jia.open("/deals/hillside/" + deal)
-	jia.do(chromedp.Click(chromedp.CSS("#claim summary")),
+	jia.do(chromedp.Evaluate[chromedp.Void](`document.querySelector("#claim").scrollIntoView()`),
+		chromedp.Click(chromedp.CSS("#claim summary")),
 		chromedp.Click(chromedp.CSS(`#claim input[value="proxy_of"]`)),
 		chromedp.SendKeys(chromedp.CSS(`#claim [name="customer_phone"]`), "138"),
 		chromedp.SendKeys(chromedp.CSS(`#claim textarea`), "母亲代看，客户由我首接。"))

@@ -91,7 +91,8 @@ func TestADay(t *testing.T) {
 	dealAndStatement(s, phone)
 }
 
-// dealAndStatement: the deal is recorded by its closer and signed; the night settles it, and the statement says so.
+// dealAndStatement: the deal is recorded by its closer and signed, sales control confirms it; the night settles it, and
+// the statement says so.
 func dealAndStatement(s *stage, phone *person) {
 	phone.open("/phone/deals")
 	phone.do(chromedp.Click(chromedp.CSS("#recordDeal summary")),
@@ -102,8 +103,18 @@ func dealAndStatement(s *stage, phone *person) {
 	phone.sees("成交已登记")
 	phone.sees("¥25,800.50")
 	phone.whole("phone-deal")
+	phone.do(chromedp.SendKeys(chromedp.CSS(`form[action="/do/signDeal"] [name="contract"]`), "HT-2026-001"))
 	phone.click(`form[action="/do/signDeal"] button`)
 	phone.sees("已记录签约")
+	sales := s.enter("sales control", deskSize)
+	sales.signIn("finance:riverside:")
+	sales.open("/inbox/riverside")
+	sales.sees("待您处理 1")
+	sales.whole("inbox-deal")
+	sales.fits("inbox-deal", deskSize)
+	sales.accessible("inbox-deal")
+	sales.click(`form[action="/do/confirmFact"] button`)
+	sales.sees("没有待您处理的事项")
 	s.night()
 	s.advance(15 * time.Hour)
 	s.night()

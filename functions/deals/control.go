@@ -26,9 +26,8 @@ func awaitControl(w *floor.Work, d *deal.Deal) (standing.Fact, error) {
 	return fact, err
 }
 
-// dealConfirmed lets sales control confirm a deal, or a signing that waits. A commission beyond what is plausible
-// takes a
-// second approval, also of the level above.
+// dealConfirmed lets sales control confirm a deal, or a signing that waits. A commission beyond what is plausible takes
+// a second approval, also of the level above.
 func dealConfirmed(w *floor.Work, fact standing.Fact) (any, error) {
 	d, err := take(w, fact.Deal)
 	if err != nil {

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/lunxu/lunxu/internal/api/contract"
+	"github.com/lunxu/lunxu/internal/domain/standing"
+	"github.com/lunxu/lunxu/internal/floor"
 	"github.com/lunxu/lunxu/internal/store"
 )
 
@@ -70,6 +72,28 @@ func TestWhatIsSaidOfAFactIsSealed(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestASealedRequestSaysSo: silence confirms nothing whose request the night, which has no keys, cannot open.
+func TestASealedRequestSaysSo(t *testing.T) {
+	s := start(t, engines[0]).openSite("said", "leasing-hall", 3)
+	s.checkAllIn()
+	open, _, _ := s.recognised(1, 2)
+	body := newcomer(3)
+	body["outcome"] = "toured"
+	s.arrive(body)
+	sold := s.sell(sale(s, 3, 100_000))
+	var changed contract.Deal
+	if err := s.must(s.as("site_manager"), "POST", s.path("/deals/"+sold.Deal+"/changes"),
+		map[string]any{"price_fen": 9_000_000, "reason": "总价更正"}).into(&changed); err != nil {
+		t.Fatal(err)
+	}
+	for id, sealed := range map[string]bool{open: false, changed.Asked: true} {
+		fact, _, err := floor.Read[standing.Fact](t.Context(), s.Floor.Store(), store.FactKey("said", id), nil)
+		if err != nil || len(fact.Request) == 0 || fact.Sealed != sealed {
+			t.Errorf("%s of %s is sealed: %v, want %v (%v)", fact.Kind, id, fact.Sealed, sealed, err)
+		}
+	}
 }
 
 // TestAFactIsDecidedOnce: of many who confirm and refuse at the same moment one decides.

@@ -85,6 +85,7 @@ func keepWaiting(w *Work, fact standing.Fact, request any) (standing.Fact, error
 	if fact.Request, err = sealFact(w, file, fact.ID, "request", request); err != nil {
 		return fact, err
 	}
+	fact.Sealed = len(fact.Request) > 0 && !inClear(file, request)
 	if file != nil {
 		file.Waiting = append(file.Waiting, OpenFact{ID: fact.ID, Kind: fact.Kind, At: fact.SaidAt,
 			By: fact.Said.Agent, Gains: fact.Gains, Visit: fact.Visit})
@@ -227,8 +228,7 @@ func dropUnconfirmed(w *Work, fact standing.Fact) error {
 }
 
 // CountAnnounced counts an announcement that an agent makes with what they have said unconfirmed: until the person
-// comes
-// or calls, nobody else knows of them. Error: standing.too_many.
+// comes or calls, nobody else knows of them. Error: standing.too_many.
 func CountAnnounced(w *Work, p *PreRegistration) error {
 	if w.cmd.Agent == "" {
 		return nil
@@ -251,12 +251,18 @@ func FactPlace(site domain.SiteID, id, attribute string) privacy.Place {
 // carry it out.
 type Impersonal interface{ SaysNothingOfPersons() }
 
+// inClear reports that a part of a fact is kept as it is.
+func inClear(file *CustomerFile, content any) bool {
+	_, plain := content.(Impersonal)
+	return plain || file == nil
+}
+
 // sealFact encrypts a part of a fact under the customer's key; what is about no customer is kept as it is.
 func sealFact(w *Work, file *CustomerFile, id, attribute string, content any) ([]byte, error) {
 	if content == nil {
 		return nil, nil
 	}
-	if _, plain := content.(Impersonal); plain || file == nil {
+	if inClear(file, content) {
 		return json.Marshal(content)
 	}
 	if !file.ErasedAt.IsZero() {

@@ -35,6 +35,18 @@ func TestEveryParameterIsAControlOrNone(t *testing.T) {
 	}
 }
 
+// What a caller does to the roles of a rule does not reach the policy.
+func TestTheRolesOfARuleAreTheCallersOwn(t *testing.T) {
+	rules := Rules{Standing: []Standing{{Kind: FactDeal, Confirms: []domain.Role{domain.RoleFinance,
+		domain.RoleSiteManager}, ClimbsTo: []domain.Role{domain.RoleRegionalSales}}}}
+	row := rules.StandingOf(FactDeal)
+	row.Confirms[0], row.ClimbsTo[0] = domain.RoleAgent, domain.RoleAgent
+	if own := rules.StandingOf(FactDeal); own.Confirms[0] != domain.RoleFinance ||
+		own.ClimbsTo[0] != domain.RoleRegionalSales {
+		t.Errorf("the policy has %v, %v", own.Confirms, own.ClimbsTo)
+	}
+}
+
 func withPatch(t *testing.T, base Rules, patch string) Rules {
 	t.Helper()
 	changes, fault := readTree([]byte(patch))

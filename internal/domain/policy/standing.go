@@ -80,8 +80,9 @@ func (r Rules) StandingOf(kind FactKind) Standing {
 		row = r.Standing[i]
 	}
 	if len(row.Confirms) == 0 {
-		row.Confirms = slices.Clone(usualConfirms[kind])
+		row.Confirms = usualConfirms[kind]
 	}
+	row.Confirms = slices.Clone(row.Confirms) // the caller's own, not the policy's
 	if len(row.ClimbsTo) == 0 {
 		row.ClimbsTo = []domain.Role{domain.RoleSiteManager, domain.RoleRegionalSales, domain.RoleMarketingCentre}
 	}

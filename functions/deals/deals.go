@@ -40,8 +40,9 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 	if err != nil {
 		return api.Answer{}, domain.InField(err, "/phone")
 	}
-	if call.Body.CommissionFen < 0 || call.Body.CommissionFen > maxCommission {
-		return api.Answer{}, domain.Invalid("deal.commission", "/commission_fen")
+	commission := money.Fen(call.Body.CommissionFen)
+	if err := amountIn(&commission, "/commission_fen"); err != nil {
+		return api.Answer{}, err
 	}
 	stage, err := stageOf(call.Body)
 	if err != nil {
@@ -57,7 +58,7 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 			return contract.Deal{}, domain.Invalid("deal.not_yours", "/closed_by")
 		}
 		d := &deal.Deal{ID: journal.DealOf(w.Day, w.NextSeq()), ClosedBy: closer, Stage: stage,
-			Commission: money.Fen(call.Body.CommissionFen), Contract: view.Text(call.Body.Contract),
+			Commission: commission, Contract: view.Text(call.Body.Contract),
 			Unit: view.Text(&call.Body.Unit), RecordedAt: w.At}
 		if call.Body.PriceFen != nil {
 			d.Price = money.Fen(*call.Body.PriceFen)
@@ -71,18 +72,9 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 		if stage == deal.Signed {
 			d.Sign(w.At, claimWindow(w))
 		}
-		ref, err := floor.RefOf(w, phone)
+		file, err := fileDeal(w, d, phone)
 		if err != nil {
 			return contract.Deal{}, err
-		}
-		file, err := floor.LoadCustomer(w, ref)
-		if err != nil {
-			return contract.Deal{}, err
-		}
-		if file != nil {
-			d.Customer = file.Ref
-			file.OpenDeals = append(file.OpenDeals, d.ID)
-			floor.SaveCustomer(w, file)
 		}
 		if err := credit(w, d, file); err != nil {
 			return contract.Deal{}, err
@@ -98,6 +90,21 @@ func (h *Handler) recordDeal(ctx context.Context, call api.Call[contract.NewDeal
 		shown.Standing = view.FactStanding(fact, true)
 		return shown, keepDeal(w, d)
 	}))
+}
+
+// fileDeal puts a new deal into the file of whom the number leads to, nil where the register does not know them.
+func fileDeal(w *floor.Work, d *deal.Deal, phone privacy.Phone) (*floor.CustomerFile, error) {
+	ref, err := floor.RefOf(w, phone)
+	if err != nil {
+		return nil, err
+	}
+	file, err := floor.LoadCustomer(w, ref)
+	if err == nil && file != nil {
+		d.Customer = file.Ref
+		file.OpenDeals = append(file.OpenDeals, d.ID)
+		floor.SaveCustomer(w, file)
+	}
+	return file, err
 }
 
 func claimWindow(w *floor.Work) time.Duration {

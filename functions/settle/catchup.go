@@ -81,10 +81,7 @@ func (r *Runner) CatchUp(ctx context.Context, night Night) (Report, error) {
 const triesOfAStep = 5
 
 // lostRace reports that somebody else wrote first.
-func lostRace(err error) bool {
-	var condition *store.ConditionError
-	return errors.As(err, &condition) || errors.Is(err, store.ErrConflict) || errors.Is(err, errTaken)
-}
+func lostRace(err error) bool { return floor.LostRace(err) || errors.Is(err, errTaken) }
 
 // leave lets the night go on after a thing that does not read, or that somebody else keeps changing: it is named in the
 // report and in the log, whose errors are alarmed, and left for the next night. Every other error ends the run.

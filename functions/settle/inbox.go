@@ -1,6 +1,7 @@
 package settle
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -22,15 +23,23 @@ func (r *Runner) passTime(ctx context.Context, night Night, report *Report) erro
 		}
 		keys = append(keys, store.FactKey(night.Site, item.Key.Sort))
 	}
-	facts, err := floor.ReadAll[standing.Fact](ctx, r.Floor.Store(), keys)
-	if err != nil {
+	var left error
+	facts, err := floor.ReadEach[standing.Fact](ctx, r.Floor.Store(), keys, func(key store.Key, spoilt error) {
+		left = cmp.Or(left, r.leave(ctx, report, "fact "+key.Sort, spoilt))
+	})
+	if err := cmp.Or(err, left); err != nil {
 		return err
 	}
+	appliers := inbox.Appliers(r.Floor)
 	for _, fact := range facts {
 		next, changes := fact.Climb(night.At)
 		if changes {
-			if next, err = r.passOne(ctx, night, fact.ID); err != nil {
-				return err
+			next, err = r.passOne(ctx, night, appliers, fact.ID)
+			if err != nil {
+				if err := r.leave(ctx, report, "fact "+fact.ID, err); err != nil {
+					return err
+				}
+				continue
 			}
 		}
 		report.noteFact(next, changes)
@@ -53,8 +62,8 @@ func (report *Report) noteFact(fact standing.Fact, changed bool) {
 }
 
 // passOne lets time pass for one fact. What the rules refuse by now, though nobody objects, lapses.
-func (r *Runner) passOne(ctx context.Context, night Night, id string) (standing.Fact, error) {
-	appliers := inbox.Appliers(r.Floor)
+func (r *Runner) passOne(ctx context.Context, night Night, appliers floor.Appliers, id string) (standing.Fact,
+	error) {
 	act := func(consents bool) (standing.Fact, error) {
 		cmd := r.command(night, "passTime")
 		cmd.Hint = []store.Key{store.FactKey(night.Site, id)}

@@ -4,6 +4,7 @@ package sites
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -279,7 +280,7 @@ func (h *Handler) listSites(ctx context.Context, call api.Call[api.None]) (api.A
 	}
 	list := contract.SiteList{Items: []contract.SiteSummary{}, NextCursor: page.Cursor}
 	sites, err := floor.ReadEach[site.Site](ctx, h.floor.Store(), keys, func(key store.Key, _ error) {
-		list.Unreadable = append(list.Unreadable, strings.TrimPrefix(key.Partition, "S#"))
+		list.Unreadable = append(list.Unreadable, page.Items[slices.Index(keys, key)].Key.Sort)
 	})
 	if err != nil {
 		return api.Answer{}, err

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"regexp/syntax"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,38 +45,15 @@ func sampleText(t *testing.T, s *openapi3.Schema) string {
 	t.Helper()
 	text := "x"
 	if s.Pattern != "" {
-		parsed, err := syntax.Parse(s.Pattern, syntax.Perl)
-		if err != nil {
+		var err error
+		if text, err = Matching(s.Pattern); err != nil {
 			t.Fatal(err)
 		}
-		text = matching(parsed)
 	}
 	if lacks := int(s.MinLength) - len(text); lacks > 0 {
 		text += strings.Repeat(text[len(text)-1:], lacks)
 	}
 	return text
-}
-
-// matching gives a short text that a pattern of the contract matches.
-func matching(re *syntax.Regexp) string {
-	var out string
-	switch re.Op {
-	case syntax.OpLiteral, syntax.OpCharClass:
-		runes := re.Rune
-		if re.Op == syntax.OpCharClass {
-			runes = runes[:1]
-		}
-		return string(runes)
-	case syntax.OpConcat, syntax.OpCapture, syntax.OpPlus:
-		for _, sub := range re.Sub {
-			out += matching(sub)
-		}
-	case syntax.OpAlternate:
-		return matching(re.Sub[0])
-	case syntax.OpRepeat:
-		return strings.Repeat(matching(re.Sub[0]), max(1, re.Min))
-	}
-	return out
 }
 
 // variant is a body or parameter with one value changed: to the limit, or beyond it.

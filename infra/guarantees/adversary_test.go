@@ -3,6 +3,7 @@ package guarantees_test
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -140,7 +141,7 @@ func (tr *trial) run() {
 // counted tells how many calls were accepted, and which operations never were.
 func (tr *trial) counted() {
 	accepted, all, none := 0, 0, []string{}
-	for _, op := range sortedKeys(tr.tally) {
+	for _, op := range slices.Sorted(maps.Keys(tr.tally)) {
 		n := tr.tally[op]
 		if accepted, all = accepted+n[0], all+n[1]; n[0] == 0 {
 			none = append(none, fmt.Sprintf("%s %d", op, n[1]))

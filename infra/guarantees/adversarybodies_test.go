@@ -2,14 +2,15 @@ package guarantees_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
-	"regexp/syntax"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 
+	"github.com/lunxu/lunxu/infra/coverage"
 	"github.com/lunxu/lunxu/internal/api"
 )
 
@@ -183,7 +184,7 @@ func (f *filler) value(s *openapi3.Schema) any {
 	switch {
 	case s.Type.Is("object") || len(s.Properties) > 0:
 		out := map[string]any{}
-		for _, name := range sortedKeys(s.Properties) {
+		for _, name := range slices.Sorted(maps.Keys(s.Properties)) {
 			p := s.Properties[name]
 			_, raw := p.Value.Extensions["x-go-type"]
 			if raw && !strings.HasSuffix(p.Ref, "PolicyChanges") {
@@ -208,46 +209,17 @@ func (f *filler) value(s *openapi3.Schema) any {
 	return matchingText(s)
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	names := make([]string, 0, len(m))
-	for name := range m {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	return names
-}
-
 // matchingText gives a short text that a schema allows.
 func matchingText(s *openapi3.Schema) string {
 	text := "如实说明"
 	if s.Pattern != "" {
-		parsed, err := syntax.Parse(s.Pattern, syntax.Perl)
-		if err != nil {
+		var err error
+		if text, err = coverage.Matching(s.Pattern); err != nil {
 			panic(err)
 		}
-		text = matches(parsed)
 	}
 	if lacks := int(s.MinLength) - len([]rune(text)); lacks > 0 {
 		text += strings.Repeat("x", lacks)
 	}
 	return text
-}
-
-func matches(re *syntax.Regexp) string {
-	var out string
-	switch re.Op {
-	case syntax.OpLiteral:
-		return string(re.Rune)
-	case syntax.OpCharClass:
-		return string(re.Rune[:1])
-	case syntax.OpConcat, syntax.OpCapture, syntax.OpPlus:
-		for _, sub := range re.Sub {
-			out += matches(sub)
-		}
-	case syntax.OpAlternate:
-		return matches(re.Sub[0])
-	case syntax.OpRepeat:
-		return strings.Repeat(matches(re.Sub[0]), max(1, re.Min))
-	}
-	return out
 }

@@ -3,6 +3,7 @@ package guarantees_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"regexp"
 	"slices"
@@ -98,7 +99,7 @@ func (w *world) learn(d deed, a answer) {
 	walk = func(name string, value any) {
 		switch v := value.(type) {
 		case map[string]any:
-			for _, key := range sortedKeys(v) {
+			for _, key := range slices.Sorted(maps.Keys(v)) {
 				walk(key, v[key])
 			}
 		case []any:

@@ -86,8 +86,7 @@ func (m *plain) settle() {
 }
 
 // goesBack: a helper hands over as soon as the agent is free (SS.4.2.4.b, SS.4.2.1.d, GP.15.b); under the front seat
-// the
-// helper does it (RC.9).
+// the helper does it (RC.9).
 func (m *plain) goesBack() bool {
 	for _, v := range m.visits {
 		if v.onBehalf == "" || !m.free(v.onBehalf) || m.policy == "front-seat" {

@@ -82,8 +82,8 @@ func (s *place) checkAllIn() {
 	}
 }
 
-// sell has the manager record a deal, of a unit and under a contract of its own unless told, and sales control
-// confirm it.
+// sell has the manager record a deal, of a unit and under a contract of its own unless told, and sales control confirm
+// it.
 func (s *place) sell(body map[string]any) contract.Deal {
 	s.t.Helper()
 	for word, number := range map[string]any{"unit": body["phone"], "contract": body["phone"]} {

@@ -62,9 +62,8 @@ func (p *Player) leaveWaiting(value any, _ Step) (Answer, error) {
 }
 
 // fillForm has the desk enter the form that the visitor signed on paper. What an agent writes down stands as soon as
-// the
-// desk has seen it signed; "consent: true" beside an agent is that agent's word, "unconfirmed" leaves what they wrote.
-// by: visitor is the visitor's own phone.
+// the desk has seen it signed; "consent: true" beside an agent is that agent's word, "unconfirmed" leaves what they
+// wrote. by: visitor is the visitor's own phone.
 func (p *Player) fillForm(value any, _ Step) (Answer, error) {
 	o := object(value)
 	body := map[string]any{"need": "三居室", "consent": true}

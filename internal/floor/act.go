@@ -38,7 +38,7 @@ func Act[T any](ctx context.Context, f *Floor, cmd Command, decide func(*Work) (
 	defer leave()
 	for attempt := range maxAttempts {
 		result, err := try(ctx, f, cmd, decide)
-		if !lost(err) {
+		if !LostRace(err) {
 			return result, err
 		}
 		if err := pause(ctx, attempt); err != nil {
@@ -59,18 +59,18 @@ func Resume[T any](ctx context.Context, f *Floor, look Look, cmd Command,
 		var more *missing
 		if !errors.As(err, &more) {
 			var result Result[T]
-			if result, err = finish(ctx, work, value, err); !lost(err) {
+			if result, err = finish(ctx, work, value, err); !LostRace(err) {
 				return result, err
 			}
 		}
-	} else if !lost(err) {
+	} else if !LostRace(err) {
 		return Result[T]{}, err
 	}
 	return Act(ctx, f, cmd, decide)
 }
 
-// lost reports whether another command came first, so that deciding again may succeed.
-func lost(err error) bool {
+// LostRace reports whether somebody else wrote first, so that deciding again may succeed.
+func LostRace(err error) bool {
 	var condition *store.ConditionError
 	return errors.As(err, &condition) || errors.Is(err, store.ErrConflict)
 }

@@ -69,9 +69,8 @@ func LoadCommendation(w *Work, id conduct.CommendationID) (conduct.Commendation,
 }
 
 // ServeAssessment notes for which assessment a commendation and a conduct report are used; used for another before,
-// they
-// are refused (AS.2.4). What a correction no longer names is free again. Errors: commendation.unknown, conduct.unknown,
-// assessment.commendation_served, assessment.report_served.
+// they are refused (AS.2.4). What a correction no longer names is free again. Errors: commendation.unknown,
+// conduct.unknown, assessment.commendation_served, assessment.report_served.
 func ServeAssessment(w *Work, by conduct.Served, before, next assessment.Result) error {
 	if before.Commendation != next.Commendation {
 		if err := serveCommendation(w, before.Commendation, func(s conduct.Served) (conduct.Served, error) {

@@ -24,10 +24,8 @@ type callerKey struct{}
 
 // Admit has everything that is done under the context it gives done for an agent who works at the site. Whatever reads
 // the site's floor looks at the roster as it is at that moment, at no cost, before a decision or an earlier answer;
-// what
-// has not is settled at the end by the roster as it was within the last seconds. Errors of settle, and of whatever
-// reads
-// the floor: agent.left, agent.suspended, agent.not_on_roster.
+// what has not is settled at the end by the roster as it was within the last seconds. Errors of settle, and of whatever
+// reads the floor: agent.left, agent.suspended, agent.not_on_roster.
 func (f *Floor) Admit(ctx context.Context, id domain.SiteID, agent domain.AgentID,
 	at time.Time) (admitted context.Context, settle func() error) {
 	who := &caller{site: id, agent: agent}

@@ -17,10 +17,10 @@ import (
 func Found[T any](ctx context.Context, f *Floor, cmd Command, s *site.Site, table rotation.Event,
 	answer T) (Result[T], error) {
 	result, err := found(ctx, f, cmd, s, table, answer)
-	if lost(err) { // the same request, or another one for the same id, came first
+	if LostRace(err) { // the same request, or another one for the same id, came first
 		result, err = found(ctx, f, cmd, s, table, answer)
 	}
-	if lost(err) {
+	if LostRace(err) {
 		err = &domain.Error{Code: "busy.try_again"}
 	}
 	return result, err

@@ -101,7 +101,7 @@ func LogLookup(ctx context.Context, f *Floor, look Look, row LoggedLookup) error
 			return refuseLookup(ctx, f, look, row, verdict)
 		}
 		err = f.store.Commit(ctx, writes...)
-		if !lost(err) {
+		if !LostRace(err) {
 			return err
 		}
 		if err := pause(ctx, attempt); err != nil {

@@ -164,7 +164,7 @@ func CopyOf(file *CustomerFile) *register.Customer {
 		return nil
 	}
 	c := *file.Standing()
-	c.FollowUps, c.Links, c.SharedWith = slices.Clone(c.FollowUps), slices.Clone(c.Links), slices.Clone(c.SharedWith)
+	c.Links, c.SharedWith = slices.Clone(c.Links), slices.Clone(c.SharedWith)
 	c.Same = slices.Clone(c.Same)
 	if c.Announced != nil {
 		announced := *c.Announced

@@ -25,8 +25,7 @@ type person struct {
 }
 
 // CouldBeOne compares two names as people give them: a full name is the same name only; a surname with a form of
-// address
-// (王先生) fits whoever bears it (王建国). What is not given does not contradict.
+// address (王先生) fits whoever bears it (王建国). What is not given does not contradict.
 func CouldBeOne(a, b string) bool {
 	one, other := personOf(a), personOf(b)
 	switch {

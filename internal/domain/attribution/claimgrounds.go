@@ -86,9 +86,8 @@ func ownerAt(c *register.Customer, at time.Time) (register.OwnerChange, bool) {
 }
 
 // provenProxy: the buyer came for the claimant's customer, who stood in the register before, has not closed themself
-// and
-// stands for no other deal (PC.5.a). Where the
-// policy asks for it, the register must name the one as viewing for the other (SC.6).
+// and stands for no other deal (PC.5.a). Where the policy asks for it, the register must name the one as viewing for
+// the other (SC.6).
 func provenProxy(c claimCase) claimProof {
 	proof := c.own()
 	switch {
@@ -106,8 +105,7 @@ func provenProxy(c claimCase) claimProof {
 }
 
 // ownIsOlder reports that the claimant's customer stood in the register before the buyer was received: a proxy comes
-// for
-// an old customer.
+// for an old customer.
 func (c claimCase) ownIsOlder() bool {
 	own, _ := c.first(c.Own)
 	first, _ := c.first(c.Buyer)

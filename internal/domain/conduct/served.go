@@ -12,8 +12,7 @@ func ServedFor(agent domain.AgentID, period string) Served {
 }
 
 // Serve gives what is noted where a commendation or a breach is used for an assessment. Error: code, where it has
-// served
-// another one.
+// served another one.
 func (s Served) Serve(by Served, code domain.Code) (Served, error) {
 	if s != "" && s != by {
 		return s, domain.Refuse(code, "AS.2.4")

@@ -80,8 +80,7 @@ func (d *Deal) Interested(who standing.Said) bool {
 }
 
 // MayConfirm reports whether somebody may confirm the deal for sales control: not who recorded it, not who has
-// confirmed
-// it before, no party. Errors: standing.own_word, standing.interested.
+// confirmed it before, no party. Errors: standing.own_word, standing.interested.
 func (d *Deal) MayConfirm(who standing.Said, clause domain.Clause) error {
 	same := func(said standing.Said) bool { return standing.SamePerson(said, who) }
 	switch {

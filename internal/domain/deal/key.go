@@ -31,8 +31,7 @@ func Key(number string) string {
 }
 
 // isHyphen reports a dash of any width, the minus sign and the Japanese prolonged sound mark among them: an input
-// method
-// gives each of them for the same key.
+// method gives each of them for the same key.
 func isHyphen(r rune) bool {
 	return unicode.In(r, unicode.Pd) || strings.ContainsRune("−ーｰ⁃─━﹘", r)
 }

@@ -243,6 +243,7 @@ var covering = []string{
 	"The colleague who loses agrees",
 	"Settled and paid, a claim is said: the credit moves by mirrored lines when sales control confirms",
 	"the visitor's own form says who received",
+	"What waits about an erased customer lapses, and nobody is asked any more",
 	"ten unconfirmed entries of an agent and day",
 }
 
